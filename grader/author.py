@@ -1,0 +1,245 @@
+"""The only names of grader that an assignment or a reference may import.
+
+An assignment is a folder `assignments/<slug>/` with `assignment.py` (an `Assignment` called `assignment`) and one file a
+problem (a `Problem` called `problem`, and scenarios). Its reference is `reference/<slug>/` with `solution.py`,
+`alternatives.py`, `misconceptions.py` and, where libraries can vouch for it, `oracles.py`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from numpy.random import Generator
+
+from grader.model.spec import Assignment, Limits, Problem, Scenario, Text
+from grader.model.values import Form, Layout
+
+__all__ = [
+    "Alternative",
+    "Assignment",
+    "Case",
+    "Generator",
+    "Limits",
+    "Mistake",
+    "Oracle",
+    "Problem",
+    "Scenario",
+    "Text",
+    "alternative",
+    "calls_again",
+    "keeps_inputs",
+    "mistake",
+    "oracle",
+    "scenario",
+]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, init=False)
+class Case:
+    """One call's arguments by the reference's parameter names, and how its answer is to be compared.
+
+    Floats are rounded to a grid of 20 significant bits, so that float32 holds them exactly.
+    """
+
+    inputs: Mapping[str, Any]
+    held: frozenset[str] = frozenset()
+    natural_scale: float | None = None
+    relative_tolerance: float | None = None
+    tolerance_reason: str = ""
+    on_grid: bool = True
+    exception: str | None = None
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    following: tuple[Case, ...] = ()
+
+    def __init__(self, **inputs: Any) -> None:
+        object.__setattr__(self, "inputs", dict(inputs))
+        object.__setattr__(self, "forms", {})
+
+    def _with(self, **changes: Any) -> Case:
+        copy = Case(**self.inputs)
+        for name in self.__dataclass_fields__:
+            object.__setattr__(copy, name, changes.get(name, getattr(self, name)))
+        return copy
+
+    def hold(self, *names: str) -> Case:
+        """Do not move these arguments when the tolerance is measured: their ties and boundaries are the point."""
+        return self._with(held=self.held | set(names))
+
+    def scale(self, size: float) -> Case:
+        """State the natural size of the output where the output itself is no scale, saturated ones for example."""
+        return self._with(natural_scale=float(size))
+
+    def tolerance(self, relative: float, *, reason: str) -> Case:
+        """Replace the measured tolerance by `relative` x max|F|; say why."""
+        return self._with(relative_tolerance=float(relative), tolerance_reason=reason)
+
+    def off_grid(self) -> Case:
+        """Keep all 53 bits of the inputs, where stability shows only there."""
+        return self._with(on_grid=False)
+
+    def raises(self, exception: type[Exception]) -> Case:
+        """State that the right answer is this exception; the reference must raise it too."""
+        return self._with(exception=exception.__name__)
+
+    def layout(self, layout: Layout, *names: str) -> Case:
+        """Lay the arrays of these arguments (all, if none is named) out as "C", "F", "strided" or "reversed"."""
+        return self._with(forms=self._formed(names, layout=layout))
+
+    def read_only(self, *names: str) -> Case:
+        """Hand the arrays of these arguments (all, if none is named) over read-only."""
+        return self._with(forms=self._formed(names, writeable=False))
+
+    def then(self, *following: Case) -> Case:
+        """Call the function again, in the same process, with these; the answer is the tuple of all results."""
+        return self._with(following=self.following + following)
+
+    def _formed(self, names: tuple[str, ...], **change: Any) -> dict[str, Form]:
+        chosen = names or tuple(self.inputs)
+        return {**self.forms, **{name: replace(self.forms.get(name, Form()), **change) for name in chosen}}
+
+
+def scenario(
+    *,
+    public: int = 0,
+    private: int = 0,
+    weight: int = 1,
+    hint: Text | None = None,
+    view: Callable[..., Any] | None = None,
+    check: Callable[..., Any] | None = None,
+    traps: tuple[str, ...] = (),
+) -> Callable[[Callable[[Generator], Case]], Scenario]:
+    """Make a family of cases of a function that draws one: `draw(rng) -> Case`; its docstring is the title."""
+
+    def declare(draw: Callable[[Generator], Case]) -> Scenario:
+        return Scenario(
+            draw=draw,
+            name=draw.__name__,
+            title=(inspect.getdoc(draw) or "").split("\n")[0],
+            public=public,
+            private=private,
+            weight=weight,
+            hint=hint,
+            view=view,
+            check=check,
+            traps=traps,
+        )
+
+    return declare
+
+
+def calls_again(ordinary: Scenario, *, private: int = 1, weight: int = 1) -> Scenario:
+    """A scenario that calls the function with A, with B of the same shapes and with A again.
+
+    A result cached by shape, a counter or any other state between calls gives a wrong answer here.
+    """
+
+    def draw(rng: Generator) -> Case:
+        first, second = ordinary.draw(rng), ordinary.draw(rng)
+        again: Case = first.then(second, first)
+        return again
+
+    return ordinary.model_copy(
+        update={
+            "draw": draw,
+            "title": "Called with A, with B of the same shapes, and with A again.",
+            "public": 0,
+            "private": private,
+            "weight": weight,
+            "traps": (),
+            "hint": Text(
+                "The answer must depend on this call's arguments alone: keep nothing between calls.",
+                zh="返回值只能取决于本次调用的参数：不要在两次调用之间保留任何状态。",
+            ),
+        }
+    )
+
+
+def keeps_inputs(ordinary: Scenario, *, private: int = 1, weight: int = 1) -> Scenario:
+    """A scenario that fails if the function changes an argument, whatever it returns."""
+    return ordinary.model_copy(
+        update={
+            "title": "The arguments are left as they were.",
+            "public": 0,
+            "private": private,
+            "weight": weight,
+            "traps": (),
+            "keeps_inputs": True,
+            "hint": Text(
+                "The caller's arrays must be the same after the call: work on a copy.",
+                zh="调用之后，调用者的数组必须保持不变：请在副本上计算。",
+            ),
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another correct way to compute a problem: proves the tolerance; as a reference it widens it."""
+
+    problem: str
+    function: Callable[..., Any]
+    reference: bool = False
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.function(*args, **kwargs)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known misunderstanding: code that makes it, and the tutor's sentence in its docstring."""
+
+    problem: str
+    function: Callable[..., Any]
+    text: Text
+    identifier: str = ""  # the misconception's id in curriculum.toml, e.g. "CV1"
+
+    @property
+    def name(self) -> str:
+        """The function's name, by which results refer to it."""
+        return self.function.__name__
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.function(*args, **kwargs)
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """An independent library's answer to a problem; skipped by name where the library is not installed."""
+
+    problem: str
+    function: Callable[..., Any]
+    package: str
+    scenarios: tuple[str, ...] = ()  # all, if none is named
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.function(*args, **kwargs)
+
+
+def alternative(solution: Callable[..., Any], *, reference: bool = False) -> Callable[[Callable[..., Any]], Alternative]:
+    """Declare another correct way to compute `solution`; `reference=True` where its rounding is of another kind."""
+    return lambda function: Alternative(problem=solution.__name__, function=function, reference=reference)
+
+
+def mistake(solution: Callable[..., Any], *, id: str = "", zh: str | None = None) -> Callable[[Callable[..., Any]], Mistake]:  # noqa: A002
+    """Declare a known wrong way to compute `solution`; the docstring is the sentence that a tutor would say."""
+
+    def declare(function: Callable[..., Any]) -> Mistake:
+        sentence = " ".join((inspect.getdoc(function) or "").split())
+        return Mistake(problem=solution.__name__, function=function, text=Text(sentence, zh=zh), identifier=id)
+
+    return declare
+
+
+def oracle(
+    solution: Callable[..., Any], *, package: str, scenarios: tuple[str, ...] = ()
+) -> Callable[[Callable[..., Any]], Oracle]:
+    """Declare a library's answer to `solution`; import the library inside the function, not above it."""
+    return lambda function: Oracle(
+        problem=solution.__name__, function=function, package=package, scenarios=scenarios
+    )
+

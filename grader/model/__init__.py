@@ -1,0 +1,1 @@
+"""The nouns of the grader: frozen, and knowing nothing of any other package."""

@@ -1,0 +1,71 @@
+"""What an author declares: assignments, problems, scenarios. pydantic checks it and explains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Form(BaseModel):
+    """A frozen declaration; an unknown field is an error that names it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, arbitrary_types_allowed=True)
+
+
+class Text(Form):
+    """A sentence for people, in English and, if given, in Chinese."""
+
+    en: Annotated[str, Field(min_length=1)]
+    zh: str | None = None
+
+    def __init__(self, en: str, *, zh: str | None = None) -> None:
+        super().__init__(en=en, zh=zh)
+
+    def in_language(self, language: str) -> str:
+        """The sentence in `language` ("en" or "zh"), English where there is no other."""
+        return self.zh if language == "zh" and self.zh else self.en
+
+
+class Limits(Form):
+    """What one call of a submission may use: CPU seconds, MiB of memory above the import, MiB of answer."""
+
+    cpu_seconds: Annotated[float, Field(gt=0, le=600)] = 2.0
+    memory_mib: Annotated[int, Field(ge=64, le=65536)] = 1024
+    output_mib: Annotated[int, Field(ge=1, le=1024)] = 64
+
+
+class Problem(Form):
+    """One function to implement. Its parameters are those of the reference of the same name."""
+
+    points: Annotated[int, Field(gt=0, le=1000)]
+    limits: Limits | None = None
+    forbidden: tuple[str, ...] = ()  # in PyTorch: dotted names of functions, or "autograd"
+
+
+class Assignment(Form):
+    """A homework: problems in order, and what they may use."""
+
+    title: Text
+    problems: Annotated[tuple[str, ...], Field(min_length=1)]
+    lecture: str = ""
+    libraries: tuple[Literal["numpy", "torch"], ...] = ("numpy", "torch")
+    score: Literal["all", "public", "private"] = "all"
+    limits: Limits = Limits()
+
+
+class Scenario(Form):
+    """A family of cases: `draw(rng)` gives one, `public` and `private` say how many of each split."""
+
+    draw: Callable[..., Any]
+    name: str = ""  # the attribute's name, set by the loader
+    title: str = ""  # the docstring's first line
+    public: Annotated[int, Field(ge=0, le=50)] = 0
+    private: Annotated[int, Field(ge=0, le=200)] = 0
+    weight: Annotated[int, Field(gt=0, le=1000)] = 1
+    hint: Text | None = None
+    view: Callable[..., Any] | None = None  # of public.py; applied to both sides before comparison
+    check: Callable[..., Any] | None = None  # of public.py: check(inputs, expected, actual) -> message or None
+    keeps_inputs: bool = False  # a changed argument fails the case
+    traps: tuple[str, ...] = ()  # ids of curriculum.toml that this scenario sets

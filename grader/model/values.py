@@ -1,0 +1,114 @@
+"""What a function may be given and may return: trees of plain Python values and arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+
+# A tree of tuple, list, dict with string keys, None, bool, int of any size, float, complex, str, ndarray and Named.
+# Typing a recursive alias through NumPy costs more than it finds, so it stays `Any` with a name.
+Value: TypeAlias = Any
+
+Layout: TypeAlias = Literal["C", "F", "strided", "reversed"]
+
+#: Array kinds that travel: bool, signed and unsigned int, float, complex. Object, string and time arrays do not.
+ARRAY_KINDS = "biufc"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A callable of the assignment's `public.py`, travelling by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Raises:
+    """An exception as the outcome of a call, known by the names of its classes, the most derived first."""
+
+    names: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The most derived class."""
+        return self.names[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How an array argument lies in memory: axis order and steps, and whether it may be written."""
+
+    layout: Layout = "C"
+    writeable: bool = True
+
+
+PLAIN = Form()
+
+
+def map_leaves(function: Callable[[Any], Any], value: Value) -> Value:
+    """Rebuild a tree with `function` applied to every leaf (whatever is not a tuple, list or dict)."""
+    if isinstance(value, (tuple, list)):
+        return type(value)(map_leaves(function, item) for item in value)
+    if isinstance(value, Mapping):
+        return {key: map_leaves(function, item) for key, item in value.items()}
+    return function(value)
+
+
+def arrange(array: np.ndarray, form: Form) -> np.ndarray:
+    """A fresh copy of `array` that lies in memory as `form` says; equal to it element by element."""
+    placed = _PLACERS[form.layout](array)
+    placed.flags.writeable = form.writeable
+    return placed
+
+
+def _strided(array: np.ndarray) -> np.ndarray:
+    """Every second element of a buffer twice as large along the last axis."""
+    if array.ndim == 0:
+        return array.copy()
+    buffer = np.zeros((*array.shape[:-1], 2 * array.shape[-1]), dtype=array.dtype)
+    view = buffer[..., ::2]
+    view[...] = array
+    return view
+
+
+def _reversed(array: np.ndarray) -> np.ndarray:
+    """A buffer read backwards along every axis, so that all strides are negative."""
+    backwards = (slice(None, None, -1),) * array.ndim
+    return array[backwards].copy()[backwards]
+
+
+_PLACERS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "C": lambda array: array.copy(order="C"),
+    "F": lambda array: array.copy(order="F"),
+    "strided": _strided,
+    "reversed": _reversed,
+}
+
+
+def is_number(value: Value) -> bool:
+    """True for a Python or NumPy scalar number, bool included."""
+    return isinstance(value, (bool, int, float, complex, np.number, np.bool_))
+
+
+def is_flat_numbers(value: Value) -> bool:
+    """True for a non-empty tuple or list of plain numbers that fit an array, which is compared as one array."""
+    if not isinstance(value, (tuple, list)) or not value:
+        return False
+    return all(is_number(item) and (not isinstance(item, int) or abs(item) < 2**63) for item in value)
+
+
+def leaves(value: Value, path: str = "") -> Sequence[tuple[str, Any]]:
+    """All leaves of a tree with their paths, `[0]['loss']` for the entry loss of the first item."""
+    if isinstance(value, (tuple, list)):
+        return [leaf for index, item in enumerate(value) for leaf in leaves(item, f"{path}[{index}]")]
+    if isinstance(value, Mapping):
+        return [leaf for key, item in value.items() for leaf in leaves(item, f"{path}[{key!r}]")]
+    return [(path, value)]
+
+
+def is_float_leaf(value: Value) -> bool:
+    """True for what the grid and the measured spread apply to: Python floats and float arrays."""
+    return isinstance(value, float) or (isinstance(value, np.ndarray) and value.dtype.kind == "f")
