@@ -1,7 +1,7 @@
 """The only names of grader that an assignment or a reference may import.
 
-An assignment is a folder `assignments/<slug>/` with `assignment.py` (an `Assignment` called `assignment`) and one file a
-problem (a `Problem` called `problem`, and scenarios). Its reference is `reference/<slug>/` with `solution.py`,
+An assignment is a folder `assignments/<slug>/` with `assignment.py` (an `Assignment` called `assignment`) and one file
+a problem (a `Problem` called `problem`, and scenarios). Its reference is `reference/<slug>/` with `solution.py`,
 `alternatives.py`, `misconceptions.py` and, where libraries can vouch for it, `oracles.py`.
 """
 
@@ -186,6 +186,7 @@ class Alternative:
     reference: bool = False
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function itself."""
         return self.function(*args, **kwargs)
 
 
@@ -204,6 +205,7 @@ class Mistake:
         return self.function.__name__
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function itself."""
         return self.function(*args, **kwargs)
 
 
@@ -217,15 +219,20 @@ class Oracle:
     scenarios: tuple[str, ...] = ()  # all, if none is named
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function itself."""
         return self.function(*args, **kwargs)
 
 
-def alternative(solution: Callable[..., Any], *, reference: bool = False) -> Callable[[Callable[..., Any]], Alternative]:
+def alternative(
+    solution: Callable[..., Any], *, reference: bool = False
+) -> Callable[[Callable[..., Any]], Alternative]:
     """Declare another correct way to compute `solution`; `reference=True` where its rounding is of another kind."""
     return lambda function: Alternative(problem=solution.__name__, function=function, reference=reference)
 
 
-def mistake(solution: Callable[..., Any], *, id: str = "", zh: str | None = None) -> Callable[[Callable[..., Any]], Mistake]:  # noqa: A002
+def mistake(
+    solution: Callable[..., Any], *, id: str = "", zh: str | None = None
+) -> Callable[[Callable[..., Any]], Mistake]:
     """Declare a known wrong way to compute `solution`; the docstring is the sentence that a tutor would say."""
 
     def declare(function: Callable[..., Any]) -> Mistake:
@@ -239,7 +246,4 @@ def oracle(
     solution: Callable[..., Any], *, package: str, scenarios: tuple[str, ...] = ()
 ) -> Callable[[Callable[..., Any]], Oracle]:
     """Declare a library's answer to `solution`; import the library inside the function, not above it."""
-    return lambda function: Oracle(
-        problem=solution.__name__, function=function, package=package, scenarios=scenarios
-    )
-
+    return lambda function: Oracle(problem=solution.__name__, function=function, package=package, scenarios=scenarios)

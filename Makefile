@@ -1,0 +1,41 @@
+# Everything runs in .venv, made on the first call; nothing else of the machine is touched.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SLUGS := backprop cross-entropy convolution self-attention gnn-aggregation
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: demo test lint types bench accuracy attacks fuzz screenshots clean
+
+$(VENV)/base: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/base
+	$(PIP) --editable '.[dev]' torch
+	@touch $@
+
+# Grade the sample submissions of every assignment. No torch: two of the samples are skipped by name.
+demo: $(VENV)/base
+	@test -f .grader/secret || $(BIN)/grader secret new
+	@for slug in $(SLUGS); do $(BIN)/grader grade $$slug --gradebook .grader/demo.db || exit $$?; done
+	@echo
+	@echo "  details of one student:   $(BIN)/grader show convolution bao --gradebook .grader/demo.db"
+	@echo "  as a student sees it:     $(BIN)/grader check submissions/convolution/bao"
+
+test: $(VENV)/dev lint types
+	$(BIN)/grader validate
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) .grader/cache .grader/demo.db*

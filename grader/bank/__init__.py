@@ -1,0 +1,1 @@
+"""Assignment + reference + secret -> CaseBank: drawn inputs, expected answers, measured tolerances, known mistakes."""

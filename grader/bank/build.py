@@ -1,0 +1,162 @@
+"""Build an assignment's case bank, or take it from the cache of the same content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from grader.author import Mistake
+from grader.bank import store
+from grader.bank.evaluate import Course
+from grader.bank.freeze import Workshop, freeze
+from grader.bank.secret import fingerprint, private_folder
+from grader.load import LoadedAssignment, LoadedProblem, load_assignment
+from grader.load.course import source_digest
+from grader.model.bank import PUBLIC, SPLITS, BankCase, CaseBank, MistakeInfo, ProblemBank, ScenarioInfo, Sentence
+from grader.model.code import code_digest
+from grader.model.spec import Scenario, Text
+from grader.model.values import Raises
+
+CACHE = "cache"
+#: The code that banks are made by: another version of it makes another bank.
+BANK_CODE = ("author.py", "bank", "judge", "load", "model")
+#: Int answers above this, or more of them than that, cannot be guessed by a constant.
+SMALL_INT, FEW = 1000, 8
+
+Progress = Callable[[str], None]
+
+
+def case_bank(course: Path, slug: str, *, secret: str | None, progress: Progress | None = None) -> CaseBank:
+    """The bank of one assignment; built once, then read from `.grader/cache/`. Without a secret: public cases only.
+
+    Raises:
+        SpecError: the assignment or its reference cannot be used.
+    """
+    key = cache_key(course, slug, secret)
+    folder = course / ".grader" / CACHE
+    file = folder / f"{slug}-{key}.bank"
+    bank = store.read(file)
+    if bank is None:
+        bank = build(load_assignment(course, slug), secret=secret, progress=progress)
+        _keep(bank, course, file)
+    return bank
+
+
+def build(
+    assignment: LoadedAssignment,
+    *,
+    secret: str | None,
+    progress: Progress | None = None,
+    problems: tuple[str, ...] = (),
+) -> CaseBank:
+    """Build a bank from a loaded assignment, without any cache; without a secret it holds the public cases only."""
+    public = Course.of(assignment.public_source)
+    parts = tuple(
+        _problem(assignment, problem, public, secret, progress)
+        for problem in assignment.problems
+        if not problems or problem.name in problems
+    )
+    bank = CaseBank(
+        slug=assignment.slug,
+        title=sentence(assignment.spec.title),
+        libraries=assignment.spec.libraries,
+        score_rule=assignment.spec.score,
+        problems=parts,
+        public_source=assignment.public_source,
+        secret_fingerprint=fingerprint(secret) if secret else "",
+        environment={"python": platform.python_version(), "numpy": np.__version__, "machine": platform.machine()},
+    )
+    return store.with_digests(bank)
+
+
+def _problem(
+    assignment: LoadedAssignment, problem: LoadedProblem, public: Course, secret: str | None, progress: Progress | None
+) -> ProblemBank:
+    if progress:
+        progress(problem.name)
+    limits = problem.spec.limits or assignment.spec.limits
+    splits = SPLITS if secret else (PUBLIC,)
+    cases: list[BankCase] = []
+    scenarios: list[ScenarioInfo] = []
+    for scenario in problem.scenarios:
+        shop = Workshop(assignment.slug, problem, scenario, public, secret or "", limits)
+        drawn = [freeze(shop, split, index) for split in splits for index in range(getattr(scenario, split))]
+        cases += drawn
+        scenarios.append(_scenario_info(scenario, drawn))
+    return ProblemBank(
+        name=problem.name,
+        points=problem.spec.points,
+        summary=problem.summary,
+        parameters=problem.parameters,
+        scenarios=tuple(scenarios),
+        mistakes=tuple(_mistake_info(mistake) for mistake in problem.mistakes),
+        cases=tuple(cases),
+        discrete=all(is_discrete(case) for case in cases),
+    )
+
+
+def _scenario_info(scenario: Scenario, cases: list[BankCase]) -> ScenarioInfo:
+    return ScenarioInfo(
+        name=scenario.name,
+        title=scenario.title,
+        weight=scenario.weight,
+        hint=sentence(scenario.hint) if scenario.hint else None,
+        view=scenario.view.__name__ if scenario.view else "",
+        check=scenario.check.__name__ if scenario.check else "",
+        keeps_inputs=scenario.keeps_inputs,
+        all_or_nothing=all(is_discrete(case) for case in cases),
+        counts={split: getattr(scenario, split) for split in SPLITS},
+    )
+
+
+def _mistake_info(mistake: Mistake) -> MistakeInfo:
+    return MistakeInfo(mistake.name, mistake.identifier, sentence(mistake.text))
+
+
+def sentence(text: Text) -> Sentence:
+    """A text as a plain mapping by language."""
+    return {"en": text.en, **({"zh": text.zh} if text.zh else {})}
+
+
+def is_discrete(case: BankCase) -> bool:
+    """Whether the answer is one of few: bools, strings, None, an exception, a handful of small ints."""
+    if isinstance(case.expected, Raises):
+        return True
+    for leaf in case.leaves:
+        if leaf.tolerance is not None:
+            return False
+        if isinstance(leaf.expected, np.ndarray) and leaf.expected.dtype.kind in "iu":
+            if leaf.expected.size > FEW or np.abs(leaf.expected).max(initial=0) > SMALL_INT:
+                return False
+        elif isinstance(leaf.expected, int):
+            return False
+    return True
+
+
+def cache_key(course: Path, slug: str, secret: str | None) -> str:
+    """What a bank's content depends on, in 32 hex digits."""
+    digest = hashlib.sha256()
+    mark = fingerprint(secret) if secret else PUBLIC
+    for part in (source_digest(course, slug), mark, np.__version__, platform.machine(), code_digest(*BANK_CODE)):
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()[:32]
+
+
+def _keep(bank: CaseBank, course: Path, file: Path) -> None:
+    """Cache the bank; a course that cannot be written to is graded all the same, only slower."""
+    try:
+        private_folder(course)
+        file.parent.mkdir(mode=0o700, exist_ok=True)
+        for old in file.parent.glob(f"{bank.slug}-*.bank"):
+            if len(list(file.parent.glob(f"{bank.slug}-*.bank"))) >= 4:
+                old.unlink(missing_ok=True)
+        temporary = file.with_suffix(f".{os.getpid()}.tmp")
+        store.write(bank, temporary)
+        temporary.replace(file)
+    except OSError:
+        return

@@ -1,0 +1,131 @@
+"""One case of a scenario: seeded, bound to the reference's parameters, floats on the grid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.author import Case
+from grader.bank.secret import seed
+from grader.load import LoadedProblem
+from grader.model.errors import SpecError
+from grader.model.outcome import Arguments
+from grader.model.spec import Scenario
+from grader.model.values import ARRAY_KINDS, Named, Value, is_float_leaf, map_leaves
+
+#: Inputs keep this many significant bits: exact in float32, not in float16.
+GRID_BITS = 20
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which case is meant: the name that its seed is made of."""
+
+    slug: str
+    problem: str
+    scenario: str
+    split: str
+    index: int
+
+    @property
+    def case(self) -> str:
+        """The case's id within its assignment."""
+        return f"{self.problem}/{self.scenario}/{self.split}/{self.index}"
+
+
+def draw(problem: LoadedProblem, scenario: Scenario, place: Place, *, secret: str, attempt: int) -> Case:
+    """Draw the case; public ones depend on no secret.
+
+    Raises:
+        SpecError: the scenario raises, or gives something else than a Case of the reference's parameters.
+    """
+    key = secret if place.split == "private" else None
+    rng = np.random.default_rng(seed(key, place.slug, place.case, attempt))
+    where = f"{problem.file}: problem {problem.name}: scenario {scenario.name}"
+    try:
+        case = scenario.draw(rng)
+    except Exception as error:
+        raise SpecError(f"{where}: drawing a case raised {type(error).__name__}: {error}") from error
+    if not isinstance(case, Case):
+        raise SpecError(f"{where}: expected a Case(…), found {type(case).__name__}")
+    for part in (case, *case.following):
+        _check_names(part, problem, where)
+    return case
+
+
+def arguments(case: Case, problem: LoadedProblem, where: str) -> tuple[Arguments, ...]:
+    """All calls of a case as the worker and the reference receive them.
+
+    An argument object that two calls share stays shared, so that "the first inputs again" is exact.
+    """
+    done: dict[int, Value] = {}
+
+    def clean(value: Value) -> Value:
+        if id(value) not in done:
+            done[id(value)] = map_leaves(lambda leaf: _leaf(leaf, on_grid=case.on_grid, where=where), value)
+        return done[id(value)]
+
+    return tuple(
+        Arguments(
+            {name: clean(part.inputs[name]) for name in problem.parameters if name in part.inputs},
+            dict(part.forms),
+        )
+        for part in (case, *case.following)
+    )
+
+
+def on_grid(array: np.ndarray) -> np.ndarray:
+    """Round floats to GRID_BITS significant bits; NaN and infinities stay."""
+    mantissa, exponent = np.frexp(array)
+    with np.errstate(all="ignore"):
+        rounded = np.ldexp(np.round(mantissa * 2.0**GRID_BITS), exponent - GRID_BITS)
+    result: np.ndarray = np.where(np.isfinite(array), rounded, array).astype(array.dtype)
+    return result
+
+
+def _check_names(case: Case, problem: LoadedProblem, where: str) -> None:
+    given, wanted = list(case.inputs), list(problem.parameters)
+    required = wanted[: len(given)]
+    if given != required:
+        raise SpecError(
+            f"{where}: inputs: expected {', '.join(wanted)} in this order, found {', '.join(given) or 'none'}"
+        )
+
+
+def _leaf(leaf: Any, *, on_grid: bool, where: str) -> Value:
+    if callable(leaf):
+        return _named(leaf, where)
+    if isinstance(leaf, np.generic):
+        leaf = leaf.item()
+    if isinstance(leaf, np.ndarray):
+        if leaf.dtype.kind not in ARRAY_KINDS:
+            raise SpecError(f"{where}: inputs: expected arrays of numbers, found dtype {leaf.dtype}")
+        leaf = np.asarray(leaf, order="C")
+    elif not (leaf is None or isinstance(leaf, (bool, int, float, complex, str, Named))):
+        raise SpecError(
+            f"{where}: inputs: expected numbers, strings, arrays and trees of them, found {type(leaf).__name__}"
+        )
+    if is_float_leaf(leaf) and on_grid:
+        return _snap(leaf)
+    return leaf
+
+
+def _snap(leaf: Any) -> Value:
+    return on_grid(leaf) if isinstance(leaf, np.ndarray) else float(on_grid(np.asarray(leaf)))
+
+
+def _named(function: Any, where: str) -> Named:
+    if not getattr(function, "__module__", "").endswith(".public"):
+        raise SpecError(f"{where}: inputs: a callable must be a named function of public.py, found {function!r}")
+    return Named(function.__name__)
+
+
+def resolve(values: Mapping[str, Value], callables: Mapping[str, Any]) -> dict[str, Value]:
+    """Arguments with `Named` replaced by the function of public.py."""
+    return {
+        name: map_leaves(lambda leaf: callables[leaf.name] if isinstance(leaf, Named) else leaf, value)
+        for name, value in values.items()
+    }

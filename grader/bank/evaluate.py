@@ -1,0 +1,87 @@
+"""Run an author's function on a case, the same way for reference, alternatives, oracles and mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from grader.bank.draw import resolve
+from grader.bank.spread import copied, move, quiet
+from grader.judge.canonical import canonical, flatten, is_float_array
+from grader.model.outcome import Arguments
+from grader.model.values import Raises, Value, leaves
+
+
+@dataclass(frozen=True)
+class Course:
+    """What an assignment's `public.py` offers to its cases."""
+
+    callables: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, source: bytes) -> Course:
+        """Run a `public.py` in a module of its own; it is the author's code, never a student's."""
+        module = ModuleType("public")
+        exec(compile(source, "public.py", "exec"), module.__dict__)  # noqa: S102
+        return cls({name: value for name, value in vars(module).items() if callable(value) and name[:1] != "_"})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a function gave: a canonical value after the view, or an exception; and whether it changed an argument."""
+
+    outcome: Value | Raises
+    modified: bool = False
+    error: Exception | None = None
+
+    @property
+    def floats(self) -> list[np.ndarray]:
+        """The leaves that are compared within a tolerance."""
+        return [leaf for _, leaf in flatten(self.outcome) if is_float_array(leaf)]
+
+
+def answer(
+    function: Callable[..., Any], calls: Sequence[Arguments], course: Course, view: Callable[..., Any] | None = None
+) -> Answer:
+    """Call `function` once for each of `calls` with fresh copies; several results become a tuple."""
+    results: list[Value] = []
+    modified = False
+    for call in calls:
+        given = {name: copied(value, call, name) for name, value in call.values.items()}
+        try:
+            result = quiet(function, *resolve(given, course.callables).values())
+        except Exception as error:
+            return Answer(raised(error), modified, error)
+        results.append(viewed(result, view))
+        modified = modified or changed(given, call)
+    return Answer(canonical(results[0] if len(results) == 1 else tuple(results)), modified)
+
+
+def viewed(result: Value, view: Callable[..., Any] | None) -> Value:
+    """A result through the scenario's view."""
+    return result if view is None else quiet(view, result)
+
+
+def raised(error: BaseException) -> Raises:
+    """An exception as an outcome: the names of its classes below BaseException."""
+    names = [kind.__name__ for kind in type(error).__mro__]
+    return Raises(tuple(names[: names.index("BaseException")]))
+
+
+def changed(given: Mapping[str, Value], call: Arguments) -> bool:
+    """Whether any array of the arguments is not what it was."""
+    return any(
+        not np.array_equal(now, before, equal_nan=now.dtype.kind in "fc")
+        for name in given
+        for (_, now), (_, before) in zip(leaves(given[name]), leaves(call.values[name]), strict=False)
+        if isinstance(now, np.ndarray) and isinstance(before, np.ndarray)
+    )
+
+
+def widened(calls: Sequence[Arguments]) -> tuple[Arguments, ...]:
+    """Float32 inputs as float64: the truth is always computed in float64."""
+    return move(calls, frozenset(), lambda leaf: leaf.astype(np.float64) if isinstance(leaf, np.ndarray) else leaf)

@@ -1,0 +1,200 @@
+"""Freeze one case: draw it, compute its truth, measure its tolerance, and see what every known mistake gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+import numpy as np
+
+from grader.author import Case
+from grader.bank.draw import Place, arguments, draw
+from grader.bank.evaluate import Answer, Course, answer, widened
+from grader.bank.secret import seed
+from grader.bank.spread import UNIT, UnstableShapeError, measure
+from grader.judge.canonical import flatten, is_float_array
+from grader.judge.compare import Comparison, compare
+from grader.load import LoadedProblem
+from grader.model.bank import BankCase, Known, Leaf
+from grader.model.errors import SpecError
+from grader.model.outcome import Arguments, Budget, Task
+from grader.model.result import Verdict
+from grader.model.spec import Limits, Scenario
+from grader.model.values import Raises, Value
+
+#: The tolerance in units of sigma + u * max|F|; any factor from 1e2 to 1e6 would do (docs/numerics.md).
+FACTOR = 4096.0
+#: A measured tolerance above this share of the answer's size says that the case is ill-conditioned: it is drawn again.
+WIDEST = 1e-6
+ATTEMPTS = 20
+#: Alternatives must stay within 1 % of the limit, so a further reference at distance d widens the unit to d/41.
+ALTERNATIVE_UNITS = FACTOR / 100
+
+
+class IllConditionedError(ValueError):
+    """This draw's tolerance would be too wide to tell right from wrong."""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Everything that one scenario's cases are made with."""
+
+    slug: str
+    problem: LoadedProblem
+    scenario: Scenario
+    course: Course
+    secret: str
+    limits: Limits
+
+    @property
+    def where(self) -> str:
+        """How messages name the scenario."""
+        return f"{self.problem.file}: problem {self.problem.name}: scenario {self.scenario.name}"
+
+    def evaluate(self, function: Callable[..., Any]) -> Callable[[Sequence[Arguments]], Answer]:
+        """The function as this scenario sees it."""
+        return lambda calls: answer(function, calls, self.course, self.scenario.view)
+
+
+def freeze(shop: Workshop, split: str, index: int) -> BankCase:
+    """One case of a scenario, drawn again (at most 20 times) while its tolerance would be too wide.
+
+    Raises:
+        SpecError: every draw is ill-conditioned, or the reference and the case contradict each other.
+    """
+    place = Place(shop.slug, shop.problem.name, shop.scenario.name, split, index)
+    reason = ""
+    for attempt in range(ATTEMPTS):
+        case = draw(shop.problem, shop.scenario, place, secret=shop.secret, attempt=attempt)
+        calls = arguments(case, shop.problem, shop.where)
+        try:
+            return _frozen(shop, place, case, calls)
+        except (IllConditionedError, UnstableShapeError) as error:
+            reason = str(error)
+    raise SpecError(
+        f"{shop.where}: expected a well-conditioned case in {ATTEMPTS} draws, found none: {reason}; "
+        "ways out: .hold(…) for ties and boundaries, .scale(…) for saturated outputs, view=, .tolerance(…, reason=…)"
+    )
+
+
+def _frozen(shop: Workshop, place: Place, case: Case, calls: tuple[Arguments, ...]) -> BankCase:
+    truth = shop.evaluate(shop.problem.solution)(widened(calls))
+    _check_exception(shop, case, truth)
+    leaves, notes = _leaves(shop, place, case, calls, truth)
+    known = tuple(
+        _known(mistake.name, shop.evaluate(mistake.function)(calls), truth, leaves, shop.scenario)
+        for mistake in shop.problem.mistakes
+    )
+    budget = Budget(shop.limits.cpu_seconds, shop.limits.memory_mib, shop.limits.output_mib)
+    task = Task(place.case, shop.problem.name, calls, budget, shop.problem.spec.forbidden)
+    return BankCase(place.case, task, truth.outcome, leaves, known, notes)
+
+
+def _check_exception(shop: Workshop, case: Case, truth: Answer) -> None:
+    wanted = case.exception
+    if isinstance(truth.outcome, Raises):
+        if wanted not in truth.outcome.names:
+            expected = f"it to raise {wanted}" if wanted else "a value (or .raises(…) on the case)"
+            raise SpecError(f"{shop.where}: reference: expected {expected}, found {truth.outcome.name}: {truth.error}")
+    elif wanted:
+        raise SpecError(f"{shop.where}: raises: expected the reference to raise {wanted}, found a value")
+
+
+def _leaves(
+    shop: Workshop, place: Place, case: Case, calls: tuple[Arguments, ...], truth: Answer
+) -> tuple[tuple[Leaf, ...], tuple[str, ...]]:
+    if isinstance(truth.outcome, Raises):
+        return (), ()
+    parts = list(flatten(truth.outcome))
+    floats = [value for _, value in parts if is_float_array(value)]
+    sizes = [max(greatest(value), case.natural_scale or 0.0) for value in floats]
+    if case.relative_tolerance is not None:
+        tolerances = [
+            np.full(value.shape, case.relative_tolerance * size) for value, size in zip(floats, sizes, strict=True)
+        ]
+        notes: tuple[str, ...] = (f"stated tolerance: {case.tolerance_reason}",)
+    else:
+        tolerances, notes = _measured(shop, place, case, widened(calls), floats, sizes)
+    pairs = iter(zip(tolerances, sizes, strict=True))
+    return tuple(Leaf(path, value, *(next(pairs) if is_float_array(value) else ())) for path, value in parts), notes
+
+
+def _measured(
+    shop: Workshop,
+    place: Place,
+    case: Case,
+    calls: tuple[Arguments, ...],
+    floats: list[np.ndarray],
+    sizes: list[float],
+) -> tuple[list[np.ndarray], tuple[str, ...]]:
+    notes: tuple[str, ...] = ()
+    sigma = [np.zeros(value.shape) for value in floats]
+    references = [shop.problem.solution, *(other.function for other in shop.problem.alternatives if other.reference)]
+    for reference in references:
+        rng = np.random.default_rng(seed(shop.secret, place.slug, place.case, "spread"))
+        spread = measure(_float_parts(shop, reference), calls, case.held, rng)
+        notes += spread.notes
+        sigma = [np.maximum(one, other) for one, other in zip(sigma, spread.sigma, strict=True)]
+        if reference is not shop.problem.solution:
+            apart = _apart(_float_parts(shop, reference)(calls), floats)
+            sigma = [np.maximum(one, distance / ALTERNATIVE_UNITS) for one, distance in zip(sigma, apart, strict=True)]
+    tolerances = [FACTOR * (part + UNIT * size) for part, size in zip(sigma, sizes, strict=True)]
+    for tolerance, size in zip(tolerances, sizes, strict=True):
+        if size > 0 and tolerance.size and float(tolerance.max()) > WIDEST * size:
+            raise IllConditionedError(
+                f"the tolerance is {tolerance.max() / size:.1e} of the answer's size, above {WIDEST:.0e}"
+            )
+    return tolerances, tuple(dict.fromkeys(notes))
+
+
+def _float_parts(shop: Workshop, function: Callable[..., Any]) -> Callable[[Sequence[Arguments]], list[np.ndarray]]:
+    evaluate = shop.evaluate(function)
+
+    def parts(calls: Sequence[Arguments]) -> list[np.ndarray]:
+        given = evaluate(calls)
+        if given.error is not None:
+            raise IllConditionedError(f"{function.__name__} raised {given.error!r} near the case") from given.error
+        return given.floats
+
+    return parts
+
+
+def _apart(others: list[np.ndarray], floats: list[np.ndarray]) -> list[float]:
+    """How far two references lie apart, the greatest distance of each leaf."""
+    apart = []
+    for other, value in zip(others, floats, strict=True):
+        if other.shape != value.shape:
+            raise IllConditionedError(f"two references disagree: shape {other.shape} and {value.shape}")
+        with np.errstate(all="ignore"):
+            distance = np.abs(other - value)
+        apart.append(float(np.max(distance[np.isfinite(distance)], initial=0.0)))
+    return apart
+
+
+def greatest(value: np.ndarray) -> float:
+    """max|F| over the finite elements, 0 where there are none."""
+    return float(np.max(np.abs(value[np.isfinite(value)]), initial=0.0))
+
+
+def _known(name: str, given: Answer, truth: Answer, leaves: tuple[Leaf, ...], scenario: Scenario) -> Known:
+    outcome: Value | Raises = given.outcome
+    wrong, margin = _wrongness(given, truth, leaves)
+    if not wrong and scenario.keeps_inputs and given.modified:
+        wrong, margin = True, inf
+    return Known(name, outcome, wrong, margin, given.modified)
+
+
+def _wrongness(given: Answer, truth: Answer, leaves: tuple[Leaf, ...]) -> tuple[bool, float]:
+    if isinstance(truth.outcome, Raises) or isinstance(given.outcome, Raises):
+        same = (
+            isinstance(truth.outcome, Raises)
+            and isinstance(given.outcome, Raises)
+            and truth.outcome.name in given.outcome.names
+        )
+        return (not same, 0.0 if same else inf)
+    found: Comparison = compare(given.outcome, truth.outcome, leaves)
+    if found.verdict is Verdict.PASSED:
+        return False, 0.0
+    return True, found.difference.tolerances if found.difference else inf

@@ -1,0 +1,82 @@
+"""The command `grader`: one file a command, imported when it is called, so that `--help` costs next to nothing."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from grader import __version__
+from grader.model.errors import GraderError
+
+#: name -> (module, one line). A new command is its file and its line here.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "list": ("grader.cli.list", "Assignments, problems, points and cases of this course."),
+    "check": ("grader.cli.check", "Check your work against the public cases."),
+    "validate": ("grader.cli.validate", "Prove that an assignment grades rightly."),
+    "secret": ("grader.cli.secret", "Make or replace the secret that private cases are drawn from."),
+    "grade": ("grader.cli.grade", "Grade a folder of submissions, public and private cases."),
+    "show": ("grader.cli.show", "One student's result, or one private case replayed."),
+    "doctor": ("grader.cli.doctor", "What this machine can do, and what to do about what it cannot."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and line, and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's file."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's, with the nearest name for a typo."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"there is no command {args[0]!r}" + (f"; did you mean {near[0]}?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table, without importing any command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="grader")
+def cli() -> None:
+    """Grade homework in deep-learning fundamentals.
+
+    Students: `grader check` in your folder. Instructors: `grader grade SLUG`. Authors: `grader validate SLUG`.
+    """
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command line; errors that a person can act on are one message and an exit status."""
+    try:
+        cli.main(args=args, prog_name="grader", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nstopped", err=True)
+        sys.exit(130)
+    except GraderError as error:
+        click.echo(f"grader: {error}", err=True)
+        sys.exit(error.exit_status)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,36 @@
+"""What several commands ask first: which course, which assignments, which secret."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grader.load.course import course_root, slugs, unknown_slug
+from grader.model.errors import GraderError
+
+
+def find_course(start: Path | None = None) -> Path:
+    """The course at or above a folder.
+
+    Raises:
+        GraderError: there is none.
+    """
+    here = start or Path.cwd()
+    course = course_root(here)
+    if course is None:
+        raise GraderError(
+            f"{here}: expected a course (a folder with assignments/ and reference/) here or above, found none"
+        )
+    return course
+
+
+def chosen(course: Path, names: tuple[str, ...]) -> list[str]:
+    """The assignments that are meant: those named, or all.
+
+    Raises:
+        GraderError: a name is unknown.
+    """
+    known = slugs(course)
+    for name in names:
+        if name not in known:
+            raise unknown_slug(name, known)
+    return list(names) or known

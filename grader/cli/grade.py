@@ -1,0 +1,178 @@
+"""`grader grade`: the instructor's command."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from grader.bank.build import case_bank
+from grader.bank.secret import fingerprint
+from grader.batch import Graded, grade_class
+from grader.cli.course import chosen, find_course
+from grader.cli.secret import required_secret
+from grader.collect import collect_class
+from grader.gradebook import Gradebook
+from grader.model.bank import CaseBank
+from grader.model.errors import GraderError
+from grader.model.result import Report
+from grader.report.document import class_document
+from grader.report.terminal import class_insight, class_table
+from grader.report.words import harmless, shown, summary
+from grader.run import Level, probe
+
+#: Below this many submissions a job, starting another judge process costs more than it saves.
+WORTH_A_JOB = 4
+
+
+@dataclass
+class Tally:
+    """What a run of `grade` has done so far."""
+
+    reports: list[Report] = field(default_factory=list)
+    unchanged: int = 0
+    started: float = field(default_factory=time.perf_counter)
+
+    def add(self, graded: Graded) -> None:
+        """Count one result."""
+        self.reports.append(graded.report)
+        self.unchanged += not graded.fresh
+
+    @property
+    def ungraded(self) -> list[str]:
+        """Students whom the grader failed."""
+        return [report.student for report in self.reports if report.status == "ungraded"]
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("submissions", type=click.Path(path_type=Path), required=False)
+@click.option("--jobs", type=click.IntRange(1, 256), help="How many at once (default: one a core).")
+@click.option("--isolation", type=click.Choice([level.value for level in Level]), help="Default: the best there is.")
+@click.option("--gradebook", type=click.Path(path_type=Path), help="Default: gradebook.db in the course.")
+@click.option("--force", is_flag=True, help="Grade again what is graded already.")
+@click.option("--new-secret", is_flag=True, help="Accept that the secret is another one than the gradebook's.")
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write all results to FILE.")
+def command(
+    slug: str,
+    submissions: Path | None,
+    jobs: int | None,
+    isolation: str | None,
+    gradebook: Path | None,
+    json_file: Path | None,
+    *,
+    force: bool,
+    new_secret: bool,
+) -> None:
+    """Grade a folder of submissions (default: submissions/SLUG), public and private cases.
+
+    What is graded already and unchanged is kept. Exit status 3 if the grader failed on a submission.
+    """
+    course = find_course()
+    chosen(course, (slug,))
+    book_file = gradebook or course / "gradebook.db"
+    secret = required_secret(course, book_file)
+    level = chosen_level(isolation)
+    console = Console()
+    work = collect_class(submissions or course / "submissions" / slug, slug=slug)
+    bank = _bank(course, slug, secret, console)
+    with Gradebook.open(book_file) as book:
+        book.require_fingerprint(fingerprint(secret), accept_new=new_secret)
+        count = jobs or default_jobs(len(work))
+        results = grade_class(work, bank, level=level, jobs=count, gradebook=book, force=force)
+        tally = _run(results, len(work), slug, console)
+    _conclude(tally, console, level=level, jobs=count, book_file=book_file, json_file=json_file)
+
+
+def default_jobs(submissions: int) -> int:
+    """One a core, but no more than have something to do."""
+    return max(1, min(os.cpu_count() or 1, submissions // WORTH_A_JOB))
+
+
+def chosen_level(name: str | None) -> Level:
+    """The level that is asked for, or the best; weak ones only when they are named.
+
+    Raises:
+        GraderError: the level does not work here, or only a weak one does and none was named.
+    """
+    findings = probe()
+    if name is not None:
+        level = Level(name)
+        if not findings.works(level):
+            raise GraderError(f"isolation {name} does not work here: {findings.reasons[level]}; run: grader doctor")
+        return level
+    if findings.level not in (Level.FULL, Level.CONFINED):
+        raise GraderError(
+            f"the best isolation here is {findings.level.value}, too weak to grade others' code unasked; "
+            f"run: grader doctor, or name it: --isolation {findings.level.value}"
+        )
+    best: Level = findings.level
+    return best
+
+
+def _bank(course: Path, slug: str, secret: str, console: Console) -> CaseBank:
+    with console.status(f"{slug}: drawing cases") as status:
+        return case_bank(course, slug, secret=secret, progress=lambda name: status.update(f"{slug}: {name}"))
+
+
+def _run(results: Iterable[Graded], count: int, slug: str, console: Console) -> Tally:
+    """Consume the results, with a bar on a terminal and a line each elsewhere; Ctrl-C keeps what is done."""
+    tally = Tally()
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    try:
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+            task = bar.add_task(slug, total=count)
+            for graded in results:
+                tally.add(graded)
+                bar.advance(task)
+                if not console.is_terminal:
+                    _plain_line(graded, len(tally.reports), count)
+    except KeyboardInterrupt:
+        console.print(f"stopped: {len(tally.reports)} of {count} are in the gradebook; the same command goes on")
+        raise click.exceptions.Exit(130) from None
+    return tally
+
+
+def _plain_line(graded: Graded, number: int, count: int) -> None:
+    report = graded.report
+    state = shown(report.total) if report.status == "graded" else "ungraded"
+    same = "" if graded.fresh else "  (unchanged)"
+    click.echo(f"{number}/{count}  {harmless(report.student, limit=100)}  {state}  {summary(report)}{same}")
+
+
+def _conclude(
+    tally: Tally, console: Console, *, level: Level, jobs: int, book_file: Path, json_file: Path | None
+) -> None:
+    reports = sorted(tally.reports, key=lambda report: report.student)
+    if json_file:
+        json_file.write_text(json.dumps(class_document(reports), indent=1) + "\n", encoding="utf-8")
+    seconds = time.perf_counter() - tally.started
+    slug = reports[0].assignment if reports else ""
+    facts = f"{len(reports)} submissions   {level.value} isolation   {jobs} job{'s' * (jobs > 1)}   {seconds:.1f} s"
+    console.print(f"\n[bold]{slug}[/]   {facts}   ({tally.unchanged} unchanged)\n", highlight=False)
+    console.print(class_table(reports))
+    insight = class_insight(reports)
+    if insight:
+        console.print(f"\n  {insight}", markup=False, highlight=False)
+    console.print(
+        f"\n  results in {book_file} · one student: grader show {slug} STUDENT", markup=False, highlight=False
+    )
+    if tally.ungraded:
+        names = ", ".join(harmless(name, limit=60) for name in tally.ungraded)
+        console.print(
+            f"\n  the grader failed on: {names}; the same command tries them again", markup=False, style="red"
+        )
+        raise click.exceptions.Exit(3)

@@ -1,0 +1,106 @@
+"""`grader validate`: the author's proof."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from grader.bank.secret import TEST_SECRET, read_secret
+from grader.cli.course import chosen, find_course
+from grader.validate import Finding, Proof, prove
+from grader.validate.checks import CHECKS
+
+
+@click.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write all findings to FILE.")
+@click.option("-v", "--verbose", is_flag=True, help="Show every finding, not only failures and the tightest ones.")
+def command(slugs: tuple[str, ...], json_file: Path | None, *, verbose: bool) -> None:
+    """Prove that assignments grade rightly; all of the course, if none is named.
+
+    Alternatives and independent libraries agree with the reference, every known mistake fails a private case, doing
+    nothing earns nothing, handout and starters are complete. Exit status 1 when a proof fails.
+    """
+    course = find_course()
+    secret = read_secret(course) or TEST_SECRET
+    console = Console()
+    proofs = []
+    for slug in chosen(course, slugs):
+        proof = _prove(course, slug, secret, console)
+        proofs.append(proof)
+        _show(proof, console, verbose=verbose)
+    if json_file:
+        json_file.write_text(json.dumps(_document(proofs), indent=1) + "\n", encoding="utf-8")
+    failed = [proof.slug for proof in proofs if not proof.ok]
+    if failed:
+        console.print(f"a proof fails in: {', '.join(failed)}", markup=False)
+        raise click.exceptions.Exit(1)
+
+
+def _prove(course: Path, slug: str, secret: str, console: Console) -> Proof:
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as bar:
+        task = bar.add_task(slug)
+        return prove(
+            course,
+            slug,
+            secret=secret,
+            checks=CHECKS,
+            progress=lambda text: bar.update(task, description=f"{slug}: {text}"),
+        )
+
+
+def _show(proof: Proof, console: Console, *, verbose: bool) -> None:
+    count = sum(finding.ok for finding in proof.findings)
+    console.print(f"\n{proof.slug}: {count} of {len(proof.findings)} findings hold", markup=False, highlight=False)
+    for finding in proof.findings:
+        if verbose or not finding.ok:
+            _line(finding, console)
+    if not verbose:
+        _tightest(proof, console)
+
+
+def _tightest(proof: Proof, console: Console) -> None:
+    """The nearest that anything right came to the limit, and anything wrong to passing."""
+    for name, words, pick in (
+        ("alternatives", "nearest to the limit among right answers", max),
+        ("mistakes", "smallest margin among known mistakes", min),
+        ("constants", "most that doing nothing earns", max),
+    ):
+        rows = [finding for finding in proof.findings if finding.proof == name and finding.margin is not None]
+        if rows:
+            best = pick(rows, key=lambda row: row.margin or 0.0)
+            console.print(f"  {words}: {best.problem}: {best.text}", markup=False, highlight=False, soft_wrap=True)
+    for finding in proof.findings:
+        if "skipped" in finding.text or "already" in finding.text:
+            _line(finding, console)
+
+
+def _line(finding: Finding, console: Console) -> None:
+    mark, style = ("✓", "green") if finding.ok else ("✗", "red")
+    where = f"{finding.problem}: " if finding.problem else ""
+    console.print(f"  [{style}]{mark}[/] ", end="")
+    console.print(f"{finding.proof}: {where}{finding.text}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _document(proofs: list[Proof]) -> dict[str, object]:
+    def number(value: float | None) -> float | None:
+        return value if value is not None and value < float("inf") else None
+
+    return {
+        "schema": 1,
+        "assignments": [
+            {
+                "assignment": proof.slug,
+                "ok": proof.ok,
+                "findings": [
+                    {"proof": f.proof, "problem": f.problem, "ok": f.ok, "text": f.text, "margin": number(f.margin)}
+                    for f in proof.findings
+                ],
+            }
+            for proof in proofs
+        ],
+    }

@@ -1,0 +1,117 @@
+"""One submission as a list of steps: run, judge, score, report."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any, Self
+
+from grader.bank.evaluate import Course
+from grader.judge.problem import judge_all
+from grader.judge.score import add
+from grader.model.bank import SPLITS, CaseBank
+from grader.model.code import code_digest
+from grader.model.outcome import Kind, Outcome, RunResult
+from grader.model.result import ProblemResult, Report, Verdict
+from grader.model.submission import Submission
+from grader.run import Level, Runner
+
+if TYPE_CHECKING:
+    from grader.run import Prepared
+
+#: The code that verdicts depend on, beside what the bank was made by.
+VERDICT_CODE = ("run", "judge", "model", "grade.py")
+
+
+def environment() -> dict[str, str]:
+    """What a result depends on of this machine: versions and architecture."""
+    found = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
+    for name in ("numpy", "torch"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def run_key(submission: Submission, bank: CaseBank, level: Level) -> str:
+    """Digest of everything that verdicts depend on: while it stays, a submission is not run again."""
+    here = environment()
+    parts = [submission.digest, submission.refusal, bank.evidence, code_digest(*VERDICT_CODE), level.value]
+    parts += [".".join(here["python"].split(".")[:2]), here["machine"], here["numpy"]]
+    if submission.program is not None and submission.program.framework == "torch":
+        parts.append(here.get("torch", ""))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@dataclass
+class Desk:
+    """Everything that grading one submission after the other needs, set up once."""
+
+    bank: CaseBank
+    runner: Runner
+    prepared: Prepared
+    callables: Mapping[str, Any]
+    environment: Mapping[str, str]
+    level: Level
+
+    @classmethod
+    def open(cls, bank: CaseBank, level: Level) -> Desk:
+        """Start with a bank; the fork servers start with the first submission."""
+        runner = Runner(level=level, libraries=bank.libraries)
+        prepared = runner.prepare(bank.tasks)
+        return cls(bank, runner, prepared, Course.of(bank.public_source).callables, environment(), level)
+
+    def close(self) -> None:
+        """Stop the fork servers."""
+        self.runner.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def grade(self, submission: Submission) -> Report:
+        """Run, judge and score one submission."""
+        started = time.perf_counter()
+        result = self._run(submission)
+        outcomes = {outcome.case: outcome for outcome in result.outcomes}
+        problems = judge_all(self.bank, outcomes, self.callables)
+        report = self._report(submission, result, problems)
+        return replace(report, seconds=time.perf_counter() - started)
+
+    def _run(self, submission: Submission) -> RunResult:
+        if submission.program is None:
+            return refused(self.bank, submission.refusal)
+        program = replace(submission.program, public=self.bank.public_source)
+        result: RunResult = self.runner.run(program, self.prepared)
+        return result
+
+    def _report(self, submission: Submission, result: RunResult, problems: tuple[ProblemResult, ...]) -> Report:
+        failed = any(case.verdict is Verdict.GRADER_ERROR for problem in problems for case in problem.cases)
+        return Report(
+            assignment=self.bank.slug,
+            student=submission.student,
+            status="ungraded" if failed else "graded",
+            digest=submission.digest,
+            framework=submission.program.framework if submission.program else "numpy",
+            isolation=self.level.value,
+            problems=problems,
+            total=add([problem.total for problem in problems]),
+            splits={split: add([problem.splits[split] for problem in problems]) for split in SPLITS},
+            attempt=submission.attempt,
+            notes=submission.notes + result.notes,
+            flags=submission.flags + result.flags,
+            environment=self.environment,
+            secret_fingerprint=self.bank.secret_fingerprint,
+        )
+
+
+def refused(bank: CaseBank, refusal: str) -> RunResult:
+    """Every case of a submission that cannot be read: its functions are missing, and the message says why."""
+    return RunResult(tuple(Outcome(task.case, Kind.MISSING, message=refusal) for task in bank.tasks))

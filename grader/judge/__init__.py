@@ -1,0 +1,1 @@
+"""Compare, explain, score: pure functions that know no process, file or terminal."""

@@ -1,0 +1,55 @@
+"""Answers in one form: arrays, strings, None and large ints in tuples and dicts; a flat list of numbers is an array."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from grader.model.values import ARRAY_KINDS, Value, is_flat_numbers, is_number
+
+
+class NoValueError(TypeError):
+    """The answer holds something that no value tree can hold."""
+
+
+def canonical(value: Value) -> Value:
+    """The canonical form of an answer.
+
+    Raises:
+        NoValueError: a leaf is neither number, array, string nor None.
+    """
+    if isinstance(value, np.ndarray):
+        if value.dtype.kind not in ARRAY_KINDS:
+            raise NoValueError(f"an array of dtype {value.dtype}")
+        return np.asarray(value, order="C")
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**63:
+        return value
+    if is_number(value):
+        return np.asarray(value)
+    if is_flat_numbers(value):
+        return np.asarray(value)
+    if isinstance(value, (tuple, list)):
+        return tuple(canonical(item) for item in value)
+    if isinstance(value, Mapping):
+        return {key: canonical(item) for key, item in value.items()}
+    if value is None or isinstance(value, str):
+        return value
+    raise NoValueError(f"{type(value).__name__}")
+
+
+def flatten(value: Value, path: str = "") -> Iterator[tuple[str, Value]]:
+    """The leaves of a canonical answer in order, with their paths."""
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from flatten(item, f"{path}[{index}]")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from flatten(item, f"{path}[{key!r}]")
+    else:
+        yield path, value
+
+
+def is_float_array(value: Value) -> bool:
+    """Whether a canonical leaf is compared within a tolerance."""
+    return isinstance(value, np.ndarray) and value.dtype.kind in "fc"

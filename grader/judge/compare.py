@@ -1,0 +1,285 @@
+"""Is this answer the expected one? The rule of docs/numerics.md, element by element.
+
+    accept  <=>  |actual_i - F_i| <= tolerance_i,   tolerance_i = 4096 * (sigma_i + 2**-53 * max(max|F|, scale))
+
+NaN and infinities must stand at the same places. A NaN in `actual` makes `<=` false, so it can never pass by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from grader.model.bank import Leaf
+from grader.model.result import Difference, Verdict
+from grader.model.values import Value, is_number
+
+#: What a float64 tolerance becomes for an answer computed in float32: 64/4096 of the factor, 2**29 times the unit.
+FLOAT32_WIDENING = 2.0**23
+#: The wider tolerance is only used where it is at most this share of the answer's size.
+FLOAT32_GUARD = 1e-4
+
+NOT_FLOAT64 = "computed in float32; this case needs float64"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The verdict on one answer, and where it is worst."""
+
+    verdict: Verdict
+    message: str = ""
+    difference: Difference | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether every leaf agrees."""
+        return self.verdict is Verdict.PASSED
+
+
+PASSED = Comparison(Verdict.PASSED)
+
+
+def compare(actual: Value, expected: Value, leaves: tuple[Leaf, ...]) -> Comparison:
+    """Compare an answer with the canonical `expected`, whose leaves in order are `leaves`."""
+    queue = list(leaves)
+    worst = PASSED
+    notes: tuple[str, ...] = ()
+    for found in _walk(actual, expected, queue, ""):
+        notes += found.notes
+        if _badness(found) > _badness(worst):
+            worst = found
+    return Comparison(worst.verdict, worst.message, worst.difference, tuple(dict.fromkeys(notes)))
+
+
+def _walk(actual: Value, expected: Value, queue: list[Leaf], path: str) -> list[Comparison]:
+    """One comparison per leaf; a wrong structure ends the walk below it and drops that part's leaves."""
+    if isinstance(expected, tuple):
+        return _walk_sequence(actual, expected, queue, path)
+    if isinstance(expected, dict):
+        return _walk_mapping(actual, expected, queue, path)
+    return [compare_leaf(actual, queue.pop(0))]
+
+
+def _walk_sequence(actual: Value, expected: tuple[Value, ...], queue: list[Leaf], path: str) -> list[Comparison]:
+    if isinstance(actual, np.ndarray) and actual.ndim > 0 and len(actual) == len(expected):
+        actual = tuple(actual)  # an array in place of a list of its rows
+    if not isinstance(actual, (tuple, list)):
+        _skip(expected, queue)
+        return [_wrong(Verdict.WRONG_TYPE, path, f"expected {len(expected)} values, got {describe(actual)}")]
+    if len(actual) != len(expected):
+        _skip(expected, queue)
+        return [_wrong(Verdict.WRONG_SHAPE, path, f"expected {len(expected)} values, got {len(actual)}")]
+    found: list[Comparison] = []
+    for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
+        found += _walk(one, other, queue, f"{path}[{index}]")
+    return found
+
+
+def _walk_mapping(actual: Value, expected: dict[str, Value], queue: list[Leaf], path: str) -> list[Comparison]:
+    if not isinstance(actual, dict):
+        _skip(expected, queue)
+        return [_wrong(Verdict.WRONG_TYPE, path, f"expected a dict, got {describe(actual)}")]
+    if set(actual) != set(expected):
+        _skip(expected, queue)
+        wanted, got = ", ".join(map(str, expected)), ", ".join(str(key)[:40] for key in list(actual)[:20])
+        return [_wrong(Verdict.WRONG_SHAPE, path, f"expected the keys {wanted}, got {got or 'none'}")]
+    found: list[Comparison] = []
+    for key, other in expected.items():
+        found += _walk(actual[key], other, queue, f"{path}[{key!r}]")
+    return found
+
+
+def _skip(expected: Value, queue: list[Leaf]) -> None:
+    if isinstance(expected, tuple):
+        for item in expected:
+            _skip(item, queue)
+    elif isinstance(expected, dict):
+        for item in expected.values():
+            _skip(item, queue)
+    else:
+        queue.pop(0)
+
+
+def compare_leaf(actual: Value, leaf: Leaf) -> Comparison:
+    """Compare one leaf."""
+    if not isinstance(leaf.expected, np.ndarray):
+        return _compare_plain(actual, leaf)
+    array = as_array(actual)
+    if array is None:
+        return _wrong(Verdict.WRONG_TYPE, leaf.path, f"expected {describe(leaf.expected)}, got {describe(actual)}")
+    if array.shape != leaf.expected.shape:
+        if array.size == 0 == leaf.expected.size and isinstance(actual, (tuple, list)):
+            return PASSED  # an empty list has no way to say which of its sides is empty
+        return _wrong(Verdict.WRONG_SHAPE, leaf.path, f"expected shape {leaf.expected.shape}, got {array.shape}")
+    if leaf.tolerance is None:
+        return _compare_exact(array, leaf)
+    return _compare_floats(array, leaf)
+
+
+def as_array(value: Value) -> np.ndarray | None:
+    """An answer's leaf as an array, or None where it is no number and no rectangular list of numbers."""
+    if isinstance(value, np.ndarray):
+        return value
+    if is_number(value) and not (isinstance(value, int) and abs(value) >= 2**63):
+        return np.asarray(value)
+    if isinstance(value, (tuple, list)):
+        parts = [as_array(item) for item in value]
+        if not parts:
+            return np.zeros(0)
+        first = parts[0]
+        if first is not None and all(part is not None and part.shape == first.shape for part in parts):
+            return np.stack([part for part in parts if part is not None])
+    return None
+
+
+def _compare_plain(actual: Value, leaf: Leaf) -> Comparison:
+    expected = leaf.expected
+    if isinstance(actual, np.ndarray) and actual.ndim == 0:
+        actual = actual.item()
+    if isinstance(expected, int) and isinstance(actual, float) and actual == expected:
+        return PASSED
+    if type(actual) is type(expected):
+        if actual == expected:
+            return PASSED
+        return _wrong(Verdict.WRONG_VALUE, leaf.path, f"expected {_short(expected)}, got {_short(actual)}")
+    return _wrong(Verdict.WRONG_TYPE, leaf.path, f"expected {describe(expected)}, got {describe(actual)}")
+
+
+def _compare_exact(actual: np.ndarray, leaf: Leaf) -> Comparison:
+    """Ints and bools: equal; integer-valued floats, and complex ones without an imaginary part, count as ints."""
+    equal = actual == leaf.expected
+    if equal.all():
+        return PASSED
+    bad = ~equal
+    index = _first(bad)
+    difference = _difference(actual, leaf, index, tolerances=inf, bad=bad)
+    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference)
+
+
+def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
+    assert leaf.tolerance is not None
+    if actual.dtype.kind == "c" and leaf.expected.dtype.kind != "c":
+        if actual.imag.any():
+            return _wrong(Verdict.WRONG_TYPE, leaf.path, "expected real numbers, got complex ones")
+        actual = actual.real
+    actual = actual if actual.dtype.kind == "c" else actual.astype(np.float64, copy=False)
+    if _agrees(actual, leaf, leaf.tolerance):
+        return PASSED
+    notes: tuple[str, ...] = ()
+    if looks_float32(actual):
+        if _float32_allowed(leaf) and _agrees(actual, leaf, leaf.tolerance * FLOAT32_WIDENING):
+            return Comparison(Verdict.PASSED, notes=("computed in float32",))
+        wide_enough = _agrees(actual, leaf, leaf.tolerance * FLOAT32_WIDENING)
+        notes = (NOT_FLOAT64,) if wide_enough else ()
+    difference = worst_difference(actual, leaf)
+    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, notes)
+
+
+def _agrees(actual: np.ndarray, leaf: Leaf, tolerance: np.ndarray) -> bool:
+    with np.errstate(all="ignore"):
+        close = np.abs(actual - leaf.expected) <= tolerance
+    if leaf.finite:
+        return bool(close.all())
+    same = (actual == leaf.expected) | (np.isnan(actual) & np.isnan(leaf.expected))
+    return bool(np.where(np.isfinite(leaf.expected), close, same).all())
+
+
+def looks_float32(actual: np.ndarray) -> bool:
+    """Whether every element is its own float32 rounding and not all are integers."""
+    if actual.dtype.kind != "f" or actual.size == 0:
+        return False
+    with np.errstate(all="ignore"):
+        rounded = actual.astype(np.float32).astype(np.float64)
+        same = bool(((rounded == actual) | np.isnan(actual)).all())
+        return same and not bool((np.floor(actual) == actual).all())
+
+
+def _float32_allowed(leaf: Leaf) -> bool:
+    assert leaf.tolerance is not None
+    return bool((leaf.tolerance * FLOAT32_WIDENING <= FLOAT32_GUARD * leaf.size).all())
+
+
+def in_tolerances(actual: np.ndarray, leaf: Leaf) -> np.ndarray:
+    """The error of each element as a multiple of its tolerance; infinite where NaN or infinities differ."""
+    assert leaf.tolerance is not None
+    with np.errstate(all="ignore"):
+        error = np.abs(actual - leaf.expected)
+        ratio = np.where(error == 0, 0.0, error / leaf.tolerance)
+    same = (actual == leaf.expected) | (np.isnan(actual) & np.isnan(leaf.expected))
+    ratio = np.where(np.isfinite(actual) & np.isfinite(leaf.expected), ratio, np.where(same, 0.0, inf))
+    result: np.ndarray = np.where(np.isnan(ratio), inf, ratio)
+    return result
+
+
+def worst_difference(actual: np.ndarray, leaf: Leaf) -> Difference:
+    """The element with the greatest error in tolerances."""
+    ratio = in_tolerances(actual, leaf)
+    flat = int(np.argmax(ratio))
+    index = tuple(int(i) for i in np.unravel_index(flat, ratio.shape))
+    return _difference(actual, leaf, index, tolerances=float(ratio.flat[flat]), bad=ratio > 1)
+
+
+def _difference(
+    actual: np.ndarray, leaf: Leaf, index: tuple[int, ...], *, tolerances: float, bad: np.ndarray
+) -> Difference:
+    return Difference(
+        path=leaf.path,
+        index=index,
+        expected=_number(leaf.expected[index]),
+        actual=_number(actual[index]),
+        tolerances=tolerances,
+        bad_share=float(bad.mean()) if bad.size else 0.0,
+        expected_array=leaf.expected,
+        actual_array=actual,
+    )
+
+
+def _number(value: object) -> float:
+    return float(abs(value)) if isinstance(value, (complex, np.complexfloating)) else float(value)  # type: ignore[arg-type]
+
+
+def _first(bad: np.ndarray) -> tuple[int, ...]:
+    flat = int(np.argmax(bad))
+    return tuple(int(i) for i in np.unravel_index(flat, bad.shape))
+
+
+def _badness(found: Comparison) -> tuple[int, float]:
+    """Structure before values; among values the one that is farthest off."""
+    if found.passed:
+        return (0, 0.0)
+    if found.difference is None:
+        return (2, 0.0)
+    return (1, found.difference.tolerances)
+
+
+def _wrong(verdict: Verdict, path: str, message: str) -> Comparison:
+    return Comparison(verdict, f"{path}: {message}" if path else message)
+
+
+def _words(difference: Difference) -> str:
+    place = f"{difference.path}{list(difference.index) if difference.index else ''}"
+    numbers = f"expected {difference.expected:.6g}, got {difference.actual:.6g}"
+    return f"{place}: {numbers}" if place else numbers
+
+
+def describe(value: Value) -> str:
+    """A value in a few words: `an array of shape (2, 3)`, `None`, `the text 'saddle'`."""
+    if value is None:
+        return "None"
+    if isinstance(value, np.ndarray):
+        return "a number" if value.ndim == 0 else f"an array of shape {value.shape}"
+    if isinstance(value, str):
+        return f"the text {_short(value)}"
+    if is_number(value):
+        return f"the number {_short(value)}"
+    if isinstance(value, (tuple, list)):
+        return f"a {type(value).__name__} of {len(value)}"
+    return f"a {type(value).__name__}"
+
+
+def _short(value: Value) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,0 +1,132 @@
+"""Which misunderstanding gives exactly these outputs? At most one, and only on evidence.
+
+A known mistake is named when it agrees with the student on every answered case of the problem, passed ones included,
+and is itself wrong on every failing one; one agreeing failing output at least must be finite and neither zero, constant
+nor an input. Few-valued answers need three failing cases, and the wording is "as if". Two survivors: neither is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.judge.canonical import NoValueError, canonical, flatten
+from grader.judge.compare import FLOAT32_WIDENING, compare, looks_float32
+from grader.model.bank import BankCase, Known, Leaf, ProblemBank
+from grader.model.outcome import Kind, Outcome
+from grader.model.values import Raises, Value, leaves
+
+#: How many tolerances a student may lie from the known mistake's own answer.
+NEAR = 8.0
+DISCRETE_EVIDENCE = 3
+
+_ANSWERED = (Kind.VALUE, Kind.RAISED)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One case that the student's function answered, with a value or an exception."""
+
+    case: BankCase
+    outcome: Outcome
+    value: Value  # after the view, canonical; None for an exception
+    passed: bool
+
+
+def misconception(problem: ProblemBank, answered: Sequence[Answered]) -> str:
+    """The name of the one known mistake that explains every answer, or an empty string."""
+    failing = [item for item in answered if not item.passed]
+    if not failing or (problem.discrete and len(failing) < DISCRETE_EVIDENCE):
+        return ""
+    survivors = [
+        mistake.name
+        for number, mistake in enumerate(problem.mistakes)
+        if _explains(number, answered, discrete=problem.discrete)
+    ]
+    return survivors[0] if len(survivors) == 1 else ""
+
+
+def _explains(number: int, answered: Sequence[Answered], *, discrete: bool) -> bool:
+    telling = discrete
+    for item in sorted(answered, key=lambda item: item.passed):  # failing ones first: they refute most
+        known = item.case.known[number]
+        if not item.passed and not known.wrong:
+            return False
+        if not _agrees(item, known):
+            return False
+        telling = telling or (not item.passed and _tells(item))
+    return telling
+
+
+def _agrees(item: Answered, known: Known) -> bool:
+    if isinstance(known.outcome, Raises) or item.outcome.kind is Kind.RAISED:
+        raised = isinstance(known.outcome, Raises) and item.outcome.kind is Kind.RAISED
+        return raised and known.outcome.name == (item.outcome.exceptions or ("",))[0]
+    if known.modified != bool(item.outcome.modified):
+        return False
+    near = _widened(_near(known.outcome, item.case.leaves), item.value)
+    return compare(item.value, known.outcome, near).passed
+
+
+def _near(outcome: Value, own: Sequence[Leaf]) -> tuple[Leaf, ...]:
+    """The mistake's answer as something to compare with, at NEAR tolerances of the case where the parts correspond."""
+    tolerances = {(leaf.path, np.shape(leaf.expected)): leaf.tolerance for leaf in own}
+    return tuple(_leaf(path, value, tolerances.get((path, np.shape(value)))) for path, value in flatten(outcome))
+
+
+def _leaf(path: str, value: Value, tolerance: np.ndarray | None) -> Leaf:
+    """One part of the mistake's answer; without a tolerance of the case, 1e-9 of its own size."""
+    if not isinstance(value, np.ndarray) or value.dtype.kind not in "fc":
+        return Leaf(path, value)
+    finite = np.abs(value[np.isfinite(value)])
+    size = float(finite.max(initial=0.0))
+    if tolerance is None:
+        tolerance = np.full(value.shape, 1e-9 * size)
+    return Leaf(path, value, NEAR * np.maximum(tolerance, 2.0**-53 * 64 * size), size)
+
+
+def _widened(near: tuple[Leaf, ...], actual: Value) -> tuple[Leaf, ...]:
+    """For a student who computes in float32, the tolerance of float32."""
+    arrays = [value for _, value in leaves(actual) if isinstance(value, np.ndarray) and value.dtype.kind == "f"]
+    if not arrays or not all(looks_float32(array) for array in arrays):
+        return near
+    return tuple(
+        leaf if leaf.tolerance is None else Leaf(leaf.path, leaf.expected, leaf.tolerance * FLOAT32_WIDENING, leaf.size)
+        for leaf in near
+    )
+
+
+def _tells(item: Answered) -> bool:
+    """Whether an answer is particular enough to be evidence: finite, neither zero, constant nor an input."""
+    if item.outcome.kind is not Kind.VALUE:
+        return False
+    arrays = [value for _, value in leaves(item.value) if isinstance(value, np.ndarray)]
+    if not all(np.isfinite(array).all() for array in arrays if array.dtype.kind in "fc"):
+        return False
+    return any(_particular(array, item.case) for array in arrays)
+
+
+def _particular(array: np.ndarray, case: BankCase) -> bool:
+    if array.size == 0 or not array.any() or (array.size > 1 and (array == array.flat[0]).all()):
+        return False
+    return not any(
+        isinstance(given, np.ndarray) and given.shape == array.shape and np.array_equal(given, array)
+        for call in case.task.calls
+        for value in call.values.values()
+        for _, given in leaves(value)
+    )
+
+
+def in_form(value: Value) -> Value:
+    """A student's answer in canonical form; what has none is compared as it is."""
+    try:
+        return canonical(value)
+    except NoValueError:
+        return value
+
+
+def is_answered(outcome: Outcome) -> bool:
+    """Whether the function itself ended, with a value or an exception of its own."""
+    return outcome.kind in _ANSWERED

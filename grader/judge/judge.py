@@ -1,0 +1,116 @@
+"""One outcome against one case: the verdict, and the words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from grader.judge.canonical import NoValueError, canonical
+from grader.judge.compare import Comparison, compare, describe
+from grader.judge.patterns import pattern
+from grader.model.bank import BankCase, ScenarioInfo
+from grader.model.outcome import Kind, Outcome
+from grader.model.result import CaseResult, Verdict
+from grader.model.values import Raises, Value, leaves
+
+#: Outcomes that need no comparison; what a worker says against itself is taken.
+_VERDICTS = {kind: Verdict(kind.value) for kind in Kind if kind is not Kind.VALUE}
+
+Callables = Mapping[str, Callable[..., Any]]
+
+
+def judge(outcome: Outcome, case: BankCase, scenario: ScenarioInfo, callables: Callables) -> CaseResult:
+    """The verdict on one case; `callables` are the views and checkers of public.py."""
+    base = CaseResult(
+        case=case.id,
+        verdict=Verdict.GRADER_ERROR,
+        message=outcome.message,
+        notes=outcome.notes,
+        stdout=outcome.stdout,
+        traceback=outcome.traceback,
+        line=outcome.line,
+        seconds=outcome.seconds,
+    )
+    if outcome.kind is Kind.VALUE:
+        return _judge_value(base, outcome, case, scenario, callables)
+    if outcome.kind is Kind.RAISED and isinstance(case.expected, Raises):
+        return _judge_exception(base, outcome, case.expected)
+    return replace(base, verdict=_VERDICTS[outcome.kind])
+
+
+def _judge_exception(base: CaseResult, outcome: Outcome, expected: Raises) -> CaseResult:
+    if expected.name in outcome.exceptions:
+        return replace(base, verdict=Verdict.PASSED, message="", traceback="")
+    found = outcome.exceptions[0] if outcome.exceptions else "another exception"
+    return replace(base, verdict=Verdict.RAISED, message=f"expected {expected.name}, got {found}: {outcome.message}")
+
+
+def _judge_value(
+    base: CaseResult, outcome: Outcome, case: BankCase, scenario: ScenarioInfo, callables: Callables
+) -> CaseResult:
+    if isinstance(case.expected, Raises):
+        words = f"expected {case.expected.name} to be raised, got {describe(outcome.value)}"
+        return replace(base, verdict=Verdict.WRONG_VALUE, message=words)
+    found = _compared(outcome, case, scenario, callables)
+    notes = base.notes + found.notes + _side_effects(outcome)
+    if found.passed and scenario.keeps_inputs and outcome.modified:
+        words = f"the call changed its argument {', '.join(outcome.modified)}"
+        return replace(base, verdict=Verdict.MODIFIED_INPUTS, message=words, notes=notes)
+    words = pattern(found.difference.actual_array, found.difference.expected_array) if found.difference else ""
+    if not words and found.verdict is Verdict.WRONG_SHAPE:
+        words = _shape_pattern(outcome.value, case)
+    return replace(
+        base, verdict=found.verdict, message=found.message, difference=found.difference, pattern=words, notes=notes
+    )
+
+
+def _compared(outcome: Outcome, case: BankCase, scenario: ScenarioInfo, callables: Callables) -> Comparison:
+    try:
+        value = through(outcome.value, scenario, case, callables)
+    except Exception as error:
+        return Comparison(
+            Verdict.WRONG_VALUE, f"the answer has not the form that is asked ({type(error).__name__}: {error})"
+        )
+    found = compare(value, case.expected, case.leaves)
+    if not scenario.check or found.verdict in (Verdict.WRONG_SHAPE, Verdict.WRONG_TYPE):
+        return found
+    return _checked(value, case, callables[scenario.check])
+
+
+def _checked(value: Value, case: BankCase, check: Callable[..., Any]) -> Comparison:
+    """A checker of public.py decides in place of the tolerance, after structure, shape and dtype."""
+    try:
+        message = check(dict(case.task.calls[0].values), case.expected, canonical(value))
+    except (NoValueError, ArithmeticError, ValueError, TypeError, LookupError) as error:
+        message = f"the answer could not be checked ({type(error).__name__}: {error})"
+    return Comparison(Verdict.WRONG_VALUE, str(message)) if message else Comparison(Verdict.PASSED)
+
+
+def through(value: Value, scenario: ScenarioInfo, case: BankCase, callables: Callables) -> Value:
+    """A student's answer through the scenario's view, call by call."""
+    if not scenario.view:
+        return value
+    view = callables[scenario.view]
+    with np.errstate(all="ignore"):
+        return tuple(view(part) for part in value) if len(case.task.calls) > 1 else view(value)
+
+
+def _side_effects(outcome: Outcome) -> tuple[str, ...]:
+    notes = [f"the call changed its argument {name}" for name in outcome.modified]
+    if outcome.shared:
+        notes.append("the answer shares memory with an argument")
+    return tuple(notes)
+
+
+def _shape_pattern(value: Value, case: BankCase) -> str:
+    """Where one array of another shape came back, whether it is the right one turned round."""
+    found = leaves(value)
+    if len(found) != 1 or len(case.leaves) != 1:
+        return ""
+    actual, expected = found[0][1], case.leaves[0].expected
+    if not isinstance(actual, np.ndarray) or not isinstance(expected, np.ndarray):
+        return ""
+    return pattern(actual, expected)

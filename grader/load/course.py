@@ -1,0 +1,181 @@
+"""Find a course and load one assignment of it, with its reference."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+from grader.author import Alternative, Mistake, Oracle
+from grader.load.modules import Package
+from grader.model.errors import GraderError, SpecError
+from grader.model.spec import Assignment, Problem, Scenario
+
+ASSIGNMENTS, REFERENCE = "assignments", "reference"
+
+Declared = TypeVar("Declared", Alternative, Mistake, Oracle)
+
+
+@dataclass(frozen=True)
+class LoadedProblem:
+    """One problem's declaration and its reference."""
+
+    name: str
+    file: Path
+    spec: Problem
+    summary: str
+    scenarios: tuple[Scenario, ...]
+    solution: Callable[..., Any]
+    parameters: tuple[str, ...]
+    alternatives: tuple[Alternative, ...]
+    mistakes: tuple[Mistake, ...]
+    oracles: tuple[Oracle, ...]
+
+
+@dataclass(frozen=True)
+class LoadedAssignment:
+    """One assignment with all its problems, and the folders that it came from."""
+
+    slug: str
+    folder: Path
+    reference: Path
+    spec: Assignment
+    problems: tuple[LoadedProblem, ...]
+    public_source: bytes
+
+    @property
+    def module(self) -> str:
+        """The entry's module name: the slug with underscores."""
+        return self.slug.replace("-", "_")
+
+
+def course_root(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that has `assignments/` and `reference/`."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / ASSIGNMENTS).is_dir() and (folder / REFERENCE).is_dir():
+            return folder
+    return None
+
+
+def slugs(course: Path) -> list[str]:
+    """The assignments of a course, in alphabetical order."""
+    return sorted(path.parent.name for path in (course / ASSIGNMENTS).glob("*/assignment.py"))
+
+
+def load_assignment(course: Path, slug: str) -> LoadedAssignment:
+    """Load `assignments/<slug>/` and `reference/<slug>/`.
+
+    Raises:
+        SpecError: a file is missing or says something unusable; the message names file, problem, field, expectation.
+    """
+    folder, reference = course / ASSIGNMENTS / slug, course / REFERENCE / slug
+    if not (folder / "assignment.py").is_file():
+        raise unknown_slug(slug, slugs(course))
+    rooms, answers = Package(folder, "assignment"), Package(reference, "reference")
+    spec = _attribute(rooms.load("assignment"), folder / "assignment.py", "assignment", Assignment)
+    solution = answers.load("solution")
+    declared: dict[type[Any], list[Any]] = {
+        kind: _declared(answers.load_optional(file), kind)
+        for file, kind in (("alternatives", Alternative), ("misconceptions", Mistake), ("oracles", Oracle))
+    }
+    problems = tuple(_problem(rooms, reference, name, solution, declared) for name in spec.problems)
+    _reject_strays(declared, spec, reference)
+    public = folder / "public.py"
+    return LoadedAssignment(slug, folder, reference, spec, problems, public.read_bytes() if public.is_file() else b"")
+
+
+def unknown_slug(slug: str, known: list[str]) -> GraderError:
+    """What to say about an assignment that does not exist."""
+    near = difflib.get_close_matches(slug, known, n=1)
+    hint = f"; did you mean {near[0]}?" if near else f"; there are: {', '.join(known) or 'none'}"
+    return GraderError(f"there is no assignment {slug!r} here{hint}")
+
+
+def _attribute(module: ModuleType, file: Path, name: str, kind: type[Any]) -> Any:
+    value = getattr(module, name, None)
+    if not isinstance(value, kind):
+        found = "nothing" if value is None else type(value).__name__
+        raise SpecError(f"{file}: {name}: expected `{name} = {kind.__name__}(…)`, found {found}")
+    return value
+
+
+def _problem(
+    rooms: Package, reference: Path, name: str, solution: ModuleType, declared: dict[type[Any], list[Any]]
+) -> LoadedProblem:
+    file = rooms.folder / f"{name}.py"
+    if not file.is_file():
+        raise SpecError(f"{rooms.folder / 'assignment.py'}: problems: {name}: expected the file {file}, found none")
+    module = rooms.load(name)
+    spec = _attribute(module, file, "problem", Problem)
+    function = getattr(solution, name, None)
+    if not inspect.isfunction(function):
+        raise SpecError(f"{reference / 'solution.py'}: problem {name}: expected a function {name}, found none")
+
+    def of_problem(kind: type[Declared]) -> tuple[Declared, ...]:
+        return tuple(item for item in declared[kind] if item.problem == name)
+
+    return LoadedProblem(
+        name=name,
+        file=file,
+        spec=spec,
+        summary=(inspect.getdoc(module) or name).split("\n")[0],
+        scenarios=_scenarios(module, file, name),
+        solution=function,
+        parameters=tuple(inspect.signature(function).parameters),
+        alternatives=of_problem(Alternative),
+        mistakes=of_problem(Mistake),
+        oracles=of_problem(Oracle),
+    )
+
+
+def _scenarios(module: ModuleType, file: Path, problem: str) -> tuple[Scenario, ...]:
+    found = tuple(
+        scenario.model_copy(update={"name": attribute})
+        for attribute, scenario in vars(module).items()
+        if isinstance(scenario, Scenario) and not attribute.startswith("_")
+    )
+    if not found:
+        raise SpecError(f"{file}: problem {problem}: scenarios: expected at least one @scenario(…), found none")
+    for scenario in found:
+        where = f"{file}: problem {problem}: scenario {scenario.name}"
+        if scenario.public + scenario.private == 0:
+            raise SpecError(
+                f"{where}: public, private: expected at least one case, found none "
+                "(a scenario that only serves calls_again or keeps_inputs begins with an underscore)"
+            )
+        for role in ("view", "check"):
+            function = getattr(scenario, role)
+            if function is not None and not function.__module__.endswith(".public"):
+                raise SpecError(
+                    f"{where}: {role}: expected a function of public.py, found one of {function.__module__}"
+                )
+    return found
+
+
+def _declared(module: ModuleType | None, kind: type[Any]) -> list[Any]:
+    return [] if module is None else [item for item in vars(module).values() if isinstance(item, kind)]
+
+
+def _reject_strays(declared: dict[type[Any], list[Any]], spec: Assignment, reference: Path) -> None:
+    """A mistake or alternative of a problem that is not listed would silently prove nothing."""
+    for items in declared.values():
+        for item in items:
+            if item.problem not in spec.problems:
+                where = f"{reference}: {item.function.__name__}"
+                raise SpecError(f"{where}: expected a problem of the assignment, found {item.problem!r}")
+
+
+def source_digest(course: Path, slug: str) -> str:
+    """SHA-256 over the files that an assignment's cases depend on; an edit to any of them gives another."""
+    digest = hashlib.sha256()
+    for part in (ASSIGNMENTS, REFERENCE):
+        for file in sorted((course / part / slug).rglob("*")):
+            if file.is_file() and file.suffix in (".py", ".toml"):
+                name, data = file.relative_to(course).as_posix().encode(), file.read_bytes()
+                digest.update(len(name).to_bytes(4, "big") + name + len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()

@@ -1,0 +1,70 @@
+"""A folder of Python files loaded by path as a package of its own, since a slug may have hyphens."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import sys
+import traceback
+from pathlib import Path
+from types import ModuleType
+
+from pydantic import ValidationError
+
+from grader.model.errors import SpecError
+
+
+class Package:
+    """`folder` as an importable package with a name that no other has; each instance loads afresh."""
+
+    def __init__(self, folder: Path, role: str) -> None:
+        self.folder = folder
+        digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+        self.name = f"grader_course_{role}_{digest}"
+        self._forget()
+        package = ModuleType(self.name)
+        package.__path__ = [str(folder)]
+        sys.modules[self.name] = package
+
+    def load(self, module: str) -> ModuleType:
+        """Import one file of the folder.
+
+        Raises:
+            SpecError: the file is missing or fails, with file and line.
+        """
+        file = self.folder / f"{module}.py"
+        if not file.is_file():
+            raise SpecError(f"{file}: expected this file, found none")
+        importlib.invalidate_caches()
+        try:
+            return importlib.import_module(f"{self.name}.{module}")
+        except Exception as error:  # an author's file may fail in any way; it is told with its place
+            raise SpecError(_explain(error, file)) from error
+
+    def load_optional(self, module: str) -> ModuleType | None:
+        """Import one file of the folder if it is there."""
+        return self.load(module) if (self.folder / f"{module}.py").is_file() else None
+
+    def _forget(self) -> None:
+        for name in [name for name in sys.modules if name == self.name or name.startswith(self.name + ".")]:
+            del sys.modules[name]
+
+
+def _explain(error: Exception, file: Path) -> str:
+    """`file:line: field: what was expected`, the line being the innermost one in the author's folder."""
+    if isinstance(error, SyntaxError):
+        return f"{error.filename or file}:{error.lineno}: not valid Python: {error.msg}"
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).parent == file.parent
+    ]
+    place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else str(file)
+    called = f" in {frames[-1].line}" if frames and frames[-1].line else ""
+    if isinstance(error, ValidationError):
+        return "\n".join(f"{place}: {_field(item)}: {item['msg']}{called}" for item in error.errors())
+    return f"{place}: {type(error).__name__}: {error}{called}"
+
+
+def _field(item: object) -> str:
+    location = item["loc"] if isinstance(item, dict) else ()
+    return ".".join(str(part) for part in location) or "declaration"

@@ -1,0 +1,125 @@
+"""Verdicts and scores: what a report is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from fractions import Fraction
+
+import numpy as np
+
+
+class Verdict(Enum):
+    """How one case ended."""
+
+    PASSED = "passed"
+    WRONG_VALUE = "wrong_value"
+    WRONG_SHAPE = "wrong_shape"
+    WRONG_TYPE = "wrong_type"
+    MODIFIED_INPUTS = "modified_inputs"
+    NOT_IMPLEMENTED = "not_implemented"
+    MISSING = "missing"
+    DOES_NOT_COMPILE = "does_not_compile"
+    RAISED = "raised"
+    FORBIDDEN = "forbidden"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    CRASHED = "crashed"
+    OUTPUT_TOO_LARGE = "output_too_large"
+    NO_ANSWER = "no_answer"
+    SKIPPED = "skipped"
+    GRADER_ERROR = "grader_error"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where an answer is worst, in numbers."""
+
+    path: str  # which part of the answer, "" for all of it
+    index: tuple[int, ...]
+    expected: float
+    actual: float
+    tolerances: float  # the error as a multiple of the tolerance
+    bad_share: float  # of the elements of this part
+    expected_array: np.ndarray = field(repr=False)
+    actual_array: np.ndarray = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """One judged case."""
+
+    case: str
+    verdict: Verdict
+    message: str = ""
+    difference: Difference | None = None
+    pattern: str = ""
+    misconception: str = ""  # name of the known mistake that gives exactly this
+    notes: tuple[str, ...] = ()
+    stdout: str = ""
+    traceback: str = ""
+    line: int | None = None
+    seconds: float = 0.0
+
+    @property
+    def problem(self) -> str:
+        """The problem's name."""
+        return self.case.split("/")[0]
+
+    @property
+    def scenario(self) -> str:
+        """The scenario's name."""
+        return self.case.split("/")[1]
+
+    @property
+    def split(self) -> str:
+        """`public` or `private`."""
+        return self.case.split("/")[2]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the case earns its points."""
+        return self.verdict is Verdict.PASSED
+
+
+@dataclass(frozen=True)
+class Score:
+    """Points earned, exactly, out of points."""
+
+    earned: Fraction
+    points: int
+
+
+@dataclass(frozen=True)
+class ProblemResult:
+    """One problem's cases, its scores by split, and at most one explanation."""
+
+    problem: str
+    cases: tuple[CaseResult, ...]
+    total: Score
+    splits: Mapping[str, Score]
+    misconception: str = ""
+    as_if: bool = False  # few-valued answers allow only "as if"
+    sentence: Mapping[str, str] = field(default_factory=dict)  # the tutor's, by language
+
+
+@dataclass(frozen=True)
+class Report:
+    """One submission's result: everything that any format shows."""
+
+    assignment: str
+    student: str
+    status: str  # "graded" or "ungraded"
+    digest: str
+    framework: str
+    isolation: str
+    problems: tuple[ProblemResult, ...]
+    total: Score
+    splits: Mapping[str, Score]
+    attempt: int = 1
+    notes: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+    secret_fingerprint: str = ""
+    seconds: float = 0.0

@@ -1,0 +1,1 @@
+"""One file a format: Report in, text out. Redaction for the audience happens once, before any of them."""

@@ -1,0 +1,48 @@
+"""What an audience may read: decided here once, before any format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum
+
+from grader.model.bank import PRIVATE, CaseBank, ScenarioInfo
+from grader.model.result import CaseResult, ProblemResult, Report
+from grader.report.words import PHRASES
+
+
+class Audience(Enum):
+    """Who reads."""
+
+    STUDENT = "student"
+    INSTRUCTOR = "instructor"
+
+
+def redact(report: Report, bank: CaseBank, audience: Audience, *, language: str = "en") -> Report:
+    """The report as the audience may see it.
+
+    Of a private case a student reads the verdict and the scenario's hint or title: no number, no message, no output.
+    """
+    if audience is Audience.INSTRUCTOR:
+        return report
+    problems = tuple(_problem(problem, bank, language) for problem in report.problems)
+    return replace(report, problems=problems, flags=(), secret_fingerprint="")
+
+
+def _problem(result: ProblemResult, bank: CaseBank, language: str) -> ProblemResult:
+    scenarios = bank.problem(result.problem).scenario_of
+    cases = tuple(
+        _private(case, scenarios[case.scenario], language) if case.split == PRIVATE else case for case in result.cases
+    )
+    return replace(result, cases=cases)
+
+
+def _private(case: CaseResult, scenario: ScenarioInfo, language: str) -> CaseResult:
+    hint = scenario.hint
+    words = "" if case.passed else (hint.get(language, hint["en"]) if hint else PHRASES[case.verdict])
+    return CaseResult(
+        case=case.case,
+        verdict=case.verdict,
+        message=words,
+        misconception=case.misconception,
+        seconds=0.0,
+    )

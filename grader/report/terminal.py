@@ -1,0 +1,172 @@
+"""What `check`, `grade` and `show` print; every text of a submission is data here, never markup."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from grader.model.bank import PRIVATE, PUBLIC, CaseBank
+from grader.model.result import CaseResult, ProblemResult, Report, Verdict
+from grader.report.heatmap import Picture
+from grader.report.words import PHRASES, failing, harmless, one_line, shown, summary, what_went_wrong, worst_case
+
+MOST_STDOUT_LINES = 8
+
+
+def check_table(report: Report, bank: CaseBank) -> RenderableType:
+    """One line a problem: mark, cases, points, what went wrong."""
+    table = Table.grid(padding=(0, 2))
+    for _ in range(5):
+        table.add_column()
+    for problem in report.problems:
+        cases = [case for case in problem.cases if case.split == PUBLIC]
+        good = sum(case.passed for case in cases)
+        score = problem.splits[PUBLIC]
+        table.add_row(
+            Text("✓", "green") if good == len(cases) else Text("✗", "red"),
+            Text(problem.problem),
+            Text(f"{good}/{len(cases)}", justify="right"),
+            Text(f"{shown(score)}/{score.points}", justify="right"),
+            Text(harmless(what_went_wrong(problem), limit=90), "dim" if good == len(cases) else "yellow"),
+        )
+    hidden = sum(problem.count(PRIVATE) for problem in bank.problems)
+    score = report.splits[PUBLIC]
+    line = f"public {shown(score)}/{score.points}" + (f" · {hidden} private cases are not run here" if hidden else "")
+    return Group(Padding(table, (1, 2, 0, 2)), Padding(Text(line, "bold"), (1, 2, 0, 2)))
+
+
+def heading(report: Report) -> Text:
+    """`convolution   numpy 2.4.6 · isolation full · 0.31 s`."""
+    library = report.environment.get(report.framework, "")
+    facts = f"{report.framework} {library} · isolation {report.isolation} · {report.seconds:.2f} s"
+    return Text.assemble((report.assignment, "bold"), "   ", (facts, "dim"))
+
+
+def explanations(report: Report, *, split: str = PUBLIC, language: str = "en") -> list[RenderableType]:
+    """For each problem its first failing case, explained."""
+    shown_cases: list[RenderableType] = []
+    for problem in report.problems:
+        failed = [case for case in failing(problem) if case.split == split]
+        if failed and failed[0].verdict is not Verdict.NOT_IMPLEMENTED:
+            shown_cases.append(explained(problem, worst_case(failed), language=language))
+    return shown_cases
+
+
+def explained(problem: ProblemResult, case: CaseResult, *, language: str = "en") -> RenderableType:
+    """One failing case: what it is, what it may come from, where it is worst, how to try it alone."""
+    parts: list[RenderableType] = [Text.assemble((problem.problem, "bold"), " · ", case.case.split("/", 1)[1])]
+    parts += [Padding(part, (0, 0, 0, 2)) for part in _body(problem, case, language)]
+    return Padding(Group(*parts), (1, 2, 0, 2))
+
+
+def _body(problem: ProblemResult, case: CaseResult, language: str) -> list[RenderableType]:
+    parts: list[RenderableType] = []
+    cause = _cause(problem, case, language)
+    if cause:
+        parts.append(Text(cause, "yellow"))
+    parts += _numbers(case)
+    parts += [Text(f"note: {harmless(note)}", "dim") for note in case.notes]
+    if case.traceback:
+        parts.append(Text(harmless(case.traceback).rstrip(), "dim"))
+    if case.stdout:
+        parts.append(Text("your function printed:"))
+        parts.append(Text(_excerpt(case.stdout), "dim"))
+    return parts
+
+
+def _cause(problem: ProblemResult, case: CaseResult, language: str) -> str:
+    if case.misconception:
+        sentence = problem.sentence.get(language) or problem.sentence.get("en", "")
+        return f"It looks as if: {sentence}" if problem.as_if else sentence
+    return f"The answer is off by a pattern: {case.pattern}." if case.pattern else ""
+
+
+def _numbers(case: CaseResult) -> list[RenderableType]:
+    if case.difference is None:
+        words = case.message or PHRASES[case.verdict]
+        return [Text(f"{PHRASES[case.verdict]}: {harmless(words)}" if case.message else words)]
+    worst = case.difference
+    place = f"{worst.path}{list(worst.index)}" if worst.index or worst.path else "the answer"
+    line = (
+        f"worst element {place}    expected {worst.expected:.6g}    got {worst.actual:.6g}    "
+        f"{_how_far(worst.tolerances)}    {worst.bad_share:.0%} differ"
+    )
+    picture = Picture.of(worst)
+    return [Text(line), *([picture] if picture else [])]
+
+
+def _how_far(tolerances: float) -> str:
+    if tolerances == float("inf"):
+        return "not a matter of tolerance"
+    words = "far outside the tolerance" if tolerances > 1e6 else "outside the tolerance"
+    return f"{words} ({tolerances:.2g} times)"
+
+
+def _excerpt(stdout: str) -> str:
+    lines = harmless(stdout).splitlines()
+    cut = [f"  {line}" for line in lines[:MOST_STDOUT_LINES]]
+    more = len(lines) - MOST_STDOUT_LINES
+    return "\n".join([*cut, f"  … {more} more lines"] if more > 0 else cut)
+
+
+def class_table(reports: Sequence[Report]) -> Table:
+    """One line a student: public, private, score, what went wrong."""
+    table = Table(box=None, padding=(0, 2), header_style="dim", pad_edge=True)
+    table.add_column("student", no_wrap=True, max_width=32)
+    for title in ("public", "private", "score"):
+        table.add_column(title, justify="right")
+    table.add_column("what went wrong", overflow="fold")
+    for report in sorted(reports, key=lambda report: report.student):
+        graded = report.status == "graded"
+        numbers = [shown(report.splits[PUBLIC]), shown(report.splits[PRIVATE]), shown(report.total)]
+        words = summary(report)
+        table.add_row(
+            Text(harmless(report.student, limit=100)),
+            *([Text(number) for number in numbers] if graded else [Text("-")] * 3),
+            Text(words, "green" if words == "all right" else ""),
+        )
+    return table
+
+
+def class_insight(reports: Sequence[Report], *, most: int = 3) -> str:
+    """`7 of 40 flipped the kernel · …`: the misunderstandings that most share."""
+    named = Counter(
+        f"{problem.problem}: {problem.misconception.replace('_', ' ')}"
+        for report in reports
+        for problem in report.problems
+        if problem.misconception
+    )
+    parts = [f"{count} of {len(reports)} {name}" for name, count in named.most_common(most)]
+    return " · ".join(parts)
+
+
+def student_page(report: Report, *, language: str = "en") -> list[RenderableType]:
+    """One student's result for `show`: every problem with both splits, then every failing case in a line."""
+    table = Table(box=None, padding=(0, 2), header_style="dim")
+    for title in ("", "problem", "public", "private", "score", "what went wrong"):
+        table.add_column(title, justify="right" if title in ("public", "private", "score") else "left")
+    for problem in report.problems:
+        wrong = what_went_wrong(problem)
+        table.add_row(
+            Text("✗", "red") if wrong else Text("✓", "green"),
+            Text(problem.problem),
+            *(Text(f"{shown(problem.splits[split])}/{problem.total.points}") for split in (PUBLIC, PRIVATE)),
+            Text(f"{shown(problem.total)}/{problem.total.points}"),
+            Text(harmless(wrong, limit=90)),
+        )
+    return [table, *(_failed_cases(problem, language) for problem in report.problems if failing(problem))]
+
+
+def _failed_cases(problem: ProblemResult, language: str) -> RenderableType:
+    table = Table.grid(padding=(0, 2))
+    for case in failing(problem):
+        words = one_line(case.message or case.pattern, limit=160)
+        table.add_row(Text("✗", "red"), Text(case.case), Text(PHRASES[case.verdict], "yellow"), Text(words, "dim"))
+    sentence = problem.sentence.get(language) or problem.sentence.get("en", "")
+    head: list[RenderableType] = [Text(f"{problem.problem}: {sentence}", "yellow")] if sentence else []
+    return Padding(Group(*head, table), (1, 0, 0, 2))

@@ -1,0 +1,121 @@
+"""Words and numbers that every format shares, so that the same total is read everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+
+from grader.model.result import CaseResult, ProblemResult, Report, Score, Verdict
+
+#: What a verdict is called in a sentence about a problem.
+PHRASES: Mapping[Verdict, str] = {
+    Verdict.PASSED: "right",
+    Verdict.WRONG_VALUE: "wrong value",
+    Verdict.WRONG_SHAPE: "wrong shape",
+    Verdict.WRONG_TYPE: "wrong type",
+    Verdict.MODIFIED_INPUTS: "changes its inputs",
+    Verdict.NOT_IMPLEMENTED: "not implemented yet",
+    Verdict.MISSING: "the function is missing",
+    Verdict.DOES_NOT_COMPILE: "the file does not compile",
+    Verdict.RAISED: "raises an exception",
+    Verdict.FORBIDDEN: "uses something that is not allowed here",
+    Verdict.TIMED_OUT: "timed out",
+    Verdict.OUT_OF_MEMORY: "out of memory",
+    Verdict.CRASHED: "crashed",
+    Verdict.OUTPUT_TOO_LARGE: "the answer is too large",
+    Verdict.NO_ANSWER: "no answer",
+    Verdict.SKIPPED: "skipped after a time-out",
+    Verdict.GRADER_ERROR: "the grader failed",
+}
+
+
+def points(score: Score) -> float:
+    """Points for display: rounded half to even at two decimals, the one place where rounding happens."""
+    return float(round(Fraction(score.earned), 2))
+
+
+def shown(score: Score) -> str:
+    """Points as a person reads them: `52`, `52.5`."""
+    return f"{points(score):.2f}".rstrip("0").rstrip(".")
+
+
+def percent(score: Score) -> str:
+    """A score of any number of points on the scale of 100."""
+    return shown(Score(score.earned * 100 / score.points, 100)) if score.points else "-"
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def harmless(text: str, *, limit: int = 4000) -> str:
+    """Text of a submission, safe to show: controls, escapes and bidi marks as hex codes, cut at `limit`."""
+    safe = _CONTROL.sub(lambda match: _escaped(match.group()), text[: limit + 1])
+    return safe if len(text) <= limit else safe[:limit] + " … (cut)"
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def one_line(text: str, *, limit: int = 120) -> str:
+    """The first line of a text, harmless and short."""
+    lines = text.strip().splitlines()
+    return harmless(lines[0] if lines else "", limit=limit)
+
+
+def failing(problem: ProblemResult) -> list[CaseResult]:
+    """The cases that earn nothing."""
+    return [case for case in problem.cases if not case.passed]
+
+
+def what_went_wrong(problem: ProblemResult) -> str:
+    """One phrase for a problem that is not fully right, or an empty string."""
+    failed = failing(problem)
+    if not failed:
+        return ""
+    if problem.misconception:
+        return problem.misconception.replace("_", " ")
+    first = worst_case(failed)
+    if first.pattern and first.split == "public":
+        return first.pattern
+    return PHRASES[first.verdict]
+
+
+def worst_case(failed: list[CaseResult]) -> CaseResult:
+    """The case to speak of: one with a cause of its own before one that was skipped."""
+    return next((case for case in failed if case.verdict is not Verdict.SKIPPED), failed[0])
+
+
+def summary(report: Report, *, most: int = 2) -> str:
+    """What went wrong in a submission, in one line."""
+    if report.status == "ungraded":
+        return "ungraded: the grader failed, see the notes"
+    wrong = [(problem, what_went_wrong(problem)) for problem in report.problems if failing(problem)]
+    verdicts = {case.verdict for problem, _ in wrong for case in failing(problem)}
+    if len(verdicts) == 1 and len(wrong) == len(report.problems) and len(wrong) > 1 and not _explained(report):
+        return _everywhere(wrong[0][0], next(iter(verdicts)))
+    if not wrong:
+        return "all right"
+    parts = [f"{problem.problem}: {phrase}{_private_only(problem)}" for problem, phrase in wrong[:most]]
+    more = f" (+{len(wrong) - most} more)" if len(wrong) > most else ""
+    return "; ".join(parts) + more
+
+
+def _explained(report: Report) -> bool:
+    return any(problem.misconception for problem in report.problems)
+
+
+def _everywhere(problem: ProblemResult, verdict: Verdict) -> str:
+    if verdict in (Verdict.MISSING, Verdict.DOES_NOT_COMPILE) and failing(problem)[0].message:
+        return one_line(failing(problem)[0].message)
+    return PHRASES[verdict]
+
+
+def _private_only(problem: ProblemResult) -> str:
+    failed = failing(problem)
+    if any(case.split == "public" for case in failed):
+        return ""
+    count = len(failed)
+    return f" ({count} private case{'s' if count > 1 else ''})"

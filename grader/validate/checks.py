@@ -1,0 +1,17 @@
+"""The proofs in the order in which they are made; a new proof is one function and one line here."""
+
+from grader.validate.agreement import alternatives_agree, oracles_agree
+from grader.validate.mistakes import mistakes_fail, public_lets_through
+from grader.validate.nothing import constants_earn_nothing
+from grader.validate.paper import counts_in_range, curriculum_covered, handout_complete
+
+CHECKS = (
+    alternatives_agree,
+    oracles_agree,
+    mistakes_fail,
+    public_lets_through,
+    constants_earn_nothing,
+    handout_complete,
+    counts_in_range,
+    curriculum_covered,
+)

@@ -1,0 +1,114 @@
+"""Handout, starters, counts and curriculum: what is promised on paper must be there."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from pathlib import Path
+
+from grader.load import LoadedProblem
+from grader.model.bank import PRIVATE, PUBLIC
+from grader.model.errors import SpecError
+from grader.validate.proof import Finding, Subject
+
+PUBLIC_CASES, PRIVATE_CASES = range(3, 6), range(8, 16)
+
+
+def handout_complete(subject: Subject) -> list[Finding]:
+    """Handout and starters against the reference's signatures."""
+    folder = subject.assignment.folder
+    findings = [_handout(folder / "README.md", subject, required=True)]
+    if (folder / "README.zh.md").is_file():
+        findings.append(_handout(folder / "README.zh.md", subject, required=False))
+    findings += _starter(folder / "starter.py", subject, required=True)
+    findings += _starter(folder / "starter_torch.py", subject, required=False)
+    return findings
+
+
+def _handout(file: Path, subject: Subject, *, required: bool) -> Finding:
+    if not file.is_file():
+        return Finding("handout", "", not required, f"{file.name}: expected this file, found none")
+    text = file.read_text(encoding="utf-8")
+    lost = [problem.name for problem in subject.assignment.problems if not _mentions(text, problem)]
+    words = (
+        f"{file.name}: names every problem and its parameters"
+        if not lost
+        else f"{file.name}: says nothing of {', '.join(lost)}"
+    )
+    return Finding("handout", "", not lost, words)
+
+
+def _mentions(text: str, problem: LoadedProblem) -> bool:
+    return problem.name in text and all(parameter in text for parameter in problem.parameters)
+
+
+def _starter(file: Path, subject: Subject, *, required: bool) -> list[Finding]:
+    if not file.is_file():
+        return [Finding("starter", "", False, f"{file.name}: expected this file, found none")] if required else []
+    stubs = {
+        node.name: tuple(argument.arg for argument in (*node.args.posonlyargs, *node.args.args))
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    findings = []
+    for problem in subject.assignment.problems:
+        found = stubs.get(problem.name)
+        if found != problem.parameters:
+            wanted = f"{problem.name}({', '.join(problem.parameters)})"
+            got = "none" if found is None else f"{problem.name}({', '.join(found)})"
+            findings.append(Finding("starter", problem.name, False, f"{file.name}: expected {wanted}, found {got}"))
+    return findings or [Finding("starter", "", True, f"{file.name}: every signature is the reference's")]
+
+
+def counts_in_range(subject: Subject) -> list[Finding]:
+    """How many cases each split has, and the two scenarios that every problem needs."""
+    findings = []
+    for problem, bank in subject.pairs():
+        public, private = bank.count(PUBLIC), bank.count(PRIVATE)
+        ok = public in PUBLIC_CASES and private in PRIVATE_CASES
+        text = f"{public} public and {private} private cases"
+        findings.append(Finding("counts", problem.name, ok, text if ok else text + "; expected 3 to 5 and 8 to 15"))
+        again = any(len(case.task.calls) > 1 for case in bank.cases)
+        kept = any(scenario.keeps_inputs for scenario in bank.scenarios)
+        for there, words in ((again, "calls_again(…)"), (kept, "keeps_inputs(…)")):
+            if not there:
+                findings.append(
+                    Finding("counts", problem.name, False, f"expected a scenario made by {words}, found none")
+                )
+    return findings
+
+
+def curriculum_covered(subject: Subject) -> list[Finding]:
+    """Every trap has its scenario, every misconception its mistake."""
+    covered = coverage(subject)
+    lost = [f"{kind} {name}" for kind, rows in covered.items() for name, (_, places) in rows.items() if not places]
+    if lost:
+        return [Finding("curriculum", "", False, f"nothing sets or shows: {', '.join(lost)}")]
+    counts = ", ".join(f"{len(rows)} {kind}" for kind, rows in covered.items())
+    return [Finding("curriculum", "", True, f"{counts}: each has its scenario or mistake")]
+
+
+def coverage(subject: Subject) -> dict[str, dict[str, tuple[str, list[str]]]]:
+    """Each trap and misconception of `curriculum.toml` with its text and the scenarios or mistakes that claim it.
+
+    Raises:
+        SpecError: the file is missing or no TOML, or a claim names an id that it does not have.
+    """
+    file = subject.assignment.folder / "curriculum.toml"
+    try:
+        plan = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SpecError(f"{file}: expected [traps] and [misconceptions] in TOML: {error}") from error
+    found: dict[str, dict[str, tuple[str, list[str]]]] = {
+        kind: {name: (text, []) for name, text in plan.get(kind, {}).items()} for kind in ("traps", "misconceptions")
+    }
+    for problem in subject.assignment.problems:
+        claims = [("traps", trap, f"{problem.name}/{s.name}") for s in problem.scenarios for trap in s.traps]
+        claims += [
+            ("misconceptions", m.identifier, f"{problem.name}: {m.name}") for m in problem.mistakes if m.identifier
+        ]
+        for kind, name, place in claims:
+            if name not in found[kind]:
+                raise SpecError(f"{problem.file}: {place}: expected an id of {file.name} [{kind}], found {name!r}")
+            found[kind][name][1].append(place)
+    return found

@@ -1,0 +1,84 @@
+"""The list of proofs, and what they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.bank.build import build
+from grader.bank.evaluate import Answer, Course, answer
+from grader.load import LoadedAssignment, LoadedProblem, load_assignment
+from grader.model.bank import BankCase, CaseBank, ProblemBank
+from grader.model.outcome import Kind, Outcome
+from grader.model.values import Raises
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One statement about one problem (or, with an empty problem, about the assignment)."""
+
+    proof: str
+    problem: str
+    ok: bool
+    text: str
+    margin: float | None = None  # for tables: as a share of the limit, or in tolerances
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An assignment with its bank: what every proof looks at."""
+
+    assignment: LoadedAssignment
+    bank: CaseBank
+    course: Course
+    secret: str
+
+    def pairs(self) -> Sequence[tuple[LoadedProblem, ProblemBank]]:
+        """Each problem's declaration with its bank."""
+        return list(zip(self.assignment.problems, self.bank.problems, strict=True))
+
+    def answer(self, function: Callable[..., object], problem: LoadedProblem, case: BankCase) -> Answer:
+        """What a function of the course gives on one case."""
+        view = next(s.view for s in problem.scenarios if s.name == case.scenario)
+        return answer(function, case.task.calls, self.course, view)
+
+
+Check = Callable[[Subject], list[Finding]]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """All findings about one assignment."""
+
+    slug: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every proof holds."""
+        return all(finding.ok for finding in self.findings)
+
+
+def prove(course: Path, slug: str, *, secret: str, checks: Sequence[Check], progress: Callable[[str], None]) -> Proof:
+    """Load, build and check one assignment.
+
+    Raises:
+        SpecError: the assignment cannot even be built.
+    """
+    assignment = load_assignment(course, slug)
+    bank = build(assignment, secret=secret, progress=progress)
+    subject = Subject(assignment, bank, Course.of(assignment.public_source), secret)
+    findings: list[Finding] = []
+    for check in checks:
+        progress(check.__doc__.split("\n")[0] if check.__doc__ else check.__name__)
+        findings += check(subject)
+    return Proof(slug, tuple(findings))
+
+
+def as_outcome(case: BankCase, given: Answer) -> Outcome:
+    """An author's answer as if a submission had given it (after the view)."""
+    if isinstance(given.outcome, Raises):
+        return Outcome(case.id, Kind.RAISED, exceptions=given.outcome.names)
+    modified = ("an argument",) if given.modified else ()
+    return Outcome(case.id, Kind.VALUE, value=given.outcome, modified=modified)
