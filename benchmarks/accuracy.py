@@ -1,0 +1,398 @@
+"""False rejects and false accepts of our judge and of three usual comparisons, side by side on the same programs.
+
+Right programs: every written alternative, and automatic ones (inputs in other memory orders, so that sums run in another
+order; long double inside; float32 inside). Wrong programs: every known mistake and every mutant of each reference that is
+not equivalent to it. A right program is falsely rejected if any case rejects it; a wrong one is falsely accepted if every
+case accepts it. Run by `make accuracy`; `--json FILE` keeps the table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from grader.bank.build import build
+from grader.bank.evaluate import Answer, Course, answer
+from grader.bank.secret import TEST_SECRET
+from grader.bank.spread import move
+from grader.judge.canonical import flatten
+from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING
+from grader.judge.problem import judge_problem
+from grader.load import LoadedProblem, load_assignment, slugs
+from grader.model.bank import BankCase, ProblemBank
+from grader.model.outcome import Arguments, Kind, Outcome
+from grader.model.values import Form, Raises, Value, map_leaves
+from grader.validate.agreement import distance
+from grader.validate.mutants import Mutant, mutants
+from grader.validate.mutation import Yardstick, limited, run, wrongness
+from grader.validate.proof import Subject, as_outcome
+
+ROOT = Path(__file__).resolve().parent.parent
+
+Program = Callable[[BankCase], Answer | None]
+Accepts = Callable[[Answer, BankCase], bool]
+
+
+@dataclass
+class Count:
+    """How often one comparison was wrong, over how many programs."""
+
+    false_rejects: int = 0
+    false_accepts: int = 0
+
+
+@dataclass
+class Tally:
+    """One problem's figures."""
+
+    problem: str
+    right: int = 0
+    wrong: int = 0
+    equivalent: int = 0
+    worst_right: float = 0.0
+    weakest_wrong: float = float("inf")
+    named: int = 0
+    nameable: int = 0
+    misnamed: list[str] = field(default_factory=list)
+    float32_left_out: int = 0
+    counts: dict[str, Count] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def main() -> None:
+    """Measure the assignments named on the command line, or all."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("slugs", nargs="*")
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    console = Console(width=150)
+    tallies = []
+    for slug in options.slugs or slugs(ROOT):
+        with console.status(slug):
+            tallies += [measure(subject, problem, bank) for subject, problem, bank in problems(slug)]
+    console.print(table(tallies))
+    for tally in tallies:
+        for note in tally.notes:
+            console.print(f"  {tally.problem}: {note}", markup=False, highlight=False)
+    if options.json:
+        options.json.write_text(json.dumps([as_row(tally) for tally in tallies], indent=1) + "\n")
+    print(last_line(tallies))
+
+
+def problems(slug: str) -> Iterator[tuple[Subject, LoadedProblem, ProblemBank]]:
+    """Each problem of an assignment under the published test secret."""
+    assignment = load_assignment(ROOT, slug)
+    bank = build(assignment, secret=TEST_SECRET)
+    subject = Subject(assignment, bank, Course.of(assignment.public_source), TEST_SECRET)
+    for problem, part in subject.pairs():
+        yield subject, problem, part
+
+
+def measure(subject: Subject, problem: LoadedProblem, bank: ProblemBank) -> Tally:
+    """All programs of one problem through all comparisons."""
+    tally = Tally(f"{subject.assignment.slug}/{problem.name}")
+    judges = comparisons()
+    tally.counts = {name: Count() for name in judges}
+    for name, program in right_programs(subject, problem):
+        _right(tally, name, program, bank, judges)
+    for name, program in mistake_programs(subject, problem):
+        program = remembered(program)
+        _wrong(tally, name, program, bank, judges)
+        _name(tally, name, program, bank, subject)
+    yardstick = Yardstick(subject, problem)
+    for mutant in mutants(problem.solution):
+        _mutant(tally, mutant, subject, problem, bank, judges, yardstick)
+    return tally
+
+
+def comparisons() -> dict[str, Accepts]:
+    """Ours and the usual ones, with their defaults."""
+    found: dict[str, Accepts] = {
+        "ours": lambda given, case: wrongness(given, case) == 0,
+        "assert_allclose": lambda given, case: _usual(given, case, _assert_allclose),
+        "np.allclose": lambda given, case: _usual(given, case, lambda a, f: bool(np.allclose(a, f, equal_nan=True))),
+    }
+    try:
+        import torch
+    except ImportError:
+        print("torch.testing.assert_close: skipped, torch is not installed")
+        return found
+
+    def assert_close(a: np.ndarray, f: np.ndarray) -> bool:
+        try:
+            pair = (torch.from_numpy(np.array(a, order="C")), torch.from_numpy(np.array(f, order="C")))
+            torch.testing.assert_close(*pair, equal_nan=True, check_dtype=False)
+        except AssertionError:
+            return False
+        return True
+
+    found["torch.assert_close"] = lambda given, case: _usual(given, case, assert_close)
+    return found
+
+
+def _assert_allclose(a: np.ndarray, f: np.ndarray) -> bool:
+    try:
+        np.testing.assert_allclose(a, f)
+    except AssertionError:
+        return False
+    return True
+
+
+def _usual(given: Answer, case: BankCase, close: Callable[[np.ndarray, np.ndarray], bool]) -> bool:
+    """A comparison of arrays applied part by part; structure is compared for it, which is in its favour."""
+    if isinstance(given.outcome, Raises) or isinstance(case.expected, Raises):
+        both = isinstance(given.outcome, Raises) and isinstance(case.expected, Raises)
+        return both and case.expected.name in given.outcome.names
+    actual, expected = list(flatten(given.outcome)), list(flatten(case.expected))
+    if [path for path, _ in actual] != [path for path, _ in expected]:
+        return False
+    return all(_part(a, f, close) for (_, a), (_, f) in zip(actual, expected, strict=True))
+
+
+def _part(a: Value, f: Value, close: Callable[[np.ndarray, np.ndarray], bool]) -> bool:
+    if not isinstance(a, np.ndarray) or not isinstance(f, np.ndarray):
+        return bool(a == f)
+    try:
+        return close(a, f)
+    except (ValueError, TypeError, RuntimeError):
+        return False
+
+
+def right_programs(subject: Subject, problem: LoadedProblem) -> Iterator[tuple[str, Program]]:
+    """Written alternatives and automatic ones."""
+    for other in problem.alternatives:
+        yield other.function.__name__, _plain(subject, problem, other.function)
+    for layout in ("F", "reversed"):
+        yield f"evaluated {layout}", _moved(subject, problem, lambda call, layout=layout: _laid(call, layout))  # type: ignore[misc]
+    yield "long double inside", _cast(subject, problem, np.longdouble)
+    yield "float32 inside", _cast(subject, problem, np.float32)
+
+
+def mistake_programs(subject: Subject, problem: LoadedProblem) -> Iterator[tuple[str, Program]]:
+    """Every known mistake."""
+    for mistake in problem.mistakes:
+        yield mistake.name, _plain(subject, problem, mistake.function)
+
+
+def _plain(subject: Subject, problem: LoadedProblem, function: Callable[..., Any]) -> Program:
+    return lambda case: run(function, subject, problem, case)
+
+
+def _moved(subject: Subject, problem: LoadedProblem, change: Callable[[Arguments], Arguments]) -> Program:
+    def program(case: BankCase) -> Answer:
+        view = next(s.view for s in problem.scenarios if s.name == case.scenario)
+        return answer(problem.solution, [change(call) for call in case.task.calls], subject.course, view)
+
+    return program
+
+
+def _laid(call: Arguments, layout: Any) -> Arguments:
+    return Arguments(call.values, {name: Form(layout) for name in call.values})
+
+
+def _cast(subject: Subject, problem: LoadedProblem, dtype: Any) -> Program:
+    """The reference run in another precision; its answer comes back as float64."""
+
+    def program(case: BankCase) -> Answer:
+        view = next(s.view for s in problem.scenarios if s.name == case.scenario)
+        calls = move(case.task.calls, frozenset(), lambda leaf: dtype(leaf) if np.ndim(leaf) == 0 else leaf.astype(dtype))
+        given = answer(problem.solution, calls, subject.course, view)
+        narrow = np.float32 if dtype is np.float32 else np.float64
+
+        def back(leaf: Value) -> Value:
+            floats = isinstance(leaf, np.ndarray) and leaf.dtype.kind == "f"
+            return leaf.astype(narrow).astype(np.float64) if floats else leaf
+
+        outcome = given.outcome if isinstance(given.outcome, Raises) else map_leaves(back, given.outcome)
+        return Answer(outcome, given.modified, given.error)
+
+    return program
+
+
+def _right(tally: Tally, name: str, program: Program, bank: ProblemBank, judges: dict[str, Accepts]) -> None:
+    """A right program; in float32 it is asked only where float32 can hold the promise."""
+    cases = list(bank.cases)
+    if name == "float32 inside":
+        able = [case for case in cases if float32_can(case, program(case))]
+        tally.float32_left_out += len(cases) - len(able)
+        cases = able
+    answers = [(case, program(case)) for case in cases]
+    tally.right += 1
+    for judge, accepts in judges.items():
+        refused = [case.id for case, given in answers if given is None or not accepts(given, case)]
+        tally.counts[judge].false_rejects += bool(refused)
+        if judge == "ours" and refused:
+            tally.notes.append(f"falsely rejected: {name} at {refused[0]}")
+    if name != "float32 inside":
+        tally.worst_right = max([tally.worst_right, *(distance(given, case)[0] for case, given in answers if given)])
+
+
+def float32_can(case: BankCase, given: Answer | None) -> bool:
+    """Whether a case admits float32 answers at all: no overflow, and a tolerance that is still a tolerance."""
+    if given is None or isinstance(given.outcome, Raises) != isinstance(case.expected, Raises):
+        return False
+    if isinstance(given.outcome, Raises):
+        return True
+    finite = all(
+        not isinstance(value, np.ndarray) or value.dtype.kind != "f" or np.isfinite(value).all()
+        for _, value in flatten(given.outcome)
+    )
+    return finite and all(
+        leaf.tolerance is None or bool((leaf.tolerance * FLOAT32_WIDENING <= FLOAT32_GUARD * leaf.size).all())
+        for leaf in case.leaves
+    )
+
+
+def _wrong(tally: Tally, name: str, program: Program, bank: ProblemBank, judges: dict[str, Accepts]) -> None:
+    """A wrong program: some case must refuse it. Changing an argument is our judge's own rule, and counted as such."""
+    answers = [(case, program(case)) for case in bank.cases]
+    tally.wrong += 1
+    kept = {scenario.name for scenario in bank.scenarios if scenario.keeps_inputs}
+    changes = any(given is not None and given.modified and case.scenario in kept for case, given in answers)
+    for judge, accepts in judges.items():
+        accepted = all(given is not None and accepts(given, case) for case, given in answers)
+        accepted = accepted and not (judge == "ours" and changes)
+        tally.counts[judge].false_accepts += accepted
+        if judge == "ours" and accepted:
+            tally.notes.append(f"falsely accepted: {name}")
+    farthest = max(wrongness(given, case) for case, given in answers)
+    if not changes:
+        tally.weakest_wrong = min(tally.weakest_wrong, farthest)
+
+
+def _name(tally: Tally, name: str, program: Program, bank: ProblemBank, subject: Subject) -> None:
+    """Whether a known mistake, handed in by a student, is called by its name."""
+    tally.nameable += 1
+    found = named(program, bank, subject)
+    tally.named += found == name
+    if found not in ("", name):
+        tally.misnamed.append(f"{name} called {found}")
+    if found != name:
+        tally.notes.append(f"not named: {name}")
+
+
+def named(program: Program, bank: ProblemBank, subject: Subject) -> str:
+    """The misconception that the judge would name."""
+    outcomes = {}
+    for case in bank.cases:
+        given = program(case)
+        outcomes[case.id] = Outcome(case.id, Kind.TIMED_OUT) if given is None else as_outcome(case, given)
+    result = judge_problem(bank, outcomes, subject.course.callables, rule="all")
+    return result.misconception
+
+
+def _mutant(
+    tally: Tally,
+    mutant: Mutant,
+    subject: Subject,
+    problem: LoadedProblem,
+    bank: ProblemBank,
+    judges: dict[str, Accepts],
+    yardstick: Yardstick,
+) -> None:
+    program = remembered(_plain(subject, problem, mutant.function))
+    if all(wrongness(program(case), case) == 0 for case in bank.cases) and yardstick.same(mutant.function):
+        tally.equivalent += 1
+        return
+    _wrong(tally, mutant.name, program, bank, judges)
+    found = named(program, bank, subject)
+    if found:
+        mistake = next(item for item in problem.mistakes if item.name == found)
+        if not same_where_finite(yardstick, subject, mutant.function, mistake.function):
+            tally.misnamed.append(f"{mutant.name} called {found}")
+            tally.notes.append(f"misnamed: {mutant.name} called {found}")
+
+
+def remembered(program: Program) -> Program:
+    """The program with its answers kept: several comparisons ask for the same ones."""
+    answers: dict[str, Answer | None] = {}
+
+    def ask(case: BankCase) -> Answer | None:
+        if case.id not in answers:
+            answers[case.id] = program(case)
+        return answers[case.id]
+
+    return ask
+
+
+def same_where_finite(
+    yardstick: Yardstick, subject: Subject, one: Callable[..., Any], other: Callable[..., Any]
+) -> bool:
+    """Whether a mutant is the known mistake itself: on further inputs both give the same finite numbers.
+
+    Where either overflows they may do so at different places; that is no other misunderstanding.
+    """
+    compared = 0
+    for scenario, calls, _ in yardstick.truths:
+        with limited():
+            first = answer(one, calls, subject.course, scenario.view)
+            second = answer(other, calls, subject.course, scenario.view)
+        if isinstance(first.outcome, Raises) or isinstance(second.outcome, Raises):
+            continue
+        parts = zip(flatten(first.outcome), flatten(second.outcome), strict=True)
+        for (_, a), (_, b) in parts:
+            a, b = np.asarray(a), np.asarray(b)
+            if a.shape != b.shape:
+                return False
+            both = np.isfinite(a) & np.isfinite(b)
+            if not np.allclose(a[both], b[both], rtol=1e-9, atol=1e-9):
+                return False
+            compared += int(both.any())
+    return compared > 0
+
+
+def table(tallies: list[Tally]) -> Table:
+    """One line a problem."""
+    judges = list(tallies[0].counts)
+    grid = Table(box=None, header_style="dim", padding=(0, 1))
+    grid.add_column("problem", no_wrap=True)
+    for title in ("right", "wrong", "equal", "worst right", "weakest wrong", "named", *judges):
+        grid.add_column(title, justify="right")
+    for tally in tallies:
+        figures = [f"{count.false_rejects}/{count.false_accepts}" for count in tally.counts.values()]
+        grid.add_row(
+            tally.problem,
+            str(tally.right),
+            str(tally.wrong),
+            str(tally.equivalent),
+            f"{tally.worst_right:.1e}",
+            f"{tally.weakest_wrong:.1e}",
+            f"{tally.named}/{tally.nameable}",
+            *figures,
+        )
+    grid.caption = "each comparison: right programs rejected / wrong programs accepted; distances in tolerances"
+    return grid
+
+
+def as_row(tally: Tally) -> dict[str, Any]:
+    """A tally for the JSON file."""
+    finite = tally.weakest_wrong if tally.weakest_wrong < float("inf") else None
+    counts = {name: vars(count) for name, count in tally.counts.items()}
+    return {**vars(tally), "weakest_wrong": finite, "counts": counts}
+
+
+def last_line(tallies: list[Tally]) -> str:
+    """The figures that other tools read."""
+    right, wrong = sum(t.right for t in tallies), sum(t.wrong for t in tallies)
+    rejects = sum(t.counts["ours"].false_rejects for t in tallies)
+    accepts = sum(t.counts["ours"].false_accepts for t in tallies)
+    named_, nameable = sum(t.named for t in tallies), sum(t.nameable for t in tallies)
+    misnamed = sum(len(t.misnamed) for t in tallies)
+    return (
+        f"accuracy: false_rejects={rejects}/{right} false_accepts={accepts}/{wrong} "
+        f"worst_right={max(t.worst_right for t in tallies):.1e} "
+        f"weakest_wrong={min(t.weakest_wrong for t in tallies):.1e} "
+        f"named={named_}/{nameable} misnamed={misnamed}/{wrong}"
+    )
+
+
+if __name__ == "__main__":
+    main()
