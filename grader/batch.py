@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from multiprocessing import get_context
 
 from grader.bank import store
-from grader.grade import Desk, run_key
+from grader.grade import Desk, environment, run_key
 from grader.gradebook import Entry, Gradebook
 from grader.model.bank import CaseBank
 from grader.model.result import Report
@@ -56,7 +56,10 @@ def kept(submission: Submission, key: str, bank: CaseBank, level: Level, gradebo
     found = gradebook.find(bank.slug, submission.student)
     if found is None or found.run_key != key or found.status != "graded":
         return None
-    report = rescored(json.loads(found.report), bank, isolation=level.value, student=submission.student)
+    document = json.loads(found.report)
+    report = replace(
+        rescored(document, bank, isolation=level.value, student=submission.student), environment=environment()
+    )
     if found.score_key != bank.scoring:
         gradebook.store(entry(report, bank, key))
     return report

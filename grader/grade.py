@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import platform
 import time
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from grader.bank.evaluate import Course
@@ -77,13 +79,25 @@ class Desk:
         self.close()
 
     def grade(self, submission: Submission) -> Report:
-        """Run, judge and score one submission."""
+        """Run, judge and score one submission; what breaks in the grader leaves it ungraded, never at zero."""
         started = time.perf_counter()
+        try:
+            report = self._steps(submission)
+        except Exception as error:  # the boundary between our faults and a student's score
+            report = self._steps_failed(submission, error)
+        return replace(report, seconds=time.perf_counter() - started)
+
+    def _steps(self, submission: Submission) -> Report:
         result = self._run(submission)
         outcomes = {outcome.case: outcome for outcome in result.outcomes}
-        problems = judge_all(self.bank, outcomes, self.callables)
-        report = self._report(submission, result, problems)
-        return replace(report, seconds=time.perf_counter() - started)
+        return self._report(submission, result, judge_all(self.bank, outcomes, self.callables))
+
+    def _steps_failed(self, submission: Submission, error: Exception) -> Report:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        words = f"the grader failed: {type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
+        outcomes = tuple(Outcome(task.case, Kind.GRADER_ERROR, message=words) for task in self.bank.tasks)
+        problems = judge_all(self.bank, {outcome.case: outcome for outcome in outcomes}, self.callables)
+        return self._report(submission, RunResult(outcomes, notes=(words,)), problems)
 
     def _run(self, submission: Submission) -> RunResult:
         if submission.program is None:

@@ -23,6 +23,8 @@ from grader.model.spec import Scenario, Text
 from grader.model.values import Raises
 
 CACHE = "cache"
+#: How many banks of an assignment are kept, and the length of the key in their names.
+KEPT, KEY_DIGITS = 4, 32
 #: The code that banks are made by: another version of it makes another bank.
 BANK_CODE = ("author.py", "bank", "judge", "load", "model")
 #: Int answers above this, or more of them than that, cannot be guessed by a constant.
@@ -139,12 +141,12 @@ def is_discrete(case: BankCase) -> bool:
 
 
 def cache_key(course: Path, slug: str, secret: str | None) -> str:
-    """What a bank's content depends on, in 32 hex digits."""
+    """What a bank's content depends on, in KEY_DIGITS hex digits."""
     digest = hashlib.sha256()
     mark = fingerprint(secret) if secret else PUBLIC
     for part in (source_digest(course, slug), mark, np.__version__, platform.machine(), code_digest(*BANK_CODE)):
         digest.update(part.encode() + b"\0")
-    return digest.hexdigest()[:32]
+    return digest.hexdigest()[:KEY_DIGITS]
 
 
 def _keep(bank: CaseBank, course: Path, file: Path) -> None:
@@ -152,9 +154,9 @@ def _keep(bank: CaseBank, course: Path, file: Path) -> None:
     try:
         private_folder(course)
         file.parent.mkdir(mode=0o700, exist_ok=True)
-        for old in file.parent.glob(f"{bank.slug}-*.bank"):
-            if len(list(file.parent.glob(f"{bank.slug}-*.bank"))) >= 4:
-                old.unlink(missing_ok=True)
+        same = file.parent.glob(f"{bank.slug}-{'[0-9a-f]' * KEY_DIGITS}.bank")  # not those of bank.slug + "-more"
+        for old in sorted(same, key=lambda path: path.stat().st_mtime)[: -(KEPT - 1)]:
+            old.unlink(missing_ok=True)
         temporary = file.with_suffix(f".{os.getpid()}.tmp")
         store.write(bank, temporary)
         temporary.replace(file)

@@ -11,6 +11,8 @@ import numpy as np
 from grader.author import Case
 from grader.bank.secret import seed
 from grader.load import LoadedProblem
+from grader.load.course import of_public
+from grader.model.bank import PRIVATE
 from grader.model.errors import SpecError
 from grader.model.outcome import Arguments
 from grader.model.spec import Scenario
@@ -35,6 +37,10 @@ class Place:
         """The case's id within its assignment."""
         return f"{self.problem}/{self.scenario}/{self.split}/{self.index}"
 
+    def key(self, secret: str) -> str | None:
+        """What seeds of this case are made with: public ones depend on no secret."""
+        return secret if self.split == PRIVATE else None
+
 
 def draw(problem: LoadedProblem, scenario: Scenario, place: Place, *, secret: str, attempt: int) -> Case:
     """Draw the case; public ones depend on no secret.
@@ -42,8 +48,7 @@ def draw(problem: LoadedProblem, scenario: Scenario, place: Place, *, secret: st
     Raises:
         SpecError: the scenario raises, or gives something else than a Case of the reference's parameters.
     """
-    key = secret if place.split == "private" else None
-    rng = np.random.default_rng(seed(key, place.slug, place.case, attempt))
+    rng = np.random.default_rng(seed(place.key(secret), place.slug, place.case, attempt))
     where = f"{problem.file}: problem {problem.name}: scenario {scenario.name}"
     try:
         case = scenario.draw(rng)
@@ -118,7 +123,7 @@ def _snap(leaf: Any) -> Value:
 
 
 def _named(function: Any, where: str) -> Named:
-    if not getattr(function, "__module__", "").endswith(".public"):
+    if not of_public(function):
         raise SpecError(f"{where}: inputs: a callable must be a named function of public.py, found {function!r}")
     return Named(function.__name__)
 

@@ -12,6 +12,7 @@ import numpy as np
 from grader.bank.draw import resolve
 from grader.bank.spread import copied, move, quiet
 from grader.judge.canonical import canonical, flatten, is_float_array
+from grader.model.errors import SpecError
 from grader.model.outcome import Arguments
 from grader.model.values import Raises, Value, leaves
 
@@ -24,9 +25,18 @@ class Course:
 
     @classmethod
     def of(cls, source: bytes) -> Course:
-        """Run a `public.py` in a module of its own; it is the author's code, never a student's."""
+        """Run a `public.py` in a module of its own; it is the author's code, never a student's.
+
+        Raises:
+            SpecError: it does not run alone, as it will have to in the worker.
+        """
         module = ModuleType("public")
-        exec(compile(source, "public.py", "exec"), module.__dict__)  # noqa: S102
+        try:
+            exec(compile(source, "public.py", "exec"), module.__dict__)  # noqa: S102
+        except Exception as error:
+            raise SpecError(
+                f"public.py: expected a file that runs by itself, found {type(error).__name__}: {error}"
+            ) from error
         return cls({name: value for name, value in vars(module).items() if callable(value) and name[:1] != "_"})
 
 
@@ -54,11 +64,16 @@ def answer(
         given = {name: copied(value, call, name) for name, value in call.values.items()}
         try:
             result = quiet(function, *resolve(given, course.callables).values())
+            modified = modified or changed(given, call)
+            results.append(canonical(viewed(result, view)))
         except Exception as error:
-            return Answer(raised(error), modified, error)
-        results.append(viewed(result, view))
-        modified = modified or changed(given, call)
-    return Answer(canonical(results[0] if len(results) == 1 else tuple(results)), modified)
+            return Answer(raised(error), modified or changed(given, call), error)
+    return Answer(results[0] if len(results) == 1 else canonical(_joined(results)), modified)
+
+
+def _joined(results: list[Value]) -> Value:
+    """Several results as one; numbers as such, so that a flat list of them is one array."""
+    return tuple(part[()] if isinstance(part, np.ndarray) and part.ndim == 0 else part for part in results)
 
 
 def viewed(result: Value, view: Callable[..., Any] | None) -> Value:

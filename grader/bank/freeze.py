@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from math import inf
+from dataclasses import dataclass, replace
+from math import ceil, inf, log2
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,8 @@ from grader.bank.evaluate import Answer, Course, answer, widened
 from grader.bank.secret import seed
 from grader.bank.spread import UNIT, UnstableShapeError, measure
 from grader.judge.canonical import flatten, is_float_array
-from grader.judge.compare import Comparison, compare
+from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING, Comparison, compare
+from grader.judge.judge import checked
 from grader.load import LoadedProblem
 from grader.model.bank import BankCase, Known, Leaf
 from grader.model.errors import SpecError
@@ -23,6 +25,7 @@ from grader.model.outcome import Arguments, Budget, Task
 from grader.model.result import Verdict
 from grader.model.spec import Limits, Scenario
 from grader.model.values import Raises, Value
+from grader.model.values import leaves as tree_leaves
 
 #: The tolerance in units of sigma + u * max|F|; any factor from 1e2 to 1e6 would do (docs/numerics.md).
 FACTOR = 4096.0
@@ -80,26 +83,37 @@ def freeze(shop: Workshop, split: str, index: int) -> BankCase:
 
 
 def _frozen(shop: Workshop, place: Place, case: Case, calls: tuple[Arguments, ...]) -> BankCase:
+    started = time.process_time()
     truth = shop.evaluate(shop.problem.solution)(widened(calls))
-    _check_exception(shop, case, truth)
+    took = time.process_time() - started
+    truth = _as_stated(shop, case, truth)
     leaves, notes = _leaves(shop, place, case, calls, truth)
     known = tuple(
-        _known(mistake.name, shop.evaluate(mistake.function)(calls), truth, leaves, shop.scenario)
+        _known(shop, mistake.name, shop.evaluate(mistake.function)(calls), truth, leaves, calls)
         for mistake in shop.problem.mistakes
     )
-    budget = Budget(shop.limits.cpu_seconds, shop.limits.memory_mib, shop.limits.output_mib)
+    seconds = max(shop.limits.cpu_seconds, _generous(took))
+    budget = Budget(seconds, shop.limits.memory_mib, shop.limits.output_mib)
     task = Task(place.case, shop.problem.name, calls, budget, shop.problem.spec.forbidden)
     return BankCase(place.case, task, truth.outcome, leaves, known, notes)
 
 
-def _check_exception(shop: Workshop, case: Case, truth: Answer) -> None:
+def _generous(seconds: float) -> float:
+    """Thirty times what the reference took here, in powers of two so that noise rarely changes it."""
+    return 2.0 ** ceil(log2(max(seconds, 1e-3) * 30))
+
+
+def _as_stated(shop: Workshop, case: Case, truth: Answer) -> Answer:
+    """The truth, an exception as the class that the case states, where the reference raises a subclass of it."""
     wanted = case.exception
     if isinstance(truth.outcome, Raises):
         if wanted not in truth.outcome.names:
             expected = f"it to raise {wanted}" if wanted else "a value (or .raises(…) on the case)"
             raise SpecError(f"{shop.where}: reference: expected {expected}, found {truth.outcome.name}: {truth.error}")
-    elif wanted:
+        return replace(truth, outcome=Raises(truth.outcome.names[truth.outcome.names.index(wanted) :]))
+    if wanted:
         raise SpecError(f"{shop.where}: raises: expected the reference to raise {wanted}, found a value")
+    return truth
 
 
 def _leaves(
@@ -117,8 +131,23 @@ def _leaves(
         notes: tuple[str, ...] = (f"stated tolerance: {case.tolerance_reason}",)
     else:
         tolerances, notes = _measured(shop, place, case, widened(calls), floats, sizes)
+        if any(_is_float32(leaf) for call in calls for value in call.values.values() for _, leaf in tree_leaves(value)):
+            tolerances = _for_float32(tolerances, sizes)
     pairs = iter(zip(tolerances, sizes, strict=True))
     return tuple(Leaf(path, value, *(next(pairs) if is_float_array(value) else ())) for path, value in parts), notes
+
+
+def _is_float32(leaf: Value) -> bool:
+    return isinstance(leaf, np.ndarray) and leaf.dtype == np.float32
+
+
+def _for_float32(tolerances: list[np.ndarray], sizes: list[float]) -> list[np.ndarray]:
+    """Where float32 comes in, a right program may compute in float32 on the way and still answer in float64."""
+    wide = [np.asarray(tolerance * FLOAT32_WIDENING) for tolerance in tolerances]
+    for tolerance, size in zip(wide, sizes, strict=True):
+        if float(tolerance.max(initial=0.0)) > FLOAT32_GUARD * size:
+            raise IllConditionedError(f"float32 inputs need a tolerance above {FLOAT32_GUARD:.0e} of the answer's size")
+    return wide
 
 
 def _measured(
@@ -133,18 +162,19 @@ def _measured(
     sigma = [np.zeros(value.shape) for value in floats]
     references = [shop.problem.solution, *(other.function for other in shop.problem.alternatives if other.reference)]
     for reference in references:
-        rng = np.random.default_rng(seed(shop.secret, place.slug, place.case, "spread"))
+        rng = np.random.default_rng(seed(place.key(shop.secret), place.slug, place.case, "spread"))
+        apart = _apart(_float_parts(shop, reference)(calls), floats)
         spread = measure(_float_parts(shop, reference), calls, case.held, rng)
         notes += spread.notes
         sigma = [np.maximum(one, other) for one, other in zip(sigma, spread.sigma, strict=True)]
         if reference is not shop.problem.solution:
-            apart = _apart(_float_parts(shop, reference)(calls), floats)
             sigma = [np.maximum(one, distance / ALTERNATIVE_UNITS) for one, distance in zip(sigma, apart, strict=True)]
-    tolerances = [FACTOR * (part + UNIT * size) for part, size in zip(sigma, sizes, strict=True)]
+    tolerances = [np.asarray(FACTOR * (part + UNIT * size)) for part, size in zip(sigma, sizes, strict=True)]
     for tolerance, size in zip(tolerances, sizes, strict=True):
-        if size > 0 and tolerance.size and float(tolerance.max()) > WIDEST * size:
+        widest = float(tolerance.max(initial=0.0))
+        if widest > WIDEST * size:  # an answer of zeros has no size: it needs a scale to be uncertain against
             raise IllConditionedError(
-                f"the tolerance is {tolerance.max() / size:.1e} of the answer's size, above {WIDEST:.0e}"
+                f"the tolerance is {widest:.1e}, above {WIDEST:.0e} of the answer's size {size:.1e}"
             )
     return tolerances, tuple(dict.fromkeys(notes))
 
@@ -163,6 +193,8 @@ def _float_parts(shop: Workshop, function: Callable[..., Any]) -> Callable[[Sequ
 
 def _apart(others: list[np.ndarray], floats: list[np.ndarray]) -> list[float]:
     """How far two references lie apart, the greatest distance of each leaf."""
+    if len(others) != len(floats):
+        raise IllConditionedError(f"two references disagree: {len(floats)} and {len(others)} float results")
     apart = []
     for other, value in zip(others, floats, strict=True):
         if other.shape != value.shape:
@@ -178,15 +210,19 @@ def greatest(value: np.ndarray) -> float:
     return float(np.max(np.abs(value[np.isfinite(value)]), initial=0.0))
 
 
-def _known(name: str, given: Answer, truth: Answer, leaves: tuple[Leaf, ...], scenario: Scenario) -> Known:
+def _known(
+    shop: Workshop, name: str, given: Answer, truth: Answer, leaves: tuple[Leaf, ...], calls: tuple[Arguments, ...]
+) -> Known:
     outcome: Value | Raises = given.outcome
-    wrong, margin = _wrongness(given, truth, leaves)
-    if not wrong and scenario.keeps_inputs and given.modified:
+    wrong, margin = _wrongness(shop, given, truth, leaves, calls)
+    if not wrong and shop.scenario.keeps_inputs and given.modified:
         wrong, margin = True, inf
     return Known(name, outcome, wrong, margin, given.modified)
 
 
-def _wrongness(given: Answer, truth: Answer, leaves: tuple[Leaf, ...]) -> tuple[bool, float]:
+def _wrongness(
+    shop: Workshop, given: Answer, truth: Answer, leaves: tuple[Leaf, ...], calls: tuple[Arguments, ...]
+) -> tuple[bool, float]:
     if isinstance(truth.outcome, Raises) or isinstance(given.outcome, Raises):
         same = (
             isinstance(truth.outcome, Raises)
@@ -195,6 +231,8 @@ def _wrongness(given: Answer, truth: Answer, leaves: tuple[Leaf, ...]) -> tuple[
         )
         return (not same, 0.0 if same else inf)
     found: Comparison = compare(given.outcome, truth.outcome, leaves)
+    if shop.scenario.check and found.verdict not in (Verdict.WRONG_SHAPE, Verdict.WRONG_TYPE):
+        found = checked(given.outcome, truth.outcome, calls, shop.scenario.check)
     if found.verdict is Verdict.PASSED:
         return False, 0.0
     return True, found.difference.tolerances if found.difference else inf

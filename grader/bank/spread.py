@@ -91,13 +91,18 @@ def _rounding(
 
 def _add_squares(squares: list[np.ndarray], first: list[np.ndarray], second: list[np.ndarray]) -> None:
     """Add squared differences where both are finite: an infinity or a NaN has no spread."""
+    if len(first) != len(second):
+        raise UnstableShapeError(f"{len(second)} float results become {len(first)} when the inputs move")
     for square, one, other in zip(squares, first, second, strict=True):
         if one.shape != other.shape:
-            raise UnstableShapeError(
-                f"shape {other.shape} becomes {one.shape} when the inputs move by one part in 2**30"
-            )
-        difference = one.astype(np.float64) - other.astype(np.float64)
+            raise UnstableShapeError(f"shape {other.shape} becomes {one.shape} when the inputs move")
+        with np.errstate(all="ignore"):
+            difference = np.abs(_wide(one) - _wide(other))
         np.add(square, np.where(np.isfinite(difference), difference, 0.0) ** 2, out=square)
+
+
+def _wide(part: np.ndarray) -> np.ndarray:
+    return part.astype(np.complex128 if part.dtype.kind == "c" else np.float64, copy=False)
 
 
 class UnstableShapeError(ValueError):

@@ -65,9 +65,8 @@ def cli() -> None:
 def main(args: list[str] | None = None) -> None:
     """Run the command line; errors that a person can act on are one message and an exit status."""
     try:
-        cli.main(args=args, prog_name="grader", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        status = cli.main(args=args, prog_name="grader", standalone_mode=False)  # click returns what Exit carries
+        sys.exit(status if isinstance(status, int) else 0)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
@@ -80,3 +79,9 @@ def main(args: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:  # the outermost boundary: whatever is left is the grader's own fault
+        import traceback
+
+        traceback.print_exc()
+        click.echo(f"grader: the grader itself failed ({type(error).__name__}); nothing was scored by this", err=True)
+        sys.exit(3)

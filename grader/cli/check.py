@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from grader.bank.build import case_bank
+from grader.cli.course import write_json
 from grader.cli.place import Place, find_place
 from grader.collect import collect_one
 from grader.grade import Desk
@@ -35,7 +35,7 @@ def command(path: Path, problem: str | None, json_file: Path | None, language: s
     bank = public_bank(place, problem)
     report = checked(place, bank)
     if json_file:
-        json_file.write_text(json.dumps(class_document([report]), indent=1) + "\n", encoding="utf-8")
+        write_json(json_file, class_document([report]))
     console = Console()
     show(report, bank, console, language=language)
     if report.status == "ungraded":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from grader.load.course import course_root, slugs, unknown_slug
@@ -21,6 +22,18 @@ def find_course(start: Path | None = None) -> Path:
             f"{here}: expected a course (a folder with assignments/ and reference/) here or above, found none"
         )
     return course
+
+
+def write_json(file: Path, document: object) -> None:
+    """Write a document for `--json`.
+
+    Raises:
+        GraderError: the file cannot be written.
+    """
+    try:
+        file.write_text(json.dumps(document, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise GraderError(f"{file}: cannot be written ({error.strerror})") from error
 
 
 def chosen(course: Path, names: tuple[str, ...]) -> list[str]:

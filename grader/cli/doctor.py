@@ -42,9 +42,10 @@ def command() -> None:
     console.print("\nisolation")
     levels = Table(box=None, padding=(0, 2), show_header=False)
     for level in Level:
-        works = findings.works(level)
+        tried = probe(level)
+        works = tried.level is level
         best = " ← used" if level is findings.level else ""
-        why = findings.reasons.get(level, "")
+        why = tried.reasons[level]
         words = Text(why if works or not ADVICE[level] else f"{why}; {ADVICE[level]}")
         levels.add_row(Text("✓", "green") if works else Text("✗", "red"), Text(level.value + best), words)
     console.print(levels)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Iterable
@@ -16,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from grader.bank.build import case_bank
 from grader.bank.secret import fingerprint
 from grader.batch import Graded, grade_class
-from grader.cli.course import chosen, find_course
+from grader.cli.course import chosen, find_course, write_json
 from grader.cli.secret import required_secret
 from grader.collect import collect_class
 from grader.gradebook import Gradebook
@@ -102,19 +101,18 @@ def chosen_level(name: str | None) -> Level:
     Raises:
         GraderError: the level does not work here, or only a weak one does and none was named.
     """
-    findings = probe()
     if name is not None:
-        level = Level(name)
-        if not findings.works(level):
-            raise GraderError(f"isolation {name} does not work here: {findings.reasons[level]}; run: grader doctor")
-        return level
+        named = probe(Level(name))
+        if named.level is not Level(name):
+            raise GraderError(f"isolation {name} does not work here: {named.reasons[Level(name)]}; run: grader doctor")
+        return named.level
+    findings = probe()
     if findings.level not in (Level.FULL, Level.CONFINED):
         raise GraderError(
             f"the best isolation here is {findings.level.value}, too weak to grade others' code unasked; "
             f"run: grader doctor, or name it: --isolation {findings.level.value}"
         )
-    best: Level = findings.level
-    return best
+    return findings.level
 
 
 def _bank(course: Path, slug: str, secret: str, console: Console) -> CaseBank:
@@ -158,7 +156,7 @@ def _conclude(
 ) -> None:
     reports = sorted(tally.reports, key=lambda report: report.student)
     if json_file:
-        json_file.write_text(json.dumps(class_document(reports), indent=1) + "\n", encoding="utf-8")
+        write_json(json_file, class_document(reports))
     seconds = time.perf_counter() - tally.started
     slug = reports[0].assignment if reports else ""
     facts = f"{len(reports)} submissions   {level.value} isolation   {jobs} job{'s' * (jobs > 1)}   {seconds:.1f} s"

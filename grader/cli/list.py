@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from grader.cli.course import find_course
 from grader.load import load_assignment, slugs
@@ -26,7 +27,7 @@ def command() -> None:
     for slug in slugs(course):
         assignment = load_assignment(course, slug)
         points = sum(problem.spec.points for problem in assignment.problems)
-        table.add_row(f"[bold]{slug}[/]", f"[dim]{assignment.spec.title.en}[/]", str(points))
+        table.add_row(Text(slug, "bold"), Text(assignment.spec.title.en, "dim"), str(points))
         for problem in assignment.problems:
             public = sum(scenario.public for scenario in problem.scenarios)
             private = sum(scenario.private for scenario in problem.scenarios)

@@ -31,8 +31,10 @@ def rotate() -> None:
 
 
 def _made(path: Path) -> None:
-    secret = read_secret(path.parent.parent)
-    click.echo(f"wrote {path} (fingerprint {fingerprint(secret or '')}); keep it private, and keep a copy")
+    mark = fingerprint(path.read_text(encoding="ascii").strip())
+    click.echo(f"wrote {path} (fingerprint {mark}); keep it private, and keep a copy")
+    if os.environ.get(VARIABLE):
+        click.echo(f"the variable {VARIABLE} is set and goes before it", err=True)
 
 
 def required_secret(course: Path, gradebook: Path) -> str:

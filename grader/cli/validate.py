@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from grader.bank.secret import TEST_SECRET, read_secret
-from grader.cli.course import chosen, find_course
+from grader.cli.course import chosen, find_course, write_json
 from grader.validate import Finding, Proof, prove
 from grader.validate.checks import CHECKS
 
@@ -34,7 +33,7 @@ def command(slugs: tuple[str, ...], json_file: Path | None, *, verbose: bool) ->
         proofs.append(proof)
         _show(proof, console, verbose=verbose)
     if json_file:
-        json_file.write_text(json.dumps(_document(proofs), indent=1) + "\n", encoding="utf-8")
+        write_json(json_file, _document(proofs))
     failed = [proof.slug for proof in proofs if not proof.ok]
     if failed:
         console.print(f"a proof fails in: {', '.join(failed)}", markup=False)

@@ -8,12 +8,12 @@ nor an input. Few-valued answers need three failing cases, and the wording is "a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from grader.judge.canonical import NoValueError, canonical, flatten
-from grader.judge.compare import FLOAT32_WIDENING, compare, looks_float32
+from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING, compare, looks_float32
 from grader.model.bank import BankCase, Known, Leaf, ProblemBank
 from grader.model.outcome import Kind, Outcome
 from grader.model.values import Raises, Value, leaves
@@ -88,34 +88,37 @@ def _leaf(path: str, value: Value, tolerance: np.ndarray | None) -> Leaf:
 
 
 def _widened(near: tuple[Leaf, ...], actual: Value) -> tuple[Leaf, ...]:
-    """For a student who computes in float32, the tolerance of float32."""
+    """For a student who computes in float32, the tolerance of float32, but never beyond its guard."""
     arrays = [value for _, value in leaves(actual) if isinstance(value, np.ndarray) and value.dtype.kind == "f"]
     if not arrays or not all(looks_float32(array) for array in arrays):
         return near
-    return tuple(
-        leaf if leaf.tolerance is None else Leaf(leaf.path, leaf.expected, leaf.tolerance * FLOAT32_WIDENING, leaf.size)
-        for leaf in near
-    )
+    return tuple(leaf if leaf.tolerance is None else replace(leaf, tolerance=_float32(leaf)) for leaf in near)
+
+
+def _float32(leaf: Leaf) -> np.ndarray:
+    assert leaf.tolerance is not None
+    widened = np.minimum(leaf.tolerance * FLOAT32_WIDENING, FLOAT32_GUARD * leaf.size)
+    result: np.ndarray = np.maximum(leaf.tolerance, widened)
+    return result
 
 
 def _tells(item: Answered) -> bool:
-    """Whether an answer is particular enough to be evidence: finite, neither zero, constant nor an input."""
+    """Whether some part of an answer is particular enough to be evidence."""
     if item.outcome.kind is not Kind.VALUE:
         return False
-    arrays = [value for _, value in leaves(item.value) if isinstance(value, np.ndarray)]
-    if not all(np.isfinite(array).all() for array in arrays if array.dtype.kind in "fc"):
-        return False
-    return any(_particular(array, item.case) for array in arrays)
+    return any(_particular(value, item.case) for _, value in leaves(item.value) if isinstance(value, np.ndarray))
 
 
 def _particular(array: np.ndarray, case: BankCase) -> bool:
-    if array.size == 0 or not array.any() or (array.size > 1 and (array == array.flat[0]).all()):
+    """Neither zero, constant nor an input. NaN and infinities are no evidence; finite numbers beside them are."""
+    finite = array[np.isfinite(array)]
+    if finite.size == 0 or not finite.any() or (array.size > 1 and (finite == finite[0]).all()):
         return False
     return not any(
         isinstance(given, np.ndarray) and given.shape == array.shape and np.array_equal(given, array)
         for call in case.task.calls
         for value in call.values.values()
-        for _, given in leaves(value)
+        for _, given in leaves(in_form(value))
     )
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from grader.judge.canonical import NoValueError, canonical
+from grader.judge.canonical import canonical
 from grader.judge.compare import Comparison, compare, describe
 from grader.judge.patterns import pattern
 from grader.model.bank import BankCase, ScenarioInfo
-from grader.model.outcome import Kind, Outcome
+from grader.model.outcome import Arguments, Kind, Outcome
 from grader.model.result import CaseResult, Verdict
 from grader.model.values import Raises, Value, leaves
 
@@ -77,15 +77,20 @@ def _compared(outcome: Outcome, case: BankCase, scenario: ScenarioInfo, callable
     found = compare(value, case.expected, case.leaves)
     if not scenario.check or found.verdict in (Verdict.WRONG_SHAPE, Verdict.WRONG_TYPE):
         return found
-    return _checked(value, case, callables[scenario.check])
+    return checked(value, case.expected, case.task.calls, callables[scenario.check])
 
 
-def _checked(value: Value, case: BankCase, check: Callable[..., Any]) -> Comparison:
-    """A checker of public.py decides in place of the tolerance, after structure, shape and dtype."""
+def checked(actual: Value, expected: Value, calls: Sequence[Arguments], check: Callable[..., Any]) -> Comparison:
+    """A checker of public.py decides in place of the tolerance, after structure, shape and dtype; call by call."""
+    parts = [(actual, expected)] if len(calls) == 1 else zip(actual, expected, strict=True)
     try:
-        message = check(dict(case.task.calls[0].values), case.expected, canonical(value))
-    except (NoValueError, ArithmeticError, ValueError, TypeError, LookupError) as error:
-        message = f"the answer could not be checked ({type(error).__name__}: {error})"
+        messages = [
+            check(dict(call.values), canonical(truth), canonical(part))
+            for call, (part, truth) in zip(calls, parts, strict=True)
+        ]
+    except Exception as error:  # an author's code on a student's value
+        messages = [f"the answer could not be checked ({type(error).__name__}: {error})"]
+    message = next((message for message in messages if message), None)
     return Comparison(Verdict.WRONG_VALUE, str(message)) if message else Comparison(Verdict.PASSED)
 
 

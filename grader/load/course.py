@@ -78,6 +78,9 @@ def load_assignment(course: Path, slug: str) -> LoadedAssignment:
         raise unknown_slug(slug, slugs(course))
     rooms, answers = Package(folder, "assignment"), Package(reference, "reference")
     spec = _attribute(rooms.load("assignment"), folder / "assignment.py", "assignment", Assignment)
+    twice = [name for number, name in enumerate(spec.problems) if name in spec.problems[:number]]
+    if twice:
+        raise SpecError(f"{folder / 'assignment.py'}: problems: expected each problem once, found {twice[0]} again")
     solution = answers.load("solution")
     declared: dict[type[Any], list[Any]] = {
         kind: _declared(answers.load_optional(file), kind)
@@ -150,11 +153,18 @@ def _scenarios(module: ModuleType, file: Path, problem: str) -> tuple[Scenario, 
             )
         for role in ("view", "check"):
             function = getattr(scenario, role)
-            if function is not None and not function.__module__.endswith(".public"):
+            if function is not None and not of_public(function):
                 raise SpecError(
-                    f"{where}: {role}: expected a function of public.py, found one of {function.__module__}"
+                    f"{where}: {role}: expected a named function of public.py, "
+                    f"found {getattr(function, '__name__', repr(function))} of {function.__module__}"
                 )
     return found
+
+
+def of_public(function: Any) -> bool:
+    """Whether a callable can be found again by its name in public.py: no lambda, no partial, no underscore."""
+    name = getattr(function, "__name__", "")
+    return str(getattr(function, "__module__", "")).endswith(".public") and name.isidentifier() and name[0] != "_"
 
 
 def _declared(module: ModuleType | None, kind: type[Any]) -> list[Any]:
@@ -166,7 +176,7 @@ def _reject_strays(declared: dict[type[Any], list[Any]], spec: Assignment, refer
     for items in declared.values():
         for item in items:
             if item.problem not in spec.problems:
-                where = f"{reference}: {item.function.__name__}"
+                where = f"{inspect.getsourcefile(item.function) or reference}: {item.function.__name__}"
                 raise SpecError(f"{where}: expected a problem of the assignment, found {item.problem!r}")
 
 

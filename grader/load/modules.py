@@ -16,7 +16,10 @@ from grader.model.errors import SpecError
 
 
 class Package:
-    """`folder` as an importable package with a name that no other has; each instance loads afresh."""
+    """`folder` as an importable package with a name that no other has; each instance loads afresh.
+
+    No bytecode is left in the course: it would hold answers, and an edit within the same second would go unseen.
+    """
 
     def __init__(self, folder: Path, role: str) -> None:
         self.folder = folder
@@ -37,10 +40,13 @@ class Package:
         if not file.is_file():
             raise SpecError(f"{file}: expected this file, found none")
         importlib.invalidate_caches()
+        keep, sys.dont_write_bytecode = sys.dont_write_bytecode, True
         try:
             return importlib.import_module(f"{self.name}.{module}")
         except Exception as error:  # an author's file may fail in any way; it is told with its place
             raise SpecError(_explain(error, file)) from error
+        finally:
+            sys.dont_write_bytecode = keep
 
     def load_optional(self, module: str) -> ModuleType | None:
         """Import one file of the folder if it is there."""

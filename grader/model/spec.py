@@ -21,7 +21,7 @@ class Text(Form):
     zh: str | None = None
 
     def __init__(self, en: str, *, zh: str | None = None) -> None:
-        super().__init__(en=en, zh=zh)
+        super().__init__(en=en, zh=zh)  # type: ignore[call-arg]  # mypy does not see the fields through pydantic here
 
     def in_language(self, language: str) -> str:
         """The sentence in `language` ("en" or "zh"), English where there is no other."""

@@ -76,6 +76,8 @@ def _strided(array: np.ndarray) -> np.ndarray:
 
 def _reversed(array: np.ndarray) -> np.ndarray:
     """A buffer read backwards along every axis, so that all strides are negative."""
+    if array.ndim == 0:
+        return array.copy()
     backwards = (slice(None, None, -1),) * array.ndim
     return array[backwards].copy()[backwards]
 

@@ -64,7 +64,7 @@ class Picture:
 
     def _small(self) -> bool:
         rows, columns = self.expected.shape
-        return rows <= NUMBERS[0] and columns <= NUMBERS[1]
+        return bool(rows <= NUMBERS[0] and columns <= NUMBERS[1])
 
 
 def _numbers(part: np.ndarray, kind: str) -> Text:
@@ -86,7 +86,7 @@ def _number(value: float) -> str:
 
 
 def _tiny(value: float, top: float) -> bool:
-    return isfinite(value) and value <= 1e-9 * max(top, 1e-300)
+    return bool(isfinite(value) and value <= 1e-9 * max(top, 1e-300))
 
 
 def _scale(part: np.ndarray) -> float:

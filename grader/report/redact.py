@@ -7,7 +7,6 @@ from enum import Enum
 
 from grader.model.bank import PRIVATE, CaseBank, ScenarioInfo
 from grader.model.result import CaseResult, ProblemResult, Report
-from grader.report.words import PHRASES
 
 
 class Audience(Enum):
@@ -38,7 +37,7 @@ def _problem(result: ProblemResult, bank: CaseBank, language: str) -> ProblemRes
 
 def _private(case: CaseResult, scenario: ScenarioInfo, language: str) -> CaseResult:
     hint = scenario.hint
-    words = "" if case.passed else (hint.get(language, hint["en"]) if hint else PHRASES[case.verdict])
+    words = "" if case.passed else (hint.get(language, hint["en"]) if hint else scenario.title)
     return CaseResult(
         case=case.case,
         verdict=case.verdict,

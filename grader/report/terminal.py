@@ -48,13 +48,20 @@ def heading(report: Report) -> Text:
 
 
 def explanations(report: Report, *, split: str = PUBLIC, language: str = "en") -> list[RenderableType]:
-    """For each problem its first failing case, explained."""
-    shown_cases: list[RenderableType] = []
+    """For each problem its first failing case, explained; what holds for the whole file is said once."""
+    parts: list[RenderableType] = []
+    said: set[tuple[Verdict, str]] = set()
     for problem in report.problems:
         failed = [case for case in failing(problem) if case.split == split]
-        if failed and failed[0].verdict is not Verdict.NOT_IMPLEMENTED:
-            shown_cases.append(explained(problem, worst_case(failed), language=language))
-    return shown_cases
+        if not failed or failed[0].verdict is Verdict.NOT_IMPLEMENTED:
+            continue
+        case = worst_case(failed)
+        same = (case.verdict, case.message)
+        if case.difference is None and case.message and same in said:
+            continue
+        said.add(same)
+        parts.append(explained(problem, case, language=language))
+    return parts
 
 
 def explained(problem: ProblemResult, case: CaseResult, *, language: str = "en") -> RenderableType:

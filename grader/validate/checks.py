@@ -2,6 +2,7 @@
 
 from grader.validate.agreement import alternatives_agree, oracles_agree
 from grader.validate.mistakes import mistakes_fail, public_lets_through
+from grader.validate.mutation import cases_kill_mutants
 from grader.validate.nothing import constants_earn_nothing
 from grader.validate.paper import counts_in_range, curriculum_covered, handout_complete
 
@@ -9,6 +10,7 @@ CHECKS = (
     alternatives_agree,
     oracles_agree,
     mistakes_fail,
+    cases_kill_mutants,
     public_lets_through,
     constants_earn_nothing,
     handout_complete,

@@ -57,7 +57,7 @@ def _same(case: BankCase, one: int, other: int) -> bool:
 
 
 def _alike(one: Value, other: Value) -> bool:
-    if isinstance(one, np.ndarray) and one.dtype.kind in "fc":
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray) and one.dtype.kind in "fc":
         return bool(np.allclose(one, other, rtol=1e-9, atol=0.0, equal_nan=True))
     return bool(np.array_equal(np.asarray(one), np.asarray(other)))
 

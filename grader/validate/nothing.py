@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from grader.judge.judge import Callables, through
 from grader.judge.problem import judge_problem
 from grader.load import LoadedProblem
 from grader.load.modules import Package
@@ -26,7 +28,7 @@ def constants_earn_nothing(subject: Subject) -> list[Finding]:
     findings = []
     starter = _starter(subject)
     for problem, bank in subject.pairs():
-        guesses = dict(_guesses(bank))
+        guesses = dict(_guesses(bank, subject.course.callables))
         if starter is not None and hasattr(starter, problem.name):
             guesses["the bare starter"] = _program(subject, problem, getattr(starter, problem.name))
         earned = {name: _share(bank, guess, subject) for name, guess in guesses.items()}
@@ -39,16 +41,18 @@ def constants_earn_nothing(subject: Subject) -> list[Finding]:
 def _share(bank: ProblemBank, guess: Guess, subject: Subject) -> float:
     """The greatest share over the total and both splits."""
     outcomes = {case.id: guess(case) for case in bank.cases}
-    result = judge_problem(bank, outcomes, subject.course.callables, rule=subject.bank.score_rule)
+    seen = replace(bank, scenarios=tuple(replace(scenario, view="") for scenario in bank.scenarios))
+    result = judge_problem(seen, outcomes, subject.course.callables, rule=subject.bank.score_rule)
     scores = [result.total, *result.splits.values()]
     return max(float(score.earned / score.points) for score in scores)
 
 
-def _guesses(bank: ProblemBank) -> Iterator[tuple[str, Guess]]:
+def _guesses(bank: ProblemBank, callables: Callables) -> Iterator[tuple[str, Guess]]:
+    """Programs that know nothing, each giving an answer as the scenario's view would show it."""
     for words, fill in (("zeros", 0.0), ("ones", 1.0)):
         yield words, lambda case, fill=fill: _value(case, _filled(case.expected, fill))  # type: ignore[misc]
     for parameter in bank.parameters:
-        yield f"returning {parameter}", lambda case, name=parameter: _inputs(case, name)  # type: ignore[misc]
+        yield f"returning {parameter}", lambda case, name=parameter: _inputs(case, name, bank, callables)  # type: ignore[misc]
     yield "returning None", lambda case: _value(case, None)
     for constant in _constants(bank):
         yield f"always {_words(constant)}", lambda case, value=constant: _value(case, value)  # type: ignore[misc]
@@ -72,12 +76,18 @@ def _filled(expected: Value, fill: float) -> Value:
         return tuple(_filled(item, fill) for item in expected)
     if isinstance(expected, dict):
         return {key: _filled(item, fill) for key, item in expected.items()}
-    return np.full(expected.shape, fill) if isinstance(expected, np.ndarray) else expected
+    if isinstance(expected, np.ndarray):
+        return np.full(expected.shape, fill)
+    return int(fill) if isinstance(expected, int) else None
 
 
-def _inputs(case: BankCase, name: str) -> Outcome:
+def _inputs(case: BankCase, name: str, bank: ProblemBank, callables: Callables) -> Outcome:
     values = [call.values.get(name) for call in case.task.calls]
-    return _value(case, values[0] if len(values) == 1 else tuple(values))
+    given = values[0] if len(values) == 1 else tuple(values)
+    try:
+        return _value(case, through(given, bank.scenario_of[case.scenario], case, callables))
+    except Exception:  # a view of something that it was not made for
+        return _value(case, None)
 
 
 def _value(case: BankCase, value: Value) -> Outcome:

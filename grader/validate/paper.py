@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from pathlib import Path
 
@@ -39,15 +40,19 @@ def _handout(file: Path, subject: Subject, *, required: bool) -> Finding:
 
 
 def _mentions(text: str, problem: LoadedProblem) -> bool:
-    return problem.name in text and all(parameter in text for parameter in problem.parameters)
+    return all(re.search(rf"\b{re.escape(word)}\b", text) for word in (problem.name, *problem.parameters))
 
 
 def _starter(file: Path, subject: Subject, *, required: bool) -> list[Finding]:
     if not file.is_file():
         return [Finding("starter", "", False, f"{file.name}: expected this file, found none")] if required else []
+    try:
+        body = ast.parse(file.read_text(encoding="utf-8")).body
+    except SyntaxError as error:
+        return [Finding("starter", "", False, f"{file.name}:{error.lineno}: not valid Python: {error.msg}")]
     stubs = {
         node.name: tuple(argument.arg for argument in (*node.args.posonlyargs, *node.args.args))
-        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        for node in body
         if isinstance(node, ast.FunctionDef)
     }
     findings = []
@@ -99,6 +104,9 @@ def coverage(subject: Subject) -> dict[str, dict[str, tuple[str, list[str]]]]:
         plan = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SpecError(f"{file}: expected [traps] and [misconceptions] in TOML: {error}") from error
+    for kind in ("traps", "misconceptions"):
+        if not isinstance(plan.get(kind, {}), dict):
+            raise SpecError(f"{file}: {kind}: expected a table [{kind}] of id = sentence")
     found: dict[str, dict[str, tuple[str, list[str]]]] = {
         kind: {name: (text, []) for name, text in plan.get(kind, {}).items()} for kind in ("traps", "misconceptions")
     }

@@ -1,0 +1,155 @@
+"""All gradients of a multi-layer perceptron under the halved square error."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+problem = Problem(points=25, forbidden=("autograd",))
+
+MEAN_OVER_BATCH = Text(
+    "The loss averages over the N samples, not over the outputs; dL/dz of the last layer is (prediction - target) / N.",
+    zh="损失对 N 个样本取平均、对 M 个输出求和；它对 z 的梯度为 (prediction - target) / N。",
+)
+CHAIN = Text(
+    "Going down one layer takes two factors: W^T of the forward pass, and the activation's slope at that layer's z.",
+    zh="每往下一层要乘两个因子：前向传播所用的 W^T，以及该层 z 处激活函数的导数。",
+)
+
+# A loop that collects float32 products in a float64 array is right, but no more precise than float32.
+MIXED = "float32 inputs may be computed partly in float32, partly in float64"
+
+
+def draw(rng: Generator, widths: tuple[int, ...], count: int, activation: str) -> Case:
+    """A network of these widths, input and output included, and `count` samples with their targets."""
+    pairs = list(pairwise(widths))
+    return Case(
+        x=rng.normal(size=(count, widths[0])),
+        targets=rng.normal(size=(count, widths[-1])),
+        weights=[rng.normal(size=pair) / pair[0] ** 0.5 for pair in pairs],
+        biases=[rng.normal(scale=0.5, size=width) for _, width in pairs],
+        activation=activation,
+    )
+
+
+@scenario(public=1)
+def worked_example(rng: Generator) -> Case:
+    """The handout's example: four hidden ReLUs, one output."""
+    return Case(
+        x=np.array([[1.0, 2.0, 0.0], [2.0, -1.0, 1.0]]),
+        targets=np.array([[5.75], [9.25]]),
+        weights=[
+            np.array([[1.0, -1.0, 0.0, 1.0], [0.5, 1.0, 1.0, 0.0], [1.0, 0.0, -1.0, 1.0]]),
+            np.array([[2.0], [-1.0], [1.0], [0.5]]),
+        ],
+        biases=[np.array([0.0, -0.5, 0.0, 1.0]), np.array([0.25])],
+        activation="relu",
+    )
+
+
+@scenario(public=2, private=1)
+def quarters(rng: Generator) -> Case:
+    """Four hidden ReLUs, one output, and numbers that are multiples of 1/4, hidden biases odd multiples of 1/32."""
+    return Case(
+        x=rng.integers(-8, 9, size=(2, 3)) / 4,
+        targets=rng.integers(-8, 0, size=(2, 1)) / 4,
+        weights=[rng.integers(-4, 5, size=(3, 4)) / 4, rng.integers(1, 5, size=(4, 1)) / 4],
+        biases=[(2 * rng.integers(1, 9, size=4) + 1) / 32, rng.integers(1, 5, size=1) / 4],
+        activation="relu",
+    )
+
+
+@scenario(private=1, hint=CHAIN)
+def ordinary(rng: Generator) -> Case:
+    """One hidden layer of sigmoids, three outputs."""
+    return draw(rng, (5, 4, 3), 6, "sigmoid")
+
+
+@scenario(private=1, hint=CHAIN)
+def tanh_units(rng: Generator) -> Case:
+    """One hidden layer of tanh, two outputs."""
+    return draw(rng, (3, 6, 2), 5, "tanh")
+
+
+@scenario(private=2, weight=2, hint=CHAIN, traps=("deep-network", "old-weights"))
+def deep(rng: Generator) -> Case:
+    """Three hidden layers of different widths."""
+    return draw(rng, (4, 7, 5, 3, 2), 6, "tanh")
+
+
+@scenario(private=1, hint=MEAN_OVER_BATCH, traps=("single-layer",))
+def single_layer(rng: Generator) -> Case:
+    """No hidden layer: linear regression."""
+    return draw(rng, (4, 3), 5, "relu")
+
+
+@scenario(private=1, hint=MEAN_OVER_BATCH, traps=("one-sample",))
+def one_sample(rng: Generator) -> Case:
+    """A batch of one."""
+    return draw(rng, (3, 5, 2), 1, "tanh")
+
+
+@scenario(
+    private=1,
+    weight=2,
+    hint=Text(
+        "When all sizes agree a wrong transpose or axis has the right shape: dW = a^T dz, and dz W^T goes down.",
+        zh="各维相等时转置或求和轴弄错也不会报错：dW = a^T dz，往下传的是 dz W^T。",
+    ),
+    traps=("square",),
+)
+def square(rng: Generator) -> Case:
+    """As many samples as units in every layer."""
+    return draw(rng, (4, 4, 4), 4, "sigmoid")
+
+
+@scenario(
+    private=1,
+    hint=Text("In this assignment ReLU has slope 0 at exactly 0.", zh="本作业约定 ReLU 在 0 处的导数为 0。"),
+    traps=("relu-at-zero",),
+)
+def relu_at_zero(rng: Generator) -> Case:
+    """Two of five samples are all zeros and the first layer has no bias: their hidden z is exactly 0."""
+    case = draw(rng, (3, 4, 2), 5, "relu").inputs
+    x = case["x"] * np.array([1.0, 0.0, 1.0, 1.0, 0.0])[:, None]
+    return Case(**{**case, "x": x, "biases": [np.zeros(4), case["biases"][1]]})
+
+
+@scenario(
+    private=1,
+    hint=Text("Take exp of negative numbers only: exp(1e4) overflows.", zh="只对负数取 exp：exp(1e4) 会溢出。"),
+    traps=("saturation",),
+)
+def saturated(rng: Generator) -> Case:
+    """Hidden sigmoids at 1e4 and -1e4 among ordinary ones."""
+    case = draw(rng, (3, 5, 2), 4, "sigmoid").inputs
+    hidden, last = case["biases"]
+    return Case(**{**case, "biases": [hidden + np.array([1e4, 0.0, -1e4, 0.0, 0.0]), last]})
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "Integers count as float64, and inputs may be read-only.", zh="整数按 float64 处理；输入数组可能是只读的。"
+    ),
+    traps=("integer-input", "input-forms"),
+)
+def integer_features(rng: Generator) -> Case:
+    """Integer features and targets, weights in Fortran order, everything read-only."""
+    case = draw(rng, (4, 6, 3), 5, "sigmoid").inputs
+    features, targets = rng.integers(-3, 4, size=(5, 4)), rng.integers(-2, 3, size=(5, 3))
+    return Case(**{**case, "x": features, "targets": targets}).layout("F").read_only()
+
+
+@scenario(private=1, traps=("float32",))
+def single_precision(rng: Generator) -> Case:
+    """Everything in float32."""
+    case = draw(rng, (3, 4, 2), 6, "tanh").inputs
+    arrays = {name: case[name].astype(np.float32) for name in ("x", "targets")}
+    lists = {name: [array.astype(np.float32) for array in case[name]] for name in ("weights", "biases")}
+    return Case(**arrays, **lists, activation="tanh").tolerance(1e-5, reason=MIXED)
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(deep)

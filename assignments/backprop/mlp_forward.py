@@ -1,0 +1,143 @@
+"""The forward pass of a multi-layer perceptron, keeping what the backward pass needs."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+problem = Problem(points=15, forbidden=("torch.nn.functional.linear",))
+
+EVERY_LAYER = Text(
+    "Any number of layers is legal: activate all but the last one, whatever their number.",
+    zh="层数任意：除最后一层外都要激活，不论共有几层。",
+)
+
+# A loop that collects float32 products in a float64 array is right, but no more precise than float32.
+MIXED = "float32 inputs may be computed partly in float32, partly in float64"
+
+
+def draw(rng: Generator, widths: tuple[int, ...], count: int, activation: str) -> Case:
+    """A network of these widths, input and output included, and `count` samples."""
+    pairs = list(pairwise(widths))
+    return Case(
+        x=rng.normal(size=(count, widths[0])),
+        weights=[rng.normal(size=pair) / pair[0] ** 0.5 for pair in pairs],
+        biases=[rng.normal(scale=0.5, size=width) for _, width in pairs],
+        activation=activation,
+    )
+
+
+@scenario(public=1)
+def worked_example(rng: Generator) -> Case:
+    """The handout's example: four hidden ReLUs, one output."""
+    return Case(
+        x=np.array([[1.0, 2.0, 0.0], [2.0, -1.0, 1.0]]),
+        weights=[
+            np.array([[1.0, -1.0, 0.0, 1.0], [0.5, 1.0, 1.0, 0.0], [1.0, 0.0, -1.0, 1.0]]),
+            np.array([[2.0], [-1.0], [1.0], [0.5]]),
+        ],
+        biases=[np.array([0.0, -0.5, 0.0, 1.0]), np.array([0.25])],
+        activation="relu",
+    )
+
+
+@scenario(public=2, private=1)
+def quarters(rng: Generator) -> Case:
+    """Four hidden ReLUs and numbers that are multiples of 1/4."""
+    return Case(
+        x=rng.integers(-8, 9, size=(2, 3)) / 4,
+        weights=[rng.integers(-4, 5, size=(3, 4)) / 4, rng.integers(1, 5, size=(4, 1)) / 4],
+        biases=[rng.integers(2, 9, size=4) / 4, rng.integers(1, 5, size=1) / 4],
+        activation="relu",
+    )
+
+
+@scenario(private=1)
+def ordinary(rng: Generator) -> Case:
+    """One hidden layer of sigmoids."""
+    return draw(rng, (5, 4, 3), 6, "sigmoid")
+
+
+@scenario(private=1)
+def tanh_units(rng: Generator) -> Case:
+    """One hidden layer of tanh."""
+    return draw(rng, (3, 6, 2), 5, "tanh")
+
+
+@scenario(private=2, weight=2, hint=EVERY_LAYER, traps=("deep-network",))
+def deep(rng: Generator) -> Case:
+    """Three hidden layers of different widths."""
+    return draw(rng, (4, 7, 5, 3, 2), 6, "tanh")
+
+
+@scenario(private=1, weight=2, hint=EVERY_LAYER, traps=("single-layer",))
+def single_layer(rng: Generator) -> Case:
+    """No hidden layer: nothing is activated."""
+    return draw(rng, (4, 3), 5, "relu")
+
+
+@scenario(private=1, traps=("one-sample",))
+def one_sample(rng: Generator) -> Case:
+    """A batch of one."""
+    return draw(rng, (3, 5, 2), 1, "tanh")
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "When all sizes agree no transpose raises: it is x @ W, not x @ W^T.",
+        zh="各维相等时转置不会报错：是 x @ W，而不是 x @ W^T。",
+    ),
+    traps=("square",),
+)
+def square(rng: Generator) -> Case:
+    """As many samples as units in every layer."""
+    return draw(rng, (4, 4, 4), 4, "relu")
+
+
+@scenario(
+    private=1,
+    weight=2,
+    hint=Text("Take exp of negative numbers only: exp(1e4) overflows.", zh="只对负数取 exp：exp(1e4) 会溢出。"),
+    traps=("saturation",),
+)
+def saturated(rng: Generator) -> Case:
+    """Hidden sigmoids at 1e4 and -1e4 among ordinary ones."""
+    case = draw(rng, (3, 5, 2), 4, "sigmoid")
+    hidden, last = case.inputs["biases"]
+    return Case(**{**case.inputs, "biases": [hidden + np.array([1e4, 0.0, -1e4, 0.0, 0.0]), last]})
+
+
+@scenario(private=1, traps=("saturation",))
+def saturated_tanh(rng: Generator) -> Case:
+    """Hidden tanh units at 1e4 and -1e4 among ordinary ones."""
+    case = draw(rng, (2, 4, 3), 5, "tanh")
+    hidden, last = case.inputs["biases"]
+    return Case(**{**case.inputs, "biases": [hidden + np.array([0.0, 1e4, 0.0, -1e4]), last]})
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "Integers count as float64, and inputs may be read-only.", zh="整数按 float64 处理；输入数组可能是只读的。"
+    ),
+    traps=("integer-input", "input-forms"),
+)
+def integer_features(rng: Generator) -> Case:
+    """Integer features, weights in Fortran order, everything read-only."""
+    case = draw(rng, (4, 6, 3), 5, "tanh")
+    features = rng.integers(-3, 4, size=(5, 4))
+    return Case(**{**case.inputs, "x": features}).layout("F").read_only()
+
+
+@scenario(private=1, traps=("float32",))
+def single_precision(rng: Generator) -> Case:
+    """Everything in float32."""
+    case = draw(rng, (3, 4, 2), 6, "sigmoid").inputs
+    lists = {name: [array.astype(np.float32) for array in case[name]] for name in ("weights", "biases")}
+    return Case(x=case["x"].astype(np.float32), **lists, activation="sigmoid").tolerance(1e-5, reason=MIXED)
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(deep)

@@ -1,0 +1,129 @@
+"""Gradients of scaled dot-product attention for queries, keys and values."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+from .draws import FAR_BELOW, KEEP_AXES, OWN_MAXIMUM, TO_FLOATS, in_single_precision
+
+problem = Problem(points=20, forbidden=("autograd", "torch.nn.functional.scaled_dot_product_attention"))
+
+
+def draw(rng: Generator, n_batch: int, n_queries: int, n_keys: int, dim_key: int, dim_value: int) -> Case:
+    shapes = {
+        "grad_output": (n_batch, n_queries, dim_value),
+        "query": (n_batch, n_queries, dim_key),
+        "key": (n_batch, n_keys, dim_key),
+        "value": (n_batch, n_keys, dim_value),
+    }
+    return Case(**{name: rng.normal(size=shape) for name, shape in shapes.items()})
+
+
+@scenario(public=1)
+def worked_example(rng: Generator) -> Case:
+    """The example of the handout."""
+    query, key = np.array([[[1.0], [2.0]]]), np.array([[[0.0], [1.0], [0.0]]])
+    grad_output = np.array([[[1.0, 0], [0, 1]]])
+    return Case(grad_output=grad_output, query=query, key=key, value=np.array([[[1.0, 0], [0, 2], [1, 1]]]))
+
+
+@scenario(public=2, private=1, traps=("square",))
+def square(rng: Generator) -> Case:
+    """As many queries as keys as features."""
+    return draw(rng, 2, 4, 4, 4, 4)
+
+
+@scenario(
+    private=3,
+    traps=("lengths-differ",),
+    hint=Text(
+        "Each gradient has the shape of its argument, and 1/sqrt(dk) stays in dQ and dK.",
+        zh="每个梯度的形状与对应参数相同；dQ 与 dK 中保留 1/sqrt(dk)。",
+    ),
+)
+def ordinary(rng: Generator) -> Case:
+    """Different numbers of queries, keys, key and value features."""
+    return draw(rng, 2, 3, 5, 4, 6)
+
+
+@scenario(private=1)
+def even_weights(rng: Generator) -> Case:
+    """Small queries, so that all weights are of similar size."""
+    case = draw(rng, 2, 4, 3, 6, 5)
+    return Case(**{**case.inputs, "query": 0.2 * case.inputs["query"]})
+
+
+@scenario(
+    private=1,
+    traps=("batch-1", "dk-1"),
+    hint=KEEP_AXES,
+)
+def one_sequence_one_feature(rng: Generator) -> Case:
+    """A batch of one, keys of a single feature."""
+    return draw(rng, 1, 4, 5, 1, 3)
+
+
+@scenario(
+    private=1,
+    traps=("length-1",),
+    hint=Text(
+        "With one key the weight is always 1: nothing flows to query and key.",
+        zh="只有一个键时权重恒为 1：没有梯度流向查询与键。",
+    ),
+)
+def one_key(rng: Generator) -> Case:
+    """A single key: its weight is 1 whatever the score."""
+    return draw(rng, 3, 4, 1, 2, 5).scale(1.0)  # dQ and dK are 0, so that they are no scale themselves
+
+
+@scenario(
+    private=1,
+    traps=("scores-1e4",),
+    hint=OWN_MAXIMUM,
+)
+def huge_scores(rng: Generator) -> Case:
+    """Very large queries beside ordinary ones: scores up to 1e4."""
+    case = draw(rng, 2, 5, 3, 4, 6)
+    size = np.array([1.0, 1e4, 1, 1, 1e4])[:, None]
+    return Case(**{**case.inputs, "query": case.inputs["query"] * size})
+
+
+@scenario(
+    private=1,
+    traps=("scores-far-below-zero",),
+    hint=FAR_BELOW,
+)
+def far_below_zero(rng: Generator) -> Case:
+    """Keys that point away from the queries: scores around -738."""
+    case = draw(rng, 2, 3, 4, 6, 5)
+    direction = np.full(6, np.sqrt(738 / np.sqrt(6)))
+    query, key = direction + 0.03 * case.inputs["query"], 0.03 * case.inputs["key"] - direction
+    return Case(**{**case.inputs, "query": query, "key": key})
+
+
+@scenario(private=1, traps=("float32",))
+def single_precision(rng: Generator) -> Case:
+    """float32 in."""
+    return in_single_precision(draw(rng, 2, 4, 3, 5, 6))
+
+
+@scenario(
+    private=1,
+    traps=("integers",),
+    hint=TO_FLOATS,
+)
+def integers(rng: Generator) -> Case:
+    """Integer vectors and gradients."""
+    case = draw(rng, 2, 4, 5, 3, 6)
+    return Case(**{name: rng.integers(-2, 3, size=array.shape) for name, array in case.inputs.items()})
+
+
+@scenario(private=1, traps=("input-forms",))
+def forms(rng: Generator) -> Case:
+    """Read-only arrays that lie in memory in other orders."""
+    case = draw(rng, 3, 4, 2, 5, 6)
+    return case.layout("F", "grad_output").layout("strided", "query").layout("reversed", "key", "value").read_only()
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

@@ -1,0 +1,153 @@
+"""Softmax of each row among the permitted entries."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+from .draws import FAR_BELOW, OWN_MAXIMUM, SHARED_MASK, TO_FLOATS, draw_mask, in_single_precision
+
+problem = Problem(
+    points=15,
+    forbidden=(
+        "torch.nn.functional.softmax",
+        "torch.nn.functional.log_softmax",
+        "torch.nn.functional.scaled_dot_product_attention",
+    ),
+)
+
+
+@scenario(public=1)
+def worked_example(rng: Generator) -> Case:
+    """The example of the handout."""
+    scores = np.array([[[1.0, 2.0, 3.0], [4.0, 0.0, 4.0]]])
+    return Case(scores=scores, mask=np.array([[[True, True, True], [True, False, True]]]))
+
+
+@scenario(public=1)
+def no_mask(rng: Generator) -> Case:
+    """mask=None: everything is permitted."""
+    return Case(scores=rng.normal(scale=2, size=(2, 3, 4)), mask=None)
+
+
+@scenario(public=2, private=1, traps=("mask-polarity", "lengths-differ"))
+def ordinary(rng: Generator) -> Case:
+    """A mask of the scores' own shape."""
+    return Case(scores=rng.normal(scale=2, size=(2, 3, 5)), mask=draw_mask(rng, 2, 3, 5))
+
+
+@scenario(
+    private=1,
+    traps=("square",),
+    hint=SHARED_MASK,
+)
+def square(rng: Generator) -> Case:
+    """The mask of a decoder, shared by the batch: position i sees 0 to i."""
+    return Case(scores=rng.normal(size=(3, 4, 4)), mask=np.tri(4, dtype=bool))
+
+
+@scenario(
+    private=1,
+    traps=("mask-broadcast",),
+    hint=Text(
+        "The mask broadcasts: (N, 1, 1, Tk) hides a sequence's padding from every head and query.",
+        zh="掩码会广播：(N, 1, 1, Tk) 对所有头和查询隐藏填充位置。",
+    ),
+)
+def padding_of_heads(rng: Generator) -> Case:
+    """Scores of several heads, one padding mask a sequence."""
+    return Case(scores=rng.normal(size=(2, 3, 4, 6)), mask=draw_mask(rng, 2, 1, 1, 6))
+
+
+@scenario(
+    private=1,
+    traps=("mask-row-empty",),
+    hint=Text(
+        "A row that permits nothing has no softmax: all its weights are 0.",
+        zh="一行中没有任何允许的位置时，该行权重全为 0。",
+    ),
+)
+def empty_rows(rng: Generator) -> Case:
+    """Some rows permit nothing."""
+    mask = draw_mask(rng, 3, 4, 5)
+    mask[1, 2] = mask[2, 0] = False
+    return Case(scores=rng.normal(scale=2, size=(3, 4, 5)), mask=mask)
+
+
+@scenario(
+    private=1,
+    traps=("mask-additive-float32", "float32"),
+    hint=Text(
+        "-1e9 is a number like others: where every entry gets it, the softmax does not see it.",
+        zh="-1e9 只是一个普通的数：若整行都加上它，softmax 察觉不到。",
+    ),
+)
+def empty_rows_in_float32(rng: Generator) -> Case:
+    """float32 scores; some rows permit nothing."""
+    mask = draw_mask(rng, 2, 5, 4)
+    mask[0, 3] = mask[1, 1] = False
+    return in_single_precision(Case(scores=rng.normal(scale=2, size=(2, 5, 4)), mask=mask))
+
+
+@scenario(
+    private=1,
+    traps=("scores-1e4",),
+    hint=OWN_MAXIMUM,
+)
+def huge_scores(rng: Generator) -> Case:
+    """Rows around 1e4, -1e4 and 0."""
+    offsets = rng.permutation([1e4, -1e4, 0.0, 1e4])
+    return Case(scores=offsets[:, None] + rng.normal(scale=2, size=(2, 4, 5)), mask=None)
+
+
+@scenario(
+    private=1,
+    traps=("scores-far-below-zero",),
+    hint=FAR_BELOW,
+)
+def far_below_zero(rng: Generator) -> Case:
+    """Rows around -738, where exp is barely above 0, beside an ordinary one."""
+    offsets = np.array([-738.0, 0.0, -739.0])
+    return Case(scores=offsets[:, None] + rng.normal(size=(2, 3, 4)), mask=draw_mask(rng, 2, 3, 4))
+
+
+@scenario(
+    private=1,
+    traps=("mask-hides-the-maximum",),
+    hint=Text(
+        "Take the maximum of the permitted entries only.",
+        zh="最大值只应在允许的位置中取。",
+    ),
+)
+def hidden_peak(rng: Generator) -> Case:
+    """The greatest score of each row is forbidden and 1e4 above the others."""
+    scores = rng.normal(scale=2, size=(2, 4, 3))
+    mask = np.ones(scores.shape, dtype=bool)
+    np.put_along_axis(mask, rng.integers(3, size=(2, 4, 1)), False, axis=-1)
+    return Case(scores=np.where(mask, scores, 1e4), mask=mask)
+
+
+@scenario(private=1, traps=("length-1",))
+def one_key(rng: Generator) -> Case:
+    """A single key, permitted to some queries."""
+    return Case(scores=rng.normal(size=(2, 4, 1)), mask=rng.permuted([[[True], [False], [True], [False]]] * 2, axis=1))
+
+
+@scenario(
+    private=1,
+    traps=("integers", "batch-1"),
+    hint=TO_FLOATS,
+)
+def integers_of_one_sequence(rng: Generator) -> Case:
+    """Integer scores, a batch of one."""
+    return Case(scores=rng.integers(-3, 4, size=(1, 4, 5)), mask=draw_mask(rng, 1, 4, 5))
+
+
+@scenario(private=1, traps=("input-forms",))
+def forms(rng: Generator) -> Case:
+    """Read-only arrays that lie in memory in other orders."""
+    case = Case(scores=rng.normal(size=(3, 2, 4)), mask=draw_mask(rng, 3, 2, 4))
+    return case.layout("F", "scores").layout("reversed", "mask").read_only()
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

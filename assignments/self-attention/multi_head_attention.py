@@ -1,0 +1,165 @@
+"""Several heads of self-attention side by side, and the projection that mixes them."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+from .draws import FAR_BELOW, SHUFFLED, TO_FLOATS, in_single_precision
+
+problem = Problem(
+    points=15,
+    forbidden=(
+        "torch.nn.functional.scaled_dot_product_attention",
+        "torch.nn.functional.multi_head_attention_forward",
+    ),
+)
+
+WEIGHTS = ("w_query", "w_key", "w_value", "w_output")
+
+
+def draw(rng: Generator, shape: tuple[int, int, int], n_heads: int) -> Case:
+    dim = shape[-1]
+    weights = {name: rng.normal(size=(dim, dim)) / np.sqrt(dim) for name in WEIGHTS}
+    return Case(x=rng.normal(size=shape), **weights, n_heads=n_heads)
+
+
+@scenario(public=1)
+def worked_example(rng: Generator) -> Case:
+    """The example of the handout."""
+    swap = np.array([[0.0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]])
+    x, eye = np.array([[[1.0, 0, 0, 2], [0, 1, 1, 0]]]), np.eye(4)
+    return Case(x=x, w_query=eye, w_key=swap, w_value=eye, w_output=np.diag([1.0, 2, 3, 4]), n_heads=2)
+
+
+@scenario(public=2, private=1, traps=("square",))
+def square(rng: Generator) -> Case:
+    """As many words as features of a head as heads."""
+    return draw(rng, (2, 3, 9), 3)
+
+
+@scenario(
+    private=1,
+    traps=("lengths-differ",),
+    hint=Text(
+        "Split D columns into H blocks of D/H, then bring the heads before the time axis; undo both at the end.",
+        zh="先把 D 列分成 H 块（每块 D/H 列），再把头的轴移到时间轴之前；最后按相反顺序还原。",
+    ),
+)
+def ordinary(rng: Generator) -> Case:
+    """Different batch, length, width and number of heads."""
+    return draw(rng, (2, 5, 12), 3)
+
+
+@scenario(
+    private=1,
+    traps=("batch-equals-heads",),
+    hint=Text(
+        "The batch and the heads are different axes even when they are equally long.",
+        zh="批次轴与头轴是两个不同的轴，即使长度相同。",
+    ),
+)
+def batch_equals_heads(rng: Generator) -> Case:
+    """As many sequences as heads."""
+    return draw(rng, (3, 5, 6), 3)
+
+
+@scenario(private=1)
+def one_head(rng: Generator) -> Case:
+    """A single head: plain self-attention and a projection."""
+    return draw(rng, (3, 4, 5), 1)
+
+
+@scenario(private=1, traps=("batch-1", "dk-1"))
+def heads_of_one_feature(rng: Generator) -> Case:
+    """A batch of one, as many heads as features."""
+    return draw(rng, (1, 4, 6), 6)
+
+
+@scenario(
+    private=1,
+    traps=("heads-do-not-divide",),
+    hint=Text(
+        "n_heads must divide D: raise ValueError where it does not.",
+        zh="n_heads 必须整除 D：否则抛出 ValueError。",
+    ),
+)
+def heads_do_not_divide(rng: Generator) -> Case:
+    """A width that is no multiple of the number of heads."""
+    return draw(rng, (2, 4, 7), 3).raises(ValueError)
+
+
+@scenario(private=1, traps=("length-1",))
+def one_word(rng: Generator) -> Case:
+    """Sequences of a single word."""
+    return draw(rng, (3, 1, 8), 4)
+
+
+@scenario(
+    private=1,
+    traps=("scores-1e4",),
+    hint=Text(
+        "Subtract each row's own maximum before exp, in every head.",
+        zh="在每个头中，取指数之前先减去每一行自己的最大值。",
+    ),
+)
+def huge_scores(rng: Generator) -> Case:
+    """Sequences of very large and of ordinary words: scores up to 1e4."""
+    case = draw(rng, (2, 5, 6), 3)
+    x = case.inputs["x"] * np.array([100.0, 1.0])[:, None, None]
+    w_key = case.inputs["w_query"] + 0.3 * case.inputs["w_key"]  # a word's own key is near its query
+    return Case(**{**case.inputs, "x": x, "w_key": w_key})
+
+
+@scenario(
+    private=1,
+    traps=("scores-far-below-zero",),
+    hint=FAR_BELOW,
+)
+def far_below_zero(rng: Generator) -> Case:
+    """Similar words whose keys point away from their queries: scores around -738 in both heads."""
+    case = draw(rng, (3, 4, 6), 2)
+    x = rng.normal(size=6) + 0.002 * rng.normal(size=(3, 4, 6))
+    query = np.mean(x, axis=(0, 1)) @ case.inputs["w_query"]
+    size = np.sqrt(738 * np.sqrt(3) / np.sum(query.reshape(2, 3) ** 2, axis=1)).repeat(3)
+    w_query = case.inputs["w_query"] * size
+    return Case(**{**case.inputs, "x": x, "w_query": w_query, "w_key": -w_query})
+
+
+@scenario(
+    private=1,
+    traps=("permutation",),
+    hint=SHUFFLED,
+)
+def shuffled_words(rng: Generator) -> Case:
+    """The same words in another order, then in another order with positions added."""
+    case = draw(rng, (2, 5, 8), 4)
+    shuffled = case.inputs["x"][:, rng.permutation(5)]
+    position = np.sin(np.arange(5)[:, None] + np.arange(8))  # any code of positions breaks the symmetry
+    return case.then(Case(**{**case.inputs, "x": shuffled}), Case(**{**case.inputs, "x": shuffled + position}))
+
+
+@scenario(private=1, traps=("float32",))
+def single_precision(rng: Generator) -> Case:
+    """float32 in."""
+    return in_single_precision(draw(rng, (3, 5, 8), 2))
+
+
+@scenario(
+    private=1,
+    traps=("integers",),
+    hint=TO_FLOATS,
+)
+def integers(rng: Generator) -> Case:
+    """Words of integers."""
+    return Case(**{**draw(rng, (3, 4, 10), 2).inputs, "x": rng.integers(-2, 3, size=(3, 4, 10))})
+
+
+@scenario(private=1, traps=("input-forms",))
+def forms(rng: Generator) -> Case:
+    """Read-only arrays that lie in memory in other orders."""
+    case = draw(rng, (3, 5, 8), 2)
+    return case.layout("F", "x", "w_query").layout("reversed", "w_key", "w_output").read_only()
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

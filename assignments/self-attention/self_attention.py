@@ -1,0 +1,175 @@
+"""One head of self-attention on a batch of sequences."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+from .draws import FAR_BELOW, KEEP_AXES, OWN_MAXIMUM, SHARED_MASK, SHUFFLED, TO_FLOATS, draw_mask, in_single_precision
+
+problem = Problem(
+    points=15,
+    forbidden=(
+        "torch.nn.functional.scaled_dot_product_attention",
+        "torch.nn.functional.multi_head_attention_forward",
+    ),
+)
+
+
+def draw(rng: Generator, shape: tuple[int, int, int], dim_key: int, dim_value: int, mask: np.ndarray | None) -> Case:
+    dim = shape[-1]
+    weights = {
+        name: rng.normal(size=(dim, width)) / np.sqrt(dim)
+        for name, width in (("w_query", dim_key), ("w_key", dim_key), ("w_value", dim_value))
+    }
+    return Case(x=rng.normal(size=shape), **weights, mask=mask)
+
+
+@scenario(public=1)
+def worked_example(rng: Generator) -> Case:
+    """The example of the handout."""
+    x = np.array([[[1.0, 0], [0, 2]]])
+    w_query, w_key = np.array([[1.0, 1], [0, 1]]), np.array([[2.0, 0], [1, 1]])
+    return Case(x=x, w_query=w_query, w_key=w_key, w_value=np.array([[1.0, 0, 2], [0, 1, 1]]), mask=None)
+
+
+@scenario(public=2, private=1, traps=("square",))
+def square(rng: Generator) -> Case:
+    """As many words as features everywhere, with a mask of shape (N, T, T)."""
+    return draw(rng, (2, 4, 4), 4, 4, draw_mask(rng, 2, 4, 4))
+
+
+@scenario(
+    private=1,
+    traps=("lengths-differ",),
+    hint=Text(
+        "T, D, dk and dv are four different numbers here: which one belongs under the root?",
+        zh="这里 T、D、dk、dv 各不相同：根号下应该是哪一个？",
+    ),
+)
+def ordinary(rng: Generator) -> Case:
+    """Different length, width, key and value sizes; no mask."""
+    return draw(rng, (2, 5, 4), 3, 6, None)
+
+
+@scenario(private=1, traps=("mask-polarity",))
+def masked(rng: Generator) -> Case:
+    """A mask of shape (N, T, T) and different sizes."""
+    return draw(rng, (2, 6, 3), 5, 4, draw_mask(rng, 2, 6, 6))
+
+
+@scenario(
+    private=1,
+    traps=("mask-broadcast",),
+    hint=SHARED_MASK,
+)
+def causal(rng: Generator) -> Case:
+    """The mask of a decoder, shared by the batch: position i sees 0 to i."""
+    return draw(rng, (3, 5, 4), 2, 6, np.tri(5, dtype=bool))
+
+
+@scenario(
+    private=1,
+    traps=("mask-row-empty",),
+    hint=Text(
+        "A query that may attend to nothing has weights 0 and output 0.",
+        zh="不能注意任何位置的查询，其权重与输出都为 0。",
+    ),
+)
+def nothing_to_attend(rng: Generator) -> Case:
+    """Some queries may attend to nothing."""
+    mask = draw_mask(rng, 3, 4, 4)
+    mask[0, 1] = mask[2, 3] = False
+    return draw(rng, (3, 4, 6), 5, 2, mask)
+
+
+@scenario(
+    private=1,
+    traps=("mask-additive-float32", "float32"),
+    hint=Text(
+        "-1e9 is a number like others: where every entry gets it, the softmax does not see it.",
+        zh="-1e9 只是一个普通的数：若整行都加上它，softmax 察觉不到。",
+    ),
+)
+def nothing_to_attend_in_float32(rng: Generator) -> Case:
+    """float32 in; every query of one sequence may attend to nothing, (N, 1, T) says so."""
+    mask = draw_mask(rng, 3, 1, 5)
+    mask[1] = False
+    return in_single_precision(draw(rng, (3, 5, 2), 6, 4, mask))
+
+
+@scenario(
+    private=1,
+    traps=("scores-1e4",),
+    hint=OWN_MAXIMUM,
+)
+def huge_scores(rng: Generator) -> Case:
+    """Sequences of very large and of ordinary words: scores up to 1e4."""
+    case = draw(rng, (2, 5, 3), 4, 6, None)
+    x = case.inputs["x"] * np.array([100.0, 1.0])[:, None, None]
+    w_key = case.inputs["w_query"] + 0.3 * case.inputs["w_key"]  # a word's own key is near its query
+    return Case(**{**case.inputs, "x": x, "w_key": w_key})
+
+
+@scenario(
+    private=1,
+    traps=("scores-far-below-zero",),
+    hint=FAR_BELOW,
+)
+def far_below_zero(rng: Generator) -> Case:
+    """Similar words whose keys point away from their queries: scores around -738."""
+    w_query = rng.normal(size=(4, 3))
+    x = rng.normal(size=4) + 0.002 * rng.normal(size=(2, 5, 4))
+    query = x @ w_query
+    x *= np.sqrt(738 * np.sqrt(3) / np.mean(np.sum(query**2, axis=-1)))
+    return Case(x=x, w_query=w_query, w_key=-w_query, w_value=rng.normal(size=(4, 2)), mask=None)
+
+
+@scenario(private=1, traps=("length-1",))
+def one_word(rng: Generator) -> Case:
+    """Sequences of a single word."""
+    return draw(rng, (3, 1, 4), 5, 2, None)
+
+
+@scenario(
+    private=1,
+    traps=("batch-1", "dk-1"),
+    hint=KEEP_AXES,
+)
+def one_sequence_one_feature(rng: Generator) -> Case:
+    """A batch of one, keys of a single feature."""
+    return draw(rng, (1, 5, 3), 1, 4, None)
+
+
+@scenario(
+    private=1,
+    traps=("permutation",),
+    hint=SHUFFLED,
+)
+def shuffled_words(rng: Generator) -> Case:
+    """The same words in another order, then in another order with positions added."""
+    case = draw(rng, (2, 5, 4), 3, 6, None)
+    shuffled = case.inputs["x"][:, rng.permutation(5)]
+    position = np.sin(np.arange(5)[:, None] + np.arange(4))  # any code of positions breaks the symmetry
+    return case.then(Case(**{**case.inputs, "x": shuffled}), Case(**{**case.inputs, "x": shuffled + position}))
+
+
+@scenario(
+    private=1,
+    traps=("integers",),
+    hint=TO_FLOATS,
+)
+def integers(rng: Generator) -> Case:
+    """Words of integers."""
+    case = draw(rng, (2, 4, 5), 3, 6, None)
+    return Case(**{**case.inputs, "x": rng.integers(-2, 3, size=(2, 4, 5))})
+
+
+@scenario(private=1, traps=("input-forms",))
+def forms(rng: Generator) -> Case:
+    """Read-only arrays that lie in memory in other orders."""
+    case = draw(rng, (3, 4, 5), 2, 6, draw_mask(rng, 3, 4, 4))
+    return case.layout("F", "x", "w_query").layout("strided", "w_key").layout("reversed", "w_value", "mask").read_only()
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

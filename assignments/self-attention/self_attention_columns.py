@@ -1,0 +1,136 @@
+"""Self-attention as the lecture writes it: one word a column, no scaling."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+from .draws import TO_FLOATS, in_single_precision
+
+problem = Problem(
+    points=10,
+    forbidden=(
+        "torch.nn.functional.scaled_dot_product_attention",
+        "torch.nn.functional.multi_head_attention_forward",
+    ),
+)
+
+
+def draw(rng: Generator, dim: int, length: int, dim_key: int, dim_value: int) -> Case:
+    weights = {
+        name: rng.normal(size=(width, dim)) / np.sqrt(dim)
+        for name, width in (("w_query", dim_key), ("w_key", dim_key), ("w_value", dim_value))
+    }
+    return Case(inputs=rng.normal(size=(dim, length)), **weights)
+
+
+@scenario(public=1)
+def worked_example(rng: Generator) -> Case:
+    """The example of the handout."""
+    w_query, w_key = np.array([[1.0, 2]]), np.array([[1.0, -1]])
+    return Case(inputs=np.array([[1.0, 0], [0, 1]]), w_query=w_query, w_key=w_key, w_value=np.array([[2.0, 0], [1, 3]]))
+
+
+@scenario(public=2, private=1, traps=("square",))
+def square(rng: Generator) -> Case:
+    """As many words as features everywhere."""
+    return draw(rng, 4, 4, 4, 4)
+
+
+@scenario(
+    private=2,
+    traps=("lengths-differ",),
+    hint=Text(
+        "Words are columns: every column of A' sums to 1.",
+        zh="每一列是一个词：A' 的每一列之和为 1。",
+    ),
+)
+def ordinary(rng: Generator) -> Case:
+    """Different length, width, key and value sizes."""
+    return draw(rng, 4, 5, 3, 6)
+
+
+@scenario(private=1)
+def even_weights(rng: Generator) -> Case:
+    """Small queries, so that all weights are of similar size."""
+    case = draw(rng, 5, 6, 4, 3)
+    words = rng.uniform(0.5, 1.5, size=(5, 6))
+    return Case(**{**case.inputs, "inputs": words, "w_query": 0.2 * case.inputs["w_query"]})
+
+
+@scenario(
+    private=1,
+    traps=("scores-1e4",),
+    hint=Text(
+        "Subtract each column's own maximum before exp.",
+        zh="取指数之前先减去每一列自己的最大值。",
+    ),
+)
+def huge_scores(rng: Generator) -> Case:
+    """Very large words beside ordinary ones: scores up to 1e4."""
+    case = draw(rng, 3, 6, 5, 4)
+    words = case.inputs["inputs"] * np.array([100.0, 1, 1, 100, 1, 1])
+    w_key = case.inputs["w_query"] + 0.3 * case.inputs["w_key"]  # a word's own key is near its query
+    return Case(**{**case.inputs, "inputs": words, "w_key": w_key})
+
+
+@scenario(
+    private=1,
+    traps=("scores-far-below-zero",),
+    hint=Text(
+        "Subtract each column's own maximum: exp(-740) has almost no digits left.",
+        zh="先减去每列的最大值：exp(-740) 几乎不剩有效数字。",
+    ),
+)
+def far_below_zero(rng: Generator) -> Case:
+    """Similar words whose keys point away from their queries: scores around -738."""
+    w_query = rng.normal(size=(3, 4))
+    inputs = rng.normal(size=(4, 1)) + 0.002 * rng.normal(size=(4, 5))
+    inputs *= np.sqrt(738 / np.mean(np.sum((w_query @ inputs) ** 2, axis=0)))
+    return Case(inputs=inputs, w_query=w_query, w_key=-w_query, w_value=rng.normal(size=(2, 4)))
+
+
+@scenario(private=1, traps=("length-1",))
+def one_word(rng: Generator) -> Case:
+    """A sequence of a single word."""
+    return draw(rng, 4, 1, 5, 3)
+
+
+@scenario(private=1, traps=("dk-1",))
+def one_feature(rng: Generator) -> Case:
+    """Keys of a single feature."""
+    return draw(rng, 3, 5, 1, 4)
+
+
+@scenario(private=1, traps=("permutation",))
+def shuffled_words(rng: Generator) -> Case:
+    """The same words in another order."""
+    case = draw(rng, 4, 6, 3, 2)
+    return case.then(Case(**{**case.inputs, "inputs": case.inputs["inputs"][:, rng.permutation(6)]}))
+
+
+@scenario(private=1, traps=("float32",))
+def single_precision(rng: Generator) -> Case:
+    """float32 in."""
+    return in_single_precision(draw(rng, 3, 4, 6, 2))
+
+
+@scenario(
+    private=1,
+    traps=("integers",),
+    hint=TO_FLOATS,
+)
+def integers(rng: Generator) -> Case:
+    """Words of integers."""
+    case = draw(rng, 4, 3, 2, 5)
+    return Case(**{**case.inputs, "inputs": rng.integers(-2, 3, size=(4, 3))})
+
+
+@scenario(private=1, traps=("input-forms",))
+def forms(rng: Generator) -> Case:
+    """Read-only arrays that lie in memory in other orders."""
+    case = draw(rng, 5, 3, 4, 2)
+    return case.layout("F", "inputs").layout("strided", "w_query", "w_key").layout("reversed", "w_value").read_only()
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

@@ -1,0 +1,178 @@
+"""Code cells to definitions: what only makes the notebook's plots, prints and training runs is dropped."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from grader.collect.magics import without_magics
+
+_IMPORTS: Final = (ast.Import, ast.ImportFrom)
+_DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_ASSIGNMENTS: Final = (ast.Assign, ast.AnnAssign, ast.AugAssign)
+_Scope: TypeAlias = list[ast.stmt]
+#: The first line decides the encoding, so that no comment of a student's on the second can.
+_HEADER: Final = "# -*- coding: utf-8 -*-"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One code cell as it stands in the notebook, and its number among the code cells."""
+
+    number: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    node: ast.stmt
+    text: str
+    cell: int
+    binds: frozenset[str]
+    mentions: frozenset[str]
+
+
+def definitions(cells: Iterable[Cell], wanted: Collection[str] = ()) -> tuple[bytes, list[str]]:
+    """Source of what is kept, and notes on cells that do not parse."""
+    statements: list[_Statement] = []
+    notes: list[str] = []
+    for cell in cells:
+        source, note = without_magics(cell.source)
+        if note:
+            notes.append(f"code cell {cell.number}: {note}")
+        try:
+            statements += _statements(source, cell.number)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            notes.append(f"code cell {cell.number} does not compile and is left out: {_reason(error)}")
+    if wanted:
+        statements = _needed(statements, wanted)
+    return _written(statements), notes
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, SyntaxError):
+        return f"{error.msg} (line {error.lineno})"
+    return "it is nested too deeply" if isinstance(error, (RecursionError, MemoryError)) else "it holds invalid text"
+
+
+def _statements(source: str, cell: int) -> Iterator[_Statement]:
+    """Those statements of one cell that are kept, each with its own text."""
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    lines = source.encode().split(b"\n")  # a lone surrogate is a ValueError, as in any other source
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # invalid escapes are the student's own
+        body = ast.parse(source).body
+    free_line = 1
+    for node in body:
+        if _is_kept(node):
+            text = _segment(lines, node, free_line).decode()
+            yield _Statement(node, text, cell, frozenset(_bound(node)), frozenset(_mentioned(node)))
+        free_line = (node.end_lineno or node.lineno) + 1
+
+
+def _is_kept(node: ast.stmt) -> bool:
+    """Imports, definitions, assignments; `if` and `try` only where they hold nothing else.
+
+    `try: import cupy as xp` and `if torch.cuda.is_available(): device = …` are definitions written in two lines.
+    """
+    if isinstance(node, (*_IMPORTS, *_DEFINITIONS, *_ASSIGNMENTS)) or type(node).__name__ == "TypeAlias":
+        return True
+    if isinstance(node, (ast.If, ast.Try)):
+        inner = [each for block in _blocks(node) for each in block if not isinstance(each, ast.Pass)]
+        return bool(inner) and all(map(_is_kept, inner))
+    return False
+
+
+def _blocks(node: ast.If | ast.Try) -> Iterator[_Scope]:
+    yield node.body
+    yield node.orelse
+    if isinstance(node, ast.Try):
+        yield node.finalbody
+        for handler in node.handlers:
+            yield handler.body
+
+
+def _segment(lines: list[bytes], node: ast.stmt, free_line: int) -> bytes:
+    """The statement's own bytes; a decorated one begins at its first `@`, which no node marks."""
+    end_line, end = node.end_lineno or node.lineno, node.end_col_offset
+    decorated = isinstance(node, _DEFINITIONS) and node.decorator_list
+    first, start = (free_line, 0) if decorated else (node.lineno, node.col_offset)
+    picked = lines[first - 1 : end_line]
+    picked[-1] = picked[-1][:end]
+    picked[0] = picked[0][start:]
+    return b"\n".join(picked)
+
+
+def _bound(node: ast.stmt) -> Iterator[str]:
+    """Names that a statement defines or changes, `W` for `W[0] = 1` and `Net` for `Net.forward = f`."""
+    for inner in ast.walk(node) if isinstance(node, (ast.If, ast.Try)) else [node]:
+        if isinstance(inner, _DEFINITIONS):
+            yield inner.name
+        elif isinstance(inner, _IMPORTS):
+            yield from ((alias.asname or alias.name).partition(".")[0] for alias in inner.names)
+        elif isinstance(inner, ast.Assign):
+            yield from (name for target in inner.targets for name in _targets(target))
+        elif isinstance(inner, (ast.AnnAssign, ast.AugAssign)):
+            yield from _targets(inner.target)
+
+
+def _targets(target: ast.expr) -> Iterator[str]:
+    for inner in ast.walk(target):
+        if isinstance(inner, ast.Name):
+            yield inner.id
+
+
+def _mentioned(node: ast.stmt) -> Iterator[str]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name):
+            yield inner.id
+
+
+def _needed(statements: list[_Statement], wanted: Collection[str]) -> list[_Statement]:
+    """All imports and definitions, and the assignments that a wanted name leads to, so that no training run is left."""
+    binders: dict[str, list[_Statement]] = {}
+    for statement in statements:
+        for name in statement.binds:
+            binders.setdefault(name, []).append(statement)
+    reached: set[str] = set()
+    ahead = list(wanted)
+    while ahead:
+        name = ahead.pop()
+        if name not in reached:
+            reached.add(name)
+            ahead += [mentioned for statement in binders.get(name, ()) for mentioned in statement.mentions]
+    return [each for each in statements if not _only_assigns(each.node) or each.binds & reached]
+
+
+def _only_assigns(node: ast.stmt) -> bool:
+    if isinstance(node, (ast.If, ast.Try)):
+        return all(_only_assigns(inner) for block in _blocks(node) for inner in block)
+    return isinstance(node, (*_ASSIGNMENTS, ast.Pass))
+
+
+def _written(statements: list[_Statement]) -> bytes:
+    """One module: `from __future__` first, as it must be, then every statement under its cell's number."""
+    lines = [_HEADER, *_future_imports(statements)]
+    cell = 0
+    for statement in statements:
+        if _is_future(statement.node):
+            continue
+        if statement.cell != cell:
+            cell = statement.cell
+            lines.append(f"# cell {cell}")
+        lines.append(statement.text)
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _is_future(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
+
+
+def _future_imports(statements: list[_Statement]) -> list[str]:
+    """The one feature that still changes anything; a name that is none would keep the module from compiling."""
+    nodes = [each.node for each in statements if isinstance(each.node, ast.ImportFrom) and _is_future(each.node)]
+    asked = any(alias.name == "annotations" for node in nodes for alias in node.names)
+    return ["from __future__ import annotations"] if asked else []

@@ -1,0 +1,114 @@
+"""Which file of a folder is the submission's entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grader.collect.archives import OTHER_ARCHIVE_SUFFIXES, archive_suffix, open_archive
+from grader.collect.limits import ARCHIVE_BYTES
+from grader.collect.listing import PYTHON_SUFFIXES, visible
+from grader.collect.names import shown
+from grader.collect.source import Item, ItemKind, Source
+from grader.model.errors import SubmissionError
+
+_WRAPPERS = 4  # folders round the submission, each the only one in the one before
+_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder of a source in which the entry lies."""
+
+    source: Source
+    root: str
+    items: tuple[Item, ...]  # what is directly in it and not ignored
+    in_archive: bool = False
+
+
+def module_name(slug: str) -> str:
+    """The name under which the entry is imported: the slug with underscores."""
+    return slug.replace("-", "_")
+
+
+def find_place(source: Source, root: str, slug: str) -> Place:
+    """Where the Python files are: in `root`, in the one folder there, or in the one archive there."""
+    place = Place(source, root, tuple(visible(source, root)))
+    for _ in range(_WRAPPERS):
+        if any(is_python(item) for item in place.items):
+            return place
+        archives = [item for item in place.items if item.kind is ItemKind.FILE and archive_suffix(item.name)]
+        inner = _inner_folder(place, slug)
+        if inner is not None and not archives:
+            place = Place(place.source, inner.path, tuple(visible(place.source, inner.path)), place.in_archive)
+        elif len(archives) == 1 and inner is None:
+            place = _open(place, archives[0])
+        else:
+            return place
+    return place
+
+
+def _inner_folder(place: Place, slug: str) -> Item | None:
+    """The only folder, or the one named after the assignment (nbgrader's `<student>/<assignment>/`)."""
+    folders = [item for item in place.items if item.kind is ItemKind.FOLDER]
+    named = [item for item in folders if module_name(item.name) == module_name(slug)]
+    if len(named) == 1:
+        return named[0]
+    return folders[0] if len(folders) == 1 else None
+
+
+def _open(place: Place, archive: Item) -> Place:
+    if place.in_archive:
+        raise SubmissionError(f"{shown(archive.name)} is an archive within an archive; hand in the files themselves")
+    if archive_suffix(archive.name) in OTHER_ARCHIVE_SUFFIXES:
+        raise SubmissionError(f"{shown(archive.name)} cannot be opened; hand in the files themselves or a .zip")
+    source = open_archive(place.source.read(archive.path, ARCHIVE_BYTES), archive.name)
+    return Place(source, "", tuple(visible(source, "")), in_archive=True)
+
+
+def is_python(item: Item) -> bool:
+    """True for names of Python files and notebooks, whatever is behind the name."""
+    return item.name.lower().endswith(PYTHON_SUFFIXES)
+
+
+def choose_entry(place: Place, slug: str) -> Item:
+    """The file that is graded; SubmissionError says what was found instead and what is expected."""
+    expected = [f"{module_name(slug)}{suffix}" for suffix in PYTHON_SUFFIXES]
+    candidates = [item for item in place.items if is_python(item)]
+    for matches in (_named_exactly(candidates, expected), _named_but_for_case(candidates, expected)):
+        if len(matches) > 1:
+            both = " and ".join(shown(item.name) for item in matches)
+            raise SubmissionError(f"both {both} are there; hand in one of them")
+        if matches:
+            return _required_file(matches[0])
+    files = [item for item in candidates if item.kind is ItemKind.FILE]
+    if len(files) == 1:
+        return files[0]
+    if files:
+        raise SubmissionError(f"several Python files and none is {' or '.join(expected)}: {_names(files)}")
+    if candidates:
+        return _required_file(candidates[0])
+    raise SubmissionError(f"no Python file; expected {' or '.join(expected)}{_found(place)}")
+
+
+def _named_exactly(candidates: list[Item], expected: list[str]) -> list[Item]:
+    return [item for item in candidates if item.name in expected]
+
+
+def _named_but_for_case(candidates: list[Item], expected: list[str]) -> list[Item]:
+    return [item for item in candidates if item.name.lower() in expected]
+
+
+def _required_file(item: Item) -> Item:
+    if item.kind is ItemKind.FILE:
+        return item
+    what = "is a folder" if item.kind is ItemKind.FOLDER else item.what
+    raise SubmissionError(f"{shown(item.name)} {what}; hand in the file itself")
+
+
+def _names(items: list[Item]) -> str:
+    names = ", ".join(shown(item.name) for item in items[:_NAMED])
+    return names if len(items) <= _NAMED else f"{names} and {len(items) - _NAMED} more"
+
+
+def _found(place: Place) -> str:
+    return f", found {_names(list(place.items))}" if place.items else ", found an empty folder"

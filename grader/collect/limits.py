@@ -1,0 +1,42 @@
+"""How much of a submission is read: what goes beyond is refused by name, before it is read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+KIB: Final = 1024
+MIB: Final = 1024 * KIB
+
+#: A program of more than this is not homework; the largest honest ones are some 100 KiB.
+ENTRY_BYTES: Final = 2 * MIB
+#: A notebook carries its plots, so it may be larger than the code that is taken from it.
+NOTEBOOK_BYTES: Final = 20 * MIB
+TOTAL_BYTES: Final = 20 * MIB
+FILES: Final = 500
+DEPTH: Final = 8
+#: Names looked at in one folder, files that are ignored included.
+NAMES: Final = 5_000
+
+#: Code of one cell and of all: parsing a hostile cell takes time quadratic in its length (1 s for 128 KiB).
+CELL_BYTES: Final = 128 * KIB
+CELLS_BYTES: Final = 512 * KIB
+CELLS: Final = 2_000
+JSON_VALUES: Final = 2_000_000
+
+ARCHIVE_BYTES: Final = 20 * MIB
+ARCHIVE_MEMBERS: Final = 5_000
+#: Of one member above a MiB; text shrinks to a tenth, deflate's limit is a thousandth.
+ARCHIVE_RATIO: Final = 200
+
+CLASS_STUDENTS: Final = 100_000
+CLASS_ARCHIVE_BYTES: Final = 512 * MIB
+CLASS_ARCHIVE_MEMBERS: Final = 500_000
+
+STUDENT_CHARACTERS: Final = 100
+NAME_BYTES: Final = 200
+NOTES: Final = 20
+
+
+def in_mib(size: int) -> str:
+    """A size for a message: `1.5 MiB`."""
+    return f"{size / MIB:.1f} MiB"

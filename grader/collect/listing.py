@@ -1,0 +1,135 @@
+"""Which files of a submission are used: what is ignored, what is left out with a note, what is too much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from grader.collect.limits import DEPTH, FILES, NAMES, NOTES, TOTAL_BYTES, in_mib
+from grader.collect.names import folded, shown, why_not_portable
+from grader.collect.source import Item, ItemKind, Source
+from grader.model.errors import SubmissionError
+
+PYTHON_SUFFIXES = (".py", ".ipynb")
+# Made by tools; every name that begins with a dot is ignored besides (.git, .venv, .env, .ipynb_checkpoints, ._x).
+_IGNORED = frozenset({"__pycache__", "__macosx", "node_modules", "venv", "thumbs.db", "desktop.ini", "$recycle.bin"})
+_IGNORED_SUFFIXES = (".pyc", ".pyo", ".egg-info", ".dist-info")
+_SETTINGS = frozenset({"pytest.ini", "pyproject.toml", "setup.cfg", "tox.ini"})
+_CONFTEST = "conftest.py"
+_VENV_MARK = "pyvenv.cfg"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The usable files of one folder and all below it, by their paths within it."""
+
+    files: dict[str, Item]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Walk:
+    source: Source
+    root: str
+    files: dict[str, Item] = field(default_factory=dict)
+    folded: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    total_bytes: int = 0
+    names: int = 0  # seen so far; bounds a tree of empty folders
+
+
+def is_ignored(name: str) -> bool:
+    """True for what tools leave behind and for settings of tools that are never used."""
+    lowered = name.lower()
+    if name.startswith(".") or lowered in _IGNORED or lowered in _SETTINGS or lowered == _CONFTEST:
+        return True
+    return lowered.endswith(_IGNORED_SUFFIXES)
+
+
+def visible(source: Source, folder: str) -> list[Item]:
+    """What lies directly in a folder and is not ignored; SubmissionError if anything there is unsafe."""
+    items = source.entries(folder)
+    for item in items:
+        if item.kind is ItemKind.UNSAFE:
+            raise SubmissionError(item.complaint)
+    return [item for item in items if not is_ignored(item.name)]
+
+
+def list_files(source: Source, root: str, entry: Item) -> Listing:
+    """All usable files below `root`; notebooks other than the entry are not used. SubmissionError if too much."""
+    walk = _Walk(source, root)
+    _add_file(walk, entry, "")
+    _walk_folder(walk, root, "", depth=1)
+    del walk.files[entry.name]
+    return Listing(walk.files, tuple(walk.notes))
+
+
+def shortened(notes: Iterable[str]) -> tuple[str, ...]:
+    """At most 20 notes, each once; the rest is counted."""
+    different = list(dict.fromkeys(notes))
+    if len(different) <= NOTES:
+        return tuple(different)
+    return (*different[: NOTES - 1], f"and {len(different) - NOTES + 1} more notes like these")
+
+
+def _walk_folder(walk: _Walk, folder: str, prefix: str, depth: int) -> None:
+    items = walk.source.entries(folder)
+    walk.names += len(items)
+    if walk.names > NAMES:
+        raise SubmissionError(f"there are more than {NAMES} names; hand in only what the program needs")
+    if prefix and any(item.name == _VENV_MARK for item in items):
+        return
+    for item in _preferred_first(items):
+        if item.kind is ItemKind.UNSAFE:
+            raise SubmissionError(item.complaint)
+        if item.name.lower() == _CONFTEST:
+            walk.notes.append(f"{_CONFTEST} is not used: the grader does not run pytest")
+        if is_ignored(item.name) or prefix + item.name in walk.files:
+            continue
+        if item.kind is ItemKind.ODD:
+            walk.notes.append(f"{shown(prefix + item.name)} {item.what} and is left out")
+        elif item.kind is ItemKind.FILE:
+            _add_file(walk, item, prefix)
+        elif _name_is_usable(walk, item, prefix):
+            _require_depth(depth, prefix + item.name)
+            _walk_folder(walk, item.path, f"{prefix}{item.name}/", depth + 1)
+
+
+def _preferred_first(items: Iterable[Item]) -> Iterator[Item]:
+    """Of names that differ in case only the one in small letters is kept, on every system."""
+    return iter(sorted(items, key=lambda item: (item.name != item.name.lower(), item.name)))
+
+
+def _add_file(walk: _Walk, item: Item, prefix: str) -> None:
+    is_entry = not walk.files
+    if not is_entry and (item.name.lower().endswith(".ipynb") or not _name_is_usable(walk, item, prefix)):
+        return
+    walk.folded[folded(prefix + item.name)] = prefix + item.name
+    walk.files[prefix + item.name] = item
+    if len(walk.files) > FILES:
+        raise SubmissionError(f"there are more than {FILES} files; hand in only what the program needs")
+    walk.total_bytes += 0 if is_entry else item.size  # the entry has a limit of its own
+    if item.size > TOTAL_BYTES:
+        raise SubmissionError(
+            f"{shown(prefix + item.name)} has {in_mib(item.size)}; at most {in_mib(TOTAL_BYTES)} may be handed in"
+        )
+    if walk.total_bytes > TOTAL_BYTES:
+        raise SubmissionError(f"the files have more than {in_mib(TOTAL_BYTES)}; hand in only what the program needs")
+
+
+def _require_depth(depth: int, path: str) -> None:
+    if depth >= DEPTH:
+        raise SubmissionError(f"{shown(path)} lies deeper than {DEPTH} folders")
+
+
+def _name_is_usable(walk: _Walk, item: Item, prefix: str) -> bool:
+    path = prefix + item.name
+    reason = why_not_portable(item.name)
+    same = walk.folded.get(folded(path))
+    if not reason and same is not None and same != path:
+        reason = f"differs from {shown(same)} in case only"
+    if reason:
+        walk.notes.append(f"{shown(path)} {reason} and is left out")
+        return False
+    walk.folded[folded(path)] = path
+    return True

@@ -1,0 +1,98 @@
+"""Notebooks: the definitions of their code cells as ordinary source.
+
+Only `cells` and `source` of the format are needed, so they are read and checked here: `nbformat` validates and upgrades
+the whole document, which takes 0.2 s to import and is not made for hostile JSON. Tests read what `nbformat` writes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from grader.collect.cells import Cell, definitions
+from grader.collect.limits import CELL_BYTES, CELLS, CELLS_BYTES, JSON_VALUES, KIB
+from grader.model.errors import SubmissionError
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A notebook's definitions, each after a comment that names its cell."""
+
+    source: bytes
+    notes: tuple[str, ...]
+
+
+def extract(notebook: bytes, name: str, wanted: Collection[str] = ()) -> Extract:
+    """Imports, definitions and assignments of the code cells in order; SubmissionError for what is no notebook.
+
+    With `wanted`, the names that are graded, only those assignments are kept that one of them needs.
+    """
+    cells, notes = _code_cells(_document(notebook, name), name)
+    source, more_notes = definitions(cells, wanted)
+    return Extract(source, (*notes, *more_notes))
+
+
+def _document(notebook: bytes, name: str) -> dict[str, Any]:
+    # Each makes an object of some 60 bytes; plots are long strings and have few.
+    if sum(notebook.count(mark) for mark in b"[{,") > JSON_VALUES:
+        raise SubmissionError(f"{name} holds too much besides its code; clear the outputs and save it again")
+    try:
+        document = json.loads(notebook)
+    except (ValueError, RecursionError) as error:  # also bytes that are not UTF-8, and integers of 5,000 digits
+        raise SubmissionError(f"{name} is no notebook: it holds no valid JSON") from error
+    if not isinstance(document, dict):
+        raise SubmissionError(f"{name} is no notebook: expected an object, found {_kind(document)}")
+    return document
+
+
+def _code_cells(document: dict[str, Any], name: str) -> tuple[list[Cell], list[str]]:
+    """The code cells, numbered from 1 among themselves."""
+    cells: list[Cell] = []
+    notes: list[str] = []
+    for raw in _raw_cells(document, name):
+        if not isinstance(raw, dict):
+            raise SubmissionError(f"{name} is no notebook: expected a cell, found {_kind(raw)}")
+        if raw.get("cell_type") != "code":
+            continue
+        cell = Cell(len(cells) + 1, _text(raw, name))
+        if len(cell.source.encode("utf-8", "surrogatepass")) > CELL_BYTES:
+            notes.append(f"code cell {cell.number} is longer than {CELL_BYTES // KIB} KiB and is left out")
+            cell = Cell(cell.number, "")
+        cells.append(cell)
+    if not cells:
+        raise SubmissionError(f"{name} holds no code cell")
+    if len(cells) > CELLS or sum(len(cell.source) for cell in cells) > CELLS_BYTES:
+        raise SubmissionError(f"{name} holds more than {CELLS_BYTES // KIB} KiB of code or {CELLS} code cells")
+    return cells, notes
+
+
+def _raw_cells(document: dict[str, Any], name: str) -> list[Any]:
+    """Version 4 has its cells at the top, versions 2 and 3 in worksheets."""
+    if "cells" in document or "worksheets" not in document:
+        return _a_list(document.get("cells"), "cells", name)
+    cells: list[Any] = []
+    for sheet in _a_list(document["worksheets"], "worksheets", name):
+        cells += _a_list(sheet.get("cells") if isinstance(sheet, dict) else None, "cells", name)
+    return cells
+
+
+def _a_list(value: object, field: str, name: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise SubmissionError(f"{name} is no notebook: expected a list of {field}, found {_kind(value)}")
+    return value
+
+
+def _text(cell: dict[str, Any], name: str) -> str:
+    source = cell.get("source", cell.get("input", ""))
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        return "".join(source)
+    if not isinstance(source, str):
+        raise SubmissionError(f"{name} is no notebook: expected a cell's source, found {_kind(source)}")
+    return source
+
+
+def _kind(value: object) -> str:
+    kinds = {dict: "an object", list: "a list", str: "a text", type(None): "nothing"}
+    return kinds.get(type(value), "a number")

@@ -1,0 +1,132 @@
+"""A folder of a source to a program: the entry, what lies beside it, and what to say about both."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from grader.collect.entry import Place, choose_entry, find_place, module_name
+from grader.collect.limits import ENTRY_BYTES, NOTEBOOK_BYTES, TOTAL_BYTES
+from grader.collect.listing import list_files, shortened
+from grader.collect.names import shown, why_not_portable
+from grader.collect.notebooks import extract
+from grader.collect.source import Item, Source
+from grader.model.errors import SubmissionError
+from grader.model.outcome import Program
+from grader.model.submission import Submission
+from grader.run.scan import uses_torch
+
+# The embeddings, overrides and isolates of "Trojan Source" (CVE-2021-42574), in UTF-8.
+_BIDI = re.compile(rb"\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is collected: the assignment's slug and, if known, the names of the functions that are graded."""
+
+    slug: str
+    functions: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """Who handed something in, and what the download says about it."""
+
+    name: str  # as displayed, unique in its class
+    source: str  # the path, for messages
+    attempt: int = 1
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    name: str
+    source: bytes
+    tolerant: bool
+    notes: tuple[str, ...]
+
+
+Reader = Callable[[], tuple[Program, tuple[str, ...]]]
+
+
+def submission(student: Student, read: Reader) -> Submission:
+    """What one student handed in; whatever is wrong with it becomes the refusal."""
+    try:
+        program, notes = read()
+    except SubmissionError as error:
+        refusal = str(error)
+        digest = _digest({"refusal": refusal.encode()})
+        return Submission(
+            student.name, None, digest, refusal, student.notes, attempt=student.attempt, source=student.source
+        )
+    return Submission(
+        student=student.name,
+        program=program,
+        digest=_digest({"entry": program.entry.encode(), **{f"file/{k}": v for k, v in program.files.items()}}),
+        notes=shortened((*student.notes, *notes)),
+        flags=_bidi_flags(program),
+        attempt=student.attempt,
+        source=student.source,
+    )
+
+
+def read_program(source: Source, root: str, wanted: Wanted) -> tuple[Program, tuple[str, ...]]:
+    """The program in a folder of a source, and notes for its student."""
+    place = find_place(source, root, wanted.slug)
+    return read_entry(place, choose_entry(place, wanted.slug), wanted)
+
+
+def read_entry(place: Place, item: Item, wanted: Wanted) -> tuple[Program, tuple[str, ...]]:
+    """The program whose entry is `item`, with every usable file of its folder."""
+    listing = list_files(place.source, place.root, item)
+    entry = _read_entry(place, item, wanted)
+    files = {entry.name: entry.source}
+    left = TOTAL_BYTES
+    for path, file in listing.files.items():
+        data = place.source.read(file.path, left)
+        left -= len(data)
+        files.setdefault(unicodedata.normalize("NFC", path), data)
+    program = Program(
+        entry=entry.name,
+        files=dict(sorted(files.items())),
+        module=module_name(wanted.slug),
+        framework="torch" if uses_torch(files) else "numpy",
+        tolerant=entry.tolerant,
+    )
+    return program, (*entry.notes, *listing.notes)
+
+
+def _read_entry(place: Place, item: Item, wanted: Wanted) -> _Entry:
+    module_file = f"{module_name(wanted.slug)}.py"
+    if item.name.lower().endswith(".ipynb"):
+        notebook = extract(place.source.read(item.path, NOTEBOOK_BYTES), shown(item.name), wanted.functions)
+        return _Entry(module_file, notebook.source, tolerant=True, notes=notebook.notes)
+    source = place.source.read(item.path, ENTRY_BYTES)
+    reason = why_not_portable(item.name)
+    if reason:
+        note = f"{shown(item.name)} {reason}; it is graded as {module_file}"
+        return _Entry(module_file, source, tolerant=False, notes=(note,))
+    return _Entry(unicodedata.normalize("NFC", item.name), source, tolerant=False, notes=())
+
+
+def _digest(parts: dict[str, bytes]) -> str:
+    """SHA-256 over names and bytes in the order of names, each after its length, so that no two sets look alike."""
+    digest = hashlib.sha256()
+    for name, data in sorted(parts.items()):
+        for piece in (name.encode(), data):
+            digest.update(len(piece).to_bytes(8, "big"))
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _bidi_flags(program: Program) -> tuple[str, ...]:
+    flags = []
+    for path, data in program.files.items():
+        found = _BIDI.search(data) if path.lower().endswith(".py") else None
+        if found:
+            line = data.count(b"\n", 0, found.start()) + 1
+            flags.append(f"{path}:{line} has bidirectional control characters: it may read differently from what runs")
+    return tuple(flags)

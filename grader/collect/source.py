@@ -1,0 +1,71 @@
+"""Where files come from: a folder or an archive, looked at through the same three questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Protocol
+
+from grader.collect.limits import NAMES
+from grader.collect.names import shown
+
+
+class ItemKind(Enum):
+    """What a name stands for."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    ODD = "odd"  # a link, FIFO, socket or device: never read, and refused only where it would be the entry
+    UNSAFE = "unsafe"  # no honest tool makes it: the whole submission is refused
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One name in a folder or archive."""
+
+    path: str  # within its source, "/" between the parts
+    kind: ItemKind
+    size: int = 0  # bytes, as the source states them
+    what: str = ""  # of an odd or unsafe one: "is a symlink"
+    label: str = ""  # for messages, where the path is made up
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def complaint(self) -> str:
+        """What to say of an odd or unsafe one: `data is a symlink`."""
+        return f"{self.label or shown(self.path)} {self.what}"
+
+
+class Source(Protocol):
+    """A tree of names and bytes that nobody vouches for."""
+
+    def entries(self, folder: str, most: int = NAMES) -> list[Item]:
+        """What lies directly in `folder` ("" is the top), sorted by name; SubmissionError for more than `most`."""
+        ...
+
+    def read(self, path: str, most: int) -> bytes:
+        """A file's bytes; SubmissionError if it is no regular file or holds more than `most` bytes."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """Some files of a source under other names, in one flat folder."""
+
+    source: Source
+    items: Mapping[str, Item]  # by their names here
+
+    def entries(self, folder: str, most: int = NAMES) -> list[Item]:
+        """The files; there are no folders."""
+        if folder:
+            return []
+        return [replace(item, path=name) for name, item in sorted(self.items.items())][:most]
+
+    def read(self, path: str, most: int) -> bytes:
+        """The bytes of the file that has this name here."""
+        return self.source.read(self.items[path].path, most)

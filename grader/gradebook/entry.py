@@ -1,0 +1,21 @@
+"""One result of one student."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Status: TypeAlias = Literal["graded", "ungraded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What grading one submission gave; `report` is a JSON document that the gradebook does not look into."""
+
+    slug: str
+    student: str
+    run_key: str  # of everything that decides the outcomes: if it changed, the submission is run again
+    score_key: str  # of everything else that decides the score: if only it changed, it is rescored
+    status: Status
+    report: bytes
+    graded_at: str  # UTC, ISO 8601

@@ -1,0 +1,53 @@
+"""The tables, and how a file of an older version becomes one of this version."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Final
+
+#: "DLgb" in the file's header: tells a gradebook from any other SQLite file.
+APPLICATION_ID: Final = int.from_bytes(b"DLgb", "big")
+
+
+def _first(connection: sqlite3.Connection) -> None:
+    """Version 1: every result ever stored, the latest of a student being the one with the highest id."""
+    connection.execute("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+    connection.execute(
+        """
+        CREATE TABLE result (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            slug TEXT NOT NULL,
+            student TEXT NOT NULL,
+            run_key TEXT NOT NULL,
+            score_key TEXT NOT NULL,
+            status TEXT NOT NULL CHECK (status IN ('graded', 'ungraded')),
+            report BLOB NOT NULL,
+            graded_at TEXT NOT NULL
+        )
+        """
+    )
+    connection.execute("CREATE INDEX result_of_student ON result (slug, student, id)")
+
+
+#: Step n makes version n + 1 of version n; version 0 is an empty file. Never changed once released, only added to.
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first,)
+
+
+def version_of(connection: sqlite3.Connection) -> int | None:
+    """The file's version, 0 for an empty file, None for a database of something else."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if application == APPLICATION_ID:
+        return version
+    has_tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    return None if application or version or has_tables else 0
+
+
+def migrate(connection: sqlite3.Connection, migrations: tuple[Callable[[sqlite3.Connection], None], ...]) -> None:
+    """Apply the missing steps within the caller's transaction, so that a file is of one version or of the next."""
+    version = version_of(connection) or 0
+    for step in migrations[version:]:
+        step(connection)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {len(migrations)}")

@@ -1,0 +1,26 @@
+"""Running code that nobody trusts: one program and its inputs in, one outcome a case out.
+
+Importing this package imports neither NumPy nor msgspec; `Runner` is loaded when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from grader.run.levels import Level
+from grader.run.probe import Findings, probe
+from grader.run.scan import suspicions, uses_torch
+
+if TYPE_CHECKING:
+    from grader.run.runner import Prepared, Runner
+
+__all__ = ["Findings", "Level", "Prepared", "Runner", "probe", "suspicions", "uses_torch"]
+
+
+def __getattr__(name: str) -> Any:
+    """`Runner` and `Prepared`, imported late: they need NumPy."""
+    if name in {"Runner", "Prepared"}:
+        from grader.run import runner
+
+        return getattr(runner, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

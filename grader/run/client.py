@@ -1,0 +1,167 @@
+"""The judge's end of a fork server: start it, ask it for workers, end it."""
+
+# ruff: noqa: PTH
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+from collections.abc import Sequence
+
+from grader.run.environment import command, variables
+from grader.run.levels import PLANS, Level
+from grader.run.link import Link
+from grader.run.privileges import throwaway_uid
+from grader.run.wire import Broken, Bundle, Ended, Ready, Started, decode_control, encode
+
+_START_SECONDS = 120.0
+_ANSWER_SECONDS = 30.0
+
+
+class ServerDied(Exception):
+    """The fork server is gone or does not answer: the grader's fault, never a submission's."""
+
+
+class ForkServer:
+    """One running server; it, and every worker of it, dies with this object's process."""
+
+    def __init__(
+        self, *, level: Level, framework: str, libraries: Sequence[str], sentence: str, broad: bool = False
+    ) -> None:
+        self.broad = broad  # whether all of torch is imported beforehand, which takes two seconds more
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control = ours
+        self._ended: dict[int, int] = {}
+        self._folder = "" if PLANS[level].namespaces else tempfile.mkdtemp(prefix="grader-run-")
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
+        settings = {
+            "level": level,
+            "framework": framework,
+            "libraries": list(libraries),
+            "sentence": sentence,
+            "broad": broad,
+            "control": theirs.fileno(),
+            "folder": self._folder,
+            "uid": throwaway_uid(os.getpid() + id(self) // 64) if os.geteuid() == 0 and PLANS[level].seccomp else None,
+            "parent": os.getpid(),
+            # Bound to the starting thread: a server started by a thread that ends would die with it.
+            "dies_with_parent": threading.current_thread() is threading.main_thread(),
+        }
+        with theirs:
+            self._process = subprocess.Popen(
+                command("server", json.dumps(settings)),
+                env=variables(),
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+                pass_fds=(theirs.fileno(),),
+                start_new_session=True,  # Ctrl-C reaches the judge alone, which ends the server
+            )
+        try:
+            self._receive(Ready, _START_SECONDS)
+        except ServerDied:
+            self.close()
+            raise
+
+    def _receive(self, kind: type, seconds: float) -> tuple[object, list[int]]:
+        """The next message of that kind; ends of earlier workers are noted on the way."""
+        self._control.settimeout(seconds)
+        while True:
+            try:
+                message, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 1)
+            except OSError as error:
+                raise ServerDied(f"the sandbox's server does not answer: {error}{self._last_words()}") from error
+            if not message:
+                raise ServerDied(f"the sandbox's server ended{self._last_words()}")
+            said = decode_control(message)
+            if isinstance(said, Broken):
+                raise ServerDied(said.message)
+            if isinstance(said, Ended):
+                self._ended[said.pid] = said.status
+            if isinstance(said, kind):
+                return said, descriptors
+
+    def _last_words(self) -> str:
+        with contextlib.suppress(OSError, ValueError):
+            self._errors.seek(0)
+            text = self._errors.read()[-2000:].decode("utf-8", "replace").strip()
+            return f": {text}" if text else ""
+        return ""
+
+    def spawn(self, bundle: Bundle, files: int) -> Link:
+        """A worker over the files whose bytes are in the descriptor `files`. Raises ServerDied."""
+        self._ended.clear()
+        requests_read, requests_write = os.pipe()
+        replies_read, replies_write = os.pipe()
+        log_read, log_write = os.pipe()
+        try:
+            socket.send_fds(self._control, [encode(bundle)], [files, requests_read, replies_write, log_write])
+            started, descriptors = self._receive(Started, _ANSWER_SECONDS)
+        except (OSError, ServerDied) as error:
+            for descriptor in (requests_write, replies_read, log_read):
+                os.close(descriptor)
+            raise ServerDied(str(error)) from error
+        finally:
+            for descriptor in (requests_read, replies_write, log_write):
+                os.close(descriptor)
+        assert isinstance(started, Started)
+        pid = started.pid
+        return Link(
+            pid=pid,
+            pidfd=descriptors[0],
+            requests=requests_write,
+            replies=replies_read,
+            log=log_read,
+            status=lambda: self._status_of(pid),
+        )
+
+    def _status_of(self, pid: int) -> int | None:
+        try:
+            while pid not in self._ended:
+                self._receive(Ended, _ANSWER_SECONDS)
+        except ServerDied:
+            return None
+        return self._ended[pid]
+
+    def is_alive(self) -> bool:
+        """Whether the server runs."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """End the server, with it its worker, and remove its folder. May be called twice."""
+        self._control.close()
+        with contextlib.suppress(OSError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._errors.close()
+        if self._folder:
+            _remove(self._folder)
+
+
+def _remove(folder: str) -> None:
+    for base, folders, _ in os.walk(folder):
+        for path in (os.path.join(base, name) for name in folders):
+            if not os.path.islink(path):
+                with contextlib.suppress(OSError):
+                    os.chmod(path, 0o700)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def bundle_of(files: Sequence[bytes]) -> int:
+    """The bytes of all files, one after the other, as a sealed descriptor in memory."""
+    descriptor = os.memfd_create("submission", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    for data in files:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(descriptor, view) :]
+    fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE)
+    return descriptor

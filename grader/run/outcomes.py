@@ -1,0 +1,105 @@
+"""From the end of an exchange to the outcome that is stored; everything a worker said is checked and cut again."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from dataclasses import dataclass
+
+import msgspec
+
+from grader.model.outcome import Kind, Outcome
+from grader.run.codec import Reader, Unreadable
+from grader.run.exchange import End, Exchange
+from grader.run.failures import CLASSES, MESSAGE_CHARACTERS, TRACEBACK_CHARACTERS
+from grader.run.wire import Reply, decode_reply
+
+_MIB = 1 << 20
+_NAME_CHARACTERS, _NOTES = 100, 20
+#: What a worker may say of itself. The others are the judge's own findings.
+_SAYABLE = {
+    kind.value: kind
+    for kind in (
+        Kind.VALUE, Kind.RAISED, Kind.NOT_IMPLEMENTED, Kind.MISSING, Kind.DOES_NOT_COMPILE, Kind.FORBIDDEN, Kind.WRONG_TYPE,
+        Kind.TIMED_OUT, Kind.OUT_OF_MEMORY, Kind.OUTPUT_TOO_LARGE,
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A reply that could be read."""
+
+    reply: Reply
+    outcome: Outcome
+
+
+def from_exchange(case: str, exchange: Exchange, status: int | None) -> Outcome:
+    """The outcome of one case; `status` is the exit status of a worker that died."""
+    if exchange.end is End.ANSWERED:
+        outcome = _from_reply(case, exchange)
+    elif exchange.end is End.TIMED_OUT:
+        outcome = Outcome(case, Kind.TIMED_OUT, message="it took longer than its time")
+    elif exchange.end is End.TOO_LARGE:
+        outcome = Outcome(case, Kind.OUTPUT_TOO_LARGE, message="the answer is larger than this problem allows")
+    elif exchange.end is End.DIED:
+        outcome = _from_death(case, status)
+    else:
+        outcome = Outcome(case, Kind.NO_ANSWER, message=f"no answer came: {exchange.why}")
+    return with_(outcome, stdout=exchange.printed, seconds=exchange.seconds)
+
+
+def with_(outcome: Outcome, **changes: object) -> Outcome:
+    """A copy with some fields replaced (dataclasses.replace costs 5 us a case)."""
+    for name, value in changes.items():
+        object.__setattr__(outcome, name, value)
+    return outcome
+
+
+def _from_death(case: str, status: int | None) -> Outcome:
+    if status is not None and status >= 0:
+        why = f"the process ended itself with exit status {status}"
+        return Outcome(case, Kind.NO_ANSWER, message=f"no answer came: {why}")
+    if status is None:
+        return Outcome(case, Kind.CRASHED, message="the process crashed")
+    name = ""
+    with contextlib.suppress(ValueError):
+        name = f", {signal.Signals(-status).name}"
+    return Outcome(case, Kind.CRASHED, message=f"the process crashed (signal {-status}{name})")
+
+
+def read(exchange: Exchange) -> Reply | None:
+    """The reply of an exchange, or None for one that cannot be decoded."""
+    try:
+        return decode_reply(memoryview(exchange.data)[: exchange.tree_bytes])
+    except (msgspec.DecodeError, RecursionError, MemoryError, ValueError, OverflowError):
+        return None
+
+
+def _from_reply(case: str, exchange: Exchange) -> Outcome:
+    reply = read(exchange)
+    kind = _SAYABLE.get(reply.kind) if reply else None
+    if reply is None or kind is None:
+        return Outcome(case, Kind.NO_ANSWER, message="no answer came: what came could not be read")
+    value = None
+    if kind is Kind.VALUE:
+        try:
+            value = Reader(exchange.data, exchange.tree_bytes).value(reply.value)
+        except (Unreadable, RecursionError, MemoryError, ValueError, OverflowError):
+            return Outcome(case, Kind.NO_ANSWER, message="no answer came: its value could not be read")
+    return Outcome(
+        case,
+        kind,
+        value=value,
+        exceptions=_texts(reply.exceptions, CLASSES),
+        message=reply.message[: MESSAGE_CHARACTERS + 500],
+        traceback=reply.traceback[:TRACEBACK_CHARACTERS],
+        line=reply.line if reply.line is None or 0 < reply.line < 1 << 31 else None,
+        modified=_texts(reply.modified, 100),
+        shared=reply.shared,
+        notes=tuple(note[:1000] for note in reply.notes[:_NOTES]),
+    )
+
+
+def _texts(items: list[str], count: int) -> tuple[str, ...]:
+    return tuple(item[:_NAME_CHARACTERS] for item in items[:count])

@@ -1,0 +1,168 @@
+"""The trusted side's one entrance: programs and tasks in, outcomes out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
+
+from grader.model.errors import GraderFault
+from grader.model.outcome import Kind, Outcome, Program, RunResult, Task
+from grader.run.exchange import Partner
+from grader.run.levels import PLANS, Level
+from grader.run.prepared import Prepared, prepare
+from grader.run.scan import suspicions, wants_all_of_torch
+from grader.run.session import Session
+
+__all__ = ["Prepared", "Runner"]
+
+_FRAMEWORKS = {"numpy": "NumPy", "torch": "PyTorch"}
+_ATTEMPTS = 2
+_open_runners = 0
+
+
+class ServerDied(Exception):
+    """Raised by `client` where there are fork servers; this stands in where that module cannot be imported."""
+
+
+class Runner:
+    """Runs programs at one level; keeps a fork server a framework, started when first needed.
+
+    Use as a context manager, or call `close`. Raises GraderFault if the level cannot be had at all.
+    """
+
+    def __init__(
+        self, level: Level = Level.FULL, libraries: Sequence[str] = ("numpy", "torch"), *, import_seconds: float = 10.0
+    ) -> None:
+        self.level = Level(level)
+        self._libraries = tuple(libraries)
+        self._import_seconds = import_seconds
+        self._servers: dict[str, object] = {}
+        self._closed = False
+        _guard_memory(+1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        with contextlib.suppress(Exception):
+            self.close()
+
+    def close(self) -> None:
+        """End the servers and all their workers; may be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        _guard_memory(-1)
+        for framework in list(self._servers):
+            self._end(framework)
+
+    def prepare(self, tasks: Sequence[Task]) -> Prepared:
+        """Encode all inputs, once a bank."""
+        return prepare(tasks)
+
+    def run(self, program: Program, prepared: Prepared) -> RunResult:
+        """The outcomes of all tasks in their order; a fault of the sandbox itself gives GRADER_ERROR outcomes."""
+        flags = suspicions(program.files)
+        if PLANS[self.level].fork_server and sys.platform == "linux":
+            result = self._run_forked(program, prepared)
+        else:
+            result = self._run_spawned(program, prepared)
+        return replace(result, flags=flags)
+
+    def _run_spawned(self, program: Program, prepared: Prepared) -> RunResult:
+        from grader.run.spawned import workshop  # threads and subprocess: only where they are needed
+
+        with workshop(self.level, program, self._allowed(program), self._sentence(program), prepared) as spawn:
+            return self._session(program, prepared, spawn)
+
+    def _session(self, program: Program, prepared: Prepared, spawn: Callable[[], Partner]) -> RunResult:
+        return Session(program, prepared, spawn, import_seconds=self._import_seconds).run()
+
+    def _run_forked(self, program: Program, prepared: Prepared) -> RunResult:
+        from grader.run.client import ServerDied as Died
+
+        why = ""
+        for _ in range(_ATTEMPTS):
+            try:
+                with self._forks(program, prepared) as spawn:
+                    return self._session(program, prepared, spawn)
+            except Died as error:
+                why = str(error)
+                self._end(program.framework)
+        message = f"the sandbox failed twice: {why}"
+        return RunResult(tuple(Outcome(step.task.case, Kind.GRADER_ERROR, message=message) for step in prepared.steps))
+
+    @contextlib.contextmanager
+    def _forks(self, program: Program, prepared: Prepared) -> Iterator[Callable[[], Partner]]:
+        """How to make workers of this program: its bytes are written once, for all of them."""
+        from grader.run.client import bundle_of
+        from grader.run.wire import Bundle
+
+        names = sorted(program.files)
+        data = [program.files[name] for name in names]
+        cpu_seconds = prepared.cpu_seconds + int(2 * self._import_seconds) + 1
+        bundle = Bundle(names, [len(item) for item in data], prepared.memory_mib, cpu_seconds)
+        server = self._server(program)
+        descriptor = bundle_of(data)
+        try:
+            yield lambda: server.spawn(bundle, descriptor)  # type: ignore[attr-defined]
+        finally:
+            os.close(descriptor)
+
+    def _server(self, program: Program) -> object:
+        """The framework's server, started when first needed; one with less of torch than needed is replaced."""
+        from grader.run.client import ForkServer
+        from grader.run.client import ServerDied as Died
+
+        framework = program.framework
+        server = self._servers.get(framework)
+        broad = framework == "torch" and wants_all_of_torch(program.files)
+        if server is not None and (server.broad or not broad):  # type: ignore[attr-defined]
+            return server
+        self._end(framework)
+        if self._closed:
+            raise GraderFault("this runner is closed; open a new one")
+        try:
+            self._servers[framework] = ForkServer(
+                level=self.level,
+                framework=framework,
+                libraries=self._allowed(program),
+                sentence=self._sentence(program),
+                broad=broad,
+            )
+        except (Died, OSError) as error:
+            raise GraderFault(f"the sandbox at level {self.level} cannot be started: {error}") from error
+        return self._servers[framework]
+
+    def _allowed(self, program: Program) -> tuple[str, ...]:
+        """Torch is shown to torch programs only."""
+        return tuple(name for name in self._libraries if name != "torch" or program.framework == "torch")
+
+    def _sentence(self, program: Program) -> str:
+        names = " and ".join(_FRAMEWORKS.get(name, name) for name in self._libraries)
+        return f"this assignment allows {names}"
+
+    def _end(self, framework: str) -> None:
+        server = self._servers.pop(framework, None)
+        if server is not None:
+            server.close()  # type: ignore[attr-defined]
+
+
+def _guard_memory(change: int) -> None:
+    """While a runner is open no process of the same user may read this one's memory, which holds the answers."""
+    global _open_runners
+    _open_runners += change
+    if sys.platform == "linux":
+        from grader.run.syscalls import PR_SET_DUMPABLE, prctl
+
+        prctl(PR_SET_DUMPABLE, 0 if _open_runners else 1)

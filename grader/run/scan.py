@@ -1,0 +1,122 @@
+"""What a submission's text gives away: whether it uses torch, and what a reviewer may want to look at.
+
+Parse only, nothing is run; hostile text ends in a coarser search by regular expressions, never in an error.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+
+_MAX_PARSED_BYTES = 400_000
+_TORCH_TEXT = re.compile(
+    rb"^[ \t]*(?:import\s[^#\n]*\btorch\b|from\s+torch\b)|import_module\(\s*['\"]torch", re.MULTILINE
+)
+_HEAVY_TORCH = re.compile(
+    rb"\boptim\b|\bfunc\b|\bfunctorch\b|\bvmap\b|\bcompile\b|\bcheckpoint\b|\b_?dynamo\b|\bjvp\b|\bvjp\b"
+)
+
+#: What is worth a look: module or name -> why.
+_MODULES = {
+    "ctypes": "calls C directly", "cffi": "calls C directly", "subprocess": "starts programs",
+    "multiprocessing": "starts processes", "socket": "uses the network", "urllib": "uses the network",
+    "requests": "uses the network", "gc": "walks through memory", "inspect": "looks at other code",
+    "os": "uses the operating system", "signal": "handles signals", "pickle": "loads pickled data",
+    "importlib": "imports by name", "builtins": "changes built-in names", "marshal": "loads compiled code",
+}  # fmt: skip
+_CALLS = {
+    "exec": "runs text as code", "eval": "runs text as code", "compile": "compiles text", "__import__": "imports by name",
+    "globals": "looks at global names", "breakpoint": "starts a debugger",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "__subclasses__": "walks through classes", "settrace": "traces the interpreter", "setprofile": "traces the interpreter",
+    "_getframe": "looks at the caller", "currentframe": "looks at the caller", "__wrapped__": "unwraps a function",
+    "__closure__": "looks into a function", "f_back": "looks at the caller", "addaudithook": "hooks the interpreter",
+    "get_objects": "walks through memory", "load_library": "loads a library", "from_address": "reads memory by address",
+}  # fmt: skip
+_ANY_WORD = re.compile(
+    rb"\b(" + b"|".join(re.escape(word.encode()) for word in {**_MODULES, **_CALLS, **_ATTRIBUTES}) + rb")\b"
+)
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def uses_torch(files: Mapping[str, bytes]) -> bool:
+    """Whether any Python file imports torch, anywhere in it."""
+    return any(_imports_torch(data) for name, data in files.items() if name.endswith(".py") and b"torch" in data)
+
+
+def wants_all_of_torch(files: Mapping[str, bytes]) -> bool:
+    """Whether a file mentions a part of torch that imports torch's compiler at its first use (two seconds)."""
+    return any(_HEAVY_TORCH.search(data) is not None for data in files.values())
+
+
+def _imports_torch(source: bytes) -> bool:
+    tree = _parse(source)
+    if tree is None:
+        return _TORCH_TEXT.search(source) is not None
+    return any(name.split(".")[0] == "torch" for _, name in _imported(tree))
+
+
+def suspicions(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Sentences for a reviewer, such as `helper.py:3 imports ctypes (calls C directly)`; they cost no points."""
+    found: list[str] = []
+    for name, data in sorted(files.items()):
+        if name.endswith(".py"):
+            found += _suspicions_of(name, data)
+    return tuple(found[:50])
+
+
+def _suspicions_of(name: str, source: bytes) -> list[str]:
+    found = []
+    if _BIDI.search(source.decode("utf-8", "ignore")):
+        found.append(
+            f"{name} holds characters that change the direction of text: it may read differently from what runs"
+        )
+    if _ANY_WORD.search(source) is None:
+        return found
+    tree = _parse(source)
+    if tree is None:
+        words = sorted({match.decode("ascii") for match in _ANY_WORD.findall(source)})
+        return [*found, f"{name} does not parse; it mentions {', '.join(words[:10])}"]
+    return found + [f"{name}:{line} {what}" for line, what in sorted(set(_findings(tree)))]
+
+
+def _findings(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    for line, module in _imported(tree):
+        top = module.split(".")[0]
+        if top in _MODULES:
+            yield line, f"imports {top} ({_MODULES[top]})"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in _CALLS:
+            yield node.lineno, f"uses {node.id} ({_CALLS[node.id]})"
+        elif isinstance(node, ast.Attribute) and node.attr in _ATTRIBUTES:
+            yield node.lineno, f"uses {node.attr} ({_ATTRIBUTES[node.attr]})"
+
+
+def _imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Line and dotted name of every module imported, by statement or by a literal argument of import_module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            if node.module and not node.level:
+                yield node.lineno, node.module
+        elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in {"import_module", "__import__"} and isinstance(node.args[0].value, str):
+                yield node.lineno, node.args[0].value
+
+
+def _parse(source: bytes) -> ast.AST | None:
+    """The tree, or None for what does not parse or is too large to try."""
+    if len(source) > _MAX_PARSED_BYTES:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None

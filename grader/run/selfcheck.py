@@ -1,0 +1,29 @@
+"""In a probe's worker: try what must fail, and say what did not."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+
+
+def report(folder: str) -> None:
+    """Write the names of the locks that hold, as JSON, to the reply pipe."""
+    held = {
+        "files": _refused(lambda: os.open("/etc/passwd", os.O_RDONLY)),
+        "names": _refused(lambda: os.stat("/etc/passwd")),
+        "writing": _refused(lambda: os.open(os.path.join(folder, "x"), os.O_CREAT | os.O_WRONLY)),
+        "network": _refused(socket.socket),
+        "processes": _refused(lambda: os.execv("/bin/true", ["true"]) if os.fork() == 0 else None),
+        "signals": _refused(lambda: os.kill(os.getppid() or 2, 0)),
+        "scratch": not _refused(lambda: os.close(os.open(os.environ["TMPDIR"] + "/x", os.O_CREAT | os.O_WRONLY))),
+    }
+    os.write(4, json.dumps([name for name, holds in held.items() if holds]).encode())
+
+
+def _refused(attempt: object) -> bool:
+    try:
+        attempt()  # type: ignore[operator]
+    except OSError:
+        return True
+    return False

@@ -1,0 +1,208 @@
+"""The fork server: a fresh process that imports the libraries, turns the level's locks, and makes workers.
+
+It holds no answer, and no byte of a submission passes through its memory.
+"""
+
+# ruff: noqa: PTH
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+from typing import Any, NoReturn
+
+from grader.run import landlock, preload, privileges, rlimits, seccomp
+from grader.run import syscalls as sc
+from grader.run.jail import enter
+from grader.run.levels import PLANS, Level, Plan
+from grader.run.rooms import FolderRooms, Rooms, anchors
+from grader.run.visible import Visible, find
+from grader.run.wire import Broken, Bundle, Ended, Ready, Started, decode_bundle, encode
+
+_RESERVED = 10  # descriptors below are the worker's
+_MESSAGE_BYTES = 1 << 20
+_PATIENCE_MS = 250  # how often a scratch folder without a mount of its own is measured
+
+
+def main() -> None:
+    """Start from the JSON in the last argument; runs until the judge closes its end."""
+    settings = json.loads(sys.argv[-1])
+    control = socket.socket(fileno=_moved(settings["control"]))
+    if settings["dies_with_parent"]:
+        sc.prctl(sc.PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != settings["parent"]:
+        os._exit(1)
+    try:
+        server = Server(settings, control)
+        control.send(encode(Ready()))
+    except Exception as error:
+        control.send(encode(Broken(f"{type(error).__name__}: {error}"[:2000])))
+        os._exit(1)
+    server.run()
+    os._exit(0)
+
+
+def _moved(descriptor: int) -> int:
+    """`descriptor` out of the way of the numbers that a worker uses, which are filled with /dev/null."""
+    import fcntl
+
+    moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, _RESERVED)
+    os.close(descriptor)
+    null = os.open("/dev/null", os.O_RDWR | os.O_CLOEXEC)
+    for number in range(3, _RESERVED):
+        if number != null:
+            os.dup2(null, number, inheritable=False)
+    return moved
+
+
+class Server:
+    """Its locks, built once, and the worker that runs now."""
+
+    def __init__(self, settings: dict[str, Any], control: socket.socket) -> None:
+        self._control = control
+        self._plan: Plan = PLANS[Level(settings["level"])]
+        self._framework: str = settings["framework"]
+        self._pidfd = -1
+        self._pid = 0
+        self._statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
+        uid: int | None = settings["uid"]
+        if self._framework:
+            # A throwaway user without a mount namespace may not be able to read the interpreter's files.
+            unreadable = uid is not None and not self._plan.namespaces
+            preload.standard(broad=unreadable)
+            preload.libraries(self._framework, broad=unreadable or settings["broad"])
+        if len(os.listdir("/proc/self/task")) != 1:
+            raise RuntimeError("the libraries have started threads; a copy of this process would hang")
+        visible = find(settings["libraries"])
+        self._make_worker = _worker_maker(settings, visible)
+        self._own_uid = self._plan.namespaces or uid is not None
+        self._filter = seccomp.build() if self._plan.seccomp else None
+        self._rooms = self._enter(visible, uid, settings["folder"])
+        self._ruleset = landlock.build(self._rooms.rules()) if self._plan.landlock else -1
+        privileges.close_the_way_back()
+        os.environ["HOME"] = os.environ["TMPDIR"] = self._rooms.scratch
+        os.chdir(self._rooms.submission)
+        preload.hide(("grader", "msgspec"))
+        gc.collect()
+        gc.freeze()
+
+    def _enter(self, visible: Visible, uid: int | None, folder: str) -> Rooms:
+        if self._plan.namespaces:
+            return enter(visible, uid)
+        readable = anchors(visible) if self._plan.landlock else []
+        if uid is not None:
+            os.chown(folder, uid, uid)
+            os.chdir("/")
+            privileges.become(uid)
+        return FolderRooms(folder, readable)
+
+    def run(self) -> None:
+        """Until the judge goes away: start a worker when asked, tell when one has ended."""
+        while True:
+            poller = select.poll()
+            poller.register(self._control.fileno(), select.POLLIN)
+            if self._pid:
+                poller.register(self._pidfd, select.POLLIN)
+            watched = self._pid and self._rooms.polled
+            events = dict(poller.poll(_PATIENCE_MS if watched else None))
+            if self._pid and self._pidfd in events:
+                self._bury()
+            elif self._control.fileno() in events:
+                if not self._answer():
+                    return
+            elif watched and self._rooms.overflows():  # type: ignore[attr-defined]
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+
+    def _answer(self) -> bool:
+        message, descriptors, _, _ = socket.recv_fds(self._control, _MESSAGE_BYTES, 8)
+        if not message:
+            return False
+        if self._pid:
+            self._bury()  # the judge has killed it already
+        try:
+            self._start(decode_bundle(message), descriptors)
+        except Exception as error:
+            self._control.send(encode(Broken(f"{type(error).__name__}: {error}"[:2000])))
+            return False
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+        return True
+
+    def _bury(self) -> None:
+        """Wait for the worker, and remove every trace of it."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        _, status = os.waitpid(self._pid, 0)
+        os.close(self._pidfd)
+        ended = Ended(self._pid, os.waitstatus_to_exitcode(status))
+        self._pid, self._pidfd = 0, -1
+        self._control.send(encode(ended))
+        self._rooms.clear()
+        if not self._rooms.is_pristine():
+            self._rooms.renew()
+            if self._plan.landlock:
+                os.close(self._ruleset)
+                self._ruleset = landlock.build(self._rooms.rules())
+
+    def _start(self, bundle: Bundle, descriptors: list[int]) -> None:
+        files, requests, replies, log = descriptors
+        self._rooms.fill(files, bundle.names, bundle.sizes)
+        used_mib = rlimits.current_mib(os.pread(self._statm, 100, 0))
+        cloned = sc.fork(sc.CLONE_NEWPID if self._plan.namespaces else 0)
+        if cloned.pid == 0:
+            self._become_worker(requests, replies, log, memory_mib=used_mib + bundle.memory_mib, cpu=bundle.cpu_seconds)
+        self._pid, self._pidfd = cloned.pid, cloned.pidfd
+        socket.send_fds(self._control, [encode(Started(cloned.pid))], [cloned.pidfd])
+
+    def _become_worker(self, requests: int, replies: int, log: int, *, memory_mib: int, cpu: int) -> NoReturn:
+        """In the child: turn every lock, in an order in which none hinders the next, and serve."""
+        status = 97
+        try:
+            os.setsid()
+            for source, target in ((3, 0), (log, 1), (log, 2), (requests, 3), (replies, 4)):
+                os.dup2(source, target)
+            ruleset = self._ruleset
+            if ruleset >= 0:
+                os.dup2(ruleset, 5)
+            os.closerange(6, 1024) if not hasattr(os, "close_range") else None
+            sc.syscall(sc.CLOSE_RANGE, 6, 0x7FFFFFFF, 0)
+            sc.prctl(sc.PR_SET_PDEATHSIG, signal.SIGKILL)
+            privileges.drop_capabilities()
+            rlimits.limit(memory_mib=memory_mib, cpu_seconds=cpu, count_threads=self._own_uid)
+            if ruleset >= 0:
+                landlock.restrict(5)
+            os.close(5)
+            if self._filter:
+                self._filter.install(os.getpid())
+            self._make_worker(self._rooms.submission)
+            status = 0
+        except BaseException:
+            with contextlib.suppress(BaseException):
+                import traceback
+
+                os.write(2, traceback.format_exc().encode("utf-8", "replace")[-4000:])
+        finally:
+            os._exit(status)
+
+
+def _worker_maker(settings: dict[str, Any], visible: Visible) -> Any:
+    """What a child runs last; imported here since the probe's server has no NumPy."""
+    if not settings["framework"]:
+        from grader.run.selfcheck import report
+
+        return report
+    from grader.run.imports import Libraries
+    from grader.run.worker import REPLIES, REQUESTS, Worker
+
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
+    libraries = Libraries(modules=visible.modules, helpers=visible.helpers, sentence=settings["sentence"])
+    guard = sys.modules.get("grader.run.torch_guard")
+    return lambda folder: Worker(libraries, folder, REQUESTS, REPLIES, guard=guard).serve()

@@ -1,0 +1,138 @@
+"""One program through all its tasks: workers are replaced when they fail, time-outs confirmed, the hopeless skipped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from grader.model.outcome import Kind, Outcome, Program, RunResult
+from grader.run.exchange import Bounds, End, Partner
+from grader.run.outcomes import from_exchange, read
+from grader.run.prepared import Prepared, Step, frame
+from grader.run.wire import MIB, TREE_BYTES, Buffers, Load
+
+_FATAL = {Kind.TIMED_OUT, Kind.CRASHED, Kind.NO_ANSWER}
+_SCENARIOS_TIMED_OUT = 2  # after that many, the rest of a function's tasks is skipped
+_REIMPORT_SECONDS = 60.0  # what importing again after crashes may cost in all
+
+
+class ImportFailed(Exception):
+    """The program cannot be imported; its outcome is that of every case."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.message)
+        self.outcome = outcome
+
+
+class Session:
+    """The run of one program. `spawn` makes a worker."""
+
+    def __init__(
+        self, program: Program, prepared: Prepared, spawn: Callable[[], Partner], *, import_seconds: float
+    ) -> None:
+        self._prepared = prepared
+        self._spawn = spawn
+        longest = max((step.task.budget.cpu_seconds for step in prepared.steps), default=0.0)
+        self._import_seconds = max(import_seconds, longest)
+        watched = sorted({name for step in prepared.steps for name in step.task.forbidden})
+        request = Load(
+            program.entry,
+            program.module,
+            program.tolerant,
+            program.framework,
+            program.public,
+            watched,
+            self._import_seconds,
+        )
+        self._load = frame(request, Buffers())
+        self._worker: Partner | None = None
+        self._loaded_notes: tuple[str, ...] = ()
+        self._import_stdout = ""
+        self._import_took = 0.0
+        self._imports = 0
+        self._timed_out: Counter[str] = Counter()  # function -> scenarios
+        self._given_up: set[tuple[str, str]] = set()  # function, scenario
+
+    def run(self) -> RunResult:
+        """All outcomes, in the order of the tasks."""
+        outcomes: list[Outcome] = []
+        try:
+            for step in self._prepared.steps:
+                outcomes.append(self._outcome(step))
+        except ImportFailed as failed:
+            missing = self._prepared.steps[len(outcomes) :]
+            outcomes += [replace(failed.outcome, case=step.task.case) for step in missing]
+        finally:
+            self._drop()
+        return RunResult(
+            tuple(outcomes),
+            notes=self._loaded_notes,
+            import_stdout=self._import_stdout,
+            import_seconds=self._import_took,
+        )
+
+    def _outcome(self, step: Step) -> Outcome:
+        task = step.task
+        if (task.function, task.scenario) in self._given_up or self._timed_out[task.function] >= _SCENARIOS_TIMED_OUT:
+            return Outcome(task.case, Kind.SKIPPED, message="skipped: this function had timed out before")
+        if self._worker is None and self._imports * self._import_took > _REIMPORT_SECONDS:
+            return Outcome(task.case, Kind.SKIPPED, message="skipped: importing again after each crash takes too long")
+        outcome = self._ask(step)
+        if outcome.kind is Kind.TIMED_OUT:
+            outcome = self._ask(step)  # once more, alone: the machine may have been busy
+            if outcome.kind is Kind.TIMED_OUT:
+                self._given_up.add((task.function, task.scenario))
+                self._timed_out[task.function] += 1
+        return outcome
+
+    def _ask(self, step: Step) -> Outcome:
+        worker = self._worker or self._open()
+        exchange = worker.exchange(step.frame, step.bounds)
+        status = None
+        if exchange.end is not End.ANSWERED:
+            worker.kill()
+            status = worker.exit_status() if exchange.end is End.DIED else None
+        outcome = from_exchange(step.task.case, exchange, status)
+        if exchange.end is not End.ANSWERED or outcome.kind in _FATAL:
+            self._drop()
+        return outcome
+
+    def _open(self) -> Partner:
+        """A fresh worker that has imported the program; a time-out there is confirmed, too."""
+        outcome = self._import()
+        if outcome is not None and outcome.kind is Kind.TIMED_OUT:
+            outcome = self._import()
+        if outcome is not None:
+            self._drop()
+            raise ImportFailed(outcome)
+        assert self._worker is not None
+        return self._worker
+
+    def _import(self) -> Outcome | None:
+        """Start a worker and import; None if that went well."""
+        self._drop()
+        worker = self._worker = self._spawn()
+        self._imports += 1
+        bounds = Bounds(
+            cpu_seconds=2 * self._import_seconds, wall_seconds=self._import_seconds, reply_bytes=TREE_BYTES + MIB
+        )
+        exchange = worker.exchange(self._load, bounds)
+        self._import_took = max(self._import_took, exchange.seconds)
+        self._import_stdout = self._import_stdout or exchange.printed
+        reply = read(exchange) if exchange.end is End.ANSWERED else None
+        if reply is not None and reply.kind == Kind.VALUE.value:
+            self._loaded_notes = tuple(note[:2000] for note in reply.notes[:50])
+            return None
+        worker.kill()
+        outcome = from_exchange("", exchange, worker.exit_status() if exchange.end is End.DIED else None)
+        if outcome.kind is Kind.VALUE:
+            return replace(outcome, kind=Kind.NO_ANSWER, value=None, stdout="")
+        if exchange.end is not End.ANSWERED:
+            return replace(outcome, message=f"while importing the file: {outcome.message}", stdout="")
+        return replace(outcome, stdout="")
+
+    def _drop(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None

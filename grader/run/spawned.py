@@ -1,0 +1,185 @@
+"""Workers without a fork server: each a process of its own, on any system; threads wait for its pipes."""
+
+# ruff: noqa: PTH
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from grader.model.outcome import Program
+from grader.run.environment import command, variables
+from grader.run.exchange import Bounds, End, Exchange, Frame, Incoming, Log
+from grader.run.levels import Level
+from grader.run.prepared import Prepared
+from grader.run.wire import HEADER, NONCE_BYTES
+
+_START_SECONDS = 60.0
+_CHUNK = 1 << 16
+_SETTLE_SECONDS = 0.2  # at most, for what was printed before the reply, on a pipe of its own
+
+
+@contextlib.contextmanager
+def workshop(
+    level: Level, program: Program, libraries: Sequence[str], sentence: str, prepared: Prepared
+) -> Iterator[Callable[[], SpawnedWorker]]:
+    """A folder with the program's files, and a way to start workers in it; removed afterwards."""
+    base = tempfile.mkdtemp(prefix="grader-run-")
+    try:
+        submission, scratch = Path(base, "submission"), Path(base, "scratch")
+        scratch.mkdir()
+        for name, data in program.files.items():
+            path = submission / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        settings = {
+            "level": level,
+            "framework": program.framework,
+            "libraries": list(libraries),
+            "sentence": sentence,
+            "folder": str(submission),
+            "memory_mib": prepared.memory_mib,
+        }
+        environment = {**variables(), "HOME": str(scratch), "TMPDIR": str(scratch), "TEMP": str(scratch)}
+        yield lambda: SpawnedWorker(settings, str(submission), environment)
+    finally:
+        shutil.rmtree(base, ignore_errors=True)
+
+
+class SpawnedWorker:
+    """One process; its standard input carries requests, its output replies, its error what it prints."""
+
+    def __init__(self, settings: dict[str, object], folder: str, environment: dict[str, str]) -> None:
+        self._process = subprocess.Popen(
+            command("standalone", json.dumps(settings)),
+            env=environment,
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            bufsize=0,
+            start_new_session=os.name == "posix",
+        )
+        self._log = Log()
+        self._tail = b""
+        self._nonce = b""
+        self._log_is_complete = threading.Event()
+        self._chunks: queue.Queue[bytes] = queue.Queue(maxsize=256)
+        self._threads = [
+            self._reader(self._process.stdout, self._chunks.put),
+            self._reader(self._process.stderr, self._add_to_log),
+        ]
+        self._await_ready()
+
+    def _reader(self, stream: IO[bytes] | None, use: Callable[[bytes], None]) -> threading.Thread:
+        assert stream is not None
+
+        def read() -> None:
+            with contextlib.suppress(OSError, ValueError):
+                while chunk := os.read(stream.fileno(), _CHUNK):
+                    use(chunk)
+            if stream is self._process.stdout:
+                use(b"")
+
+        thread = threading.Thread(target=read, daemon=True)
+        thread.start()
+        return thread
+
+    def _add_to_log(self, chunk: bytes) -> None:
+        """Keep what is printed; the worker writes the request's nonce behind it."""
+        joined = self._tail + chunk
+        text, mark, rest = joined.partition(self._nonce) if self._nonce else (joined, b"", b"")
+        keep = 0 if mark or not self._nonce else NONCE_BYTES - 1  # the nonce may come in two pieces
+        self._log.add(text[: len(text) - keep])
+        self._tail = rest if mark else text[len(text) - keep :]
+        if mark:
+            self._log_is_complete.set()
+
+    def _await_ready(self) -> None:
+        """The import of the libraries is the grader's time, not the submission's."""
+        with contextlib.suppress(queue.Empty):
+            self._chunks.get(timeout=_START_SECONDS)
+
+    def exchange(self, frame: Frame, bounds: Bounds) -> Exchange:
+        """Send a request and wait for its reply, its death or its time (wall clock only)."""
+        started = time.monotonic()
+        nonce = self._nonce = os.urandom(NONCE_BYTES)
+        self._log_is_complete.clear()
+        data = HEADER.pack(frame.length, frame.tree_bytes, nonce) + frame.data
+        sender = threading.Thread(target=self._write, args=(data,), daemon=True)
+        sender.start()
+        result = self._await(Incoming(nonce, bounds.reply_bytes), started + bounds.wall_seconds)
+        if result.end is End.ANSWERED:
+            self._log_is_complete.wait(_SETTLE_SECONDS)
+        return Exchange(
+            result.end, result.data, result.tree_bytes, result.why, self._log.take(), time.monotonic() - started
+        )
+
+    def _write(self, data: bytes) -> None:
+        assert self._process.stdin is not None
+        view = memoryview(data)
+        with contextlib.suppress(OSError, ValueError):
+            while view:
+                view = view[self._process.stdin.write(view) or 0 :]
+
+    def _await(self, incoming: Incoming, deadline: float) -> Exchange:
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return Exchange(End.TIMED_OUT)
+            try:
+                chunk = self._chunks.get(timeout=left)
+            except queue.Empty:
+                continue
+            if not chunk:
+                return self._gone()
+            incoming.feed(chunk)
+            if incoming.problem:
+                return incoming.problem
+            if incoming.is_complete:
+                return Exchange(End.ANSWERED, incoming.body or b"", incoming.tree_bytes)
+
+    def _gone(self) -> Exchange:
+        try:
+            self._process.wait(timeout=0.3)
+        except subprocess.TimeoutExpired:
+            return Exchange(End.BROKEN, why="it closed the answer pipe")
+        return Exchange(End.DIED, why="it ended")
+
+    def kill(self) -> None:
+        """End it, and on POSIX whatever it started in its group."""
+        if os.name == "posix":
+            with contextlib.suppress(OSError):
+                os.killpg(self._process.pid, 9)
+        self._process.kill()
+
+    def exit_status(self) -> int | None:
+        """Its status, negative for a signal."""
+        try:
+            return self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def close(self) -> None:
+        """Kill it and let go of its pipes."""
+        self.kill()
+        self._process.wait()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._chunks.get_nowait()
+        for thread in self._threads:
+            thread.join(timeout=1)
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()

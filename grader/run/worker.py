@@ -1,0 +1,347 @@
+"""The worker: imports one submission and answers case by case until it is killed.
+
+After the import nothing in this process is to be believed: it can only answer for itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import inspect
+import os
+import signal
+import sys
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from grader.model.values import PLAIN, Form
+from grader.run.codec import Reader
+from grader.run.convert import ArgumentMaker, Converter, TooLarge, WrongType, clean
+from grader.run.failures import describe
+from grader.run.imports import Libraries, NotAllowed
+from grader.run.loader import DoesNotCompile, ImportTimeout, Loaded, load
+from grader.run.wire import (
+    HEADER,
+    NONCE_BYTES,
+    TREE_BYTES,
+    Buffers,
+    Case,
+    Load,
+    Reply,
+    TupleNode,
+    body,
+    decode_request,
+    encode,
+)
+
+REQUESTS, REPLIES = 3, 4  # descriptors in a forked worker
+_PARTS_AT_ONCE = 512
+_READ_AT_ONCE = 1 << 16
+_LARGE_READ = 1 << 20
+
+
+class Worker:
+    """One submission's process, from its first request to its end."""
+
+    def __init__(
+        self,
+        libraries: Libraries,
+        folder: str,
+        requests: int,
+        replies: int,
+        *,
+        guard: types.ModuleType | None = None,
+        marks_log: bool = False,
+    ) -> None:
+        self._libraries = libraries
+        self._folder = folder
+        self._requests = requests
+        self._replies = replies
+        self._marks_log = marks_log  # for a judge whose threads cannot see the order of two pipes
+        self._streams = (sys.stdout, sys.stderr)
+        self._loaded = Loaded({})
+        self._entry = ""
+        self._callables: dict[str, Callable[..., Any]] = {}
+        self._names: dict[int, str] = {}
+        self._torch = guard  # the module torch_guard, where torch is loaded
+
+    def serve(self) -> None:
+        """Answer until the judge closes the pipe."""
+        while True:
+            frame = self._receive()
+            if frame is None:
+                return
+            nonce, tree_bytes, data = frame
+            request = decode_request(memoryview(data)[:tree_bytes])
+            if isinstance(request, Load):
+                reply, buffers = self._load(request), Buffers()
+            else:
+                reply, buffers = self._case(request, Reader(data, tree_bytes))
+            self._flush()
+            if self._marks_log:
+                os.write(2, nonce)
+            self._send(nonce, reply, buffers)
+
+    def _receive(self) -> tuple[bytes, int, bytes] | None:
+        """One frame: nonce, length of the tree, body. The judge sends one and waits, so nothing follows it."""
+        data = os.read(self._requests, _READ_AT_ONCE)
+        while len(data) < HEADER.size:
+            more = os.read(self._requests, _READ_AT_ONCE)
+            if not more:
+                return None
+            data += more
+        length, tree_bytes, nonce = HEADER.unpack_from(data)
+        if len(data) - HEADER.size == length:
+            return nonce, tree_bytes, data[HEADER.size :]
+        whole = bytearray(length)
+        have = len(data) - HEADER.size
+        whole[:have] = data[HEADER.size :]
+        view = memoryview(whole)
+        while have < length:
+            more = os.read(self._requests, min(length - have, _LARGE_READ))
+            if not more:
+                return None
+            view[have : have + len(more)] = more
+            have += len(more)
+        return nonce, tree_bytes, bytes(whole)
+
+    def _flush(self) -> None:
+        for stream in {*self._streams, sys.stdout, sys.stderr}:
+            with contextlib.suppress(BaseException):
+                stream.flush()
+
+    def _send(self, nonce: bytes, reply: Reply, buffers: Buffers) -> None:
+        tree = encode(reply)
+        if len(tree) > TREE_BYTES:
+            buffers = Buffers()
+            tree = encode(_too_large())
+        length, tree_bytes, parts = body(tree, buffers)
+        parts = [
+            memoryview(part) for part in (HEADER.pack(length, tree_bytes, nonce[:NONCE_BYTES]), *parts) if len(part)
+        ]
+        while parts:
+            written = _write(self._replies, parts[:_PARTS_AT_ONCE])
+            while parts and written >= len(parts[0]):
+                written -= len(parts.pop(0))
+            if written:
+                parts[0] = parts[0][written:]
+
+    def _load(self, request: Load) -> Reply:
+        self._entry = request.entry
+        try:
+            self._prepare(request)
+            with _deadline(request.wall_seconds):
+                self._loaded = load(
+                    self._folder,
+                    request.entry,
+                    module=request.module,
+                    tolerant=request.tolerant,
+                    libraries=self._libraries,
+                )
+        except DoesNotCompile as error:
+            return Reply("does_not_compile", message=str(error), line=error.line)
+        except ImportTimeout as error:
+            failure = describe(error, self._folder, self._entry)
+            where = f" on line {failure.line}" if failure.line else ""
+            message = f"the import took longer than {request.wall_seconds:g} s; it was{where or ' running'} then"
+            return Reply("timed_out", message=message, traceback=failure.traceback, line=failure.line)
+        return Reply("value", notes=self._loaded.notes)
+
+    def _prepare(self, request: Load) -> None:
+        """The named callables of public.py."""
+        if request.public:
+            public: dict[str, Any] = {"__name__": "public"}
+            exec(compile(request.public, "public.py", "exec", dont_inherit=True), public)
+            for name, value in public.items():
+                if callable(value) and not name.startswith("_"):
+                    self._callables[name] = self._adapted(value)
+            self._names = {id(value): name for name, value in self._callables.items()}
+
+    def _adapted(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """A callable of public.py takes and gives arrays; in a torch worker tensors are turned round it."""
+        guard = self._torch
+        if guard is None:
+            return function
+
+        def adapted(*arguments: Any) -> Any:
+            result = function(*(guard.from_tensor(item) for item in arguments))
+            return guard.to_tensor(np.asarray(result) if isinstance(result, np.generic) else result)
+
+        return adapted
+
+    def _case(self, case: Case, reader: Reader) -> tuple[Reply, Buffers]:
+        found = self._find(case.function)
+        if isinstance(found, Reply):
+            return found, Buffers()
+        from_foreign = self._torch.from_tensor if self._torch else _unchanged
+        converter = Converter(case.output_bytes, self._names, from_foreign)
+        answer = Answer(self, case, reader, converter)
+        try:
+            reply = answer.compute(found)
+        except WrongType as error:
+            reply = Reply("wrong_type", message=clean(str(error), 1000))
+        except TooLarge:
+            reply = _too_large()
+        except BaseException as error:
+            reply = self._failed(error, found, case)
+        if answer.seen:
+            reply = Reply("forbidden", message=f"used {answer.seen}, which this problem forbids")
+        buffers = converter.buffers if reply.kind == "value" else Buffers()
+        return reply, buffers
+
+    def _find(self, name: str) -> Callable[..., Any] | Reply:
+        """The function, or a reply that says why there is none."""
+        namespace = self._loaded.namespace
+        if name not in namespace:
+            return Reply("missing", message=self._absence(name))
+        found = namespace[name]
+        if inspect.isclass(found):
+            return Reply("missing", message=f"{name} is a class; a function is expected")
+        if not callable(found):
+            return Reply("missing", message=f"{name} is of type {type(found).__name__}; a function is expected")
+        return found  # type: ignore[no-any-return]
+
+    def _absence(self, name: str) -> str:
+        namespace = self._loaded.namespace
+        functions = [key for key, value in namespace.items() if isinstance(value, types.FunctionType)]
+        for key, value in namespace.items():
+            if inspect.isclass(value) and name in vars(value):
+                return f"{name} is a method of the class {key}; a function at the top level of the file is expected"
+        near = difflib.get_close_matches(name, functions, n=1)
+        guess = f"; did you mean {clean(near[0], 100)}?" if near else ""
+        stopped = f" ({self._loaded.stopped})" if self._loaded.stopped else ""
+        return f"function {name} not found{guess}{stopped}"
+
+    def _failed(self, error: BaseException, function: Callable[..., Any], case: Case) -> Reply:
+        failure = describe(error, self._folder, self._entry)
+        message = failure.message
+        kind = "raised"
+        if isinstance(error, NotImplementedError):
+            kind = "not_implemented"
+        elif isinstance(error, NotAllowed):
+            kind = "forbidden"
+        elif isinstance(error, MemoryError) or "DefaultCPUAllocator: can't allocate" in message:
+            kind = "out_of_memory"
+        elif isinstance(error, TypeError) and not failure.traceback:
+            message = f"{message}; it is called as {_called_as(case, function)}"
+        return Reply(
+            kind,
+            exceptions=failure.names,
+            message=message + _hint(error),
+            traceback=failure.traceback,
+            line=failure.line,
+        )
+
+
+class Answer:
+    """One case's calls and their results."""
+
+    def __init__(self, worker: Worker, case: Case, reader: Reader, converter: Converter) -> None:
+        self._case = case
+        self._converter = converter
+        self._torch = worker._torch
+        to_foreign = self._torch.to_tensor if self._torch else _unchanged
+        self._maker = ArgumentMaker(reader, worker._callables, to_foreign)
+        self._modified: dict[str, None] = {}
+        self._shared = False
+        self.seen = ""
+
+    def compute(self, function: Callable[..., Any]) -> Reply:
+        """Call the function as often as the case says; the results of several calls are a tuple."""
+        nodes = [self._call(function, call) for call in self._case.calls]
+        value = nodes[0] if len(nodes) == 1 else TupleNode(nodes)
+        return Reply(
+            "value", value=value, modified=list(self._modified), shared=self._shared, notes=self._converter.notes
+        )
+
+    def _call(self, function: Callable[..., Any], call: Any) -> Any:
+        arguments, arrays = [], []
+        for node, form in zip(call.values, call.forms, strict=True):
+            own: list[np.ndarray] = []
+            arguments.append(self._maker.make(node, Form(*form) if form else PLAIN, own))
+            arrays.append(own)
+        result = self._watched(function, arguments)
+        if not self._shared:
+            self._shared = self._shares(result, [array for own in arrays for array in own])
+        node = self._converter.node(result)
+        for name, source, value, own in zip(call.names, call.values, arguments, arrays, strict=True):
+            if self._changed(source, value, own):
+                self._modified[name] = None
+        return node
+
+    def _watched(self, function: Callable[..., Any], arguments: list[Any]) -> Any:
+        if self._torch is None or not self._case.forbidden:
+            return function(*arguments)
+        guard = self._torch.Guard(self._case.forbidden)
+        try:
+            return guard.run(function, arguments)
+        finally:
+            self.seen = self.seen or guard.seen
+
+    def _changed(self, node: Any, value: Any, arrays: list[np.ndarray]) -> bool:
+        try:
+            return self._maker.changed(node, value, list(arrays))
+        except Exception:  # a list whose items were replaced by something else
+            return True
+
+    def _shares(self, result: Any, arrays: list[np.ndarray]) -> bool:
+        if isinstance(result, (tuple, list)):
+            return any(self._shares(item, arrays) for item in result[:100])
+        if self._torch is not None:
+            result = self._torch.memory_of(result)
+        if not isinstance(result, np.ndarray):
+            return False
+        return any(result is array or np.may_share_memory(result, array) for array in arrays)
+
+
+def _write(descriptor: int, parts: list[memoryview]) -> int:
+    """One gathering write where the system has it."""
+    return os.writev(descriptor, parts) if hasattr(os, "writev") else os.write(descriptor, parts[0])
+
+
+def _unchanged(value: Any) -> Any:
+    return value
+
+
+def _too_large() -> Reply:
+    return Reply("output_too_large", message="the answer is larger than this problem allows")
+
+
+def _called_as(case: Case, function: Callable[..., Any]) -> str:
+    names = ", ".join(case.calls[0].names) if case.calls else ""
+    code = getattr(function, "__code__", None)
+    takes_self = code is not None and code.co_varnames[:1] == ("self",) and code.co_argcount
+    hint = "; a plain function without self is expected" if takes_self else ""
+    return f"{case.function}({names}){hint}"
+
+
+def _hint(error: BaseException) -> str:
+    if isinstance(error, EOFError):
+        return "; there is nobody to answer: do not call input()"
+    if isinstance(error, PermissionError):
+        return "; processes, the network and files outside the submission are not available here"
+    if isinstance(error, OSError) and error.errno == 30:
+        return "; the submission's folder is read-only here: use the tempfile module"
+    return ""
+
+
+@contextlib.contextmanager
+def _deadline(seconds: float) -> Any:
+    """Raise ImportTimeout in the running code shortly before the judge gives up, so that the line is known."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def expire(number: int, frame: Any) -> None:
+        raise ImportTimeout
+
+    previous = signal.signal(signal.SIGALRM, expire)
+    signal.setitimer(signal.ITIMER_REAL, 0.9 * seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)

@@ -1,0 +1,77 @@
+import numpy as np
+
+
+def attention_scores(Q, K):
+    d_k = Q.shape[-1]
+    return Q @ K.transpose(0, 2, 1) / np.sqrt(d_k)
+
+
+def masked_softmax(S, mask=None):
+    S = np.array(S, dtype=np.float64)
+    allowed = np.ones(S.shape, dtype=bool) if mask is None else np.broadcast_to(mask, S.shape)
+    S[~allowed] = -np.inf
+    m = S.max(axis=-1, keepdims=True)
+    m[np.isinf(m)] = 0.0
+    E = np.exp(S - m)
+    total = E.sum(axis=-1, keepdims=True)
+    return np.divide(E, total, out=np.zeros_like(E), where=total > 0)
+
+
+def self_attention(X, Wq, Wk, Wv, mask=None):
+    Q, K, V = X @ Wq, X @ Wk, X @ Wv
+    A = masked_softmax(attention_scores(Q, K), mask)
+    return A @ V, A
+
+
+def self_attention_columns(I, Wq, Wk, Wv):
+    Q, K, V = Wq @ I, Wk @ I, Wv @ I
+    A = K.T @ Q
+    E = np.exp(A - A.max(axis=0, keepdims=True))
+    A1 = E / E.sum(axis=0, keepdims=True)
+    return V @ A1, A1
+
+
+def attention_backward(dout, Q, K, V):
+    root_dk = np.sqrt(Q.shape[2])
+    A = masked_softmax(Q @ K.swapaxes(1, 2) / root_dk)
+    dA = dout @ V.swapaxes(1, 2)
+    dS = dA * A * (1 - A)  # derivative of the softmax
+    dQ = dS @ K / root_dk
+    dK = dS.swapaxes(1, 2) @ Q / root_dk
+    dV = A.swapaxes(1, 2) @ dout
+    return dQ, dK, dV
+
+
+def multi_head_attention(X, Wq, Wk, Wv, Wo, H):
+    N, T, D = X.shape
+    if D % H != 0:
+        raise ValueError("D must be divisible by the number of heads")
+    d = D // H
+
+    def heads(W):
+        return (X @ W).reshape(N, T, H, d).transpose(0, 2, 1, 3)
+
+    Q, K, V = heads(Wq), heads(Wk), heads(Wv)
+    A = masked_softmax(Q @ K.transpose(0, 1, 3, 2) / np.sqrt(d))
+    return (A @ V).transpose(0, 2, 1, 3).reshape(N, T, D) @ Wo
+
+
+def positional_encoding(T, D):
+    P = np.zeros((T, D))
+    t = np.arange(T)
+    for i in range(0, D, 2):
+        P[:, i] = np.sin(t / 10000 ** (i / D))
+        if i + 1 < D:
+            P[:, i + 1] = np.cos(t / 10000 ** (i / D))
+    return P
+
+
+def local_attention(X, window, Wv, bias):
+    kernel = np.exp(bias - bias.max())
+    kernel = kernel / kernel.sum()
+    V = X @ Wv
+    padded = np.pad(V, ((0, 0), (window, window), (0, 0)))
+    out = np.zeros(V.shape)
+    for o in range(2 * window + 1):
+        out += kernel[o] * padded[:, o:o + V.shape[1]]
+    return out

@@ -1,0 +1,245 @@
+"""Notebooks: definitions are taken, everything else is dropped, hostile ones are refused."""
+
+from __future__ import annotations
+
+import ast
+import json
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.collect import collect_one
+from grader.collect.cells import Cell, definitions
+from grader.collect.magics import without_magics
+from grader.collect.notebooks import extract
+from grader.model.errors import SubmissionError
+
+from .builders import ENTRY, SLUG, collected, notebook_of, old_notebook_of, program_of, refusal_of, write
+
+
+def source_of(*cells: str, wanted: tuple[str, ...] = ()) -> str:
+    """What is taken of these cells, without the first line."""
+    header, _, rest = extract(notebook_of(*cells), "x.ipynb", wanted).source.decode().partition("\n")
+    assert header == "# -*- coding: utf-8 -*-"
+    return rest
+
+
+def test_notebook_becomes_the_entry(tmp_path: Path) -> None:
+    folder = write(tmp_path / "ada", {"conv_nets.ipynb": notebook_of("def f():\n    return 1"), "utils.py": b"x"})
+    program = program_of(folder)
+    assert program.tolerant
+    assert program.entry == ENTRY
+    assert sorted(program.files) == [ENTRY, "utils.py"]
+    namespace: dict[str, object] = {}
+    exec(program.files[ENTRY], namespace)
+    assert callable(namespace["f"])
+
+
+def test_definitions_are_kept_and_the_rest_is_dropped() -> None:
+    kept = source_of(
+        "import numpy as np\nfrom math import pi\nEPS: float = 1e-8\nx, y = 1, 2\nx += 1",
+        "print(x)\nfor i in range(3):\n    z = i\nwith open('x') as f:\n    pass\nif x:\n    train()\nplt.plot(x)",
+        "class Net:\n    def f(self): ...\n\nasync def g():\n    return 1",
+    )
+    assert kept == (
+        "# cell 1\nimport numpy as np\nfrom math import pi\nEPS: float = 1e-8\nx, y = 1, 2\nx += 1\n"
+        "# cell 3\nclass Net:\n    def f(self): ...\nasync def g():\n    return 1\n"
+    )
+
+
+def test_definitions_in_two_lines_are_kept() -> None:
+    choice = "try:\n    import cupy as xp\nexcept ImportError:\n    import numpy as xp"
+    device = "if xp.fast:\n    device = 1\nelse:\n    device = 0"
+    assert source_of(f"{choice}\n{device}") == f"# cell 1\n{choice}\n{device}\n"
+
+
+def test_statements_that_share_a_line_are_told_apart() -> None:
+    assert source_of("x = 1; print(x); y = '''a\nb'''; z = (\n 2)") == "# cell 1\nx = 1\ny = '''a\nb'''\nz = (\n 2)\n"
+
+
+def test_decorators_are_kept_however_they_are_written() -> None:
+    source = "@ \\\na.b\n@(\n  c\n)\ndef f(): pass"
+    assert ast.dump(ast.parse(source_of("print(1)\n" + source))) == ast.dump(ast.parse(source))
+
+
+def test_future_imports_come_first_and_only_real_ones() -> None:
+    kept = source_of("x = 1", "from __future__ import annotations\nfrom __future__ import braces\ny = 2")
+    assert kept == "from __future__ import annotations\n# cell 1\nx = 1\n# cell 2\ny = 2\n"
+    compile(kept, "x", "exec")
+
+
+def test_comment_of_a_student_cannot_change_the_encoding() -> None:
+    source = extract(notebook_of("# coding: latin-1\n@d\ndef f(): 'é'"), "x.ipynb").source
+    assert "é" in ast.unparse(ast.parse(source))
+
+
+def test_cell_that_does_not_compile_is_named_and_the_others_are_used(tmp_path: Path) -> None:
+    folder = write(tmp_path / "ada", {"hw.ipynb": notebook_of("x = 1", "def f(:\n  pass", "x\0 = 1", "y = 2")})
+    submission = collected(folder)
+    assert submission.program is not None
+    assert submission.program.files[ENTRY].endswith(b"# cell 1\nx = 1\n# cell 4\ny = 2\n")
+    assert len(submission.notes) == 2
+    assert submission.notes[0].startswith("code cell 2 does not compile and is left out: ")
+    assert submission.notes[0].endswith("(line 1)")
+    assert submission.notes[1].startswith("code cell 3 does not compile")
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("%matplotlib inline\nx = 1", "x = 1"),
+        ("!pip install torch\nx = 1", "x = 1"),
+        ("!pip install \\\n   torch\nx = 1", "x = 1"),
+        ("?np.sum\nnp.sum?\nnp.sum??\nx = 1", "x = 1"),
+        ("files = !ls\nt = %timeit f()\nx = 1", "x = 1"),
+        ("%%time\nx = 1", "x = 1"),
+        ("\n%%capture out\n%matplotlib inline\nx = 1", "x = 1"),
+        ("if 1:\n    !ls 'it\nx = 1", "x = 1"),
+        ("%load_ext x\nx = '''\n%d apples\n!no magic\n'''", "x = '''\n%d apples\n!no magic\n'''"),
+        ("%load_ext x\nx = (10\n  % 3)", "x = (10\n  % 3)"),
+        ("%load_ext x\nx = 10 \\\n % 3", "x = 10 \\\n % 3"),
+        ("%load_ext x\nx = 'a\\\n%s'", "x = 'a\\\n%s'"),
+        ("%a\n# it's\nx = 1 # don't (\n!ls", "x = 1"),
+        ("%a\nx = 1 != 2", "x = 1 != 2"),
+    ],
+)
+def test_magics_are_dropped_without_harm(cell: str, kept: str) -> None:
+    assert source_of(cell) == f"# cell 1\n{kept}\n"
+
+
+@pytest.mark.parametrize("magic", ["bash", "html", "writefile utils.py", "javascript", "timeit"])
+def test_cell_that_is_not_python_is_named(magic: str) -> None:
+    taken = extract(notebook_of(f"%%{magic}\nx = 1"), "x.ipynb")
+    assert taken.notes == (f"code cell 1: %%{magic.split(maxsplit=1)[0]} is not run",)
+    assert b"x = 1" not in taken.source
+
+
+def test_wanted_names_keep_only_what_they_need() -> None:
+    cells = (
+        "SCALE = 2\nEPS = SCALE * 1e-8\ndef helper(x): return x + EPS\nunused = 1",
+        "def conv(x): return helper(x)\nfast = jit(conv)\nconv2 = lambda x: W @ x\nW = make()\nW[0] = 1",
+        "history = train(conv)\nconv.hint = history2\nhistory2 = 3",
+    )
+    kept = source_of(*cells, wanted=("conv", "conv2"))
+    for line in ("SCALE = 2", "EPS =", "conv2 =", "W = make()", "W[0] = 1", "conv.hint", "history2 = 3"):
+        assert line in kept
+    for line in ("unused", "fast = ", "history = train"):
+        assert line not in kept
+    assert "history = train" in source_of(*cells)
+
+
+def test_functions_are_passed_on(tmp_path: Path) -> None:
+    folder = write(tmp_path / "ada", {"hw.ipynb": notebook_of("def f(): pass", "losses = train()")})
+    submission = collect_one(folder, slug=SLUG, functions=["f"])
+    assert submission.program is not None
+    assert b"train" not in submission.program.files[ENTRY]
+
+
+def test_older_notebooks_are_read() -> None:
+    assert extract(old_notebook_of("x = 1"), "x.ipynb").source.endswith(b"# cell 1\nx = 1\n")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"not json", b"[" * 100_000, b'{"a":' * 100_000, b"null", b"[]", b"{}", b"\xff\xfe\x00", b"1" * 10_000,
+        b'{"cells": {}}', b'{"cells": [1]}', b'{"cells": [[]]}', b'{"cells": []}', b'{"worksheets": 1}',
+        b'{"worksheets": [1]}', b'{"cells": [{"cell_type": "code", "source": 1}]}',
+        b'{"cells": [{"cell_type": "code", "source": [1]}]}', b'{"cells": [{"cell_type": "markdown", "source": ""}]}',
+        b'{"cells": [' + b"[]," * 1_500_000 + b"[]]}",
+    ],
+)  # fmt: skip
+def test_what_is_no_notebook_is_refused(tmp_path: Path, data: bytes) -> None:
+    assert refusal_of(write(tmp_path / "ada", {"hw.ipynb": data})).startswith("hw.ipynb ")
+
+
+def test_lone_surrogates_cost_one_cell() -> None:
+    data = json.dumps({"cells": [{"cell_type": "code", "source": text} for text in ("x = '\ud800'", "y = 1")]})
+    taken = extract(data.encode(), "x.ipynb")
+    assert taken.notes == ("code cell 1 does not compile and is left out: it holds invalid text",)
+    assert taken.source.endswith(b"y = 1\n")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["x=" + "-" * 100_000 + "1", "x=" + "(" * 50_000, "x=a" + ".b" * 40_000, "x=f'" + "{a}" * 30_000 + "'",
+     "if 1:pass\n" + "elif 1:pass\n" * 9_000, "x=" + "1+" * 60_000 + "1", "'" * 120_000, "%" * 120_000,
+     "\\\n" * 60_000, "a=" * 60_000 + "!", "a." * 60_000 + "?b", '"""\\' * 25_000, "x " * 60_000],
+)  # fmt: skip
+def test_hostile_cell_costs_little_time(cell: str) -> None:
+    began = time.process_time()
+    extract(notebook_of(cell), "x.ipynb")
+    assert time.process_time() - began < 3
+
+
+def test_too_much_code_is_left_out_or_refused() -> None:
+    taken = extract(notebook_of("x = 1\n" * 25_000, "y = 1"), "x.ipynb")
+    assert taken.notes == ("code cell 1 is longer than 128 KiB and is left out",)
+    with pytest.raises(SubmissionError, match="more than 512 KiB of code"):
+        extract(notebook_of(*["x = 1\n" * 20_000] * 5), "x.ipynb")
+
+
+PIECES = [
+    "x = 1", "def f():\n    return 1", "@d\ndef g(): pass", "print(1)", "%magic 'x", "!ls \\", "'''", '"', "(", ")",
+    "\\", "#c", ";", "\n", "  ", "x = '''a\n%b'''", "if 1:", "import a", "x?", "é = 'ü'", "\r\n", "\f", "\x00",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=12).map("\n".join))
+def test_any_cell_gives_source_that_parses(cell: str) -> None:
+    source, _ = definitions([Cell(1, cell)])
+    ast.parse(source)
+
+
+STATEMENTS = [
+    "x = 1", "y: int = 2; z = 'é'", "@a\n# c\n@b(\n1)\ndef f():\n  '''\n%x'''", "import a, b", "class C:\n\n  x = 1\n",
+    "x = (\n1,\n\n2)", "v = 'a\\\nb'",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(STATEMENTS), max_size=8))
+def test_kept_statements_are_unchanged(statements: list[str]) -> None:
+    cell = "\nprint(1)\n".join(statements)
+    source, notes = definitions([Cell(1, cell)])
+    assert not notes
+    assert ast.dump(ast.parse(source)) == ast.dump(ast.parse("\n".join(statements)))
+
+
+@given(st.text("ab=%!?'\"\\\n()# ", max_size=60))
+def test_taking_magics_out_moves_no_line(source: str) -> None:
+    taken, note = without_magics(source)
+    assert note or taken.count("\n") == source.count("\n")
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError):
+        return
+    assert taken == source
+
+
+KEYS = st.sampled_from(["cells", "cell_type", "source", "input", "worksheets", "x"])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(KEYS, inner, max_size=4)
+        | st.fixed_dictionaries({"cells": st.lists(inner, max_size=3)})
+        | st.fixed_dictionaries({"cell_type": st.just("code"), "source": inner})
+    ),
+    max_leaves=20,
+)
+
+
+@given(JSON)
+def test_any_json_is_read_or_refused(document: object) -> None:
+    with suppress(SubmissionError):
+        ast.parse(extract(json.dumps(document).encode(), "x.ipynb").source)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    with suppress(SubmissionError):
+        extract(data, "x.ipynb")

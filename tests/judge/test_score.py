@@ -1,0 +1,110 @@
+"""Points are exact fractions, shared by weight, split by split."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.judge.score import add, split_scores, total_score
+from grader.model.bank import ProblemBank, ScenarioInfo
+from grader.model.result import Score
+
+from .building import case_of, problem_of
+
+
+def problem(
+    counts: dict[str, tuple[int, int]],
+    *,
+    weights: dict[str, int] | None = None,
+    whole: tuple[str, ...] = (),
+    points: int = 12,
+) -> ProblemBank:
+    """Scenarios with (public, private) counts."""
+    cases = [
+        case_of(index, 1.0, scenario=name, split=split)
+        for name, pair in counts.items()
+        for split, count in zip(("public", "private"), pair, strict=True)
+        for index in range(count)
+    ]
+    scenarios = tuple(
+        ScenarioInfo(name, name, weight=(weights or {}).get(name, 1), all_or_nothing=name in whole) for name in counts
+    )
+    return problem_of(*cases, scenarios=scenarios, points=points)
+
+
+def passing(bank: ProblemBank, *but: str) -> dict[str, bool]:
+    return {case.id: not any(part in case.id for part in but) for case in bank.cases}
+
+
+def test_everything_right_earns_all_points_in_every_split() -> None:
+    bank = problem({"a": (1, 2), "b": (0, 3)})
+    assert total_score(bank, passing(bank), "all") == Score(Fraction(12), 12)
+    assert set(split_scores(bank, passing(bank)).values()) == {Score(Fraction(12), 12)}
+
+
+def test_a_scenario_counts_by_weight_and_a_case_by_its_share() -> None:
+    bank = problem({"a": (0, 3), "b": (0, 2)}, weights={"b": 2}, points=10)
+    assert total_score(bank, passing(bank, "a/private/0"), "all").earned == Fraction(10) * (Fraction(2, 3) + 2) / 3
+    assert total_score(bank, passing(bank, "f/b"), "all").earned == Fraction(10, 3)
+
+
+def test_thirds_are_exact() -> None:
+    bank = problem({"a": (0, 3)}, points=1)
+    assert total_score(bank, passing(bank, "/0", "/1"), "all").earned == Fraction(1, 3)
+
+
+def test_each_split_is_scored_by_itself_out_of_the_full_points() -> None:
+    bank = problem({"a": (1, 1), "b": (0, 1)})
+    splits = split_scores(bank, passing(bank, "f/b"))
+    assert splits == {"public": Score(Fraction(12), 12), "private": Score(Fraction(6), 12)}
+
+
+@pytest.mark.parametrize(("rule", "earned"), [("all", 6), ("public", 12), ("private", 0)])
+def test_the_rule_says_which_split_counts(rule: str, earned: int) -> None:
+    bank = problem({"a": (2, 2)})
+    assert total_score(bank, passing(bank, "private"), rule).earned == earned
+
+
+def test_few_valued_answers_count_only_as_a_whole_split_of_a_scenario() -> None:
+    bank = problem({"a": (2, 2)}, whole=("a",))
+    one_wrong = passing(bank, "a/private/1")
+    assert total_score(bank, one_wrong, "all").earned == 6
+    assert split_scores(bank, one_wrong)["private"].earned == 0
+    assert split_scores(bank, one_wrong)["public"].earned == 12
+
+
+def test_a_missing_case_counts_as_failed() -> None:
+    bank = problem({"a": (0, 2)})
+    assert total_score(bank, {bank.cases[0].id: True}, "all").earned == 6
+
+
+def test_a_split_without_cases_earns_nothing_and_breaks_nothing() -> None:
+    bank = problem({"a": (2, 0)})
+    assert split_scores(bank, passing(bank))["private"] == Score(Fraction(0), 12)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(1, 9), st.booleans()), min_size=1), st.data()
+)
+def test_points_lie_between_none_and_all_and_another_right_case_never_costs(
+    rows: list[tuple[int, int, int, bool]], data: st.DataObject
+) -> None:
+    names = [f"s{number}" for number in range(len(rows))]
+    bank = problem(
+        {name: row[:2] for name, row in zip(names, rows, strict=True)},
+        weights={name: row[2] for name, row in zip(names, rows, strict=True)},
+        whole=tuple(name for name, row in zip(names, rows, strict=True) if row[3]),
+    )
+    passed = {case.id: data.draw(st.booleans()) for case in bank.cases}
+    score = total_score(bank, passed, "all").earned
+    assert 0 <= score <= 12
+    for case in bank.cases:
+        assert total_score(bank, {**passed, case.id: True}, "all").earned >= score
+
+
+def test_sums_of_scores_are_exact() -> None:
+    assert add([Score(Fraction(1, 3), 1)] * 3) == Score(Fraction(1), 3)
+    assert add([]) == Score(Fraction(0), 0)

@@ -1,0 +1,263 @@
+"""Honest slips: each is told in words that its author can act on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from running import Bench, task
+
+from grader.model.outcome import Budget, Kind, Task
+from grader.run import suspicions, uses_torch
+
+
+def test_printing_is_kept_with_its_case(everywhere: Bench) -> None:
+    source = "import sys, os\nprint('import')\ndef f():\n    print('one'); print('two', file=sys.stderr); os.write(1, b'three')\n    return 1\n"
+    result = everywhere.result(source)
+    assert result.outcomes[0].value == 1
+    assert sorted(result.outcomes[0].stdout.replace("three", "three\n").split()) == ["one", "three", "two"]
+    assert result.import_stdout == "import\n"
+
+
+def test_input_says_what_to_do(everywhere: Bench) -> None:
+    outcome = everywhere.outcome("def f():\n    return input()\n")
+    assert "EOFError" in outcome.exceptions
+    assert "do not call input()" in outcome.message
+
+
+def test_an_exception_tells_class_message_and_line(everywhere: Bench) -> None:
+    source = "class MyError(ValueError): pass\ndef g():\n    raise MyError('why')\ndef f():\n    g()\n"
+    outcome = everywhere.outcome(source)
+    assert outcome.exceptions[:2] == ("MyError", "ValueError")
+    assert outcome.message == "why"
+    assert outcome.line == 3
+    assert "entry.py, line 5, in f" in outcome.traceback
+    assert "grader" not in outcome.traceback
+    assert "worker" not in outcome.traceback
+
+
+def test_not_implemented_is_told_from_raised(everywhere: Bench) -> None:
+    assert everywhere.outcome("def f():\n    raise NotImplementedError\n").kind is Kind.NOT_IMPLEMENTED
+
+
+def test_a_misspelt_function_gets_a_guess(bench: Bench) -> None:
+    outcome = bench.outcome("def convd2(x):\n    return 1\n", function="conv2d")
+    assert outcome.kind is Kind.MISSING
+    assert outcome.message == "function conv2d not found; did you mean convd2?"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("class f:\n    pass\n", "is a class"),
+        ("f = 3\n", "of type int"),
+        ("class S:\n    def f(self, x): pass\n", "method of the class S"),
+    ],
+)
+def test_another_thing_in_place_of_a_function_is_named(bench: Bench, source: str, said: str) -> None:
+    outcome = bench.outcome(source)
+    assert outcome.kind is Kind.MISSING
+    assert said in outcome.message
+
+
+def test_a_wrong_number_of_parameters_shows_the_signature(bench: Bench) -> None:
+    outcome = bench.outcome("def f(a):\n    return a\n", 1, 2)
+    assert outcome.kind is Kind.RAISED
+    assert "called as f(x0, x1)" in outcome.message
+    assert "without self" in bench.outcome("def f(self, a):\n    return a\n", 1).message
+
+
+def test_a_type_error_within_the_function_is_left_as_it_is(bench: Bench) -> None:
+    outcome = bench.outcome("def f(a):\n    return a + 'x'\n", 1)
+    assert "called as" not in outcome.message
+
+
+COMPILING = {
+    "syntax": (b"def f(:\n", "line 1"),
+    "python 2": (b"x = 1\nprint 'a'\n", "line 2"),
+    "tabs": (b"def f():\n\tx = 1\n        y = 2\n", "line 3"),
+    "NUL": (b"x = 1\ny = '\0'\n", "NUL byte on line 2"),
+    "UTF-16": ("def f(): pass".encode("utf-16"), "UTF-16"),
+    "latin-1": ("# é\nx = 'é'\n".encode("latin-1"), "utf-8"),
+    "magic": (b"import numpy\n%matplotlib inline\n", "notebook"),
+    "nested": (b"x = " + b"(" * 10**5 + b")" * 10**5, "line 1"),
+    "minus": (b"x = " + b"-" * 10**5 + b"1", ""),
+}
+
+
+@pytest.mark.parametrize("name", COMPILING)
+def test_what_does_not_compile_says_where(bench: Bench, name: str) -> None:
+    source, said = COMPILING[name]
+    outcome = bench.outcome(source)
+    assert outcome.kind is Kind.DOES_NOT_COMPILE
+    assert said in outcome.message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"\xef\xbb\xbfdef f():\n    return 'ok'\n",
+        b"def f():\r\n    return 'ok'\r\n",
+        "# -*- coding: latin-1 -*-\ndef f():\n    é = 'ok'\n    return é\n".encode("latin-1"),
+        b"x = [" + b"1," * 10**5 + b"]\ndef f():\n    return 'ok'\n",
+    ],
+    ids=["BOM", "CRLF", "cookie", "long"],
+)
+def test_unusual_text_is_accepted(bench: Bench, source: bytes) -> None:
+    assert bench.value(source, budget=Budget(cpu_seconds=5)) == "ok"
+
+
+def test_a_failure_on_the_last_line_keeps_the_functions(everywhere: Bench) -> None:
+    result = everywhere.result(
+        "def f():\n    return 1\nprint(undefined)\ndef g():\n    return 2\n", tasks=[task("f"), task("g")]
+    )
+    assert result.outcomes[0].value == 1
+    assert result.outcomes[1].kind is Kind.MISSING
+    assert "line 3" in result.outcomes[1].message
+    assert "line 3: NameError" in result.notes[0]
+
+
+def test_exit_at_the_end_of_the_import_keeps_the_functions(bench: Bench) -> None:
+    assert bench.value("import sys\ndef f():\n    return 1\nsys.exit(3)\n") == 1
+
+
+def test_a_tolerant_import_runs_each_statement_by_itself(bench: Bench) -> None:
+    result = bench.result(
+        "from __future__ import annotations\n1/0\ndef f(x: nothing):\n    return A\nnope()\nA = 7\n", 1, tolerant=True
+    )
+    assert result.outcomes[0].value == 7
+    assert [("line 2" in note, "line 5" in note) for note in result.notes] == [(True, False), (False, True)]
+
+
+def test_helper_modules_work_in_both_spellings(everywhere: Bench) -> None:
+    files = {
+        "utils.py": b"def g():\n    return 'helper'\n",
+        "pkg/__init__.py": b"from .inner import h\n",
+        "pkg/inner.py": b"def h():\n    return 'inner'\n",
+    }
+    source = "from .utils import g\nimport utils, pkg\ndef f():\n    return g(), utils.g(), pkg.h(), open('data.txt').read()\n"
+    assert everywhere.value(source, files={**files, "data.txt": b"data"}) == ("helper", "helper", "inner", "data")
+
+
+def test_bytecode_in_the_submission_is_ignored(bench: Bench) -> None:
+    import importlib.util
+    import marshal
+
+    evil = compile("def g():\n    return 'bytecode'\n", "utils.py", "exec")
+    pyc = importlib.util.MAGIC_NUMBER + b"\0" * 4 + b"\xff" * 8 + marshal.dumps(evil)
+    unchecked = importlib.util.MAGIC_NUMBER + (1).to_bytes(4, "little") + b"\0" * 8 + marshal.dumps(evil)
+    files = {
+        "utils.py": b"def g():\n    return 'source'\n",
+        "__pycache__/utils.cpython-311.pyc": unchecked,
+        "other.pyc": pyc,
+    }
+    assert bench.value("import utils\ndef f():\n    return utils.g()\n", files=files) == "source"
+
+
+def test_a_file_named_like_a_standard_module_is_noted(bench: Bench) -> None:
+    result = bench.result(
+        "import random\ndef f():\n    return random.choice([1])\n", files={"random.py": b"choice = None\n"}
+    )
+    assert result.outcomes[0].value == 1
+    assert "random.py has the name of a standard module" in result.notes[0]
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "import matplotlib.pyplot as plt",
+        "from matplotlib import pyplot as plt",
+        "import matplotlib\nimport matplotlib.pyplot as plt",
+    ],
+)
+def test_an_absent_library_costs_only_the_functions_that_use_it(everywhere: Bench, how: str) -> None:
+    source = f"{how}\nfrom scipy.signal import convolve2d, correlate\nimport torch\ndef f():\n    return 1\ndef g():\n    plt.plot([1])\ndef h():\n    return convolve2d(1, 2)\n"
+    free, plots, convolves = everywhere.result(source, tasks=[task("f"), task("g"), task("h")]).outcomes
+    assert free.value == 1
+    assert plots.kind is Kind.FORBIDDEN
+    assert convolves.kind is Kind.FORBIDDEN
+    assert "this assignment allows NumPy" in convolves.message
+    assert convolves.exceptions[0] == "ModuleNotFoundError"
+
+
+def test_a_guarded_import_falls_back(everywhere: Bench) -> None:
+    source = "try:\n    import cupy as xp\nexcept ImportError:\n    import numpy as xp\nimport importlib.util\ndef f():\n    return float(xp.ones(1)[0]), importlib.util.find_spec('cupy') is None\n"
+    assert everywhere.value(source) == (1.0, True)
+
+
+def test_an_import_that_hangs_is_told_with_its_line(forked: Bench) -> None:
+    outcome = forked.outcome("x = 1\nwhile True:\n    x += 1\ndef f(): pass\n", budget=Budget(cpu_seconds=0.1))
+    assert outcome.kind is Kind.TIMED_OUT
+    assert "import" in outcome.message
+    assert outcome.line in {2, 3}
+
+
+def test_an_import_that_crashes_fails_every_case(bench: Bench) -> None:
+    outcomes = bench.result("import os\nos._exit(0)\n", tasks=[task("f"), task("g")]).outcomes
+    assert [outcome.kind for outcome in outcomes] == [Kind.NO_ANSWER] * 2
+    assert [outcome.case for outcome in outcomes] == ["p/s/public/0"] * 2
+    assert "importing" in outcomes[0].message
+
+
+def test_saving_a_file_says_where_to(walled: Bench) -> None:
+    outcome = walled.outcome("import numpy as np\ndef f():\n    np.save('out.npy', np.ones(2))\n")
+    assert outcome.kind is Kind.RAISED
+    assert "tempfile" in outcome.message or "not available" in outcome.message
+
+
+def test_changing_directory_fails_by_itself(bench: Bench) -> None:
+    assert "FileNotFoundError" in bench.outcome("import os\ndef f():\n    os.chdir('/Users/me/hw1')\n").exceptions
+
+
+def test_state_between_cases_is_the_students_own(bench: Bench) -> None:
+    tasks = [task("f", case=f"p/s/{number}") for number in range(3)]
+    outcomes = bench.result("n = 0\ndef f():\n    global n\n    n += 1\n    return n\n", tasks=tasks).outcomes
+    assert [outcome.value for outcome in outcomes] == [1, 2, 3]
+
+
+def test_dataclasses_pickle_and_typing_work_in_a_submission(bench: Bench) -> None:
+    source = """
+        from __future__ import annotations
+        import dataclasses, pickle, typing, enum, decimal, fractions, json, re, itertools, functools, collections, math, random, time, copy
+        import numpy as np
+        @dataclasses.dataclass
+        class Node:
+            value: int
+        def f():
+            rng = np.random.default_rng(0)
+            assert __name__ == 'entry'
+            np.linalg.svd(rng.normal(size=(4, 4))); np.fft.fft(np.ones(8)); np.einsum('ij->j', np.eye(2))
+            with np.errstate(all='raise'): pass
+            return pickle.loads(pickle.dumps(Node(3))).value, copy.deepcopy([Node(1)])[0].value, str(decimal.Decimal(1) / 3)[:4]
+    """
+    assert bench.value(source) == (3, 1, "0.33")
+
+
+def test_warnings_are_printed_not_raised(bench: Bench) -> None:
+    outcome = bench.outcome("import numpy as np\ndef f():\n    return np.log(np.zeros(2))\n")
+    assert outcome.kind is Kind.VALUE
+    assert "RuntimeWarning" in outcome.stdout
+
+
+def test_empty_bank_and_no_arguments(bench: Bench) -> None:
+    from grader.model.outcome import Program
+
+    empty = bench.runner.run(Program("entry.py", {"entry.py": b""}, "entry"), bench.runner.prepare([]))
+    assert empty.outcomes == ()
+    assert bench.value("def f():\n    return 1\n", tasks=[Task("p/s/0", "f", ())]) == ()
+
+
+def test_torch_is_found_by_parsing() -> None:
+    assert uses_torch({"a.py": b"import numpy\n", "b.py": b"def f():\n    from torch.nn import functional\n"})
+    assert not uses_torch({"a.py": b"'''import torch'''\n# import torch\n", "notes.txt": b"import torch"})
+    assert uses_torch({"a.py": b"import torch\ndef f(:\n"})
+    assert not uses_torch({"a.py": b"# torch\nx = " + b"(" * 10**5})
+    assert uses_torch({"a.py": b"import numpy, torch as t\n" + b"x = 1\n" * 10**5})
+
+
+def test_suspicions_name_file_and_line() -> None:
+    found = suspicions(
+        {"a.py": b"import numpy\nimport ctypes\ndef f():\n    exec('1')\n", "b.py": "x = '\u202e'".encode()}
+    )
+    assert [item.split(" ")[0] for item in found] == ["a.py:2", "a.py:4", "b.py"]
+    assert suspicions({"a.py": b"import numpy as np\ndef f(x):\n    return x\n"}) == ()
+    np.testing.assert_equal(len(suspicions({"a.py": b"eval " + b"(" * 10**5})), 1)
