@@ -1,0 +1,120 @@
+"""The gradients of a convolution: for the images, the filters and the biases."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+from .draws import CONVOLUTIONS, digits, eighths, layer_backward
+
+problem = Problem(
+    points=25,
+    forbidden=(*CONVOLUTIONS, "torch.nn.grad.conv2d_input", "torch.nn.grad.conv2d_weight", "autograd"),
+)
+
+
+@scenario(public=2, traps=("visible-flip", "one-channel"))
+def by_hand(rng: Generator) -> Case:
+    """One grey image, one filter, whole numbers."""
+    return Case(**layer_backward(rng, (1, 1, 3, 4), (1, 2, 3), pad=1, numbers=digits))
+
+
+@scenario(public=1)
+def ordinary(rng: Generator) -> Case:
+    """Three grey images, two filters, padded, stride 1."""
+    return Case(**layer_backward(rng, (3, 1, 5, 6), (2, 3, 4), stride=(1, 1), pad=(1, 1), dilation=(1, 1)))
+
+
+@scenario(
+    private=1,
+    traps=("pad-zero", "channels"),
+    hint=Text(
+        "Without padding nothing is cut off: x[:, :, 0:-0] is empty. Cut p : p + H instead.",
+        zh="没有填充时什么也不用裁掉：x[:, :, 0:-0] 是空的。请改用 p : p + H。",
+    ),
+)
+def no_padding(rng: Generator) -> Case:
+    """Several channels in and out, no padding."""
+    return Case(**layer_backward(rng, (2, 3, 6, 7), (4, 2, 3), stride=(1, 1), pad=(0, 0), dilation=(1, 1)))
+
+
+@scenario(
+    private=2,
+    traps=("asymmetric-stride", "odd-even"),
+    hint=Text(
+        "Output (i, j) looked at the window that begins at row i sh, column j sw; go back to that one.",
+        zh="输出 (i, j) 看到的窗口从第 i sh 行、第 j sw 列开始；反向时要回到同一个窗口。",
+    ),
+)
+def asymmetric(rng: Generator) -> Case:
+    """Rows and columns have kernels, strides and paddings of their own."""
+    return Case(**layer_backward(rng, (2, 3, 9, 8), (4, 2, 5), stride=(2, 1), pad=(1, 2), dilation=(1, 1)))
+
+
+@scenario(
+    private=1,
+    traps=("stride-not-dividing", "int-or-pair"),
+    hint=Text(
+        "dx has the shape of x: rows and columns that no window reached have gradient 0.",
+        zh="dx 与 x 形状相同：没有被任何窗口覆盖的行和列梯度为 0。",
+    ),
+)
+def not_dividing(rng: Generator) -> Case:
+    """Stride 3 leaves the last rows and columns unused; stride, pad and dilation are plain ints."""
+    return Case(**layer_backward(rng, (3, 2, 10, 12), (4, 3, 3), stride=3, pad=1, dilation=1))
+
+
+@scenario(private=2, traps=("dilation",))
+def dilated(rng: Generator) -> Case:
+    """Kernels with gaps, other ones down than across."""
+    return Case(**layer_backward(rng, (2, 3, 10, 9), (4, 3, 2), stride=(1, 2), pad=(1, 0), dilation=(2, 3)))
+
+
+@scenario(private=1, traps=("one-by-one-kernel",))
+def pointwise(rng: Generator) -> Case:
+    """1 x 1 filters with stride 2."""
+    return Case(**layer_backward(rng, (3, 5, 4, 7), (2, 1, 1), stride=(2, 2), pad=(0, 0), dilation=(1, 1)))
+
+
+@scenario(private=1, traps=("kernel-is-image", "one-sample"))
+def kernel_is_image(rng: Generator) -> Case:
+    """One image, filters as large as it."""
+    return Case(**layer_backward(rng, (1, 3, 4, 5), (2, 4, 5), stride=(2, 1), pad=(0, 0), dilation=(1, 1)))
+
+
+@scenario(private=1, traps=("square-case",))
+def square(rng: Generator) -> Case:
+    """Samples, channels in and out, height and width are all 4."""
+    return Case(**layer_backward(rng, (4, 4, 4, 4), (4, 3, 3), stride=(1, 1), pad=(1, 1), dilation=(1, 1)))
+
+
+@scenario(private=1, traps=("float32", "small-range"))
+def float32_images(rng: Generator) -> Case:
+    """Gradients, images and filters in float32, all positive."""
+    inputs = layer_backward(rng, (2, 3, 5, 6), (4, 3, 2), stride=(1, 2), pad=(1, 0), dilation=(1, 1), numbers=eighths)
+    return Case(**{**inputs, **{name: inputs[name].astype(np.float32) for name in ("dout", "x", "w")}})
+
+
+@scenario(private=1, traps=("input-forms",))
+def layouts(rng: Generator) -> Case:
+    """Arrays in Fortran order, running backwards, with gaps, and all read-only."""
+    case = Case(**layer_backward(rng, (2, 3, 6, 7), (5, 3, 4), stride=(2, 1), pad=(1, 1), dilation=(1, 1)))
+    return case.layout("F", "x").layout("reversed", "w").layout("strided", "dout").read_only()
+
+
+@scenario(
+    private=1,
+    traps=("integers",),
+    hint=Text(
+        "The gradient of an integer image is no integer: do not give dx the dtype of x.",
+        zh="整数图像的梯度不是整数：不要让 dx 沿用 x 的 dtype。",
+    ),
+)
+def bytes_of_a_photograph(rng: Generator) -> Case:
+    """Images in uint8; filters and gradients are floats."""
+    inputs = layer_backward(rng, (2, 3, 6, 5), (4, 3, 2), stride=(1, 1), pad=(1, 0), dilation=(1, 1))
+    inputs["x"] = rng.integers(0, 256, size=inputs["x"].shape).astype(np.uint8)
+    return Case(**inputs)
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

@@ -1,0 +1,146 @@
+"""The convolution of a batch of images with filters and biases."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+from .draws import CONVOLUTIONS, digits, eighths, layer
+
+problem = Problem(points=20, forbidden=CONVOLUTIONS)
+
+
+@scenario(public=2, traps=("visible-flip", "pad-zero", "one-channel"))
+def by_hand(rng: Generator) -> Case:
+    """One grey image, one filter that is not symmetric, whole numbers."""
+    return Case(**layer(rng, (1, 1, 4, 5), (1, 2, 3), numbers=digits))
+
+
+@scenario(public=1)
+def half_the_size(rng: Generator) -> Case:
+    """Stride 2 and padding 1 both ways, on one grey image."""
+    return Case(**layer(rng, (1, 1, 5, 7), (2, 3, 3), stride=(2, 2), pad=(1, 1), numbers=digits))
+
+
+@scenario(public=1)
+def ordinary(rng: Generator) -> Case:
+    """Two grey images, three filters, padded."""
+    return Case(**layer(rng, (2, 1, 6, 7), (3, 3, 2), stride=(1, 1), pad=(1, 1), dilation=(1, 1)))
+
+
+@scenario(
+    private=1,
+    traps=("channels",),
+    hint=Text(
+        "A filter has weights for every input channel and sums over all of them; its bias is added once.",
+        zh="一个滤波器对每个输入通道都有权重，并对所有通道求和；偏置只加一次。",
+    ),
+)
+def channels(rng: Generator) -> Case:
+    """Several channels in and out."""
+    return Case(**layer(rng, (2, 3, 6, 7), (4, 2, 3), stride=(1, 1), pad=(0, 0), dilation=(1, 1)))
+
+
+@scenario(
+    private=2,
+    traps=("asymmetric-stride", "odd-even"),
+    hint=Text(
+        "The first number of each pair belongs to the rows, the second to the columns.",
+        zh="每个数对中第一个属于行（高度），第二个属于列（宽度）。",
+    ),
+)
+def asymmetric(rng: Generator) -> Case:
+    """Rows and columns have kernels, strides and paddings of their own."""
+    return Case(**layer(rng, (2, 3, 9, 8), (4, 2, 5), stride=(2, 1), pad=(0, 2), dilation=(1, 1)))
+
+
+@scenario(private=1, traps=("stride-not-dividing", "int-or-pair"))
+def not_dividing(rng: Generator) -> Case:
+    """Stride 3 leaves rows and columns unused; stride, pad and dilation are plain ints."""
+    return Case(**layer(rng, (3, 2, 9, 11), (4, 3, 3), stride=3, pad=1, dilation=1))
+
+
+@scenario(
+    private=1,
+    traps=("dilation",),
+    hint=Text(
+        "Weight (a, e) meets the pixel at row i sh + a dh, column j sw + e dw; dilation 1 leaves no gap.",
+        zh="权重 (a, e) 对应第 i sh + a dh 行、第 j sw + e dw 列的像素；dilation 为 1 时没有空隙。",
+    ),
+)
+def dilated(rng: Generator) -> Case:
+    """Kernels with gaps, other ones down than across."""
+    return Case(**layer(rng, (2, 3, 10, 9), (4, 3, 2), stride=(1, 2), pad=(1, 0), dilation=(2, 3)))
+
+
+@scenario(private=1, traps=("one-by-one-kernel",))
+def pointwise(rng: Generator) -> Case:
+    """1 x 1 filters with stride 2."""
+    return Case(**layer(rng, (3, 5, 4, 7), (2, 1, 1), stride=(2, 2), pad=(0, 0), dilation=(1, 1)))
+
+
+@scenario(private=1, traps=("kernel-is-image", "one-sample"))
+def kernel_is_image(rng: Generator) -> Case:
+    """One image, filters as large as it: a fully connected layer."""
+    return Case(**layer(rng, (1, 3, 4, 5), (2, 4, 5), stride=(2, 1), pad=(0, 0), dilation=(1, 1)))
+
+
+@scenario(private=1, traps=("square-case",))
+def square(rng: Generator) -> Case:
+    """Samples, channels in and out, height and width are all 4: no wrong order of axes shows in the shape."""
+    return Case(**layer(rng, (4, 4, 4, 4), (4, 3, 3), stride=(1, 1), pad=(1, 1), dilation=(1, 1)))
+
+
+@scenario(private=1, traps=("float32", "small-range"))
+def float32_images(rng: Generator) -> Case:
+    """Images, filters and biases in float32, all positive."""
+    inputs = layer(rng, (2, 3, 5, 6), (4, 3, 2), stride=(1, 1), pad=(0, 0), dilation=(1, 1), numbers=eighths)
+    return Case(**{**inputs, **{name: inputs[name].astype(np.float32) for name in "xwb"}})
+
+
+@scenario(private=1, traps=("input-forms",))
+def layouts(rng: Generator) -> Case:
+    """Arrays in Fortran order, running backwards, with gaps, and all read-only."""
+    case = Case(**layer(rng, (2, 3, 6, 7), (5, 3, 4), stride=(2, 1), pad=(1, 1), dilation=(1, 1)))
+    return case.layout("F", "x").layout("reversed", "w").layout("strided", "b").read_only()
+
+
+@scenario(
+    private=1,
+    traps=("integers",),
+    hint=Text(
+        "Integer images give float64 results: convert first, small integer types overflow.",
+        zh="整数图像的结果是 float64：先转换，否则小整数类型会溢出或截断。",
+    ),
+)
+def bytes_of_a_photograph(rng: Generator) -> Case:
+    """Images in uint8, filters in int8, biases in float64."""
+    x = rng.integers(100, 256, size=(2, 3, 6, 5)).astype(np.uint8)
+    w = rng.integers(60, 128, size=(4, 3, 3, 2)).astype(np.int8)
+    return Case(x=x, w=w, b=rng.normal(size=4) * 1000, stride=(1, 1), pad=(1, 0), dilation=(1, 1))
+
+
+@scenario(
+    private=1,
+    traps=("too-small",),
+    hint=Text("No position is a ValueError.", zh="没有任何位置时应抛出 ValueError。"),
+)
+def does_not_fit(rng: Generator) -> Case:
+    """The dilated kernel reaches over one row more than the padded image has."""
+    return Case(**layer(rng, (2, 3, 4, 9), (5, 4, 2), stride=(3, 1), pad=(1, 0), dilation=(2, 1))).raises(ValueError)
+
+
+@scenario(
+    private=1,
+    traps=("large-case",),
+    hint=Text(
+        "Sum each window times its filter in one NumPy call: 16 million products are too many for Python loops.",
+        zh="用一次 NumPy 调用完成窗口与滤波器的乘加：一千六百万次乘法对 Python 循环来说太多了。",
+    ),
+)
+def large_kernels(rng: Generator) -> Case:
+    """Filters of 19 x 23: much work for each output."""
+    return Case(**layer(rng, (3, 8, 30, 35), (10, 19, 23), stride=(1, 1), pad=(0, 0), dilation=(1, 1)))
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

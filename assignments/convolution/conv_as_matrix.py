@@ -1,0 +1,110 @@
+"""A convolutional layer written as a fully connected one: the matrix whose weights are shared."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+from .draws import CONVOLUTIONS, digits, similar
+
+problem = Problem(points=10, forbidden=CONVOLUTIONS)
+
+
+@scenario(public=2, traps=("visible-flip", "pad-zero"))
+def by_hand(rng: Generator) -> Case:
+    """One 2 x 2 filter on a grey image of 3 x 4."""
+    return Case(w=digits(rng, 1, 1, 2, 2), height=3, width=4, stride=1, pad=0)
+
+
+@scenario(public=1)
+def ordinary(rng: Generator) -> Case:
+    """Two filters on a grey image."""
+    return Case(w=rng.normal(size=(2, 1, 2, 3)), height=4, width=5, stride=(1, 1), pad=(0, 0))
+
+
+@scenario(
+    private=2,
+    traps=("channels",),
+    hint=Text(
+        "Rows run over (Cout, Ho, Wo), columns over (Cin, H, W), both in row-major order.",
+        zh="行按 (Cout, Ho, Wo)、列按 (Cin, H, W) 的行优先顺序排列。",
+    ),
+)
+def channels(rng: Generator) -> Case:
+    """Several channels in and out."""
+    return Case(w=rng.normal(size=(4, 2, 3, 2)), height=5, width=6, stride=(1, 1), pad=(0, 0))
+
+
+@scenario(
+    private=2,
+    traps=("padding",),
+    hint=Text(
+        "A weight that falls on the padding has no column: drop it, and mind that negative indices wrap round.",
+        zh="落在填充区的权重没有对应的列：应当舍去；注意负索引会从末尾绕回来。",
+    ),
+)
+def padded(rng: Generator) -> Case:
+    """Different paddings above and beside; some weights fall outside the image."""
+    return Case(w=rng.normal(size=(2, 3, 3, 4)), height=4, width=5, stride=(1, 1), pad=(1, 2))
+
+
+@scenario(private=1, traps=("asymmetric-stride",))
+def asymmetric(rng: Generator) -> Case:
+    """Rows and columns have kernels, strides and paddings of their own."""
+    return Case(w=rng.normal(size=(3, 2, 3, 2)), height=8, width=7, stride=(3, 2), pad=(2, 1))
+
+
+@scenario(private=1, traps=("stride-not-dividing", "int-or-pair"))
+def not_dividing(rng: Generator) -> Case:
+    """Stride 3 leaves columns of zeros at the end; stride and pad are plain ints."""
+    return Case(w=rng.normal(size=(3, 2, 2, 4)), height=6, width=9, stride=3, pad=0)
+
+
+@scenario(private=1, traps=("empty-windows",))
+def more_padding_than_kernel(rng: Generator) -> Case:
+    """Outputs that see padding only have rows of zeros."""
+    return Case(w=rng.normal(size=(3, 2, 1, 2)), height=4, width=5, stride=(2, 1), pad=(2, 3))
+
+
+@scenario(private=1, traps=("one-by-one-kernel",))
+def pointwise(rng: Generator) -> Case:
+    """1 x 1 filters: a block of scaled identities."""
+    return Case(w=similar(rng, 4, 3, 1, 1), height=2, width=5, stride=(1, 1), pad=(0, 0))
+
+
+@scenario(private=1, traps=("kernel-is-image", "small-range"))
+def kernel_is_image(rng: Generator) -> Case:
+    """Filters as large as the image: fully connected after all, nothing is 0."""
+    return Case(w=similar(rng, 5, 2, 4, 3), height=4, width=3, stride=(2, 2), pad=(0, 0))
+
+
+@scenario(private=1, traps=("square-case",))
+def square(rng: Generator) -> Case:
+    """Everything is 3: channels in and out, kernel, height and width."""
+    return Case(w=rng.normal(size=(3, 3, 3, 3)), height=3, width=3, stride=(1, 1), pad=(1, 1))
+
+
+@scenario(private=1, traps=("input-forms", "float32"))
+def layouts(rng: Generator) -> Case:
+    """Read-only float32 filters that run backwards in memory."""
+    w = rng.normal(size=(2, 3, 2, 4)).astype(np.float32)
+    return Case(w=w, height=5, width=7, stride=(1, 2), pad=(1, 0)).layout("reversed", "w").read_only("w")
+
+
+@scenario(private=1, traps=("integers",))
+def integers(rng: Generator) -> Case:
+    """Integer filters."""
+    return Case(w=rng.integers(1, 9, size=(2, 3, 2, 2)), height=4, width=5, stride=(2, 1), pad=(0, 1))
+
+
+@scenario(
+    private=1,
+    traps=("too-small",),
+    hint=Text("No position is a ValueError.", zh="没有任何位置时应抛出 ValueError。"),
+)
+def does_not_fit(rng: Generator) -> Case:
+    """The kernel is wider than the padded image."""
+    return Case(w=rng.normal(size=(2, 3, 2, 6)), height=4, width=3, stride=(1, 2), pad=(0, 1)).raises(ValueError)
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

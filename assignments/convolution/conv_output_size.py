@@ -1,0 +1,93 @@
+"""How many outputs a convolution or a pooling gives along one axis."""
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+problem = Problem(points=5)
+
+
+@scenario(public=4)
+def ordinary(rng: Generator) -> Case:
+    """No dilation, and the last window ends exactly at the border."""
+    k, stride, pad = int(rng.integers(3, 6)), int(rng.integers(1, 3)), int(rng.integers(0, 3))
+    return Case(n=k - 2 * pad + stride * int(rng.integers(17, 40)), k=k, stride=stride, pad=pad, dilation=1)
+
+
+@scenario(
+    private=3,
+    weight=3,
+    traps=("stride-not-dividing", "odd-even"),
+    hint=Text(
+        "A window that would stick out at the end does not count: round down.",
+        zh="最后超出边界的窗口不算：向下取整。",
+    ),
+)
+def not_dividing(rng: Generator) -> Case:
+    """The stride does not divide; the rest is left unused."""
+    stride, k, pad = int(rng.integers(2, 5)), int(rng.integers(2, 6)), int(rng.integers(0, 3))
+    rest = int(rng.integers(1, stride))
+    n = k - 2 * pad + stride * int(rng.integers(20, 80)) + rest
+    return Case(n=n, k=k, stride=stride, pad=pad, dilation=1)
+
+
+@scenario(
+    private=3,
+    weight=3,
+    traps=("dilation",),
+    hint=Text(
+        "A kernel of k weights at distance d reaches over d (k - 1) + 1 pixels; d = 1 is the ordinary kernel.",
+        zh="k 个权重、间距为 d 的卷积核覆盖 d (k - 1) + 1 个像素；d = 1 就是普通卷积核。",
+    ),
+)
+def dilated(rng: Generator) -> Case:
+    """A dilated kernel, with stride and padding."""
+    k, stride = int(rng.integers(2, 5)), int(rng.integers(1, 3))
+    dilation = stride + int(rng.integers(1, 3))  # far enough that no rounding hides a wrong reach
+    return Case(n=int(rng.integers(25, 50)), k=k, stride=stride, pad=int(rng.integers(1, 4)), dilation=dilation)
+
+
+@scenario(private=1, traps=("odd-even", "padding"))
+def padded(rng: Generator) -> Case:
+    """More padding than the kernel takes away: the output is larger than the input."""
+    n, k, pad = int(rng.integers(50, 60)), int(rng.integers(2, 5)), int(rng.integers(3, 6))
+    return Case(n=n, k=k, stride=1, pad=pad, dilation=1)
+
+
+@scenario(private=1, traps=("kernel-is-image",))
+def kernel_is_image(rng: Generator) -> Case:
+    """A kernel as long as the axis has one position, whatever the stride."""
+    n = int(rng.integers(4, 12))
+    return Case(n=n, k=n, stride=int(rng.integers(2, 4)), pad=0, dilation=1)
+
+
+@scenario(private=1, traps=("one-by-one-kernel",))
+def kernel_of_one(rng: Generator) -> Case:
+    """A kernel of one weight: the dilation has nothing to spread, the stride still skips."""
+    n, stride, dilation = int(rng.integers(28, 34)), int(rng.integers(2, 5)), int(rng.integers(2, 5))
+    return Case(n=n, k=1, stride=stride, pad=0, dilation=dilation)
+
+
+@scenario(private=1, traps=("defaults",))
+def defaults(rng: Generator) -> Case:
+    """Only n and k are given."""
+    return Case(n=int(rng.integers(90, 130)), k=int(rng.integers(2, 9)))
+
+
+@scenario(
+    private=3,
+    traps=("too-small",),
+    hint=Text(
+        "Below 1 there is no output: raise ValueError. Rounding towards zero hides it.",
+        zh="小于 1 就没有输出：应抛出 ValueError。向零取整会掩盖这种情况。",
+    ),
+)
+def does_not_fit(rng: Generator) -> Case:
+    """The kernel is a little longer than the padded axis, by less than a stride."""
+    stride, k, pad, dilation = int(rng.integers(3, 6)), int(rng.integers(3, 6)), int(rng.integers(0, 2)), 3
+    missing = int(rng.integers(1, stride))
+    return Case(n=dilation * (k - 1) + 1 - 2 * pad - missing, k=k, stride=stride, pad=pad, dilation=dilation).raises(
+        ValueError
+    )
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

@@ -1,0 +1,91 @@
+"""What the problems' scenarios draw from: images, filters, and numbers that are easy to check by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from grader.author import Generator
+
+Pair = int | tuple[int, int]
+
+#: What PyTorch would answer with.
+CONVOLUTIONS = (
+    "torch.nn.functional.conv1d",
+    "torch.nn.functional.conv2d",
+    "torch.nn.functional.conv3d",
+    "torch.nn.functional.conv_transpose2d",
+    "torch.conv2d",
+    "torch.convolution",
+    "torch.nn.Conv2d",
+)
+POOLINGS = (
+    "torch.nn.functional.max_pool1d",
+    "torch.nn.functional.max_pool2d",
+    "torch.nn.functional.max_pool3d",
+    "torch.nn.functional.adaptive_max_pool2d",
+    "torch.max_pool2d",
+    "torch.nn.MaxPool2d",
+)
+
+
+def digits(rng: Generator, *shape: int) -> np.ndarray:
+    """Numbers from -3 to 3 but 0, for sums that can be done in the head."""
+    return rng.choice([-3.0, -2.0, -1.0, 1.0, 2.0, 3.0], size=shape)
+
+
+def similar(rng: Generator, *shape: int) -> np.ndarray:
+    """Numbers from 1 to 2: their sums of products are all of one size, so no error hides beside a large element."""
+    return rng.uniform(1, 2, size=shape)
+
+
+def eighths(rng: Generator, *shape: int) -> np.ndarray:
+    """Multiples of 1/8 from 1 to 2: their sums of products are exact in float32, in whatever order."""
+    return rng.integers(8, 17, size=shape) / 8
+
+
+def layer(
+    rng: Generator,
+    images: tuple[int, int, int, int],
+    filters: tuple[int, int, int],
+    *,
+    stride: Pair = 1,
+    pad: Pair = 0,
+    dilation: Pair = 1,
+    numbers: Any = None,
+) -> dict[str, Any]:
+    """Arguments of conv2d_forward: images (N, Cin, H, W) and filters (Cout, kh, kw) of normal or other numbers."""
+    draw = numbers or (lambda rng, *shape: rng.normal(size=shape))
+    out_channels, kh, kw = filters
+    return {
+        "x": draw(rng, *images),
+        "w": draw(rng, out_channels, images[1], kh, kw),
+        "b": draw(rng, out_channels),
+        "stride": stride,
+        "pad": pad,
+        "dilation": dilation,
+    }
+
+
+def layer_backward(rng: Generator, *args: Any, numbers: Any = None, **settings: Any) -> dict[str, Any]:
+    """Arguments of conv2d_backward: those of `layer` with a gradient of the output's shape and without the bias."""
+    inputs = layer(rng, *args, numbers=numbers, **settings)
+    draw = numbers or (lambda rng, *shape: rng.normal(size=shape))
+    shape = _out_shape(inputs["x"], inputs["w"].shape[2:], inputs["stride"], inputs["pad"], inputs["dilation"])
+    dout = draw(rng, len(inputs["x"]), len(inputs["w"]), *shape)
+    return {"dout": dout, **{name: value for name, value in inputs.items() if name != "b"}}
+
+
+def pool_gradient(rng: Generator, x: np.ndarray, k: Pair, stride: Pair) -> np.ndarray:
+    """A gradient of the shape that pooling x gives."""
+    return rng.normal(size=(*x.shape[:2], *_out_shape(x, _both(k), stride, 0, 1)))
+
+
+def _both(value: Pair) -> tuple[int, int]:
+    return (value, value) if isinstance(value, int) else value
+
+
+def _out_shape(x: np.ndarray, kernel: tuple[int, ...], stride: Pair, pad: Pair, dilation: Pair) -> tuple[int, ...]:
+    settings = zip(x.shape[2:], kernel, _both(stride), _both(pad), _both(dilation), strict=True)
+    return tuple((n + 2 * p - d * (k - 1) - 1) // s + 1 for n, k, s, p, d in settings)

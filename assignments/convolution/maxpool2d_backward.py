@@ -1,0 +1,129 @@
+"""The gradient of max pooling: every window pays its first maximum."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+from .draws import POOLINGS, Pair, pool_gradient, similar
+
+problem = Problem(
+    points=15,
+    forbidden=(*POOLINGS, "torch.nn.functional.max_unpool2d", "torch.nn.MaxUnpool2d", "autograd"),
+)
+
+FIRST = Text(
+    "Of equal maxima only the first in row-major order gets the gradient, and all of it.",
+    zh="最大值并列时，只有按行优先顺序的第一个得到梯度，而且得到全部梯度。",
+)
+
+
+def pooling(rng: Generator, x: np.ndarray, k: Pair, stride: Pair) -> Case:
+    """A gradient for the pooling of x."""
+    return Case(dout=pool_gradient(rng, x, k, stride), x=x, k=k, stride=stride)
+
+
+@scenario(public=2, traps=("one-channel",))
+def by_hand(rng: Generator) -> Case:
+    """The numbers 1 to 24 shuffled, windows of 2 x 2 side by side, gradients 1 to 6."""
+    x = rng.permutation(np.arange(1.0, 25.0)).reshape(1, 1, 4, 6)
+    return Case(dout=np.arange(1.0, 7.0).reshape(1, 1, 2, 3), x=x, k=2, stride=2)
+
+
+@scenario(public=1)
+def ordinary(rng: Generator) -> Case:
+    """Two images with three positive channels, windows of 2 x 2 side by side."""
+    return pooling(rng, rng.uniform(0.5, 4, size=(2, 3, 4, 8)), (2, 2), (2, 2))
+
+
+@scenario(
+    private=2,
+    traps=("overlap",),
+    hint=Text(
+        "A pixel that wins in several windows gets the sum of their gradients.",
+        zh="在多个窗口中胜出的像素得到这些梯度之和。",
+    ),
+)
+def overlapping(rng: Generator) -> Case:
+    """Windows of 3 x 3 at every position share their maxima."""
+    return pooling(rng, rng.normal(size=(2, 3, 6, 7)), 3, 1)
+
+
+@scenario(private=1, traps=("pool-ties",), hint=FIRST)
+def ties(rng: Generator) -> Case:
+    """Few different values, so that most windows have several maxima."""
+    return pooling(rng, rng.integers(1, 4, size=(2, 3, 6, 8)).astype(float), (3, 2), (3, 2)).hold("x")
+
+
+@scenario(private=1, traps=("pool-ties", "zeros-after-relu"), hint=FIRST)
+def after_relu(rng: Generator) -> Case:
+    """Images after a ReLU: whole windows are 0."""
+    return pooling(rng, np.maximum(rng.normal(size=(3, 2, 6, 9)) - 1, 0), (2, 3), (2, 3)).hold("x")
+
+
+@scenario(private=1, traps=("negative-input",))
+def all_negative(rng: Generator) -> Case:
+    """Only negative values."""
+    return pooling(rng, -similar(rng, 3, 2, 4, 6), (2, 2), (2, 2))
+
+
+@scenario(private=1, traps=("asymmetric-stride", "odd-even"))
+def asymmetric(rng: Generator) -> Case:
+    """Rows and columns have windows and strides of their own."""
+    return pooling(rng, rng.normal(size=(2, 3, 8, 9)), (3, 2), (1, 2))
+
+
+@scenario(private=1, traps=("gaps",))
+def gaps(rng: Generator) -> Case:
+    """Strides larger than the window: some pixels are never looked at."""
+    return pooling(rng, rng.normal(size=(3, 2, 8, 11)), (2, 2), (3, 4))
+
+
+@scenario(
+    private=1,
+    traps=("stride-not-dividing", "int-or-pair"),
+    hint=Text(
+        "dx has the shape of x: rows and columns that no window reached have gradient 0.",
+        zh="dx 与 x 形状相同：没有被任何窗口覆盖的行和列梯度为 0。",
+    ),
+)
+def not_dividing(rng: Generator) -> Case:
+    """Windows of 2 x 2 on an odd number of rows and columns; k and stride are plain ints."""
+    return pooling(rng, rng.normal(size=(2, 3, 5, 7)), 2, 2)
+
+
+@scenario(private=1, traps=("kernel-is-image", "one-sample"))
+def window_is_image(rng: Generator) -> Case:
+    """One image, one window as large as it."""
+    return pooling(rng, rng.normal(size=(1, 3, 5, 4)), (5, 4), (1, 1))
+
+
+@scenario(private=1, traps=("square-case",))
+def square(rng: Generator) -> Case:
+    """Samples, channels, height and width are all 4."""
+    return pooling(rng, rng.normal(size=(4, 4, 4, 4)), (2, 2), (1, 1))
+
+
+@scenario(private=1, traps=("input-forms", "float32", "one-by-one-kernel"))
+def layouts(rng: Generator) -> Case:
+    """Read-only float32 images in Fortran order, windows of one pixel."""
+    x = rng.normal(size=(2, 3, 7, 5)).astype(np.float32)
+    dout = similar(rng, 2, 3, 4, 3).astype(np.float32)
+    return Case(dout=dout, x=x, k=1, stride=2).layout("F", "x").layout("reversed", "dout").read_only()
+
+
+@scenario(
+    private=1,
+    traps=("integers", "small-range"),
+    hint=Text(
+        "The gradient of an integer image is no integer: do not give dx the dtype of x.",
+        zh="整数图像的梯度不是整数：不要让 dx 沿用 x 的 dtype。",
+    ),
+)
+def bytes_of_a_photograph(rng: Generator) -> Case:
+    """Images in uint8, with ties; the gradients are floats of similar size."""
+    x = rng.integers(0, 6, size=(2, 3, 6, 4)).astype(np.uint8)
+    return Case(dout=similar(rng, 2, 3, 3, 2), x=x, k=(2, 2), stride=(2, 2))
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

@@ -1,0 +1,114 @@
+"""Max pooling of a batch of images."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+from .draws import POOLINGS, similar
+
+problem = Problem(points=10, forbidden=POOLINGS)
+
+
+@scenario(public=2, traps=("one-channel",))
+def by_hand(rng: Generator) -> Case:
+    """The numbers 1 to 24 shuffled, windows of 2 x 2 side by side."""
+    return Case(x=rng.permutation(np.arange(1.0, 25.0)).reshape(1, 1, 4, 6), k=2, stride=2)
+
+
+@scenario(public=1)
+def ordinary(rng: Generator) -> Case:
+    """Two images with three positive channels, windows of 2 x 2 side by side."""
+    return Case(x=rng.uniform(0.5, 4, size=(2, 3, 4, 8)), k=(2, 2), stride=(2, 2))
+
+
+@scenario(
+    private=2,
+    traps=("negative-input",),
+    hint=Text(
+        "The maximum of negative numbers is negative: a 0 that is no pixel must not win.",
+        zh="负数的最大值是负数：不是像素的 0 不能胜出。",
+    ),
+)
+def all_negative(rng: Generator) -> Case:
+    """Only negative values."""
+    return Case(x=-similar(rng, 2, 3, 4, 6), k=(2, 3), stride=(2, 3))
+
+
+@scenario(private=1, traps=("overlap",))
+def overlapping(rng: Generator) -> Case:
+    """Windows of 3 x 3 at every position."""
+    return Case(x=rng.uniform(0.5, 4, size=(2, 3, 6, 7)), k=3, stride=1)
+
+
+@scenario(private=1, traps=("gaps",))
+def gaps(rng: Generator) -> Case:
+    """Strides larger than the window: some pixels are never looked at; values of both signs."""
+    return Case(x=rng.normal(size=(3, 2, 8, 11)) - 1, k=(2, 2), stride=(3, 4))
+
+
+@scenario(
+    private=2,
+    traps=("asymmetric-stride", "odd-even"),
+    hint=Text(
+        "The first number of each pair belongs to the rows, the second to the columns.",
+        zh="每个数对中第一个属于行（高度），第二个属于列（宽度）。",
+    ),
+)
+def asymmetric(rng: Generator) -> Case:
+    """Rows and columns have windows and strides of their own."""
+    return Case(x=rng.uniform(0.5, 4, size=(2, 3, 8, 9)), k=(3, 2), stride=(1, 2))
+
+
+@scenario(
+    private=1,
+    traps=("stride-not-dividing", "int-or-pair"),
+    hint=Text("A window that does not fit whole is left out.", zh="放不下的不完整窗口要舍去。"),
+)
+def not_dividing(rng: Generator) -> Case:
+    """Windows of 2 x 2 on an odd number of rows and columns; k and stride are plain ints."""
+    return Case(x=rng.uniform(0.5, 4, size=(2, 3, 5, 7)), k=2, stride=2)
+
+
+@scenario(private=1, traps=("kernel-is-image", "one-sample"))
+def window_is_image(rng: Generator) -> Case:
+    """One image, one window as large as it, negative."""
+    return Case(x=-similar(rng, 1, 3, 5, 4), k=(5, 4), stride=(1, 1))
+
+
+@scenario(private=1, traps=("one-by-one-kernel",))
+def pointwise(rng: Generator) -> Case:
+    """Windows of one pixel: only the stride acts."""
+    return Case(x=rng.normal(size=(3, 2, 5, 7)), k=1, stride=(2, 3))
+
+
+@scenario(private=1, traps=("square-case",))
+def square(rng: Generator) -> Case:
+    """Samples, channels, height and width are all 4."""
+    return Case(x=rng.normal(size=(4, 4, 4, 4)) - 1, k=(2, 2), stride=(1, 1))
+
+
+@scenario(private=1, traps=("input-forms", "float32"))
+def layouts(rng: Generator) -> Case:
+    """Read-only float32 images in Fortran order."""
+    x = rng.uniform(0.5, 4, size=(2, 3, 7, 5)).astype(np.float32)
+    return Case(x=x, k=(3, 2), stride=(2, 1)).layout("F", "x").read_only("x")
+
+
+@scenario(private=1, traps=("integers",))
+def integers(rng: Generator) -> Case:
+    """Integer images, negative ones too."""
+    return Case(x=rng.integers(-128, -20, size=(2, 3, 5, 6)).astype(np.int8), k=(2, 3), stride=(1, 2))
+
+
+@scenario(
+    private=1,
+    traps=("too-small",),
+    hint=Text("No position is a ValueError.", zh="没有任何位置时应抛出 ValueError。"),
+)
+def does_not_fit(rng: Generator) -> Case:
+    """The window has one row more than the images."""
+    return Case(x=rng.normal(size=(2, 3, 4, 7)), k=(5, 2), stride=(2, 2)).raises(ValueError)
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

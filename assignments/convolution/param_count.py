@@ -1,0 +1,77 @@
+"""Weights and biases of a dense, a locally connected and a convolutional layer."""
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+problem = Problem(points=5)
+
+BIAS = Text("Every neuron with weights of its own has one bias.", zh="每个拥有独立权重的神经元都有一个偏置。")
+
+
+def layer(rng: Generator, mode: str) -> Case:
+    """A layer whose sizes all differ."""
+    in_channels, height, width, out_channels = (int(size) for size in rng.permutation([5, 6, 7, 8, 9, 11, 13])[:4])
+    k = int(rng.choice([3, 5]))
+    return Case(in_channels=in_channels + 9, height=height, width=width, out_channels=out_channels, k=k, mode=mode)
+
+
+@scenario(public=4)
+def ordinary(rng: Generator) -> Case:
+    """A tiny grey image into a few channels, in one of the three ways."""
+    mode = ("dense", "local", "shared")[int(rng.integers(3))]
+    height, width = int(rng.integers(2, 4)), int(rng.integers(4, 6))
+    return Case(in_channels=1, height=height, width=width, out_channels=int(rng.integers(2, 4)), k=3, mode=mode)
+
+
+@scenario(private=2, weight=2, hint=BIAS)
+def dense(rng: Generator) -> Case:
+    """Every output unit sees the whole input."""
+    return layer(rng, "dense")
+
+
+@scenario(private=2, weight=2, hint=BIAS)
+def local(rng: Generator) -> Case:
+    """A receptive field for every unit, several input channels."""
+    return layer(rng, "local")
+
+
+@scenario(private=2, weight=2, hint=BIAS)
+def shared(rng: Generator) -> Case:
+    """Filters that slide over several input channels."""
+    return layer(rng, "shared")
+
+
+@scenario(private=1, traps=("kernel-is-image",))
+def kernel_is_image(rng: Generator) -> Case:
+    """The kernel is as large as the image; padding still gives every pixel a unit."""
+    side = int(rng.choice([5, 7]))
+    channels = int(rng.integers(11, 15))
+    return Case(in_channels=channels, height=side, width=side, out_channels=channels + 3, k=side, mode="local")
+
+
+@scenario(private=1, traps=("one-by-one-kernel",))
+def pointwise(rng: Generator) -> Case:
+    """1 x 1 filters mix channels."""
+    return Case(in_channels=int(rng.integers(20, 30)), height=6, width=9, out_channels=17, k=1, mode="shared")
+
+
+@scenario(private=1, traps=("one-pixel",))
+def one_pixel(rng: Generator) -> Case:
+    """An image of one pixel."""
+    return Case(in_channels=int(rng.integers(12, 20)), height=1, width=1, out_channels=9, k=3, mode="dense")
+
+
+@scenario(private=1, traps=("square-case",))
+def square(rng: Generator) -> Case:
+    """As many channels out as in, and a square image of that side."""
+    size = int(rng.integers(6, 10))
+    return Case(in_channels=size, height=size, width=size, out_channels=size, k=3, mode="local")
+
+
+@scenario(private=1, traps=("large-numbers",))
+def photograph(rng: Generator) -> Case:
+    """A photograph into a wide layer: more weights than 32 bits can count."""
+    return Case(in_channels=3, height=224, width=int(rng.integers(225, 300)), out_channels=64, k=7, mode="dense")
+
+
+called_again = calls_again(shared)
+inputs_kept = keeps_inputs(shared)

@@ -1,0 +1,85 @@
+"""How many input pixels one output unit of a stack of layers sees, and how far apart neighbours look."""
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+problem = Problem(points=10)
+
+
+def kernel(rng: Generator) -> int:
+    """A kernel's side."""
+    return int(rng.integers(2, 6))
+
+
+@scenario(public=4)
+def ordinary(rng: Generator) -> Case:
+    """Two layers with stride 1, as in the lecture, then every output is kept, or every second or third."""
+    return Case(layers=[(int(rng.integers(2, 10)), 1, 1), (kernel(rng), 1, 1), (1, int(rng.integers(1, 4)), 1)])
+
+
+@scenario(
+    private=3,
+    weight=3,
+    traps=("stride-early",),
+    hint=Text(
+        "A kernel steps by the jump of the layers before it; its own stride acts on later layers only.",
+        zh="某一层的卷积核以它之前各层累积的 jump 为步长；它自己的 stride 只影响后面的层。",
+    ),
+)
+def strided_early(rng: Generator) -> Case:
+    """The stride comes first, so that later layers see further."""
+    return Case(layers=[(kernel(rng), int(rng.integers(2, 4)), 1), (kernel(rng), 1, 1), (kernel(rng) + 1, 1, 1)])
+
+
+@scenario(private=3, weight=3, traps=("several-strides",))
+def several_strides(rng: Generator) -> Case:
+    """Convolution, pooling, convolution, pooling: the strides multiply."""
+    second = int(rng.integers(3, 5))
+    return Case(layers=[(kernel(rng), 1, 1), (2, 2, 1), (kernel(rng), 1, 1), (second, second, 1), (3, 2, 1)])
+
+
+@scenario(
+    private=3,
+    weight=3,
+    traps=("dilation",),
+    hint=Text(
+        "Dilation d spreads the k weights over d (k - 1) + 1 of the layer's inputs.",
+        zh="dilation 为 d 时，k 个权重覆盖该层输入的 d (k - 1) + 1 个位置。",
+    ),
+)
+def dilated(rng: Generator) -> Case:
+    """Dilations that double, after a strided layer."""
+    return Case(layers=[(kernel(rng), 2, 1), (kernel(rng), 1, 2), (kernel(rng), 1, 4)])
+
+
+@scenario(private=1, traps=("one-by-one-kernel",))
+def pointwise_between(rng: Generator) -> Case:
+    """1 x 1 layers see nothing new, even dilated ones; a strided one still widens the later steps."""
+    return Case(layers=[(1, 1, 1), (kernel(rng), 1, 1), (1, 2, 3), (kernel(rng) + 1, 1, 1), (1, 5, 1)])
+
+
+@scenario(private=1, traps=("one-layer",))
+def one_layer(rng: Generator) -> Case:
+    """One dilated layer with a stride larger than its kernel."""
+    return Case(layers=[(int(rng.integers(2, 4)), int(rng.integers(4, 7)), int(rng.integers(2, 4)))])
+
+
+@scenario(
+    private=1,
+    traps=("empty-list",),
+    hint=Text("Without layers a unit is the pixel itself.", zh="没有任何层时，一个单元就是像素本身。"),
+)
+def no_layers(rng: Generator) -> Case:
+    """An empty list: a pixel sees itself."""
+    del rng
+    return Case(layers=[])
+
+
+@scenario(private=1)
+def deep(rng: Generator) -> Case:
+    """Twenty layers of a usual network."""
+    block = [(3, 1, 1), (3, 1, 1), (3, 1, 1), (2, 2, 1)]
+    return Case(layers=[(7, 2, 1), *block, *block, *block, *block, (kernel(rng), 1, 2), (kernel(rng), 1, 1)])
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

@@ -1,0 +1,176 @@
+"""Logarithm of softmax along any axis, finite where the probability underflows."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+problem = Problem(
+    points=15,
+    forbidden=(
+        "torch.log_softmax",
+        "torch.Tensor.log_softmax",
+        "torch.special.log_softmax",
+        "torch.nn.functional.log_softmax",
+        "torch.logsumexp",
+        "torch.Tensor.logsumexp",
+        "torch.special.logsumexp",
+        "torch.nn.functional.cross_entropy",
+        "torch.nn.functional.nll_loss",
+        "torch.softmax",
+        "torch.Tensor.softmax",
+        "torch.special.softmax",
+        "torch.nn.functional.softmax",
+    ),
+)
+
+
+@scenario(public=1)
+def by_hand(rng: Generator) -> Case:
+    """The two rows of the handout's example."""
+    return Case(logits=np.array([[0.0, 1.0, 2.0], [3.0, 3.0, -1.0]]))
+
+
+@scenario(public=2, private=1)
+def ordinary(rng: Generator) -> Case:
+    """Four samples, three classes, the default axis."""
+    return Case(logits=rng.normal(scale=2, size=(4, 3)))
+
+
+@scenario(
+    private=1,
+    weight=2,
+    hint=Text(
+        "exp(-800) is 0 and its logarithm -inf: simplify ln(exp(z)) on paper.",
+        zh="exp(-800) 为 0，其对数为 -inf：先在纸上化简 ln(exp(z))。",
+    ),
+    traps=("huge-logits",),
+)
+def far_below_the_maximum(rng: Generator) -> Case:
+    """Classes that lie 800 to 1e4 below the best one of their row."""
+    logits = rng.normal(scale=2, size=(5, 4))
+    logits[:, 0] -= rng.uniform(800, 900, size=5)
+    logits[:, 2] -= rng.uniform(5e3, 1e4, size=5)
+    return Case(logits=rng.permuted(logits, axis=1))
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "Do not add a small number inside the logarithm, and do not clip.",
+        zh="不要在对数里加小常数，也不要截断。",
+    ),
+    traps=("no-clipping", "lost-digits"),
+)
+def barely_representable(rng: Generator) -> Case:
+    """Classes that lie 38 to 743 below the best one: the probability is not yet 0."""
+    logits = -rng.uniform(38, 300, size=(3, 5))
+    logits[:, 1] = rng.uniform(-1, 1, size=3)
+    logits[:, 3] = -rng.uniform(737, 741, size=3)
+    return Case(logits=rng.permuted(logits, axis=1))
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "Subtract each slice's own maximum: rows 1e4 below the batch's maximum would give ln 0.",
+        zh="减去每一行自己的最大值：比整批最大值低 1e4 的行会得到 ln 0。",
+    ),
+    traps=("rows-far-apart",),
+)
+def rows_far_apart(rng: Generator) -> Case:
+    """Ordinary rows shifted against each other by thousands."""
+    shifts = rng.permutation(np.array([-1e4, -3e3, 0.0, 4e3, 1e4]))
+    return Case(logits=rng.normal(scale=2, size=(5, 3)) + shifts[:, None])
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "exp(-740) keeps a handful of bits only: shift each row by its own maximum.",
+        zh="exp(-740) 只剩几位有效位：每一行都要减去自己的最大值。",
+    ),
+    traps=("rows-far-apart", "lost-digits"),
+)
+def rows_at_the_edge(rng: Generator) -> Case:
+    """Some rows 730 to 744 below the others, where exp leaves the normal range of floats."""
+    shifts = rng.permutation(np.array([0.0, -735.0, 1.0, -738.0, -739.0]))
+    return Case(logits=rng.uniform(-2, 2, size=(5, 3)) + shifts[:, None])
+
+
+@scenario(private=1, hint=Text("Use the argument axis.", zh="请使用参数 axis。"), traps=("axis-zero",))
+def axis_zero(rng: Generator) -> Case:
+    """Along axis 0: every column holds a distribution."""
+    return Case(logits=rng.normal(scale=2, size=(4, 3)), axis=0)
+
+
+@scenario(private=1, hint=Text("Use the argument axis.", zh="请使用参数 axis。"), traps=("axis-middle",))
+def middle_axis(rng: Generator) -> Case:
+    """Along the middle of three axes."""
+    return Case(logits=rng.normal(scale=2, size=(2, 5, 3)), axis=1)
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "logits may have one axis only: say axis=-1, not axis=1.",
+        zh="logits 可能只有一个轴：用 axis=-1，而不是 axis=1。",
+    ),
+    traps=("one-axis",),
+)
+def vector(rng: Generator) -> Case:
+    """A single vector of logits."""
+    return Case(logits=rng.normal(scale=2, size=5))
+
+
+@scenario(private=1, traps=("one-sample",))
+def one_sample(rng: Generator) -> Case:
+    """A batch of one row."""
+    return Case(logits=rng.normal(scale=2, size=(1, 6)))
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "Keep the reduced axis (keepdims), or rows and columns get mixed up.",
+        zh="归约时保留该轴（keepdims），否则行列会混淆。",
+    ),
+    traps=("square", "input-forms"),
+)
+def square(rng: Generator) -> Case:
+    """As many classes as samples, strided and read-only."""
+    return Case(logits=rng.normal(scale=2, size=(4, 4))).layout("strided").read_only()
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "Integers have no room for fractions: convert them to floats first.",
+        zh="整数存不下小数：先转换成浮点数。",
+    ),
+    traps=("integers",),
+)
+def integers(rng: Generator) -> Case:
+    """Integer logits."""
+    return Case(logits=rng.permuted(np.tile(np.arange(-4, 5), (3, 1)), axis=1)[:, :5])
+
+
+@scenario(
+    private=1,
+    hint=Text("In float32 exp overflows at 89 already.", zh="float32 的 exp 在 89 处就溢出了。"),
+    traps=("float32-overflow", "float32"),
+)
+def single_precision(rng: Generator) -> Case:
+    """float32 logits between 89 and 100."""
+    case = Case(logits=rng.uniform(89, 100, size=(5, 7)).astype(np.float32))
+    return case.tolerance(1e-4, reason="float32 logits may be rounded in float32 anywhere inside")
+
+
+@scenario(private=1, traps=("degenerate", "all-equal"))
+def degenerate_batches(rng: Generator) -> Case:
+    """All logits of a row equal, which gives -ln C; then one class only; then a batch without samples."""
+    equal = np.repeat(rng.normal(scale=3, size=(3, 1)), 5, axis=1)
+    return Case(logits=equal).then(Case(logits=rng.normal(scale=2, size=(2, 1))), Case(logits=np.zeros((0, 4))))
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

@@ -1,0 +1,166 @@
+"""Softmax along any axis."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+problem = Problem(
+    points=15,
+    forbidden=(
+        "torch.softmax",
+        "torch.Tensor.softmax",
+        "torch.special.softmax",
+        "torch.nn.functional.softmax",
+        "torch.nn.functional.softmin",
+        "torch.nn.functional.gumbel_softmax",
+        "torch.log_softmax",
+        "torch.Tensor.log_softmax",
+        "torch.special.log_softmax",
+        "torch.nn.functional.log_softmax",
+        "torch.logsumexp",
+        "torch.Tensor.logsumexp",
+        "torch.special.logsumexp",
+        "torch.nn.functional.scaled_dot_product_attention",
+    ),
+)
+
+
+@scenario(public=1)
+def by_hand(rng: Generator) -> Case:
+    """The two rows of the handout's example."""
+    return Case(logits=np.array([[0.0, 1.0, 2.0], [3.0, 3.0, -1.0]]))
+
+
+@scenario(public=2, private=1)
+def ordinary(rng: Generator) -> Case:
+    """Four samples, three classes, the default axis."""
+    return Case(logits=rng.normal(scale=2, size=(4, 3)))
+
+
+@scenario(
+    private=1,
+    weight=2,
+    hint=Text(
+        "Subtract each slice's own maximum: rows 1e4 below the batch's maximum would become 0/0.",
+        zh="减去每一行自己的最大值：比整批最大值低 1e4 的行会变成 0/0。",
+    ),
+    traps=("rows-far-apart",),
+)
+def rows_far_apart(rng: Generator) -> Case:
+    """Ordinary rows shifted against each other by thousands."""
+    shifts = rng.permutation(np.array([-1e4, -3e3, 0.0, 4e3, 1e4]))
+    return Case(logits=rng.normal(scale=2, size=(5, 3)) + shifts[:, None])
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "exp(-740) keeps a handful of bits only: shift each row by its own maximum.",
+        zh="exp(-740) 只剩几位有效位：每一行都要减去自己的最大值。",
+    ),
+    traps=("rows-far-apart", "lost-digits"),
+)
+def rows_at_the_edge(rng: Generator) -> Case:
+    """Some rows 730 to 744 below the others, where exp leaves the normal range of floats."""
+    shifts = rng.permutation(np.array([0.0, -735.0, 1.0, -738.0, -739.0]))
+    return Case(logits=rng.uniform(-2, 2, size=(5, 3)) + shifts[:, None])
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "exp(710) is infinite: subtract the maximum before exp.",
+        zh="exp(710) 已是无穷大：取 exp 之前先减去最大值。",
+    ),
+    traps=("huge-logits",),
+)
+def huge_logits(rng: Generator) -> Case:
+    """Logits of 1e4 in both directions within one row, and an ordinary row."""
+    logits = rng.normal(scale=2, size=(6, 4))
+    logits[:5] += rng.permuted(np.tile([-1e4, 0.0, 1e4, 1e4], (5, 1)), axis=1)
+    return Case(logits=logits)
+
+
+@scenario(private=1, hint=Text("Use the argument axis.", zh="请使用参数 axis。"), traps=("axis-zero",))
+def axis_zero(rng: Generator) -> Case:
+    """Along axis 0: every column sums to 1."""
+    return Case(logits=rng.normal(scale=2, size=(4, 3)), axis=0)
+
+
+@scenario(private=1, hint=Text("Use the argument axis.", zh="请使用参数 axis。"), traps=("axis-middle",))
+def middle_axis(rng: Generator) -> Case:
+    """Along the middle of three axes."""
+    return Case(logits=rng.normal(scale=2, size=(2, 5, 3)), axis=1)
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "logits may have one axis only: say axis=-1, not axis=1.",
+        zh="logits 可能只有一个轴：用 axis=-1，而不是 axis=1。",
+    ),
+    traps=("one-axis",),
+)
+def vector(rng: Generator) -> Case:
+    """A single vector of logits."""
+    return Case(logits=rng.normal(scale=2, size=5))
+
+
+@scenario(private=1, traps=("one-sample",))
+def one_sample(rng: Generator) -> Case:
+    """A batch of one row."""
+    return Case(logits=rng.normal(scale=2, size=(1, 6)))
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "Keep the reduced axis (keepdims), or rows and columns get mixed up.",
+        zh="归约时保留该轴（keepdims），否则行列会混淆。",
+    ),
+    traps=("square", "input-forms"),
+)
+def square(rng: Generator) -> Case:
+    """As many classes as samples, in Fortran order, read-only."""
+    return Case(logits=rng.normal(scale=2, size=(4, 4))).layout("F").read_only()
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "In unsigned integers 3 - 7 is 252: convert to floats first.",
+        zh="无符号整数里 3 - 7 等于 252：先转换成浮点数。",
+    ),
+    traps=("unsigned", "integers"),
+)
+def unsigned_integers(rng: Generator) -> Case:
+    """Logits of dtype uint8."""
+    return Case(logits=rng.permuted(np.tile(np.arange(7, dtype=np.uint8), (3, 1)), axis=1)[:, :5])
+
+
+@scenario(private=1, traps=("all-equal",))
+def all_equal(rng: Generator) -> Case:
+    """All logits of a row equal: every class gets 1/C."""
+    return Case(logits=np.repeat(rng.normal(scale=3, size=(3, 1)), 5, axis=1))
+
+
+@scenario(
+    private=1,
+    hint=Text("In float32 exp overflows at 89 already.", zh="float32 的 exp 在 89 处就溢出了。"),
+    traps=("float32-overflow", "float32"),
+)
+def single_precision(rng: Generator) -> Case:
+    """float32 logits between 89 and 100."""
+    case = Case(logits=rng.uniform(89, 100, size=(5, 7)).astype(np.float32))
+    return case.tolerance(1e-4, reason="float32 logits may be rounded in float32 anywhere inside")
+
+
+@scenario(private=1, traps=("degenerate",))
+def one_class_or_no_sample(rng: Generator) -> Case:
+    """One class only, then a batch without samples, then two classes."""
+    empty, two = Case(logits=np.zeros((0, 4))), Case(logits=rng.normal(scale=2, size=(5, 2)))
+    return Case(logits=rng.normal(scale=2, size=(3, 1))).then(empty, two)
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

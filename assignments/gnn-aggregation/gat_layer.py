@@ -1,0 +1,181 @@
+"""One head of graph attention."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+from . import graphs
+from .graphs import directed, halves, positive, undirected, weighted, with_isolated, with_loops
+
+problem = Problem(points=20)
+
+ALONE = Text(
+    "A node without neighbours attends to itself alone, with weight 1; so does the only node of a graph.",
+    zh="没有邻居的节点只关注自己，权重为 1；图中只有一个节点时也一样。",
+)
+
+
+def arguments(rng: Generator, adjacency: np.ndarray, width: int, outputs: int) -> dict[str, np.ndarray]:
+    """The layer's arguments over a graph; the scores have both signs."""
+    return {
+        "adjacency": adjacency,
+        "features": rng.normal(size=(len(adjacency), width)),
+        "weight": rng.normal(size=(width, outputs)),
+        "attention_dst": rng.normal(size=outputs),
+        "attention_src": rng.normal(size=outputs),
+    }
+
+
+def large_scores(rng: Generator, sign: int, **slope: float) -> Case:
+    """Scores of thousands of one sign: rows lie thousands apart, the nodes within a row only some tens."""
+    features = np.stack([rng.uniform(1.5, 6.0, size=6), rng.normal(scale=3.0, size=6)], axis=1)
+    return Case(
+        adjacency=directed(rng, 6),
+        features=features,
+        weight=np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.0]]),
+        attention_dst=sign * np.array([800.0, 1.0, 400.0]),
+        attention_src=np.array([0.0, 2.0, 0.0]),
+        **slope,
+    )
+
+
+@scenario(public=1)
+def worked_example(rng: Generator) -> Case:
+    """The handout's example: the path 0 - 1 - 2."""
+    return Case(
+        adjacency=np.array([[0.0, 1, 0], [1, 0, 1], [0, 1, 0]]),
+        features=np.array([[1.0, 0], [0, 1], [1, 1]]),
+        weight=np.array([[1.0, 0], [0, 2]]),
+        attention_dst=np.array([0.5, 0.25]),
+        attention_src=np.array([1.0, 0.5]),
+    )
+
+
+@scenario(public=3, private=1, weight=3)
+def ordinary(rng: Generator) -> Case:
+    """A small undirected graph, scores above zero."""
+    return Case(
+        adjacency=undirected(rng, 5),
+        features=positive(rng, 5, 3) / 2,
+        weight=positive(rng, 3, 2) / 2,
+        attention_dst=positive(rng, 2) / 2,
+        attention_src=positive(rng, 2) / 2 + 0.125,  # never the same as attention_dst
+    )
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "Scores of both signs: e_ij = LeakyReLU(attention_dst . h_i + attention_src . h_j), before the softmax.",
+        zh="分数有正有负：e_ij = LeakyReLU(attention_dst . h_i + attention_src . h_j)，在 softmax 之前。",
+    ),
+    traps=("mixed-signs",),
+)
+def mixed_signs(rng: Generator) -> Case:
+    """Scores of both signs in every row."""
+    attention = rng.uniform(0.4, 0.8, size=4)
+    features = rng.normal(size=(7, 3))
+    features[rng.permutation(7)[:2]] *= -3
+    inputs = arguments(rng, undirected(rng, 7, 0.5), 3, 4)
+    return Case(**{**inputs, "features": features, "attention_dst": attention, "attention_src": attention[::-1]})
+
+
+@scenario(
+    private=1,
+    hint=Text("The slope is an argument; 0.2 is only its default.", zh="slope 是参数，0.2 只是默认值。"),
+    traps=("slope",),
+)
+def other_slope(rng: Generator) -> Case:
+    """Scores of both signs and a slope of its own."""
+    return Case(**arguments(rng, undirected(rng, 6, 0.5), 4, 3), slope=float(rng.uniform(0.4, 0.8)))
+
+
+@scenario(private=1, hint=graphs.DIRECTED, traps=("directed",))
+def one_way_edges(rng: Generator) -> Case:
+    """Edges that lead one way."""
+    return Case(**arguments(rng, directed(rng, 7), 3, 2))
+
+
+@scenario(private=1, hint=graphs.PATTERN, traps=("weights-as-pattern",))
+def edge_weights(rng: Generator) -> Case:
+    """Edges with weights of both signs."""
+    return Case(**arguments(rng, weighted(rng, directed(rng, 6)), 2, 4))
+
+
+@scenario(private=1, hint=ALONE, traps=("isolated-node", "no-edges", "single-node"))
+def isolated_nodes(rng: Generator) -> Case:
+    """Some nodes have no neighbours; then a graph without edges; then a single node."""
+    some, none = arguments(rng, with_isolated(rng, 6), 4, 2), arguments(rng, np.zeros((5, 5)), 3, 4)
+    return Case(**some).then(Case(**none), Case(**arguments(rng, np.zeros((1, 1)), 3, 2)))
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "Every node attends to itself exactly once, whether adjacency[i, i] is 0 or not.",
+        zh="无论 adjacency[i, i] 是否为 0，每个节点都恰好关注自己一次。",
+    ),
+    traps=("self-loops",),
+)
+def self_loops(rng: Generator) -> Case:
+    """Some nodes have a self-loop already."""
+    return Case(**arguments(rng, with_loops(rng, 6), 3, 5))
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "exp overflows above 709: subtract each row's maximum first.",
+        zh="exp 在 709 以上会溢出：先减去每行的最大值。",
+    ),
+    traps=("huge-scores",),
+)
+def huge_scores(rng: Generator) -> Case:
+    """Scores of some thousands."""
+    return large_scores(rng, 1)
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "Subtract the maximum of each row, over the nodes that take part: exp of the rest must not all become 0.",
+        zh="减去每一行中参与节点的最大值，否则整行的 exp 会全部变成 0。",
+    ),
+    traps=("huge-scores",),
+)
+def hugely_negative_scores(rng: Generator) -> Case:
+    """Scores of minus some thousands, a slope of 0.9."""
+    return large_scores(rng, -1, slope=0.9)
+
+
+@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))
+def equal_sizes(rng: Generator) -> Case:
+    """As many nodes as features and outputs."""
+    return Case(**arguments(rng, directed(rng, 4), 4, 4))
+
+
+@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
+def bool_and_int(rng: Generator) -> Case:
+    """A bool adjacency and int features."""
+    inputs = arguments(rng, directed(rng, 6).astype(bool), 4, 3)
+    return Case(**{**inputs, "features": rng.integers(-2, 3, size=(6, 4))})
+
+
+@scenario(private=1, hint=graphs.FORMS, traps=("input-forms", "float32"))
+def array_forms(rng: Generator) -> Case:
+    """Read-only float32 arrays that do not lie row by row."""
+    case = graphs.in_float32(**arguments(rng, directed(rng, 6), 3, 4))
+    case = case.layout("F", "adjacency", "weight").layout("strided", "features")
+    return case.layout("reversed", "attention_dst", "attention_src").read_only()
+
+
+@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",))
+def renumbered_nodes(rng: Generator) -> Case:
+    """The same graph twice, with its nodes in another order."""
+    inputs = arguments(rng, undirected(rng, 6), 2, 3)
+    adjacency, features = graphs.renumber(rng.permutation(6), inputs["adjacency"], inputs["features"])
+    return Case(**inputs).then(Case(**{**inputs, "adjacency": adjacency, "features": features}))
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

@@ -1,0 +1,137 @@
+"""The graph isomorphism network: a sum, and a network of two layers."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+from . import graphs
+from .graphs import directed, halves, undirected, weighted, with_isolated, with_loops
+
+problem = Problem(points=15)
+
+
+def arguments(
+    rng: Generator, adjacency: np.ndarray, sizes: tuple[int, int, int], epsilon: float = 0.25
+) -> dict[str, np.ndarray | float]:
+    """The layer's arguments over a graph, for F, d and o."""
+    width, middle, outputs = sizes
+    return {
+        "adjacency": adjacency,
+        "features": rng.normal(size=(len(adjacency), width)),
+        "epsilon": epsilon,
+        "weight1": rng.normal(size=(width, middle)),
+        "bias1": rng.normal(size=middle),
+        "weight2": rng.normal(size=(middle, outputs)),
+        "bias2": rng.normal(size=outputs),
+    }
+
+
+@scenario(public=1)
+def worked_example(rng: Generator) -> Case:
+    """The handout's example: the star 0 - 1, 0 - 2."""
+    return Case(
+        adjacency=np.array([[0.0, 1, 1], [1, 0, 0], [1, 0, 0]]),
+        features=np.array([[1.0, 2], [3, 0], [2, 4]]),
+        epsilon=0.5,
+        weight1=np.array([[1.0, -1], [0, 1]]),
+        bias1=np.array([0.0, 1]),
+        weight2=np.array([[1.0], [2]]),
+        bias2=np.array([-3.0]),
+    )
+
+
+@scenario(public=3, private=1, weight=3)
+def ordinary(rng: Generator) -> Case:
+    """A small undirected graph with epsilon 0."""
+    return Case(
+        adjacency=undirected(rng, 5),
+        features=halves(rng, 5, 3),
+        epsilon=0.0,
+        weight1=halves(rng, 3, 4),
+        bias1=halves(rng, 4),
+        weight2=halves(rng, 4, 2),
+        bias2=halves(rng, 2),
+    )
+
+
+@scenario(
+    private=2,
+    hint=Text("The node itself counts 1 + epsilon times.", zh="节点自身的权重是 1 + epsilon。"),
+    traps=("epsilon",),
+)
+def other_epsilon(rng: Generator) -> Case:
+    """An epsilon that is not 0, of either sign."""
+    epsilon = float(rng.choice([-1, 1]) * rng.uniform(0.3, 0.9))
+    return Case(**arguments(rng, undirected(rng, 6), (4, 5, 3), epsilon))
+
+
+@scenario(private=1, hint=graphs.DIRECTED, traps=("directed",))
+def one_way_edges(rng: Generator) -> Case:
+    """Edges that lead one way; outputs of one size."""
+    inputs = arguments(rng, directed(rng, 7), (4, 2, 3))
+    for name in ("features", "weight1", "bias1", "weight2", "bias2"):
+        inputs[name] = rng.uniform(0.5, 1.5, size=inputs[name].shape)
+    return Case(**inputs)
+
+
+@scenario(private=1, hint=graphs.WEIGHTS, traps=("weights-in-sums",))
+def edge_weights(rng: Generator) -> Case:
+    """Edges with weights of both signs."""
+    return Case(**arguments(rng, weighted(rng, directed(rng, 6)), (2, 5, 4)))
+
+
+@scenario(private=1, hint=graphs.ISOLATED, traps=("isolated-node",))
+def isolated_nodes(rng: Generator) -> Case:
+    """Some nodes have no neighbours."""
+    return Case(**arguments(rng, with_isolated(rng, 6), (3, 4, 2)))
+
+
+@scenario(private=1, hint=graphs.ISOLATED, traps=("no-edges",))
+def no_edges(rng: Generator) -> Case:
+    """A graph without edges: only the nodes themselves count."""
+    return Case(**arguments(rng, np.zeros((5, 5)), (2, 3, 4), -0.5))
+
+
+@scenario(private=1, hint=graphs.SINGLE, traps=("single-node",))
+def one_node(rng: Generator) -> Case:
+    """A graph of one node."""
+    return Case(**arguments(rng, np.zeros((1, 1)), (3, 5, 2)))
+
+
+@scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",))
+def self_loops(rng: Generator) -> Case:
+    """Some nodes are their own neighbours, beside the 1 + epsilon."""
+    return Case(**arguments(rng, with_loops(rng, 6), (4, 7, 5)))
+
+
+@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))
+def equal_sizes(rng: Generator) -> Case:
+    """As many nodes as features, hidden units and outputs."""
+    return Case(**arguments(rng, directed(rng, 4), (4, 4, 4)))
+
+
+@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
+def int_arrays(rng: Generator) -> Case:
+    """An int adjacency and int features."""
+    inputs = arguments(rng, directed(rng, 6).astype(int), (4, 3, 2), 0.5)
+    return Case(**{**inputs, "features": rng.integers(-3, 4, size=(6, 4))})
+
+
+@scenario(private=1, hint=graphs.FORMS, traps=("input-forms", "float32"))
+def array_forms(rng: Generator) -> Case:
+    """Read-only float32 arrays that do not lie row by row."""
+    case = graphs.in_float32(**arguments(rng, directed(rng, 6), (3, 5, 4))).layout("F", "adjacency", "weight1")
+    case = case.layout("strided", "features", "weight2").layout("reversed", "bias1", "bias2")
+    return case.read_only("adjacency", "features", "weight1", "bias1", "weight2", "bias2")
+
+
+@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",))
+def renumbered_nodes(rng: Generator) -> Case:
+    """The same graph twice, with its nodes in another order."""
+    inputs = arguments(rng, undirected(rng, 6), (2, 4, 3))
+    adjacency, features = graphs.renumber(rng.permutation(6), inputs["adjacency"], inputs["features"])
+    return Case(**inputs).then(Case(**{**inputs, "adjacency": adjacency, "features": features}))
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

@@ -1,0 +1,135 @@
+"""Random graphs and values from which the scenarios are drawn, and the hints that several problems share."""
+
+from typing import Any
+
+import numpy as np
+
+from grader.author import Case, Generator, Text
+
+DIRECTED = Text(
+    "Row i receives: node i gathers from j where adjacency[i, j] is not 0, and adjacency need not be symmetric.",
+    zh="第 i 行是接收者：adjacency[i, j] 不为 0 时，节点 i 从 j 收集信息；邻接矩阵不一定对称。",
+)
+PATTERN = Text(
+    "Here the size of an edge's weight means nothing: adjacency[i, j] != 0 is an edge, whatever its value or sign.",
+    zh="这里边的权重大小没有意义：只要 adjacency[i, j] != 0 就是一条边，与数值和符号无关。",
+)
+WEIGHTS = Text(
+    "The sum over neighbours is weighted: x_j counts adjacency[i, j] times.",
+    zh="对邻居的求和是加权的：x_j 要乘以 adjacency[i, j]。",
+)
+ISOLATED = Text(
+    "A node without neighbours gathers zeros; no NaN or infinity may appear.",
+    zh="没有邻居的节点收集到的是 0，不应出现 NaN 或无穷大。",
+)
+LOOPS = Text(
+    "A node with adjacency[i, i] != 0 is one of its own neighbours.",
+    zh="若 adjacency[i, i] != 0，节点 i 就是它自己的一个邻居。",
+)
+#: Why cases in float32 state their tolerance: a loop that collects float32 messages in a float64 array is right too.
+MIXED = "float32 inputs may be computed partly in float32, partly in float64"
+
+SINGLE = Text(
+    "One node, no edge: all formulas hold for n = 1 too.",
+    zh="只有一个节点、没有边：所有公式对 n = 1 同样成立。",
+)
+SQUARE = Text(
+    "All sizes are equal here, so a wrong transpose or axis raises no error: check which side each matrix stands on.",
+    zh="这里所有维度都相等，转置或轴写错也不会报错：请检查每个矩阵在哪一侧。",
+)
+INTEGERS = Text(
+    "The adjacency may be bool or int and the features int: convert them to float before you compute.",
+    zh="邻接矩阵可能是 bool 或 int，特征可能是 int：计算前先转换为浮点数。",
+)
+FLOAT32 = Text("All floats are float32 here.", zh="这里所有浮点输入都是 float32。")
+FORMS = Text(
+    "Arrays may be Fortran-ordered, strided, reversed and read-only.",
+    zh="数组可能是 Fortran 顺序、带步长、反向或只读的。",
+)
+RENUMBERED = Text(
+    "If the nodes are renumbered, the rows of the answer are renumbered with them: nothing may depend on the order.",
+    zh="节点重新编号后，结果只是按同样方式重排：结果不能依赖节点的顺序。",
+)
+
+
+def undirected(rng: Generator, nodes: int, density: float = 0.3) -> np.ndarray:
+    """A connected graph of ones and zeros, symmetric, without loops: a random tree and some edges more."""
+    adjacency = np.triu(rng.random((nodes, nodes)) < density, 1)
+    order = rng.permutation(nodes)
+    for place in range(1, nodes):
+        adjacency[order[place], order[rng.integers(place)]] = True
+    return (adjacency | adjacency.T).astype(float)
+
+
+def path(rng: Generator, nodes: int) -> np.ndarray:
+    """The undirected path, its nodes numbered at random."""
+    straight = np.eye(nodes, k=1) + np.eye(nodes, k=-1)
+    order = rng.permutation(nodes)
+    return straight[np.ix_(order, order)]
+
+
+def ring(rng: Generator, nodes: int) -> np.ndarray:
+    """The one-way ring, its nodes numbered at random."""
+    (adjacency,) = renumber(rng.permutation(nodes), np.roll(np.eye(nodes), 1, axis=1))
+    return adjacency
+
+
+def directed(rng: Generator, nodes: int, density: float = 0.45) -> np.ndarray:
+    """A graph of ones and zeros without loops; every node has a neighbour, and 0 -> 1 has no way back."""
+    adjacency = rng.random((nodes, nodes)) < density
+    np.fill_diagonal(adjacency, False)
+    for node in range(nodes):
+        adjacency[node, (node + 1) % nodes] |= not adjacency[node].any()
+    adjacency[0, 1], adjacency[1, 0], adjacency[1, 2] = True, False, True
+    return adjacency.astype(float)
+
+
+def with_isolated(rng: Generator, nodes: int) -> np.ndarray:
+    """A graph with two nodes that hear nobody: one is heard by others, one is not."""
+    adjacency = directed(rng, nodes)
+    deaf, alone = rng.choice(nodes, size=2, replace=False)
+    adjacency[[deaf, alone]] = 0
+    adjacency[:, alone] = 0
+    adjacency[np.delete(np.arange(nodes), [deaf, alone])[0], deaf] = 1
+    return adjacency
+
+
+def with_loops(rng: Generator, nodes: int) -> np.ndarray:
+    """A directed graph where about half of the nodes, and at least two, have a self-loop."""
+    adjacency = directed(rng, nodes)
+    looped = rng.choice(nodes, size=max(2, nodes // 2), replace=False)
+    adjacency[looped, looped] = 1
+    return adjacency
+
+
+def weighted(rng: Generator, adjacency: np.ndarray) -> np.ndarray:
+    """The same edges with weights of both signs, none of size one."""
+    sizes = rng.uniform(1.25, 2.5, size=adjacency.shape) ** rng.choice([-1, 1], size=adjacency.shape)
+    return adjacency * sizes * rng.choice([-1, 1, 1], size=adjacency.shape)
+
+
+def halves(rng: Generator, *shape: int) -> np.ndarray:
+    """Multiples of 0.5 between -2 and 2, never 0: easy to follow by hand."""
+    return rng.integers(1, 5, size=shape) / 2 * rng.choice([-1, 1], size=shape)
+
+
+def positive(rng: Generator, *shape: int) -> np.ndarray:
+    """Multiples of 0.5 between 0.5 and 3."""
+    return rng.integers(1, 7, size=shape) / 2
+
+
+def renumber(order: np.ndarray, adjacency: np.ndarray, *per_node: np.ndarray) -> list[np.ndarray]:
+    """The same graph with its nodes in another order."""
+    return [adjacency[np.ix_(order, order)], *(array[order] for array in per_node)]
+
+
+def in_float32(**inputs: Any) -> Case:
+    """The case with its arrays, and lists of arrays, in float32; Python numbers stay."""
+
+    def narrow(value: Any) -> Any:
+        if isinstance(value, list):
+            return [narrow(item) for item in value]
+        return value.astype(np.float32) if isinstance(value, np.ndarray) else value
+
+    narrowed = {name: narrow(value) for name, value in inputs.items()}
+    return Case(**narrowed).tolerance(1e-4, reason=MIXED)

@@ -1,0 +1,129 @@
+"""GraphSAGE with the element-wise maximum of the neighbours."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+
+from . import graphs
+from .graphs import directed, halves, positive, undirected, weighted, with_isolated, with_loops
+
+problem = Problem(points=10)
+
+
+def arguments(rng: Generator, adjacency: np.ndarray, width: int, outputs: int) -> dict[str, np.ndarray]:
+    """The layer's arguments over a graph; most features are below zero."""
+    return {
+        "adjacency": adjacency,
+        "features": rng.normal(loc=-1.0, size=(len(adjacency), width)),
+        "weight_self": rng.normal(size=(width, outputs)),
+        "weight_neighbour": rng.normal(size=(width, outputs)),
+    }
+
+
+@scenario(public=1)
+def worked_example(rng: Generator) -> Case:
+    """The handout's example: the star 0 - 1, 0 - 2."""
+    return Case(
+        adjacency=np.array([[0.0, 1, 1], [1, 0, 0], [1, 0, 0]]),
+        features=np.array([[1.0, 2], [3, 0], [2, 4]]),
+        weight_self=np.array([[1.0], [0]]),
+        weight_neighbour=np.array([[2.0], [-1]]),
+    )
+
+
+@scenario(public=3, private=1, weight=3)
+def ordinary(rng: Generator) -> Case:
+    """A small undirected graph with positive features."""
+    return Case(
+        adjacency=undirected(rng, 5),
+        features=positive(rng, 5, 3),
+        weight_self=halves(rng, 3, 2),
+        weight_neighbour=halves(rng, 3, 2),
+    )
+
+
+@scenario(
+    private=2,
+    hint=Text(
+        "The largest of negative numbers is negative: nodes that are no neighbours must not take part with a 0.",
+        zh="一组负数的最大值仍是负数：非邻居不能以 0 参与取最大值。",
+    ),
+    traps=("negative-features",),
+)
+def negative_features(rng: Generator) -> Case:
+    """All features are below zero."""
+    inputs = arguments(rng, directed(rng, 6), 3, 4)
+    return Case(**{**inputs, "features": -rng.uniform(0.5, 3, size=(6, 3))})
+
+
+@scenario(private=1, hint=graphs.DIRECTED, traps=("directed",))
+def one_way_edges(rng: Generator) -> Case:
+    """Edges that lead one way; outputs of one size."""
+    inputs = arguments(rng, directed(rng, 7), 4, 3)
+    for name in ("features", "weight_self", "weight_neighbour"):
+        inputs[name] = rng.uniform(0.5, 1.5, size=inputs[name].shape)
+    return Case(**inputs)
+
+
+@scenario(private=1, hint=graphs.PATTERN, traps=("weights-as-pattern",))
+def edge_weights(rng: Generator) -> Case:
+    """Edges with weights of both signs."""
+    return Case(**arguments(rng, weighted(rng, directed(rng, 6)), 2, 4))
+
+
+@scenario(private=1, hint=graphs.ISOLATED, traps=("isolated-node",))
+def isolated_nodes(rng: Generator) -> Case:
+    """Some nodes have no neighbours."""
+    return Case(**arguments(rng, with_isolated(rng, 6), 4, 2))
+
+
+@scenario(private=1, hint=graphs.ISOLATED, traps=("no-edges",))
+def no_edges(rng: Generator) -> Case:
+    """A graph without edges: every maximum is 0."""
+    return Case(**arguments(rng, np.zeros((5, 5)), 3, 4))
+
+
+@scenario(private=1, hint=graphs.SINGLE, traps=("single-node",))
+def one_node(rng: Generator) -> Case:
+    """A graph of one node."""
+    return Case(**arguments(rng, np.zeros((1, 1)), 3, 2))
+
+
+@scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",))
+def self_loops(rng: Generator) -> Case:
+    """Some nodes are their own neighbours, and the largest of them."""
+    inputs = arguments(rng, with_loops(rng, 6), 3, 5)
+    inputs["features"][np.diag(inputs["adjacency"]) == 0] -= 2
+    return Case(**inputs)
+
+
+@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))
+def equal_sizes(rng: Generator) -> Case:
+    """As many nodes as features and outputs."""
+    return Case(**arguments(rng, directed(rng, 4), 4, 4))
+
+
+@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
+def bool_and_int(rng: Generator) -> Case:
+    """A bool adjacency and int features."""
+    inputs = arguments(rng, with_isolated(rng, 6).astype(bool), 4, 3)
+    return Case(**{**inputs, "features": rng.integers(-8, 3, size=(6, 4))})
+
+
+@scenario(private=1, hint=graphs.FORMS, traps=("input-forms", "float32"))
+def array_forms(rng: Generator) -> Case:
+    """Read-only float32 arrays that do not lie row by row."""
+    case = graphs.in_float32(**arguments(rng, directed(rng, 6), 3, 4))
+    return case.layout("F", "adjacency", "weight_self").layout("reversed", "features").read_only()
+
+
+@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",))
+def renumbered_nodes(rng: Generator) -> Case:
+    """The same graph twice, with its nodes in another order."""
+    inputs = arguments(rng, undirected(rng, 6), 2, 3)
+    adjacency, features = graphs.renumber(rng.permutation(6), inputs["adjacency"], inputs["features"])
+    return Case(**inputs).then(Case(**{**inputs, "adjacency": adjacency, "features": features}))
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

@@ -1,0 +1,119 @@
+"""GraphSAGE with the mean of the neighbours."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, calls_again, keeps_inputs, scenario
+
+from . import graphs
+from .graphs import directed, halves, undirected, weighted, with_isolated, with_loops
+
+problem = Problem(points=10)
+
+
+def arguments(rng: Generator, adjacency: np.ndarray, width: int, outputs: int) -> dict[str, np.ndarray]:
+    """The layer's arguments over a graph."""
+    return {
+        "adjacency": adjacency,
+        "features": rng.normal(size=(len(adjacency), width)),
+        "weight_self": rng.normal(size=(width, outputs)),
+        "weight_neighbour": rng.normal(size=(width, outputs)),
+    }
+
+
+@scenario(public=1)
+def worked_example(rng: Generator) -> Case:
+    """The handout's example: the star 0 - 1, 0 - 2."""
+    return Case(
+        adjacency=np.array([[0.0, 1, 1], [1, 0, 0], [1, 0, 0]]),
+        features=np.array([[1.0, 2], [3, 0], [5, 4]]),
+        weight_self=np.array([[1.0], [0]]),
+        weight_neighbour=np.array([[2.0], [-1]]),
+    )
+
+
+@scenario(public=3, private=1, weight=3)
+def ordinary(rng: Generator) -> Case:
+    """A small undirected graph."""
+    return Case(
+        adjacency=undirected(rng, 5),
+        features=halves(rng, 5, 3),
+        weight_self=halves(rng, 3, 2),
+        weight_neighbour=halves(rng, 3, 2),
+    )
+
+
+@scenario(private=1, hint=graphs.DIRECTED, traps=("directed",))
+def one_way_edges(rng: Generator) -> Case:
+    """Edges that lead one way; outputs of one size."""
+    inputs = arguments(rng, directed(rng, 7), 4, 3)
+    for name in ("features", "weight_self", "weight_neighbour"):
+        inputs[name] = rng.uniform(0.5, 1.5, size=inputs[name].shape)
+    return Case(**inputs)
+
+
+@scenario(private=2, hint=graphs.PATTERN, traps=("weights-as-pattern",))
+def edge_weights(rng: Generator) -> Case:
+    """Edges with weights of both signs."""
+    return Case(**arguments(rng, weighted(rng, directed(rng, 6)), 2, 4))
+
+
+@scenario(private=1, hint=graphs.ISOLATED, traps=("isolated-node",))
+def isolated_nodes(rng: Generator) -> Case:
+    """Some nodes have no neighbours."""
+    return Case(**arguments(rng, with_isolated(rng, 6), 4, 2))
+
+
+@scenario(private=1, hint=graphs.ISOLATED, traps=("no-edges",))
+def no_edges(rng: Generator) -> Case:
+    """A graph without edges: every mean is 0."""
+    return Case(**arguments(rng, np.zeros((5, 5)), 3, 4))
+
+
+@scenario(private=1, hint=graphs.SINGLE, traps=("single-node",))
+def one_node(rng: Generator) -> Case:
+    """A graph of one node."""
+    return Case(**arguments(rng, np.zeros((1, 1)), 3, 2))
+
+
+@scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",))
+def self_loops(rng: Generator) -> Case:
+    """Some nodes are their own neighbours."""
+    return Case(**arguments(rng, with_loops(rng, 6), 3, 5))
+
+
+@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))
+def equal_sizes(rng: Generator) -> Case:
+    """As many nodes as features and outputs."""
+    return Case(**arguments(rng, directed(rng, 4), 4, 4))
+
+
+@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
+def int_arrays(rng: Generator) -> Case:
+    """An int adjacency and int features."""
+    inputs = arguments(rng, directed(rng, 6).astype(int), 4, 3)
+    return Case(**{**inputs, "features": rng.integers(-5, 6, size=(6, 4))})
+
+
+@scenario(private=1, hint=graphs.FLOAT32, traps=("float32",))
+def float32_inputs(rng: Generator) -> Case:
+    """Everything in float32."""
+    return graphs.in_float32(**arguments(rng, directed(rng, 6), 2, 3))
+
+
+@scenario(private=1, hint=graphs.FORMS, traps=("input-forms",))
+def array_forms(rng: Generator) -> Case:
+    """Read-only arrays that do not lie row by row."""
+    case = Case(**arguments(rng, directed(rng, 6), 3, 4)).layout("F", "adjacency", "weight_self")
+    return case.layout("reversed", "features").layout("strided", "weight_neighbour").read_only()
+
+
+@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",))
+def renumbered_nodes(rng: Generator) -> Case:
+    """The same graph twice, with its nodes in another order."""
+    inputs = arguments(rng, undirected(rng, 6), 2, 3)
+    adjacency, features = graphs.renumber(rng.permutation(6), inputs["adjacency"], inputs["features"])
+    return Case(**inputs).then(Case(**{**inputs, "adjacency": adjacency, "features": features}))
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

@@ -1,0 +1,125 @@
+"""One layer of NN4G: the neighbours' hidden states and the node's own input."""
+
+import numpy as np
+
+from grader.author import Case, Generator, Problem, calls_again, keeps_inputs, scenario
+
+from . import graphs
+from .graphs import directed, halves, undirected, weighted, with_isolated, with_loops
+
+problem = Problem(points=15)
+
+
+def arguments(rng: Generator, adjacency: np.ndarray, sizes: tuple[int, int, int] = (3, 4, 2)) -> dict[str, np.ndarray]:
+    """The layer's arguments over a graph, for F, d and p."""
+    nodes, (width, hidden, outputs) = len(adjacency), sizes
+    return {
+        "adjacency": adjacency,
+        "features": rng.normal(size=(nodes, width)),
+        "hidden": rng.normal(size=(nodes, hidden)),
+        "weight_hidden": rng.normal(size=(hidden, outputs)),
+        "weight_input": rng.normal(size=(width, outputs)),
+    }
+
+
+@scenario(public=1)
+def worked_example(rng: Generator) -> Case:
+    """The handout's example: the path 0 - 1 - 2."""
+    return Case(
+        adjacency=np.array([[0.0, 1, 0], [1, 0, 1], [0, 1, 0]]),
+        features=np.array([[1.0, 0], [0, 1], [1, 1]]),
+        hidden=np.array([[1.0, 2], [3, -1], [0, 1]]),
+        weight_hidden=np.array([[1.0, 0], [0.5, 1]]),
+        weight_input=np.array([[1.0, -1], [0, 2]]),
+    )
+
+
+@scenario(public=3, private=1, weight=3)
+def ordinary(rng: Generator) -> Case:
+    """A small undirected graph."""
+    return Case(
+        adjacency=undirected(rng, 5),
+        features=halves(rng, 5, 3),
+        hidden=halves(rng, 5, 4),
+        weight_hidden=halves(rng, 4, 2),
+        weight_input=halves(rng, 3, 2),
+    )
+
+
+@scenario(private=1, hint=graphs.DIRECTED, traps=("directed",))
+def one_way_edges(rng: Generator) -> Case:
+    """Edges that lead one way; outputs of one size."""
+    inputs = arguments(rng, directed(rng, 7), (4, 2, 3))
+    for name in ("features", "hidden", "weight_hidden", "weight_input"):
+        inputs[name] = rng.uniform(0.5, 1.5, size=inputs[name].shape)
+    return Case(**inputs)
+
+
+@scenario(private=1, hint=graphs.WEIGHTS, traps=("weights-in-sums",))
+def edge_weights(rng: Generator) -> Case:
+    """Edges with weights of both signs."""
+    return Case(**arguments(rng, weighted(rng, directed(rng, 6)), (2, 5, 4)))
+
+
+@scenario(private=1, hint=graphs.ISOLATED, traps=("isolated-node",))
+def isolated_nodes(rng: Generator) -> Case:
+    """Some nodes have no neighbours."""
+    return Case(**arguments(rng, with_isolated(rng, 6)))
+
+
+@scenario(private=1, hint=graphs.ISOLATED, traps=("no-edges",))
+def no_edges(rng: Generator) -> Case:
+    """A graph without edges: only the inputs count."""
+    return Case(**arguments(rng, np.zeros((5, 5)), (2, 3, 4)))
+
+
+@scenario(private=1, hint=graphs.SINGLE, traps=("single-node",))
+def one_node(rng: Generator) -> Case:
+    """A graph of one node."""
+    return Case(**arguments(rng, np.zeros((1, 1)), (3, 2, 6)))
+
+
+@scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",))
+def self_loops(rng: Generator) -> Case:
+    """Some nodes are their own neighbours."""
+    return Case(**arguments(rng, with_loops(rng, 6), (4, 3, 5)))
+
+
+@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))
+def equal_sizes(rng: Generator) -> Case:
+    """As many nodes as features, hidden units and outputs."""
+    return Case(**arguments(rng, directed(rng, 4), (4, 4, 4)))
+
+
+@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
+def bool_and_int(rng: Generator) -> Case:
+    """A bool adjacency and int features."""
+    inputs = arguments(rng, directed(rng, 6).astype(bool), (4, 3, 2))
+    return Case(**{**inputs, "features": rng.integers(-3, 4, size=(6, 4))})
+
+
+@scenario(private=1, hint=graphs.FLOAT32, traps=("float32",))
+def float32_inputs(rng: Generator) -> Case:
+    """Everything in float32."""
+    return graphs.in_float32(**arguments(rng, directed(rng, 6), (2, 4, 3)))
+
+
+@scenario(private=1, hint=graphs.FORMS, traps=("input-forms",))
+def array_forms(rng: Generator) -> Case:
+    """Read-only arrays that do not lie row by row."""
+    case = Case(**arguments(rng, directed(rng, 6), (3, 5, 4))).layout("F", "adjacency", "weight_input")
+    return case.layout("strided", "features", "weight_hidden").layout("reversed", "hidden").read_only()
+
+
+@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",))
+def renumbered_nodes(rng: Generator) -> Case:
+    """The same graph twice, with its nodes in another order."""
+    inputs = arguments(rng, undirected(rng, 6), (2, 3, 4))
+    adjacency, features, hidden = graphs.renumber(
+        rng.permutation(6), inputs["adjacency"], inputs["features"], inputs["hidden"]
+    )
+    return Case(**inputs).then(Case(**{**inputs, "adjacency": adjacency, "features": features, "hidden": hidden}))
+
+
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

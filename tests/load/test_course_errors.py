@@ -1,0 +1,256 @@
+"""What an author reads when a course's file says something unusable: file, problem, field, what was expected."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from grader.load import course_root, load_assignment, slugs
+from grader.load.course import source_digest
+from grader.model.errors import GraderError, SpecError
+
+ROOMS, ANSWERS = "assignments/tiny", "reference/tiny"
+
+
+def edit(course: Path, file: str, old: str, new: str) -> None:
+    """Change one place of a file of the course."""
+    path = course / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def told(course: Path) -> str:
+    """The message that loading the broken course gives, without the folder that it lies in."""
+    with pytest.raises(SpecError) as error:
+        load_assignment(course, "tiny")
+    return str(error.value).replace(f"{course}/", "")
+
+
+def test_the_course_of_the_fixtures_loads(course: Path) -> None:
+    assignment = load_assignment(course, "tiny")
+    assert [problem.name for problem in assignment.problems] == ["mean_squares", "signs", "split_signs"]
+    first = assignment.problems[0]
+    assert first.parameters == ("values",)
+    assert first.summary == "The mean of the squares of each row."
+    assert [scenario.name for scenario in first.scenarios] == [
+        "ordinary", "square", "rows_far_apart", "not_a_matrix", "called_again", "inputs_kept",
+    ]  # fmt: skip
+    assert first.scenarios[0].title == "Four rows of three numbers."
+    assert [mistake.identifier for mistake in first.mistakes] == ["TI1", "TI2", "TI3", "TI5"]
+    assert first.mistakes[0].text.in_language("zh") == "你求了和，而不是平均。"
+    assert first.mistakes[1].text.in_language("zh").startswith("You averaged each column")
+    assert [oracle.package for oracle in first.oracles] == ["statistics"]
+
+
+BROKEN: dict[str, tuple[str, str, str, str]] = {
+    "an unknown keyword of a problem": (
+        f"{ROOMS}/signs.py",
+        "points=10",
+        "pionts=10",
+        rf"{ROOMS}/signs\.py:\d+: pionts: Extra inputs are not permitted in problem = Problem\(pionts=10\)",
+    ),
+    "missing points": (f"{ROOMS}/signs.py", "points=10", "", rf"{ROOMS}/signs\.py:\d+: points: Field required"),
+    "points of zero": (
+        f"{ROOMS}/signs.py",
+        "points=10",
+        "points=0",
+        rf"{ROOMS}/signs\.py:\d+: points: Input should be greater than 0",
+    ),
+    "an unknown keyword of a scenario": (
+        f"{ROOMS}/signs.py",
+        "public=3",
+        "publik=3",
+        rf"{ROOMS}/signs\.py:\d+: TypeError: scenario\(\) got an unexpected keyword argument 'publik'",
+    ),
+    "a negative count": (
+        f"{ROOMS}/signs.py",
+        "public=3",
+        "public=-3",
+        rf"{ROOMS}/signs\.py:\d+: public: Input should be greater than or equal to 0",
+    ),
+    "a weight of zero": (
+        f"{ROOMS}/signs.py",
+        "weight=2",
+        "weight=0",
+        rf"{ROOMS}/signs\.py:\d+: weight: Input should be greater than 0",
+    ),
+    "a hint that is no text": (
+        f"{ROOMS}/signs.py",
+        "weight=2",
+        'hint="zero"',
+        rf"{ROOMS}/signs\.py:\d+: hint: Input should be .*Text",
+    ),
+    "a scenario without cases": (
+        f"{ROOMS}/signs.py",
+        "public=3, private=4",
+        "",
+        rf"{ROOMS}/signs\.py: problem signs: scenario ordinary: public, private: expected at least one case, found none",
+    ),
+    "a view of another place": (
+        f"{ROOMS}/split_signs.py",
+        "from .public import both_sorted, same_elements",
+        "from .public import same_elements\nfrom numpy import sort as both_sorted",
+        rf"{ROOMS}/split_signs\.py: problem split_signs: scenario ordinary: view: "
+        r"expected a named function of public\.py, found sort of numpy",
+    ),
+    "a check without a name": (
+        f"{ROOMS}/public.py",
+        "def same_elements(",
+        "same_elements = lambda inputs, expected, actual: None\n\n\ndef unused(",
+        r"scenario with_zeros: check: expected a named function of public\.py, found <lambda>",
+    ),
+    "a problem that is none": (
+        f"{ROOMS}/signs.py",
+        "problem = Problem(points=10)",
+        "problem = {'points': 10}",
+        rf"{ROOMS}/signs\.py: problem: expected `problem = Problem\(…\)`, found dict",
+    ),
+    "no problem at all": (
+        f"{ROOMS}/signs.py",
+        "problem = Problem(points=10)",
+        "",
+        rf"{ROOMS}/signs\.py: problem: expected `problem = Problem\(…\)`, found nothing",
+    ),
+    "an assignment of another name": (
+        f"{ROOMS}/assignment.py",
+        "assignment = ",
+        "homework = ",
+        rf"{ROOMS}/assignment\.py: assignment: expected `assignment = Assignment\(…\)`, found nothing",
+    ),
+    "no problems listed": (
+        f"{ROOMS}/assignment.py",
+        '("mean_squares", "signs", "split_signs")',
+        "()",
+        rf"{ROOMS}/assignment\.py:\d+: problems: Tuple should have at least 1 item",
+    ),
+    "a problem listed twice": (
+        f"{ROOMS}/assignment.py",
+        '"split_signs")',
+        '"split_signs", "signs")',
+        rf"{ROOMS}/assignment\.py: problems: expected each problem once, found signs again",
+    ),
+    "an unknown library": (
+        f"{ROOMS}/assignment.py",
+        '("numpy",)',
+        '("jax",)',
+        rf"{ROOMS}/assignment\.py:\d+: libraries\.0: Input should be 'numpy' or 'torch'",
+    ),
+    "an unknown rule": (
+        f"{ROOMS}/assignment.py",
+        'lecture="p1"',
+        'score="best"',
+        rf"{ROOMS}/assignment\.py:\d+: score: Input should be 'all', 'public' or 'private'",
+    ),
+    "a problem without its file": (
+        f"{ROOMS}/assignment.py",
+        '"signs"',
+        '"sings"',
+        rf"{ROOMS}/assignment\.py: problems: sings: expected the file {ROOMS}/sings\.py, found none",
+    ),
+    "a problem without a reference": (
+        f"{ANSWERS}/solution.py",
+        "def split_signs",
+        "def splits",
+        rf"{ANSWERS}/alternatives\.py:\d+: ImportError: cannot import name 'split_signs'|problem split_signs: expected",
+    ),
+    "a syntax error": (
+        f"{ROOMS}/signs.py",
+        "problem = Problem(",
+        "problem = Problem((",
+        rf"{ROOMS}/signs\.py:\d+: not valid Python: ",
+    ),
+    "a syntax error in the reference": (
+        f"{ANSWERS}/misconceptions.py",
+        "def zero_is_positive(values):",
+        "def zero_is_positive(values)",
+        rf"{ANSWERS}/misconceptions\.py:\d+: not valid Python: expected ':'",
+    ),
+    "an exception in a file": (
+        f"{ANSWERS}/solution.py",
+        "import numpy as np",
+        "import numpy as np\n\nprint(undefined)",
+        rf"{ANSWERS}/solution\.py:5: NameError: name 'undefined' is not defined in print\(undefined\)",
+    ),
+    "a mistake without a sentence": (
+        f"{ANSWERS}/misconceptions.py",
+        '    """You gave zero a plus."""\n',
+        "",
+        rf"{ANSWERS}/misconceptions\.py:\d+: en: String should have at least 1 character",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_author_is_told(course: Path, name: str) -> None:
+    file, old, new, message = BROKEN[name]
+    edit(course, file, old, new)
+    assert re.search(message, told(course)), told(course)
+
+
+@pytest.mark.parametrize("file", ["reference/tiny/solution.py", "assignments/tiny/signs.py"])
+def test_a_missing_file_is_named(course: Path, file: str) -> None:
+    (course / file).unlink()
+    assert re.search(rf"{re.escape(file)}.*found none", told(course))
+
+
+def test_a_reference_that_lacks_a_problem_is_named(course: Path) -> None:
+    for other in ("alternatives", "misconceptions", "oracles"):
+        (course / ANSWERS / f"{other}.py").unlink()
+    edit(course, f"{ANSWERS}/solution.py", "def signs", "def sings")
+    assert told(course) == f"{ANSWERS}/solution.py: problem signs: expected a function signs, found none"
+
+
+@pytest.mark.parametrize(("file", "name"), [("misconceptions", "zero_is_positive"), ("alternatives", "by_copysign")])
+def test_what_belongs_to_no_problem_is_named_with_its_file(course: Path, file: str, name: str) -> None:
+    edit(course, f"{ROOMS}/assignment.py", '"signs", ', "")
+    if file == "misconceptions":
+        edit(course, f"{ANSWERS}/alternatives.py", "@alternative(signs)\n", "")
+    expected = f"{ANSWERS}/{file}.py: {name}: expected a problem of the assignment, found 'signs'"
+    assert told(course) == expected
+
+
+def test_every_unusable_field_is_named_not_only_the_first(course: Path) -> None:
+    edit(course, f"{ROOMS}/signs.py", "points=10", "points=-1, colour=3")
+    assert [line.split(": ")[1] for line in told(course).splitlines()] == ["points", "colour"]
+
+
+def test_files_of_the_same_name_in_two_courses_are_kept_apart(course: Path, tmp_path: Path) -> None:
+    import shutil
+
+    other = tmp_path / "other"
+    shutil.copytree(course, other)
+    edit(other, f"{ROOMS}/signs.py", "points=10", "points=77")
+    first, second = load_assignment(course, "tiny"), load_assignment(other, "tiny")
+    assert (first.problems[1].spec.points, second.problems[1].spec.points) == (10, 77)
+
+
+def test_an_unknown_slug_suggests_the_nearest(course: Path) -> None:
+    with pytest.raises(GraderError, match="there is no assignment 'tinny' here; did you mean tiny"):
+        load_assignment(course, "tinny")
+    with pytest.raises(GraderError, match="there are: tiny$"):
+        load_assignment(course, "convolution")
+
+
+def test_the_course_is_found_from_anywhere_inside(course: Path, tmp_path: Path) -> None:
+    assert course_root(course / ROOMS) == course
+    assert course_root(course) == course
+    assert course_root(tmp_path) is None
+    assert slugs(course) == ["tiny"]
+
+
+def test_a_slug_with_hyphens_loads(course: Path) -> None:
+    (course / ROOMS).rename(course / "assignments/very-tiny")
+    (course / ANSWERS).rename(course / "reference/very-tiny")
+    assignment = load_assignment(course, "very-tiny")
+    assert assignment.module == "very_tiny"
+    assert slugs(course) == ["very-tiny"]
+
+
+def test_the_digest_is_of_names_and_contents(course: Path) -> None:
+    before = source_digest(course, "tiny")
+    assert source_digest(course, "tiny") == before
+    edit(course, f"{ANSWERS}/solution.py", "Textbook", "textbook")
+    assert source_digest(course, "tiny") != before
