@@ -22,8 +22,8 @@ demo: $(VENV)/base
 	@test -f .grader/secret || $(BIN)/grader secret new
 	@for slug in $(SLUGS); do $(BIN)/grader grade $$slug --gradebook .grader/demo.db || exit $$?; done
 	@echo
-	@echo "  details of one student:   $(BIN)/grader show convolution bao --gradebook .grader/demo.db"
-	@echo "  as a student sees it:     $(BIN)/grader check submissions/convolution/bao"
+	@echo "  details of one student:   $(BIN)/grader show convolution dmitri --gradebook .grader/demo.db"
+	@echo "  as a student sees it:     $(BIN)/grader check submissions/convolution/dmitri"
 
 test: $(VENV)/dev lint types
 	$(BIN)/grader validate
@@ -36,6 +36,12 @@ lint: $(VENV)/dev
 
 types: $(VENV)/dev
 	$(BIN)/mypy
+
+accuracy: $(VENV)/dev
+	$(BIN)/python benchmarks/accuracy.py
+
+screenshots: $(VENV)/dev
+	$(BIN)/python docs/screenshots.py
 
 clean:
 	rm -rf $(VENV) .grader/cache .grader/demo.db*

@@ -1,6 +1,6 @@
-"""Write docs/curriculum.md: each trap with the scenarios that set it, each misconception with the mistakes that show it.
+"""Write docs/curriculum.md: traps with the scenarios that set them, misconceptions with the mistakes that show them.
 
-    python docs/curriculum.py            # writes the page; the tests fail when it is out of date or has a gap
+python docs/curriculum.py            # writes the page; the tests fail when it is out of date or has a gap
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def page() -> str:
         for kind, rows in coverage(assignment).items():
             where = "scenarios" if kind == "traps" else "known mistakes"
             parts.append(f"\n| {kind} | | {where} |\n|---|---|---|\n")
-            parts += [f"| `{name}` | {cell(text)} | {cell(', '.join(places))} |\n" for name, (text, places) in rows.items()]
+            parts += [
+                f"| `{name}` | {cell(text)} | {cell(', '.join(places))} |\n" for name, (text, places) in rows.items()
+            ]
     return "".join(parts)
 
 

@@ -1,6 +1,6 @@
 """Write down what the sample submissions earn under the test secret, for a person to read and commit.
 
-    python docs/samples.py convolution      # prints the tables of expected.toml
+python docs/samples.py convolution      # prints the tables of expected.toml
 """
 
 from __future__ import annotations

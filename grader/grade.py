@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from grader.bank.evaluate import Course
+from grader.bank.public import Course
 from grader.judge.problem import judge_all
 from grader.judge.score import add
 from grader.model.bank import SPLITS, CaseBank
@@ -24,6 +24,9 @@ from grader.run import Level, Runner
 
 if TYPE_CHECKING:
     from grader.run import Prepared
+    from grader.run.early import Early
+
+NEEDS_TORCH = "skipped: it works in PyTorch, which is not installed here (pip install torch)"
 
 #: The code that verdicts depend on, beside what the bank was made by.
 VERDICT_CODE = ("run", "judge", "model", "grade.py")
@@ -62,9 +65,9 @@ class Desk:
     level: Level
 
     @classmethod
-    def open(cls, bank: CaseBank, level: Level) -> Desk:
-        """Start with a bank; the fork servers start with the first submission."""
-        runner = Runner(level=level, libraries=bank.libraries)
+    def open(cls, bank: CaseBank, level: Level, *, early: Early | None = None) -> Desk:
+        """Start with a bank; the fork servers start with the first submission, unless one was started early."""
+        runner = Runner(level=level, libraries=bank.libraries, early=early)
         prepared = runner.prepare(bank.tasks)
         return cls(bank, runner, prepared, Course.of(bank.public_source).callables, environment(), level)
 
@@ -102,12 +105,18 @@ class Desk:
     def _run(self, submission: Submission) -> RunResult:
         if submission.program is None:
             return refused(self.bank, submission.refusal)
+        if lacks_torch(submission, self.environment):
+            return RunResult(
+                tuple(Outcome(task.case, Kind.SKIPPED, message=NEEDS_TORCH) for task in self.bank.tasks),
+                notes=(NEEDS_TORCH,),
+            )
         program = replace(submission.program, public=self.bank.public_source)
         result: RunResult = self.runner.run(program, self.prepared)
         return result
 
     def _report(self, submission: Submission, result: RunResult, problems: tuple[ProblemResult, ...]) -> Report:
         failed = any(case.verdict is Verdict.GRADER_ERROR for problem in problems for case in problem.cases)
+        failed = failed or lacks_torch(submission, self.environment)
         return Report(
             assignment=self.bank.slug,
             student=submission.student,
@@ -124,6 +133,11 @@ class Desk:
             environment=self.environment,
             secret_fingerprint=self.bank.secret_fingerprint,
         )
+
+
+def lacks_torch(submission: Submission, here: Mapping[str, str]) -> bool:
+    """Whether a submission works in PyTorch and this machine has none: nobody's fault, and no zero."""
+    return submission.program is not None and submission.program.framework == "torch" and "torch" not in here
 
 
 def refused(bank: CaseBank, refusal: str) -> RunResult:

@@ -15,13 +15,13 @@ problem = Problem(
 @scenario(public=2, traps=("visible-flip", "one-channel"))
 def by_hand(rng: Generator) -> Case:
     """One grey image, one filter, whole numbers."""
-    return Case(**layer_backward(rng, (1, 1, 3, 4), (1, 2, 3), pad=1, numbers=digits))
+    return Case(**layer_backward(rng, (1, 1, 3, 5), (1, 2, 3), pad=1, numbers=digits))
 
 
 @scenario(public=1)
 def ordinary(rng: Generator) -> Case:
     """Three grey images, two filters, padded, stride 1."""
-    return Case(**layer_backward(rng, (3, 1, 5, 6), (2, 3, 4), stride=(1, 1), pad=(1, 1), dilation=(1, 1)))
+    return Case(**layer_backward(rng, (3, 1, 5, 7), (2, 3, 4), stride=(1, 1), pad=(1, 1), dilation=(1, 1)))
 
 
 @scenario(
@@ -34,7 +34,7 @@ def ordinary(rng: Generator) -> Case:
 )
 def no_padding(rng: Generator) -> Case:
     """Several channels in and out, no padding."""
-    return Case(**layer_backward(rng, (2, 3, 6, 7), (4, 2, 3), stride=(1, 1), pad=(0, 0), dilation=(1, 1)))
+    return Case(**layer_backward(rng, (2, 3, 6, 8), (4, 2, 3), stride=(1, 1), pad=(0, 0), dilation=(1, 1)))
 
 
 @scenario(
@@ -60,7 +60,7 @@ def asymmetric(rng: Generator) -> Case:
 )
 def not_dividing(rng: Generator) -> Case:
     """Stride 3 leaves the last rows and columns unused; stride, pad and dilation are plain ints."""
-    return Case(**layer_backward(rng, (3, 2, 10, 12), (4, 3, 3), stride=3, pad=1, dilation=1))
+    return Case(**layer_backward(rng, (5, 2, 9, 17), (4, 3, 3), stride=3, pad=1, dilation=1))
 
 
 @scenario(private=2, traps=("dilation",))
@@ -72,7 +72,7 @@ def dilated(rng: Generator) -> Case:
 @scenario(private=1, traps=("one-by-one-kernel",))
 def pointwise(rng: Generator) -> Case:
     """1 x 1 filters with stride 2."""
-    return Case(**layer_backward(rng, (3, 5, 4, 7), (2, 1, 1), stride=(2, 2), pad=(0, 0), dilation=(1, 1)))
+    return Case(**layer_backward(rng, (3, 5, 8, 9), (2, 1, 1), stride=(2, 2), pad=(0, 0), dilation=(1, 1)))
 
 
 @scenario(private=1, traps=("kernel-is-image", "one-sample"))
@@ -111,7 +111,7 @@ def layouts(rng: Generator) -> Case:
 )
 def bytes_of_a_photograph(rng: Generator) -> Case:
     """Images in uint8; filters and gradients are floats."""
-    inputs = layer_backward(rng, (2, 3, 6, 5), (4, 3, 2), stride=(1, 1), pad=(1, 0), dilation=(1, 1))
+    inputs = layer_backward(rng, (2, 3, 5, 8), (4, 3, 2), stride=(1, 1), pad=(1, 0), dilation=(1, 1))
     inputs["x"] = rng.integers(0, 256, size=inputs["x"].shape).astype(np.uint8)
     return Case(**inputs)
 

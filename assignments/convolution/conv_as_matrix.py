@@ -31,7 +31,7 @@ def ordinary(rng: Generator) -> Case:
 )
 def channels(rng: Generator) -> Case:
     """Several channels in and out."""
-    return Case(w=rng.normal(size=(4, 2, 3, 2)), height=5, width=6, stride=(1, 1), pad=(0, 0))
+    return Case(w=rng.normal(size=(4, 2, 3, 2)), height=5, width=7, stride=(1, 1), pad=(0, 0))
 
 
 @scenario(

@@ -32,7 +32,7 @@ def by_hand(rng: Generator) -> Case:
 @scenario(public=1)
 def ordinary(rng: Generator) -> Case:
     """Two images with three positive channels, windows of 2 x 2 side by side."""
-    return pooling(rng, rng.uniform(0.5, 4, size=(2, 3, 4, 8)), (2, 2), (2, 2))
+    return pooling(rng, rng.uniform(0.5, 4, size=(2, 3, 8, 10)), (2, 2), (2, 2))
 
 
 @scenario(
@@ -51,19 +51,19 @@ def overlapping(rng: Generator) -> Case:
 @scenario(private=1, traps=("pool-ties",), hint=FIRST)
 def ties(rng: Generator) -> Case:
     """Few different values, so that most windows have several maxima."""
-    return pooling(rng, rng.integers(1, 4, size=(2, 3, 6, 8)).astype(float), (3, 2), (3, 2)).hold("x")
+    return pooling(rng, rng.integers(1, 4, size=(2, 3, 12, 10)).astype(float), (3, 2), (3, 2)).hold("x")
 
 
 @scenario(private=1, traps=("pool-ties", "zeros-after-relu"), hint=FIRST)
 def after_relu(rng: Generator) -> Case:
     """Images after a ReLU: whole windows are 0."""
-    return pooling(rng, np.maximum(rng.normal(size=(3, 2, 6, 9)) - 1, 0), (2, 3), (2, 3)).hold("x")
+    return pooling(rng, np.maximum(rng.normal(size=(3, 2, 8, 15)) - 1, 0), (2, 3), (2, 3)).hold("x")
 
 
 @scenario(private=1, traps=("negative-input",))
 def all_negative(rng: Generator) -> Case:
     """Only negative values."""
-    return pooling(rng, -similar(rng, 3, 2, 4, 6), (2, 2), (2, 2))
+    return pooling(rng, -similar(rng, 3, 2, 8, 10), (2, 2), (2, 2))
 
 
 @scenario(private=1, traps=("asymmetric-stride", "odd-even"))
@@ -75,7 +75,7 @@ def asymmetric(rng: Generator) -> Case:
 @scenario(private=1, traps=("gaps",))
 def gaps(rng: Generator) -> Case:
     """Strides larger than the window: some pixels are never looked at."""
-    return pooling(rng, rng.normal(size=(3, 2, 8, 11)), (2, 2), (3, 4))
+    return pooling(rng, rng.normal(size=(3, 2, 12, 18)), (2, 2), (3, 4))
 
 
 @scenario(
@@ -88,7 +88,7 @@ def gaps(rng: Generator) -> Case:
 )
 def not_dividing(rng: Generator) -> Case:
     """Windows of 2 x 2 on an odd number of rows and columns; k and stride are plain ints."""
-    return pooling(rng, rng.normal(size=(2, 3, 5, 7)), 2, 2)
+    return pooling(rng, rng.normal(size=(2, 3, 9, 11)), 2, 2)
 
 
 @scenario(private=1, traps=("kernel-is-image", "one-sample"))
@@ -106,8 +106,8 @@ def square(rng: Generator) -> Case:
 @scenario(private=1, traps=("input-forms", "float32", "one-by-one-kernel"))
 def layouts(rng: Generator) -> Case:
     """Read-only float32 images in Fortran order, windows of one pixel."""
-    x = rng.normal(size=(2, 3, 7, 5)).astype(np.float32)
-    dout = similar(rng, 2, 3, 4, 3).astype(np.float32)
+    x = rng.normal(size=(2, 3, 7, 9)).astype(np.float32)
+    dout = similar(rng, 2, 3, 4, 5).astype(np.float32)
     return Case(dout=dout, x=x, k=1, stride=2).layout("F", "x").layout("reversed", "dout").read_only()
 
 
@@ -121,8 +121,8 @@ def layouts(rng: Generator) -> Case:
 )
 def bytes_of_a_photograph(rng: Generator) -> Case:
     """Images in uint8, with ties; the gradients are floats of similar size."""
-    x = rng.integers(0, 6, size=(2, 3, 6, 4)).astype(np.uint8)
-    return Case(dout=similar(rng, 2, 3, 3, 2), x=x, k=(2, 2), stride=(2, 2))
+    x = rng.integers(0, 6, size=(2, 3, 8, 10)).astype(np.uint8)
+    return Case(dout=similar(rng, 2, 3, 4, 5), x=x, k=(2, 2), stride=(2, 2))
 
 
 called_again = calls_again(ordinary)

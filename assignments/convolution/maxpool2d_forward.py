@@ -18,7 +18,7 @@ def by_hand(rng: Generator) -> Case:
 @scenario(public=1)
 def ordinary(rng: Generator) -> Case:
     """Two images with three positive channels, windows of 2 x 2 side by side."""
-    return Case(x=rng.uniform(0.5, 4, size=(2, 3, 4, 8)), k=(2, 2), stride=(2, 2))
+    return Case(x=rng.uniform(0.5, 4, size=(2, 3, 8, 10)), k=(2, 2), stride=(2, 2))
 
 
 @scenario(
@@ -31,7 +31,7 @@ def ordinary(rng: Generator) -> Case:
 )
 def all_negative(rng: Generator) -> Case:
     """Only negative values."""
-    return Case(x=-similar(rng, 2, 3, 4, 6), k=(2, 3), stride=(2, 3))
+    return Case(x=-similar(rng, 2, 3, 8, 15), k=(2, 3), stride=(2, 3))
 
 
 @scenario(private=1, traps=("overlap",))
@@ -43,7 +43,7 @@ def overlapping(rng: Generator) -> Case:
 @scenario(private=1, traps=("gaps",))
 def gaps(rng: Generator) -> Case:
     """Strides larger than the window: some pixels are never looked at; values of both signs."""
-    return Case(x=rng.normal(size=(3, 2, 8, 11)) - 1, k=(2, 2), stride=(3, 4))
+    return Case(x=rng.normal(size=(3, 2, 12, 18)) - 1, k=(2, 2), stride=(3, 4))
 
 
 @scenario(
@@ -66,7 +66,7 @@ def asymmetric(rng: Generator) -> Case:
 )
 def not_dividing(rng: Generator) -> Case:
     """Windows of 2 x 2 on an odd number of rows and columns; k and stride are plain ints."""
-    return Case(x=rng.uniform(0.5, 4, size=(2, 3, 5, 7)), k=2, stride=2)
+    return Case(x=rng.uniform(0.5, 4, size=(2, 3, 9, 11)), k=2, stride=2)
 
 
 @scenario(private=1, traps=("kernel-is-image", "one-sample"))
@@ -78,7 +78,7 @@ def window_is_image(rng: Generator) -> Case:
 @scenario(private=1, traps=("one-by-one-kernel",))
 def pointwise(rng: Generator) -> Case:
     """Windows of one pixel: only the stride acts."""
-    return Case(x=rng.normal(size=(3, 2, 5, 7)), k=1, stride=(2, 3))
+    return Case(x=rng.normal(size=(3, 2, 7, 13)), k=1, stride=(2, 3))
 
 
 @scenario(private=1, traps=("square-case",))
@@ -90,14 +90,14 @@ def square(rng: Generator) -> Case:
 @scenario(private=1, traps=("input-forms", "float32"))
 def layouts(rng: Generator) -> Case:
     """Read-only float32 images in Fortran order."""
-    x = rng.uniform(0.5, 4, size=(2, 3, 7, 5)).astype(np.float32)
+    x = rng.uniform(0.5, 4, size=(2, 3, 9, 6)).astype(np.float32)
     return Case(x=x, k=(3, 2), stride=(2, 1)).layout("F", "x").read_only("x")
 
 
 @scenario(private=1, traps=("integers",))
 def integers(rng: Generator) -> Case:
     """Integer images, negative ones too."""
-    return Case(x=rng.integers(-128, -20, size=(2, 3, 5, 6)).astype(np.int8), k=(2, 3), stride=(1, 2))
+    return Case(x=rng.integers(-128, -20, size=(2, 3, 5, 11)).astype(np.int8), k=(2, 3), stride=(1, 2))
 
 
 @scenario(

@@ -9,9 +9,9 @@ BIAS = Text("Every neuron with weights of its own has one bias.", zh="每个拥�
 
 def layer(rng: Generator, mode: str) -> Case:
     """A layer whose sizes all differ."""
-    in_channels, height, width, out_channels = (int(size) for size in rng.permutation([5, 6, 7, 8, 9, 11, 13])[:4])
-    k = int(rng.choice([3, 5]))
-    return Case(in_channels=in_channels + 9, height=height, width=width, out_channels=out_channels, k=k, mode=mode)
+    height, width, out_channels = (int(size) for size in rng.permutation([5, 6, 7, 8, 9, 11, 13])[:3])
+    in_channels, k = int(rng.integers(14, 100)), int(rng.choice([3, 5]))
+    return Case(in_channels=in_channels, height=height, width=width, out_channels=out_channels, k=k, mode=mode)
 
 
 @scenario(public=4)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import platform
 from collections.abc import Callable
 from pathlib import Path
@@ -12,21 +10,15 @@ import numpy as np
 
 from grader.author import Mistake
 from grader.bank import store
+from grader.bank.cache import cache_file, keep
 from grader.bank.evaluate import Course
 from grader.bank.freeze import Workshop, freeze
-from grader.bank.secret import fingerprint, private_folder
+from grader.bank.secret import fingerprint
 from grader.load import LoadedAssignment, LoadedProblem, load_assignment
-from grader.load.course import source_digest
 from grader.model.bank import PUBLIC, SPLITS, BankCase, CaseBank, MistakeInfo, ProblemBank, ScenarioInfo, Sentence
-from grader.model.code import code_digest
 from grader.model.spec import Scenario, Text
 from grader.model.values import Raises
 
-CACHE = "cache"
-#: How many banks of an assignment are kept, and the length of the key in their names.
-KEPT, KEY_DIGITS = 4, 32
-#: The code that banks are made by: another version of it makes another bank.
-BANK_CODE = ("author.py", "bank", "judge", "load", "model")
 #: Int answers above this, or more of them than that, cannot be guessed by a constant.
 SMALL_INT, FEW = 1000, 8
 
@@ -39,13 +31,11 @@ def case_bank(course: Path, slug: str, *, secret: str | None, progress: Progress
     Raises:
         SpecError: the assignment or its reference cannot be used.
     """
-    key = cache_key(course, slug, secret)
-    folder = course / ".grader" / CACHE
-    file = folder / f"{slug}-{key}.bank"
+    file = cache_file(course, slug, secret)
     bank = store.read(file)
     if bank is None:
         bank = build(load_assignment(course, slug), secret=secret, progress=progress)
-        _keep(bank, course, file)
+        keep(bank, course, file)
     return bank
 
 
@@ -138,27 +128,3 @@ def is_discrete(case: BankCase) -> bool:
         elif isinstance(leaf.expected, int):
             return False
     return True
-
-
-def cache_key(course: Path, slug: str, secret: str | None) -> str:
-    """What a bank's content depends on, in KEY_DIGITS hex digits."""
-    digest = hashlib.sha256()
-    mark = fingerprint(secret) if secret else PUBLIC
-    for part in (source_digest(course, slug), mark, np.__version__, platform.machine(), code_digest(*BANK_CODE)):
-        digest.update(part.encode() + b"\0")
-    return digest.hexdigest()[:KEY_DIGITS]
-
-
-def _keep(bank: CaseBank, course: Path, file: Path) -> None:
-    """Cache the bank; a course that cannot be written to is graded all the same, only slower."""
-    try:
-        private_folder(course)
-        file.parent.mkdir(mode=0o700, exist_ok=True)
-        same = file.parent.glob(f"{bank.slug}-{'[0-9a-f]' * KEY_DIGITS}.bank")  # not those of bank.slug + "-more"
-        for old in sorted(same, key=lambda path: path.stat().st_mtime)[: -(KEPT - 1)]:
-            old.unlink(missing_ok=True)
-        temporary = file.with_suffix(f".{os.getpid()}.tmp")
-        store.write(bank, temporary)
-        temporary.replace(file)
-    except OSError:
-        return

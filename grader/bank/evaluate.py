@@ -3,41 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from types import ModuleType
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from grader.bank.draw import resolve
+from grader.bank.public import Course
 from grader.bank.spread import copied, move, quiet
 from grader.judge.canonical import canonical, flatten, is_float_array
-from grader.model.errors import SpecError
 from grader.model.outcome import Arguments
 from grader.model.values import Raises, Value, leaves
 
-
-@dataclass(frozen=True)
-class Course:
-    """What an assignment's `public.py` offers to its cases."""
-
-    callables: Mapping[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, source: bytes) -> Course:
-        """Run a `public.py` in a module of its own; it is the author's code, never a student's.
-
-        Raises:
-            SpecError: it does not run alone, as it will have to in the worker.
-        """
-        module = ModuleType("public")
-        try:
-            exec(compile(source, "public.py", "exec"), module.__dict__)  # noqa: S102
-        except Exception as error:
-            raise SpecError(
-                f"public.py: expected a file that runs by itself, found {type(error).__name__}: {error}"
-            ) from error
-        return cls({name: value for name, value in vars(module).items() if callable(value) and name[:1] != "_"})
+__all__ = ["Answer", "Course", "answer", "changed", "raised", "viewed", "widened"]
 
 
 @dataclass(frozen=True)

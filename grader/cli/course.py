@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from grader.load.course import course_root, slugs, unknown_slug
 from grader.model.errors import GraderError
+from grader.model.folders import course_root, slugs, unknown_slug
 
 
 def find_course(start: Path | None = None) -> Path:

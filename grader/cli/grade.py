@@ -10,7 +10,9 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 from grader.bank.build import case_bank
 from grader.bank.secret import fingerprint
@@ -24,7 +26,7 @@ from grader.model.errors import GraderError
 from grader.model.result import Report
 from grader.report.document import class_document
 from grader.report.terminal import class_insight, class_table
-from grader.report.words import harmless, shown, summary
+from grader.report.words import harmless, is_fault, shown, summary
 from grader.run import Level, probe
 
 #: Below this many submissions a job, starting another judge process costs more than it saves.
@@ -46,8 +48,8 @@ class Tally:
 
     @property
     def ungraded(self) -> list[str]:
-        """Students whom the grader failed."""
-        return [report.student for report in self.reports if report.status == "ungraded"]
+        """Students whom the grader failed; a library that is missing here is no fault."""
+        return [report.student for report in self.reports if report.status == "ungraded" and is_fault(report)]
 
 
 @click.command()
@@ -151,6 +153,12 @@ def _plain_line(graded: Graded, number: int, count: int) -> None:
     click.echo(f"{number}/{count}  {harmless(report.student, limit=100)}  {state}  {summary(report)}{same}")
 
 
+def nearby(path: Path) -> Path:
+    """A path as a person here would type it."""
+    here = Path.cwd()
+    return path.resolve().relative_to(here) if path.resolve().is_relative_to(here) else path
+
+
 def _conclude(
     tally: Tally, console: Console, *, level: Level, jobs: int, book_file: Path, json_file: Path | None
 ) -> None:
@@ -164,7 +172,7 @@ def _conclude(
     console.print(class_table(reports))
     insight = class_insight(reports)
     if insight:
-        console.print(f"\n  {insight}", markup=False, highlight=False)
+        console.print(Padding(Text(insight), (1, 2, 0, 2)))
     console.print(
         f"\n  results in {book_file} · one student: grader show {slug} STUDENT", markup=False, highlight=False
     )

@@ -38,6 +38,8 @@ def judge(outcome: Outcome, case: BankCase, scenario: ScenarioInfo, callables: C
         return _judge_value(base, outcome, case, scenario, callables)
     if outcome.kind is Kind.RAISED and isinstance(case.expected, Raises):
         return _judge_exception(base, outcome, case.expected)
+    if outcome.kind is Kind.RAISED and outcome.exceptions:
+        base = replace(base, message=f"{outcome.exceptions[0]}: {outcome.message}")
     return replace(base, verdict=_VERDICTS[outcome.kind])
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import hashlib
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,10 +11,11 @@ from typing import Any, TypeVar
 
 from grader.author import Alternative, Mistake, Oracle
 from grader.load.modules import Package
-from grader.model.errors import GraderError, SpecError
+from grader.model.errors import SpecError
+from grader.model.folders import ASSIGNMENTS, REFERENCE, course_root, slugs, source_digest, unknown_slug
 from grader.model.spec import Assignment, Problem, Scenario
 
-ASSIGNMENTS, REFERENCE = "assignments", "reference"
+__all__ = ["LoadedAssignment", "LoadedProblem", "course_root", "load_assignment", "of_public", "slugs", "source_digest"]
 
 Declared = TypeVar("Declared", Alternative, Mistake, Oracle)
 
@@ -54,19 +53,6 @@ class LoadedAssignment:
         return self.slug.replace("-", "_")
 
 
-def course_root(start: Path) -> Path | None:
-    """The nearest folder at or above `start` that has `assignments/` and `reference/`."""
-    for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / ASSIGNMENTS).is_dir() and (folder / REFERENCE).is_dir():
-            return folder
-    return None
-
-
-def slugs(course: Path) -> list[str]:
-    """The assignments of a course, in alphabetical order."""
-    return sorted(path.parent.name for path in (course / ASSIGNMENTS).glob("*/assignment.py"))
-
-
 def load_assignment(course: Path, slug: str) -> LoadedAssignment:
     """Load `assignments/<slug>/` and `reference/<slug>/`.
 
@@ -90,13 +76,6 @@ def load_assignment(course: Path, slug: str) -> LoadedAssignment:
     _reject_strays(declared, spec, reference)
     public = folder / "public.py"
     return LoadedAssignment(slug, folder, reference, spec, problems, public.read_bytes() if public.is_file() else b"")
-
-
-def unknown_slug(slug: str, known: list[str]) -> GraderError:
-    """What to say about an assignment that does not exist."""
-    near = difflib.get_close_matches(slug, known, n=1)
-    hint = f"; did you mean {near[0]}?" if near else f"; there are: {', '.join(known) or 'none'}"
-    return GraderError(f"there is no assignment {slug!r} here{hint}")
 
 
 def _attribute(module: ModuleType, file: Path, name: str, kind: type[Any]) -> Any:
@@ -178,14 +157,3 @@ def _reject_strays(declared: dict[type[Any], list[Any]], spec: Assignment, refer
             if item.problem not in spec.problems:
                 where = f"{inspect.getsourcefile(item.function) or reference}: {item.function.__name__}"
                 raise SpecError(f"{where}: expected a problem of the assignment, found {item.problem!r}")
-
-
-def source_digest(course: Path, slug: str) -> str:
-    """SHA-256 over the files that an assignment's cases depend on; an edit to any of them gives another."""
-    digest = hashlib.sha256()
-    for part in (ASSIGNMENTS, REFERENCE):
-        for file in sorted((course / part / slug).rglob("*")):
-            if file.is_file() and file.suffix in (".py", ".toml"):
-                name, data = file.relative_to(course).as_posix().encode(), file.read_bytes()
-                digest.update(len(name).to_bytes(4, "big") + name + len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()

@@ -148,7 +148,7 @@ def class_insight(reports: Sequence[Report], *, most: int = 3) -> str:
         for problem in report.problems
         if problem.misconception
     )
-    parts = [f"{count} of {len(reports)} {name}" for name, count in named.most_common(most)]
+    parts = [f"{count} of {len(reports)} {name}" for name, count in named.most_common(most) if count > 1]
     return " · ".join(parts)
 
 

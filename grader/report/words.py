@@ -91,7 +91,7 @@ def worst_case(failed: list[CaseResult]) -> CaseResult:
 def summary(report: Report, *, most: int = 2) -> str:
     """What went wrong in a submission, in one line."""
     if report.status == "ungraded":
-        return "ungraded: the grader failed, see the notes"
+        return "ungraded: the grader failed, see the notes" if is_fault(report) else one_line("".join(report.notes[-1:]))
     wrong = [(problem, what_went_wrong(problem)) for problem in report.problems if failing(problem)]
     verdicts = {case.verdict for problem, _ in wrong for case in failing(problem)}
     if len(verdicts) == 1 and len(wrong) == len(report.problems) and len(wrong) > 1 and not _explained(report):
@@ -101,6 +101,11 @@ def summary(report: Report, *, most: int = 2) -> str:
     parts = [f"{problem.problem}: {phrase}{_private_only(problem)}" for problem, phrase in wrong[:most]]
     more = f" (+{len(wrong) - most} more)" if len(wrong) > most else ""
     return "; ".join(parts) + more
+
+
+def is_fault(report: Report) -> bool:
+    """Whether the grader itself failed on this submission."""
+    return any(case.verdict is Verdict.GRADER_ERROR for problem in report.problems for case in problem.cases)
 
 
 def _explained(report: Report) -> bool:

@@ -12,6 +12,7 @@ from typing import Self
 
 from grader.model.errors import GraderFault
 from grader.model.outcome import Kind, Outcome, Program, RunResult, Task
+from grader.run.early import Early, allowed, sentence
 from grader.run.exchange import Partner
 from grader.run.levels import PLANS, Level
 from grader.run.prepared import Prepared, prepare
@@ -20,7 +21,6 @@ from grader.run.session import Session
 
 __all__ = ["Prepared", "Runner"]
 
-_FRAMEWORKS = {"numpy": "NumPy", "torch": "PyTorch"}
 _ATTEMPTS = 2
 _open_runners = 0
 
@@ -36,12 +36,17 @@ class Runner:
     """
 
     def __init__(
-        self, level: Level = Level.FULL, libraries: Sequence[str] = ("numpy", "torch"), *, import_seconds: float = 10.0
+        self,
+        level: Level = Level.FULL,
+        libraries: Sequence[str] = ("numpy", "torch"),
+        *,
+        import_seconds: float = 10.0,
+        early: Early | None = None,
     ) -> None:
         self.level = Level(level)
         self._libraries = tuple(libraries)
         self._import_seconds = import_seconds
-        self._servers: dict[str, object] = {}
+        self._servers: dict[str, object] = {early.framework: early.server} if early and early.server else {}
         self._closed = False
         _guard_memory(+1)
 
@@ -82,7 +87,7 @@ class Runner:
     def _run_spawned(self, program: Program, prepared: Prepared) -> RunResult:
         from grader.run.spawned import workshop  # threads and subprocess: only where they are needed
 
-        with workshop(self.level, program, self._allowed(program), self._sentence(program), prepared) as spawn:
+        with workshop(self.level, program, self._allowed(program), sentence(self._libraries), prepared) as spawn:
             return self._session(program, prepared, spawn)
 
     def _session(self, program: Program, prepared: Prepared, spawn: Callable[[], Partner]) -> RunResult:
@@ -137,7 +142,7 @@ class Runner:
                 level=self.level,
                 framework=framework,
                 libraries=self._allowed(program),
-                sentence=self._sentence(program),
+                sentence=sentence(self._libraries),
                 broad=broad,
             )
         except (Died, OSError) as error:
@@ -146,11 +151,7 @@ class Runner:
 
     def _allowed(self, program: Program) -> tuple[str, ...]:
         """Torch is shown to torch programs only."""
-        return tuple(name for name in self._libraries if name != "torch" or program.framework == "torch")
-
-    def _sentence(self, program: Program) -> str:
-        names = " and ".join(_FRAMEWORKS.get(name, name) for name in self._libraries)
-        return f"this assignment allows {names}"
+        return allowed(self._libraries, program.framework)
 
     def _end(self, framework: str) -> None:
         server = self._servers.pop(framework, None)

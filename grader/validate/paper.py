@@ -7,7 +7,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from grader.load import LoadedProblem
+from grader.load import LoadedAssignment, LoadedProblem
 from grader.model.bank import PRIVATE, PUBLIC
 from grader.model.errors import SpecError
 from grader.validate.proof import Finding, Subject
@@ -40,7 +40,8 @@ def _handout(file: Path, subject: Subject, *, required: bool) -> Finding:
 
 
 def _mentions(text: str, problem: LoadedProblem) -> bool:
-    return all(re.search(rf"\b{re.escape(word)}\b", text) for word in (problem.name, *problem.parameters))
+    called = re.search(rf"\b{re.escape(problem.name)}\(", text)  # the bare name may be an ordinary word
+    return bool(called) and all(re.search(rf"\b{re.escape(word)}\b", text) for word in problem.parameters)
 
 
 def _starter(file: Path, subject: Subject, *, required: bool) -> list[Finding]:
@@ -85,7 +86,7 @@ def counts_in_range(subject: Subject) -> list[Finding]:
 
 def curriculum_covered(subject: Subject) -> list[Finding]:
     """Every trap has its scenario, every misconception its mistake."""
-    covered = coverage(subject)
+    covered = coverage(subject.assignment)
     lost = [f"{kind} {name}" for kind, rows in covered.items() for name, (_, places) in rows.items() if not places]
     if lost:
         return [Finding("curriculum", "", False, f"nothing sets or shows: {', '.join(lost)}")]
@@ -93,13 +94,13 @@ def curriculum_covered(subject: Subject) -> list[Finding]:
     return [Finding("curriculum", "", True, f"{counts}: each has its scenario or mistake")]
 
 
-def coverage(subject: Subject) -> dict[str, dict[str, tuple[str, list[str]]]]:
+def coverage(assignment: LoadedAssignment) -> dict[str, dict[str, tuple[str, list[str]]]]:
     """Each trap and misconception of `curriculum.toml` with its text and the scenarios or mistakes that claim it.
 
     Raises:
         SpecError: the file is missing or no TOML, or a claim names an id that it does not have.
     """
-    file = subject.assignment.folder / "curriculum.toml"
+    file = assignment.folder / "curriculum.toml"
     try:
         plan = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -110,7 +111,7 @@ def coverage(subject: Subject) -> dict[str, dict[str, tuple[str, list[str]]]]:
     found: dict[str, dict[str, tuple[str, list[str]]]] = {
         kind: {name: (text, []) for name, text in plan.get(kind, {}).items()} for kind in ("traps", "misconceptions")
     }
-    for problem in subject.assignment.problems:
+    for problem in assignment.problems:
         claims = [("traps", trap, f"{problem.name}/{s.name}") for s in problem.scenarios for trap in s.traps]
         claims += [
             ("misconceptions", m.identifier, f"{problem.name}: {m.name}") for m in problem.mistakes if m.identifier

@@ -185,6 +185,10 @@ def torch_unpool(dout, x, k, stride):
 # --- JAX ------------------------------------------------------------------------------------------
 
 
+#: JAX compiles every shape anew, so it vouches for the scenarios that differ most.
+COMPILED = ("asymmetric", "not_dividing", "dilated", "square")
+
+
 def jax_convolution(x, w, stride, pad, dilation):
     """lax.conv_general_dilated on NCHW and OIHW."""
     import jax
@@ -201,7 +205,7 @@ def jax_convolution(x, w, stride, pad, dilation):
     )
 
 
-@oracle(conv2d_forward, package="jax", scenarios=FITTING_LAYERS)
+@oracle(conv2d_forward, package="jax", scenarios=COMPILED)
 def jax_forward(x, w, b, stride, pad, dilation):
     """jax.lax.conv_general_dilated."""
     import jax
@@ -211,7 +215,7 @@ def jax_forward(x, w, b, stride, pad, dilation):
     return np.asarray(out) + np.asarray(b, float)[:, None, None]
 
 
-@oracle(conv2d_backward, package="jax")
+@oracle(conv2d_backward, package="jax", scenarios=COMPILED)
 def jax_backward(dout, x, w, stride, pad, dilation):
     """jax.vjp of the same."""
     import jax

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from grader.bank import store
-from grader.bank.build import build, cache_key, case_bank
+from grader.bank.build import build, case_bank
+from grader.bank.cache import cache_key
 from grader.bank.secret import TEST_SECRET
 from grader.load import load_assignment
 from grader.model.bank import PRIVATE, PUBLIC, CaseBank
@@ -79,6 +80,7 @@ def test_views_and_checkers_are_known_by_name(course: Path) -> None:
 
 def test_a_view_is_in_the_expected_answer(course: Path) -> None:
     case = next(case for case in built(course).problem("split_signs").cases if case.scenario == "ordinary")
+    assert isinstance(case.expected, tuple)
     negative, positive = case.expected
     assert (np.diff(negative) >= 0).all()
     assert (np.diff(positive) >= 0).all()
@@ -104,7 +106,9 @@ def test_the_cache_is_for_its_owner_alone_and_ignored_by_git(course: Path) -> No
     assert (course / ".grader" / ".gitignore").read_text() == "*\n"
 
 
-@pytest.mark.parametrize("spoil", [lambda data: data[: len(data) // 2], lambda data: b"", lambda data: b"\x93\x01\xff\xff"])
+@pytest.mark.parametrize(
+    "spoil", [lambda data: data[: len(data) // 2], lambda data: b"", lambda data: b"\x93\x01\xff\xff"]
+)
 def test_a_broken_cache_file_is_built_afresh(course: Path, spoil: object) -> None:
     first = case_bank(course, "tiny", secret=TEST_SECRET)
     (file,) = cached(course)
@@ -249,5 +253,5 @@ def test_the_evidence_is_the_same_in_another_place(course: Path, tmp_path: Path)
 def test_a_public_py_that_does_not_run_alone_is_told(course: Path) -> None:
     path = course / "assignments/tiny/public.py"
     path.write_text("assert __package__\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
-    with pytest.raises(SpecError, match="public.py: expected a file that runs by itself, found AssertionError"):
+    with pytest.raises(SpecError, match=r"public.py: expected a file that runs by itself, found AssertionError"):
         built(course)

@@ -82,7 +82,9 @@ def test_float32_inputs_stay_float32() -> None:
 # --- kinds of inputs
 
 
-@pytest.mark.parametrize("value", [2**200, -(2**64), None, "text", True, 3, {"a": {"b": [1, None]}}, (1, "a"), [], (), {}])
+@pytest.mark.parametrize(
+    "value", [2**200, -(2**64), None, "text", True, 3, {"a": {"b": [1, None]}}, (1, "a"), [], (), {}]
+)
 def test_plain_values_arrive_as_they_are(value: Any) -> None:
     given = calls_of(Case(x=value))["x"]
     assert given == value
@@ -115,7 +117,7 @@ def test_a_function_that_cannot_be_found_by_name_is_refused(name: str) -> None:
         return x
 
     energy.__module__, energy.__name__ = "grader_course.public", name
-    with pytest.raises(SpecError, match="a callable must be a named function of public.py"):
+    with pytest.raises(SpecError, match=r"a callable must be a named function of public.py"):
         calls_of(Case(x=energy))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from pathlib import Path
 
@@ -23,7 +22,12 @@ PRIVATE_SEED = 88643062136162865269695903361806899631
 
 
 def test_every_part_of_the_name_changes_the_seed() -> None:
-    names = [("slug", "p/s/private/0", 0), ("slug", "p/s/private/0", 1), ("slug", "p/s/private/1", 0), ("other", "p", 0)]
+    names = [
+        ("slug", "p/s/private/0", 0),
+        ("slug", "p/s/private/0", 1),
+        ("slug", "p/s/private/1", 0),
+        ("other", "p", 0),
+    ]
     assert len({seed(TEST_SECRET, *name) for name in names}) == len(names)
 
 
@@ -74,7 +78,9 @@ def test_the_variable_goes_before_the_file(course: Path, monkeypatch: pytest.Mon
     assert read_secret(course) == "from-the-environment"
 
 
-@pytest.mark.parametrize(("content", "words"), [(b"", "at least 16"), (b"short\n", "found 5"), (b"\xff" * 40, "cannot be read")])
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"", "at least 16"), (b"short\n", "found 5"), (b"\xff" * 40, "cannot be read")]
+)
 def test_a_broken_secret_is_an_error_that_says_what_to_do(course: Path, content: bytes, words: str) -> None:
     private_folder(course)
     secret_file(course).write_bytes(content)
@@ -86,4 +92,4 @@ def test_a_folder_that_cannot_be_made_is_an_error_with_its_place(course: Path) -
     (course / ".grader").write_text("in the way")
     with pytest.raises(SecretError, match=r"secret: .*(cannot be written|already)"):
         new_secret(course)
-    assert os.path.isfile(course / ".grader")
+    assert (course / ".grader").is_file()

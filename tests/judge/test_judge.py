@@ -119,3 +119,9 @@ def test_a_view_is_applied_to_the_answer_call_by_call() -> None:
     case = case_of(0, (3.0, 7.0), calls=2)
     answer = gave(case, (np.array([2.0, 1.0]), np.array([3.0, 4.0])))
     assert judge(answer, case, scenario, {"total": np.sum}).passed
+
+
+def test_an_exception_is_told_with_its_class() -> None:
+    case = case_of(0, np.ones(3))
+    result = judge(raised(case, "KeyError", "LookupError", "Exception"), case, ORDINARY, {})
+    assert (result.verdict, result.message) == (Verdict.RAISED, "KeyError: why")

@@ -87,14 +87,13 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         f"{ROOMS}/signs.py",
         "public=3, private=4",
         "",
-        rf"{ROOMS}/signs\.py: problem signs: scenario ordinary: public, private: expected at least one case, found none",
+        rf"{ROOMS}/signs\.py: problem signs: scenario ordinary: public, private: expected at least one case",
     ),
     "a view of another place": (
         f"{ROOMS}/split_signs.py",
         "from .public import both_sorted, same_elements",
         "from .public import same_elements\nfrom numpy import sort as both_sorted",
-        rf"{ROOMS}/split_signs\.py: problem split_signs: scenario ordinary: view: "
-        r"expected a named function of public\.py, found sort of numpy",
+        r"scenario ordinary: view: expected a named function of public\.py, found sort of numpy",
     ),
     "a check without a name": (
         f"{ROOMS}/public.py",
@@ -230,7 +229,7 @@ def test_files_of_the_same_name_in_two_courses_are_kept_apart(course: Path, tmp_
 def test_an_unknown_slug_suggests_the_nearest(course: Path) -> None:
     with pytest.raises(GraderError, match="there is no assignment 'tinny' here; did you mean tiny"):
         load_assignment(course, "tinny")
-    with pytest.raises(GraderError, match="there are: tiny$"):
+    with pytest.raises(GraderError, match=r"there are: tiny$"):
         load_assignment(course, "convolution")
 
 

@@ -1,0 +1,121 @@
+"""Public cases and a runner for one student's folder, both started at once."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grader.model.errors import GraderError
+from grader.practice.place import Place
+from grader.run.early import Early, start_early, without_server
+from grader.run.scan import uses_torch, wants_all_of_torch
+
+if TYPE_CHECKING:
+    from grader.grade import Desk
+    from grader.model.bank import CaseBank
+    from grader.model.result import Report
+
+ALL = ("numpy", "torch")
+
+
+@dataclass(frozen=True)
+class Practice:
+    """An open desk: `check` runs the student's own code against the public cases."""
+
+    place: Place
+    bank: CaseBank
+    desk: Desk
+
+    def check(self) -> Report:
+        """Read the files as they are now, run, judge."""
+        from grader.collect import collect_one
+
+        names = [problem.name for problem in self.bank.problems]
+        return self.desk.grade(collect_one(self.place.path, slug=self.place.slug, functions=names))
+
+
+@contextlib.contextmanager
+def practice(place: Place, problem: str | None = None) -> Iterator[Practice]:
+    """Open a desk with the public cases, of one problem if it is named; the runner starts while the rest is imported.
+
+    Raises:
+        GraderError: the problem does not exist, or the cases cannot be read.
+    """
+    importing = threading.Thread(target=_import_the_rest, daemon=True)
+    importing.start()
+    early = _early(place)
+    importing.join()
+    try:
+        bank = public_bank(place, problem)
+        from grader.grade import Desk
+
+        if bank.libraries != tuple(place.libraries or ALL):
+            early = without_server(early)
+        desk = Desk.open(bank, early.level, early=early)
+    except BaseException:
+        without_server(early)
+        raise
+    with desk:
+        yield Practice(place, bank, desk)
+
+
+def _import_the_rest() -> None:
+    """What the judge and the terminal need, while the fork server imports NumPy for itself."""
+    with contextlib.suppress(ImportError):  # told when it is imported for use
+        import grader.collect
+        import grader.grade
+        import grader.report.terminal  # noqa: F401
+
+
+def _early(place: Place) -> Early:
+    """The runner for what the entry seems to need; it is replaced if the whole submission needs more."""
+    entry = place.entry()
+    try:
+        files = {f"{place.module}.py": entry.read_bytes()} if entry else {}
+    except OSError:
+        files = {}
+    framework = "torch" if uses_torch(files) else "numpy"
+    return start_early(place.libraries or ALL, framework=framework, broad=wants_all_of_torch(files))
+
+
+def public_bank(place: Place, problem: str | None = None) -> CaseBank:
+    """The public cases, of one problem if it is named.
+
+    Raises:
+        GraderError: the problem does not exist, or the release's cases cannot be read.
+    """
+    bank = _bank(place)
+    names = [each.name for each in bank.problems]
+    if problem is not None and problem not in names:
+        import difflib
+
+        near = difflib.get_close_matches(problem, names, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"it has: {', '.join(names)}"
+        raise GraderError(f"{place.slug} has no problem {problem!r}; {hint}")
+    return bank.only(problems=(problem,)) if problem else bank
+
+
+def _bank(place: Place) -> CaseBank:
+    from grader.bank import store
+    from grader.model.bank import PUBLIC
+
+    if place.release is not None:
+        bank = store.read(place.release.bank_file)
+        if bank is None or bank.slug != place.slug:
+            raise GraderError(
+                f"{place.release.bank_file}: expected the public cases of {place.slug}, found none that this version "
+                f"can read (made by grader {place.release.grader}); get the folder again, or install that version"
+            )
+        return bank
+    assert place.course is not None
+    from grader.bank.cache import cached
+
+    found = cached(place.course, place.slug, None)
+    if found is None:
+        from grader.bank.build import case_bank  # loads what an author needs, which takes a while
+
+        found = case_bank(place.course, place.slug, secret=None)
+    return found.only(splits=(PUBLIC,))

@@ -1,0 +1,96 @@
+"""Which assignment a student's folder belongs to; imports nothing slow, since every command asks this first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.model.errors import GraderError
+from grader.model.folders import course_root, slugs, unknown_slug
+from grader.release.record import Release, find_release
+
+SUFFIXES = (".py", ".ipynb")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A submission on disk, and the release or course that it is checked against."""
+
+    path: Path
+    slug: str
+    release: Release | None = None
+    course: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the student works in."""
+        return self.path if self.path.is_dir() else self.path.absolute().parent
+
+    @property
+    def module(self) -> str:
+        """The entry's module name: the slug with underscores."""
+        return self.slug.replace("-", "_")
+
+    @property
+    def libraries(self) -> Sequence[str] | None:
+        """What a submission may use, as far as it is known before the bank is read."""
+        return self.release.libraries if self.release else None
+
+    def entry(self) -> Path | None:
+        """The file that is checked, as far as names tell; the collector has the last word."""
+        if not self.path.is_dir():
+            return self.path
+        files = [file for file in sorted(self.path.iterdir()) if file.suffix in SUFFIXES and file.is_file()]
+        named = [file for file in files if file.stem == self.module]
+        return (named or files or [None])[0]
+
+
+def find_place(path: Path) -> Place:
+    """The assignment of `path`: of the release around it, else by the file's name or the folders of a course.
+
+    Raises:
+        GraderError: the path does not exist, nothing is near, or it cannot be told which assignment is meant.
+    """
+    if not path.exists() and not path.is_symlink():
+        raise GraderError(f"{path}: expected your folder or file, found nothing there")
+    release = find_release(path) or (None if path.is_absolute() else find_release(Path.cwd()))
+    if release is not None:
+        return Place(_within(release, path), release.slug, release=release)
+    course = course_root(path if path.is_dir() else path.parent) or course_root(Path.cwd())
+    if course is None:
+        raise GraderError(
+            f"{path}: expected an assignment's folder here or above (your instructor's release, with .grader-release "
+            "in it; a file manager may hide it, and copying single files leaves it behind), or a course; found neither"
+        )
+    known = slugs(course)
+    slug = _by_file(path, known) or _by_folder(path, known)
+    if slug is None:
+        raise _unclear(path, known)
+    return Place(path, slug, course=course)
+
+
+def _within(release: Release, path: Path) -> Path:
+    """What is meant by a folder below the release's root that holds no code: the root."""
+    if path.is_dir() and not any(file.suffix in SUFFIXES for file in path.iterdir()):
+        return release.root
+    return path
+
+
+def _unclear(path: Path, known: list[str]) -> GraderError:
+    """With one strange name, the nearest assignment; else all of them."""
+    if path.is_file() and path.suffix in SUFFIXES:
+        return GraderError(f"{path}: {unknown_slug(path.stem.replace('_', '-'), known)}")
+    names = ", ".join(f"{name.replace('-', '_')}.py" for name in known)
+    return GraderError(f"{path}: cannot tell which assignment this is; expected one of {names}")
+
+
+def _by_file(path: Path, known: list[str]) -> str | None:
+    files = [path] if not path.is_dir() else sorted(path.iterdir())
+    stems = {file.stem for file in files if file.suffix in SUFFIXES}
+    found = [slug for slug in known if slug.replace("-", "_") in stems]
+    return found[0] if len(found) == 1 else None
+
+
+def _by_folder(path: Path, known: list[str]) -> str | None:
+    return next((part for part in reversed(path.resolve().parts) if part in known), None)

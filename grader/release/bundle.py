@@ -1,0 +1,77 @@
+"""The files of a student's bundle, each made for this purpose: nothing is ever shipped by stripping something else."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from grader import __version__
+from grader.bank import store
+from grader.bank.build import case_bank
+from grader.model.bank import CaseBank
+from grader.model.errors import GraderError
+from grader.model.folders import ASSIGNMENTS
+from grader.release.publish import published
+from grader.release.record import FOLDER, RECORD, record, starter_name
+
+FRAMEWORKS = ("numpy", "torch")
+#: What a student's folder may hold beside the entry and the hidden folder.
+HANDOUTS = ("README.md", "README.zh.md")
+_IGNORED = b"__pycache__/\n*.pyc\n.venv/\n.pytest_cache/\n.ipynb_checkpoints/\n*.npz\ngrader-junit.xml\n"
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A student's files by relative path, and the cases that are in them."""
+
+    slug: str
+    files: Mapping[str, bytes]
+    bank: CaseBank
+
+    @property
+    def module(self) -> str:
+        """The entry's module name."""
+        return self.bank.module
+
+
+def student_bundle(course: Path, slug: str, *, framework: str = "numpy") -> Bundle:
+    """Handout, starter, public.py, public cases, record.
+
+    Raises:
+        GraderError: the assignment does not exist, or has no starter in that framework.
+    """
+    folder = course / ASSIGNMENTS / slug
+    bank = published(case_bank(course, slug, secret=None))
+    starters = _starters(folder)
+    if framework not in starters:
+        raise GraderError(f"{folder / starter_name(framework)}: expected a starter for {framework}, found none")
+    files = {name: (folder / name).read_bytes() for name in HANDOUTS if (folder / name).is_file()}
+    files[f"{bank.module}.py"] = starters[framework]
+    if bank.public_source:
+        files["public.py"] = bank.public_source
+    files[".gitignore"] = _IGNORED
+    files[f"{FOLDER}/{slug}.bank"] = store.encode(bank)
+    files |= {f"{FOLDER}/{starter_name(name)}": data for name, data in starters.items()}
+    files[f"{FOLDER}/{RECORD}"] = record(
+        slug, libraries=bank.libraries, environment=environment(), grader=__version__
+    )
+    return Bundle(slug, files, bank)
+
+
+def _starters(folder: Path) -> dict[str, bytes]:
+    found = {name: folder / starter_name(name) for name in FRAMEWORKS}
+    return {name: file.read_bytes() for name, file in found.items() if file.is_file()}
+
+
+def environment() -> dict[str, str]:
+    """The versions and the machine that the answers are frozen with."""
+    here = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
+    for name in FRAMEWORKS:
+        try:
+            here[name] = version(name).partition("+")[0]
+        except PackageNotFoundError:
+            continue
+    return here

@@ -1,0 +1,150 @@
+"""Private floats, and whether one of them stands in some bytes: as text, as float64 or as float32."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.model.bank import BankCase
+from grader.model.values import Value, leaves
+
+#: Shorter numbers are everybody's: 0.5 says nothing.
+DIGITS = 5
+#: A rounded number of so many digits meets one of 100,000 others by chance once in thousands of releases.
+ROUNDED_DIGITS = 8
+#: In readable text four bytes are a float32 by chance; so many in a row are not.
+RUN = 3
+_NUMBER = re.compile(rb"(?<![\w.])(?:\d+\.\d*|\.\d+|\d+(?=[eE][-+]?\d))(?:[eE][-+]?\d+)?")
+
+
+@dataclass(frozen=True)
+class PrivateNumbers:
+    """Sorted private floats of at least DIGITS significant digits that no public case holds."""
+
+    values: np.ndarray  # absolute values, float64, sorted
+    written: frozenset[float]  # what their shortest texts read as, in either precision
+    patterns64: np.ndarray  # bit patterns in both byte orders, sorted
+    patterns32: np.ndarray
+
+    @classmethod
+    def of(cls, private: Iterable[BankCase], public: Iterable[BankCase]) -> PrivateNumbers:
+        """What only the private cases hold, answers and inputs."""
+        held = _floats(public)
+        values = np.setdiff1d(_floats(private), np.concatenate([held, -held]))
+        values = values[[long_enough(value) for value in values]] if values.size else values
+        singles = _representable(values)
+        texts = {float(str(single)) for single in singles}
+        written = {abs(float(value)) for value in values} | {abs(text) for text in texts if long_enough(text)}
+        return cls(
+            np.unique(np.abs(values)),
+            frozenset(written),
+            _patterns(values, "u8"),
+            _patterns(np.asarray([single for single in singles if long_enough(float(str(single)))], np.float32), "u4"),
+        )
+
+    def in_array(self, array: np.ndarray) -> bool:
+        """Whether an array of floats holds one of them."""
+        if array.dtype.kind != "f":
+            return False
+        return bool(np.isin(np.abs(array.astype(np.float64)), self.values).any())
+
+    def in_text(self, data: bytes) -> str:
+        """The first of them that stands in `data` as text, or an empty string."""
+        return next((token.decode() for token in _numbers(data) if self._is_written(token)), "")
+
+    def _is_written(self, token: bytes) -> bool:
+        digits, value = significant(token), float(token)
+        if digits < DIGITS or not np.isfinite(value):
+            return False
+        return value in self.written or (digits >= ROUNDED_DIGITS and self._is_rounded(value, digits))
+
+    def _is_rounded(self, value: float, digits: int) -> bool:
+        half = 0.5 * 10.0 ** (np.floor(np.log10(value)) - digits + 1) if value else 0.0
+        low, high = np.searchsorted(self.values, [value - half, value + half])
+        return bool(high > low)
+
+    def in_bytes(self, data: bytes) -> bool:
+        """Whether one of them stands in `data` as a float64 or float32 at any place, in either byte order."""
+        if any(_hits(data, start, self.patterns64).any() for start in range(8)):
+            return True
+        needed = RUN if is_text(data) else 1
+        return any(_in_a_row(_hits(data, start, self.patterns32), needed) for start in range(4))
+
+
+def _floats(cases: Iterable[BankCase]) -> np.ndarray:
+    """All finite floats of inputs, answers and known mistakes."""
+    parts = [np.zeros(0)]
+    for case in cases:
+        trees: list[Value] = [case.expected, *(known.outcome for known in case.known)]
+        trees += [value for call in case.task.calls for value in call.values.values()]
+        parts += [part for tree in trees for part in floats_of(tree)]
+    found = np.unique(np.concatenate(parts))
+    return found[np.isfinite(found)]
+
+
+def floats_of(tree: Value) -> Iterator[np.ndarray]:
+    """The float leaves of a value as flat float64 arrays."""
+    for _, leaf in leaves(tree):
+        if isinstance(leaf, (float, complex)):
+            yield np.asarray([leaf.real, leaf.imag], dtype=np.float64)
+        elif isinstance(leaf, np.ndarray) and leaf.dtype.kind in "fc":
+            yield np.concatenate([leaf.real.ravel(), leaf.imag.ravel()]).astype(np.float64)
+
+
+def long_enough(value: float) -> bool:
+    """Whether a number needs DIGITS significant digits; zero, infinities and NaN do not."""
+    return bool(np.isfinite(value)) and float(f"{value:.{DIGITS - 2}e}") != value
+
+
+def _representable(values: np.ndarray) -> np.ndarray:
+    with np.errstate(over="ignore", under="ignore"):
+        singles = values.astype(np.float32)
+    found: np.ndarray = np.unique(singles[np.isfinite(singles) & (singles != 0)])
+    return found
+
+
+def _patterns(values: np.ndarray, code: str) -> np.ndarray:
+    bits = values.view(f"={code}")
+    found: np.ndarray = np.unique(np.concatenate([bits, bits.byteswap()]))
+    return found
+
+
+def _hits(data: bytes, start: int, patterns: np.ndarray) -> np.ndarray:
+    """Which words of `data` from `start` on are among the patterns."""
+    size = patterns.dtype.itemsize
+    count = max(len(data) - start, 0) // size
+    words = np.frombuffer(data, dtype=patterns.dtype, count=count, offset=start if count else 0)
+    found: np.ndarray = np.isin(words, patterns)
+    return found
+
+
+def _in_a_row(hits: np.ndarray, needed: int) -> bool:
+    """Whether so many consecutive words are hits."""
+    if needed == 1:
+        return bool(hits.any())
+    runs = hits[: len(hits) - needed + 1].copy() if len(hits) >= needed else np.zeros(0, bool)
+    for step in range(1, needed):
+        runs &= hits[step : len(runs) + step]
+    return bool(runs.any())
+
+
+def _numbers(data: bytes) -> Iterator[bytes]:
+    return (match.group() for match in _NUMBER.finditer(data))
+
+
+def significant(token: bytes) -> int:
+    """How many significant digits a number is written with."""
+    mantissa = re.split(rb"[eE]", token)[0].replace(b".", b"")
+    return len(mantissa.lstrip(b"0"))
+
+
+def is_text(data: bytes) -> bool:
+    """Valid UTF-8 without control characters other than white space."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not re.search(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]", data)

@@ -1,0 +1,143 @@
+"""The proof, at each release, that nothing private is inside: every file, and every member of every archive in it."""
+
+from __future__ import annotations
+
+import base64
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader.bank import store
+from grader.bank.secret import fingerprint
+from grader.model.bank import PRIVATE, PUBLIC, CaseBank
+from grader.model.folders import ASSIGNMENTS, REFERENCE
+from grader.release.code import Protected
+from grader.release.numbers import PrivateNumbers, is_text
+
+_SHIPPED = ("public.py", "starter.py", "starter_torch.py")
+_BANK, _ARCHIVES = ".bank", (".zip", ".whl")
+
+
+@dataclass(frozen=True)
+class Scanner:
+    """What must not be found."""
+
+    secret: str | None
+    code: Protected
+    numbers: PrivateNumbers
+
+    @classmethod
+    def of(cls, course: Path, slug: str, *, public: CaseBank, private: CaseBank | None, secret: str | None) -> Scanner:
+        """From the course's files, what is published, and the bank under the course's secret, if there is one."""
+        private_cases = [case for case in private.cases() if case.split == PRIVATE] if private else []
+        public_cases = [case for case in public.cases() if case.split == PUBLIC]
+        return cls(secret, Protected.of(private_files(course, slug)), PrivateNumbers.of(private_cases, public_cases))
+
+    def findings(self, files: Mapping[str, bytes], *, allow_private: bool = False) -> list[str]:
+        """What is inside and should not be, a sentence each; none is the proof."""
+        found: list[str] = []
+        for name, data in files.items():
+            for member, content in members(name, data):
+                found += [f"{member}: {words}" for words in self._in_file(member, content, allow_private=allow_private)]
+        return found
+
+    def _in_file(self, name: str, data: bytes, *, allow_private: bool) -> Iterator[str]:
+        yield from self._secret_in(data)
+        if name.endswith(_BANK):
+            yield from self._in_bank(data, allow_private=allow_private)
+        else:
+            yield from self._in_plain(data)
+
+    def _secret_in(self, data: bytes) -> Iterator[str]:
+        if self.secret is None:
+            return
+        plain = self.secret.encode()
+        encoded = base64.b64encode(plain).rstrip(b"=")
+        if any(form in data for form in (plain, plain.hex().encode(), encoded, self.secret.encode("utf-16-le"))):
+            yield "holds the secret"
+        if fingerprint(self.secret).encode() in data:
+            yield "holds the secret's fingerprint"
+
+    def _in_plain(self, data: bytes) -> Iterator[str]:
+        source = self.code.found_in(data)
+        if source:
+            yield f"holds code of {source}"
+        number = self.numbers.in_text(data)
+        if number:
+            yield f"holds the private number {number}"
+        if self.numbers.in_bytes(data):
+            yield "holds the bytes of a private number"
+        if not is_text(data):
+            yield "is not text; a release holds text, frozen cases and our wheel"
+
+    def _in_bank(self, data: bytes, *, allow_private: bool) -> Iterator[str]:
+        """Frozen cases are looked at by structure: bytes of public numbers look like others by chance."""
+        bank = store.decode(data)
+        if bank is None or store.encode(bank) != data:
+            yield "holds something other than frozen cases"
+            return
+        if bank.secret_fingerprint:
+            yield "holds the secret's fingerprint"
+        for part in _texts(store.to_plain(bank)):
+            source = self.code.found_in(part)
+            if source:
+                yield f"holds code of {source}"
+        if allow_private:
+            return
+        if any(case.split == PRIVATE for case in bank.cases()):
+            yield "holds private cases"
+        if any(self.numbers.in_array(array) for array in _arrays(store.to_plain(bank))):
+            yield "holds a private number"
+
+
+def private_files(course: Path, slug: str) -> dict[str, bytes]:
+    """The course's code about an assignment that no student may have, by path."""
+    found = {}
+    for folder in (course / ASSIGNMENTS / slug, course / REFERENCE / slug):
+        for file in sorted(folder.rglob("*")):
+            shipped = folder.parent.name == ASSIGNMENTS and file.name in _SHIPPED
+            if file.suffix in (".py", ".toml") and file.is_file() and not shipped:
+                found[file.relative_to(course).as_posix()] = file.read_bytes()
+    return found
+
+
+def members(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The file itself, or what an archive holds, archives in it included."""
+    if not name.endswith(_ARCHIVES):
+        yield name, data
+        return
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for info in archive.infolist():
+            yield from members(f"{name}/{info.filename}", archive.read(info))
+
+
+def _texts(plain: Any) -> Iterator[bytes]:
+    """Strings, and bytes that are no array's, of a bank in msgpack types."""
+    if isinstance(plain, str):
+        yield plain.encode("utf-8", "replace")
+    elif isinstance(plain, bytes):
+        yield plain
+    elif isinstance(plain, list):
+        for item in plain:
+            yield from _texts(item)
+    elif isinstance(plain, dict) and "b" not in plain:
+        yield from _texts(plain.get("v"))
+
+
+def _arrays(plain: Any) -> Iterator[np.ndarray]:
+    """Float arrays and floats of a bank in msgpack types."""
+    if isinstance(plain, float):
+        yield np.asarray([plain])
+    elif isinstance(plain, list):
+        for item in plain:
+            yield from _arrays(item)
+    elif isinstance(plain, dict):
+        if "b" in plain:
+            yield np.frombuffer(plain["b"], dtype=np.dtype(plain["d"]))
+        else:
+            yield from _arrays(plain.get("v"))

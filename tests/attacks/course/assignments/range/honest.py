@@ -1,0 +1,11 @@
+"""The vector plus one: what every attack answers rightly beside it."""
+
+from grader.author import Case, Generator, Problem, scenario
+
+problem = Problem(points=10)
+
+
+@scenario(public=1, private=2)
+def ordinary(rng: Generator) -> Case:
+    """Four numbers."""
+    return Case(x=rng.normal(size=4))

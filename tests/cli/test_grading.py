@@ -1,0 +1,294 @@
+"""`check` and `grade` of the tiny course with real submissions in real processes."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.bank.build import case_bank
+from grader.run import Level, probe
+
+from .calling import COURSE, SECRET, Here, command, environment, grader
+
+pytestmark = pytest.mark.skipif(
+    probe().level not in (Level.FULL, Level.CONFINED), reason="this machine cannot isolate submissions"
+)
+
+SUMMED = """
+import numpy as np
+
+
+def mean_squares(values):
+    print("[bold]shape[/]", values.shape)
+    return np.sum(values * values, axis=1)
+
+
+def signs(values):
+    raise KeyError("no signs\\x1b[2J")
+"""
+
+
+def hand_in(course: Path, student: str, source: str) -> Path:
+    """One student's folder with the entry."""
+    folder = course / "submissions" / "tiny" / student
+    folder.mkdir(parents=True)
+    (folder / "tiny.py").write_text(source, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cached banks of the tiny course, drawn once for all tests of this file."""
+    copy = tmp_path_factory.mktemp("drawn") / "course"
+    shutil.copytree(COURSE, copy, ignore=shutil.ignore_patterns(".grader"))
+    for secret in (SECRET, None):
+        case_bank(copy, "tiny", secret=secret)
+    return copy / ".grader"
+
+
+@pytest.fixture
+def graded(course: Path, drawn: Path) -> Path:
+    """The course with a right, a wrong and an empty submission."""
+    shutil.copytree(drawn, course / ".grader")
+    hand_in(course, "ada", (course / "reference/tiny/solution.py").read_text(encoding="utf-8"))
+    hand_in(course, "bao", SUMMED)
+    hand_in(course, "chiara", (course / "assignments/tiny/starter.py").read_text(encoding="utf-8"))
+    return course
+
+
+def document(file: Path) -> dict[str, Any]:
+    """A JSON document without NaN or infinities."""
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"), parse_constant=pytest.fail)
+    return found
+
+
+def scores(file: Path) -> dict[str, tuple[float, float, float]]:
+    """Score, public and private of each student."""
+    return {
+        entry["student"]: (entry["score"], entry["public"]["score"], entry["private"]["score"])
+        for entry in document(file)["submissions"]
+    }
+
+
+# --- check
+
+
+def test_a_right_submission_passes_with_status_0(graded: Path) -> None:
+    told = grader("check", at=graded / "submissions/tiny/ada")
+    assert told.status == 0, told.err
+    assert "public 45/45 · 33 private cases are not run here" in told.out
+    assert "✗" not in told.out
+
+
+def test_a_wrong_submission_fails_with_status_1_and_is_explained(graded: Path, tmp_path: Path) -> None:
+    file = tmp_path / "check.json"
+    told = grader("check", "submissions/tiny/bao", "--json", file, at=graded)
+    assert told.status == 1
+    assert "You summed the squares; their mean is asked." in told.out
+    assert "[bold]shape[/] (4, 3)" in told.out
+    assert "raises an exception: KeyError" in told.out
+    assert "\x1b" not in told.out
+    assert "the function is missing" in told.out
+    (entry,) = document(file)["submissions"]
+    first = entry["problems"][0]
+    assert (first["misconception"], first["public"]) == ("sum_of_squares", {"score": 0.0, "points": 20})
+    assert {case["split"] for problem in entry["problems"] for case in problem["cases"]} == {"public"}
+    assert {case["verdict"] for case in entry["problems"][1]["cases"]} == {"raised"}
+
+
+def test_one_problem_can_be_checked_alone(graded: Path) -> None:
+    told = grader("check", "submissions/tiny/bao/tiny.py", "--problem", "signs", at=graded)
+    assert told.status == 1
+    assert "mean_squares" not in told.out
+
+
+def test_an_unknown_problem_is_told_with_those_that_there_are(graded: Path, here: Here) -> None:
+    told = here("check", "submissions/tiny/bao", "--problem", "sings", at=graded)
+    assert told.status == 2
+    assert re.search("tiny has no problem 'sings'; .*signs", told.err)
+
+
+def test_check_needs_no_secret_and_makes_none(graded: Path) -> None:
+    assert grader("check", "submissions/tiny/ada", at=graded, GRADER_SECRET="", CI="1").status == 0
+    assert not (graded / ".grader/secret").exists()
+
+
+def test_check_sees_a_change_of_the_work_and_of_the_assignment(graded: Path) -> None:
+    work = graded / "submissions/tiny/ada/tiny.py"
+    assert grader("check", work, at=graded).status == 0
+    work.write_text(work.read_text(encoding="utf-8").replace('"+"', '"plus"'), encoding="utf-8")
+    assert grader("check", work, at=graded).status == 1
+    for part in ("assignments/tiny/README.md", "reference/tiny/solution.py"):
+        file = graded / part
+        file.write_text(file.read_text(encoding="utf-8").replace('"+"', '"plus"'), encoding="utf-8")
+    for name in ("alternatives", "misconceptions"):
+        (graded / f"reference/tiny/{name}.py").unlink()
+    assert grader("check", work, at=graded).status == 0
+
+
+# --- grade
+
+
+def test_a_class_is_graded_kept_rescored_and_graded_again(graded: Path, tmp_path: Path) -> None:
+    first, second, third, fourth = (tmp_path / f"{number}.json" for number in range(4))
+    told = grader("grade", "tiny", "--json", first, at=graded)
+    assert told.status == 0, told.err
+    found = scores(first)
+    assert found["ada"] == (45, 45, 45)
+    assert found["chiara"] == (0, 0, 0)
+    assert 0 <= found["bao"][0] < 5
+    assert re.search(r"bao +0 .*mean_squares: sum of squares", told.out)
+    assert "(0 unchanged)" in told.out
+
+    told = grader("grade", "tiny", "--json", second, at=graded)
+    assert (told.status, told.out.count("(unchanged)"), "(3 unchanged)" in told.out) == (0, 3, True)
+    assert document(second) == document(first)
+
+    signs = graded / "assignments/tiny/signs.py"
+    signs.write_text(signs.read_text(encoding="utf-8").replace("points=10", "points=40"), encoding="utf-8")
+    told = grader("grade", "tiny", "--json", third, at=graded)
+    assert "(3 unchanged)" in told.out  # no submission ran again
+    assert scores(third)["ada"] == (75, 75, 75)
+
+    told = grader("grade", "tiny", "--json", fourth, "--force", at=graded)
+    assert "(0 unchanged)" in told.out
+    assert scores(fourth) == scores(third)
+
+
+def test_only_what_changed_is_graded_again(graded: Path) -> None:
+    grader("grade", "tiny", at=graded)
+    work = graded / "submissions/tiny/chiara/tiny.py"
+    shutil.copy(graded / "reference/tiny/solution.py", work)
+    told = grader("grade", "tiny", at=graded)
+    assert told.status == 0
+    assert "(2 unchanged)" in told.out
+    assert re.search(r"chiara +45 +45 +45 +all right", told.out)
+
+
+def test_several_jobs_give_the_same_as_one(graded: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.json", tmp_path / "two.json"
+    grader("grade", "tiny", "--jobs", "1", "--json", one, "--gradebook", tmp_path / "one.db", at=graded)
+    told = grader("grade", "tiny", "--jobs", "2", "--json", two, "--gradebook", tmp_path / "two.db", at=graded)
+    assert told.status == 0, told.err
+
+    def timeless(file: Path) -> dict[str, Any]:
+        found = document(file)
+        for entry in found["submissions"]:
+            for problem in entry["problems"]:
+                for case in problem["cases"]:
+                    case["seconds"] = None
+        return found
+
+    assert timeless(one) == timeless(two)
+
+
+def test_show_tells_an_instructor_the_numbers_and_a_student_none_of_the_private_ones(graded: Path) -> None:
+    grader("grade", "tiny", at=graded)
+    told = grader("show", "tiny", "bao", at=graded)
+    assert told.status == 0
+    assert re.search(r"mean_squares/rows_far_apart/private/0 .*expected .*, got ", told.out)
+    told = grader("show", "tiny", "bao", "--audience", "student", at=graded)
+    private = [line for line in told.out.splitlines() if "/private/" in line]
+    assert private
+    assert not [line for line in private if "expected" in line or "got" in line]
+    told = grader("show", "tiny", "nobody", at=graded)
+    assert told.status == 2
+    assert "no result of nobody in tiny; there are: ada, bao, chiara" in told.err
+
+
+@pytest.mark.parametrize("more", [{"CI": "1"}, {}])
+def test_a_missing_secret_is_status_2_and_never_made_silently(graded: Path, more: dict[str, str]) -> None:
+    told = grader("grade", "tiny", at=graded, GRADER_SECRET="", **more)
+    assert told.status == 2
+    assert "expected a secret, found none; run: grader secret new (or set GRADER_SECRET)" in told.err
+    assert not (graded / ".grader/secret").exists()
+    assert not (graded / "gradebook.db").exists()
+
+
+def test_another_secret_than_the_gradebooks_is_refused_unless_told(graded: Path) -> None:
+    grader("grade", "tiny", at=graded)
+    told = grader("grade", "tiny", at=graded, GRADER_SECRET="another-secret-of-some-length")
+    assert told.status == 2
+    assert "--new-secret" in told.err
+    told = grader("grade", "tiny", "--new-secret", at=graded, GRADER_SECRET="another-secret-of-some-length")
+    assert told.status == 0
+    assert "(0 unchanged)" in told.out
+
+
+def test_a_gradebook_that_is_none_is_left_as_it_is(graded: Path) -> None:
+    file = graded / "notes.txt"
+    file.write_text("no gradebook at all")
+    told = grader("grade", "tiny", "--gradebook", file, at=graded)
+    assert told.status == 2
+    assert "notes.txt" in told.err
+    assert "Traceback" not in told.err
+    assert file.read_text() == "no gradebook at all"
+
+
+def test_a_typo_in_a_spec_stops_grading_before_anything_runs(graded: Path) -> None:
+    file = graded / "assignments/tiny/signs.py"
+    file.write_text(file.read_text(encoding="utf-8").replace("private=4", "privat=4"), encoding="utf-8")
+    told = grader("grade", "tiny", at=graded)
+    assert told.status == 2
+    assert "got an unexpected keyword argument 'privat'" in told.err
+    assert "Traceback" not in told.err
+
+
+def test_a_missing_folder_of_submissions_is_a_message(course: Path) -> None:
+    told = grader("grade", "tiny", at=course)
+    assert told.status == 2
+    assert "Traceback" not in told.err
+    assert "submissions" in told.err
+
+
+def test_broken_submissions_are_scored_and_the_rest_is_graded(graded: Path, tmp_path: Path) -> None:
+    hand_in(graded, "dora", "def signs(values:\n")
+    hand_in(graded, "emil", "import os\nos._exit(0)\n")
+    (graded / "submissions/tiny/fay").mkdir()
+    file = tmp_path / "class.json"
+    told = grader("grade", "tiny", "--json", file, at=graded)
+    assert told.status == 0, told.err
+    found = {entry["student"]: entry for entry in document(file)["submissions"]}
+    assert set(found) == {"ada", "bao", "chiara", "dora", "emil", "fay"}
+    assert found["ada"]["score"] == 45
+    assert {found[name]["status"] for name in found} == {"graded"}
+    assert {found[name]["score"] for name in ("dora", "emil", "fay")} == {0}
+    verdicts = {name: found[name]["problems"][0]["cases"][0]["verdict"] for name in ("dora", "fay")}
+    assert verdicts == {"dora": "does_not_compile", "fay": "missing"}
+
+
+SLOW = "import time\n\ntime.sleep(0.2)\n"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_keeps_what_is_done_and_the_next_call_goes_on(course: Path, drawn: Path, jobs: str) -> None:
+    shutil.copytree(drawn, course / ".grader")
+    right = (course / "reference/tiny/solution.py").read_text(encoding="utf-8")
+    count = 8
+    for number in range(count):
+        hand_in(course, f"student{number:02}", SLOW + right)
+    grading = command("grade", "tiny", "--jobs", jobs)
+    with subprocess.Popen(
+        grading, cwd=course, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(2)]
+        process.send_signal(signal.SIGINT)
+        rest, err = process.communicate(timeout=120)
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    stopped = re.search(r"stopped: (\d+) of 8 are in the gradebook; the same command goes on", "".join(lines) + rest)
+    assert stopped
+    done = int(stopped.group(1))
+    assert 2 <= done < count
+    told = grader("grade", "tiny", at=course)
+    assert told.status == 0, told.err
+    assert f"({done} unchanged)" in told.out
+    assert len(re.findall(r"student\d\d +45 +45 +45 +all right", told.out)) == count

@@ -1,0 +1,211 @@
+"""Text of a submission is shown harmlessly, and numbers alike everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.text import Text
+
+from grader.model.result import Score, Verdict
+from grader.report.document import class_document
+from grader.report.terminal import check_table, class_insight, class_table, explanations, heading, student_page
+from grader.report.words import harmless, one_line, percent, points, shown, summary, what_went_wrong
+
+from .building import bank, printed, report, wrong
+
+HOSTILE = [
+    "\x1b[2J\x1b[1;1Hall tests passed",
+    "\x1b]0;title\x07",
+    "\x9b31m",
+    "a\rb",
+    "back\x08\x08\x08",
+    "\u202etxt.exe\u202c",
+    "\u2066hidden\u2069",
+    "\u200eright\u200f\u061c",
+    "line\u2028break\u2029",
+    "lone \ud800 surrogate",
+    "\x00\x7f",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_escapes_controls_and_bidi_marks_become_visible_codes(text: str) -> None:
+    safe = harmless(text)
+    assert safe.isprintable()
+    assert "\\x" in safe or "\\u" in safe
+    safe.encode()
+
+
+@given(st.text(st.characters(codec=None, exclude_categories=()), max_size=80), st.integers(0, 60))
+def test_nothing_that_moves_a_cursor_survives_and_a_second_pass_changes_nothing(text: str, limit: int) -> None:
+    safe = harmless(text, limit=limit)
+    assert not any(ord(character) < 32 and character not in "\t\n" for character in safe)
+    assert not set(safe) & set("\x7f\x9b\u202e\u2066\u2028")
+    assert len(safe) <= limit + len(" … (cut)")
+    assert harmless(safe, limit=limit) == safe
+
+
+def test_ordinary_text_of_any_language_stays() -> None:
+    text = "预期 3，得到 4 \u2014 naïve\n\tindented"
+    assert harmless(text) == text
+
+
+def test_long_text_is_cut_and_says_so() -> None:
+    assert harmless("a" * 100, limit=10) == "a" * 10 + " … (cut)"
+    assert harmless("a" * 10, limit=10) == "a" * 10
+
+
+def test_one_line_is_one_line() -> None:
+    assert one_line("\n first \u2028 second\nthird") == "first "
+    assert one_line("") == ""
+
+
+@pytest.mark.parametrize(
+    "hostile", ["[bold red]you passed[/]", "[link=http://x]a[/link]", "[/]", "[", ":smile:", "[@click=f]x[/]"]
+)
+def test_markup_of_a_submission_is_printed_as_it_stands(hostile: str) -> None:
+    case = wrong(
+        "f/ordinary/public/0",
+        difference=None,
+        verdict=Verdict.RAISED,
+        message=hostile,
+        pattern="",
+        stdout=hostile,
+        traceback=hostile,
+        notes=(hostile,),
+    )
+    result = report(case, student=hostile)
+    page = printed(check_table(result, bank()), *explanations(result), class_table([result]), *student_page(result))
+    assert page.count(hostile) >= 6
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_escapes_of_a_submission_reach_no_terminal(hostile: str) -> None:
+    case = wrong(
+        "f/ordinary/public/0",
+        difference=None,
+        message=hostile,
+        pattern="",
+        stdout=hostile,
+        traceback=hostile,
+        notes=(hostile,),
+    )
+    result = report(case, student=hostile)
+    result = replace(result, notes=(hostile,))
+    page = printed(check_table(result, bank()), *explanations(result), class_table([result]), *student_page(result))
+    assert all(character.isprintable() or character == "\n" for character in page)
+
+
+# --- points
+
+
+def test_points_round_half_to_even_once() -> None:
+    assert points(Score(Fraction(1, 3), 1)) == 0.33
+    assert points(Score(Fraction(125, 1000), 1)) == 0.12
+    assert points(Score(Fraction(135, 1000), 1)) == 0.14
+
+
+@pytest.mark.parametrize(
+    ("earned", "text"),
+    [
+        (Fraction(0), "0"),
+        (Fraction(100), "100"),
+        (Fraction(105, 2), "52.5"),
+        (Fraction(1, 3), "0.33"),
+        (Fraction(10), "10"),
+    ],
+)
+def test_points_are_shown_without_idle_zeros(earned: Fraction, text: str) -> None:
+    assert shown(Score(earned, 100)) == text
+
+
+def test_percent_is_of_the_points() -> None:
+    assert percent(Score(Fraction(5), 20)) == "25"
+    assert percent(Score(Fraction(0), 0)) == "-"
+
+
+def test_the_total_is_the_same_in_every_format() -> None:
+    result = report(wrong("f/huge/private/0"), wrong("g/ordinary/public/1"))
+    total = shown(result.total)
+    assert total == "16.11"
+    (entry,) = class_document([result])["submissions"]
+    assert entry["score"] == float(total)
+    assert [problem["score"] for problem in entry["problems"]] == [8.33, 7.78]
+    row = printed(class_table([result])).splitlines()[-1].split()
+    assert row[:4] == ["ada", shown(result.splits["public"]), shown(result.splits["private"]), total]
+    page = printed(*student_page(result))
+    assert "8.33/10" in page
+    assert "7.78/10" in page
+
+
+# --- what went wrong
+
+
+def test_a_named_mistake_goes_before_a_pattern_and_a_pattern_before_the_verdict() -> None:
+    named = report(wrong("f/ordinary/public/0"), name="sum_not_mean")
+    assert what_went_wrong(named.problems[0]) == "sum not mean"
+    assert what_went_wrong(report(wrong("f/ordinary/public/0")).problems[0]) == "wrong only at index [1]"
+    assert what_went_wrong(report(wrong("f/huge/private/0")).problems[0]) == "wrong value"
+    assert what_went_wrong(report().problems[0]) == ""
+
+
+def test_the_summary_names_problems_and_private_failures() -> None:
+    assert summary(report()) == "all right"
+    assert summary(report(wrong("f/huge/private/0"), wrong("f/huge/private/1"))) == "f: wrong value (2 private cases)"
+
+
+def test_an_ungraded_submission_says_whose_fault_it_is() -> None:
+    fault = report(wrong("f/ordinary/public/0", verdict=Verdict.GRADER_ERROR))
+    assert summary(replace(fault, status="ungraded")) == "ungraded: the grader failed, see the notes"
+    waiting = replace(report(), status="ungraded", notes=("needs torch\x1b[2J",))
+    assert summary(waiting) == "needs torch\\x1b[2J"
+
+
+def test_a_cause_of_its_own_is_told_before_what_was_skipped() -> None:
+    skipped = wrong("f/ordinary/public/0", verdict=Verdict.SKIPPED, pattern="")
+    late = wrong("f/ordinary/public/1", verdict=Verdict.TIMED_OUT, pattern="")
+    assert what_went_wrong(report(skipped, late).problems[0]) == "timed out"
+
+
+def test_the_class_hears_its_most_frequent_mistake_first() -> None:
+    reports = [report(wrong("f/ordinary/public/0"), name="sum_not_mean")] * 2 + [report()]
+    assert class_insight(reports) == "2 of 3 f: sum not mean"
+    assert class_insight([report()]) == ""
+
+
+def test_the_tutors_sentence_is_told_in_the_language_that_is_asked() -> None:
+    case = wrong("f/ordinary/public/0", misconception="sum_not_mean")
+    result = report(case, name="sum_not_mean")
+    assert "You summed." in printed(*explanations(result))
+    assert "你求了和。" in printed(*explanations(result, language="zh"))
+    assert "It looks as if: You summed." in printed(
+        *explanations(replace(result, problems=(replace(result.problems[0], as_if=True),)))
+    )
+
+
+def test_the_first_failure_of_a_problem_is_told_in_full() -> None:
+    page = printed(*explanations(report(wrong("f/ordinary/public/1"))))
+    assert "f · ordinary/public/1" in page
+    assert "worst element [1]    expected 2.125    got 4.25    far outside the tolerance (5e+12 times)" in page
+    assert "your function printed:" in page
+    assert "x = 4.25" in page
+    assert "note: computed in float32" in page
+
+
+def test_long_output_is_cut_to_a_few_lines() -> None:
+    page = printed(*explanations(report(wrong("f/ordinary/public/1", stdout="line\n" * 50))))
+    assert page.count("  line") == 8
+    assert "… 42 more lines" in page
+
+
+def test_private_failures_are_not_explained_by_check() -> None:
+    assert explanations(report(wrong("f/huge/private/0"))) == []
+
+
+def test_the_heading_says_what_ran() -> None:
+    assert heading(report()).plain == "tiny   numpy 2.0 · isolation full · 0.00 s"
+    assert isinstance(heading(report()), Text)
