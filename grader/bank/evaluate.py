@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from grader.bank.public import Course
 from grader.bank.spread import copied, move, quiet
 from grader.judge.canonical import canonical, flatten, is_float_array
 from grader.model.outcome import Arguments
-from grader.model.values import Raises, Value, leaves
+from grader.model.values import Raises, Value
 
 __all__ = ["Answer", "Course", "answer", "changed", "raised", "viewed", "widened"]
 
@@ -66,13 +67,20 @@ def raised(error: BaseException) -> Raises:
 
 
 def changed(given: Mapping[str, Value], call: Arguments) -> bool:
-    """Whether any array of the arguments is not what it was."""
-    return any(
-        not np.array_equal(now, before, equal_nan=now.dtype.kind in "fc")
-        for name in given
-        for (_, now), (_, before) in zip(leaves(given[name]), leaves(call.values[name]), strict=False)
-        if isinstance(now, np.ndarray) and isinstance(before, np.ndarray)
-    )
+    """Whether any argument is not what it was: an array's elements, a list's items, a dict's keys."""
+    return any(not _same(given[name], call.values[name]) for name in given)
+
+
+def _same(now: Value, before: Value) -> bool:
+    if isinstance(before, np.ndarray):
+        return isinstance(now, np.ndarray) and np.array_equal(now, before, equal_nan=before.dtype.kind in "fc")
+    if isinstance(before, (tuple, list)):
+        same = type(now) is type(before) and len(now) == len(before)
+        return same and all(map(_same, now, before))
+    if isinstance(before, Mapping):
+        same = isinstance(now, Mapping) and list(now) == list(before)
+        return same and all(_same(now[key], before[key]) for key in before)
+    return bool(now == before) or now is before or (isinstance(before, float) and isnan(before))
 
 
 def widened(calls: Sequence[Arguments]) -> tuple[Arguments, ...]:

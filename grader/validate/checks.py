@@ -5,6 +5,7 @@ from grader.validate.mistakes import mistakes_fail, public_lets_through
 from grader.validate.mutation import cases_kill_mutants
 from grader.validate.nothing import constants_earn_nothing
 from grader.validate.paper import counts_in_range, curriculum_covered, handout_complete
+from grader.validate.secrets import other_secrets_serve
 
 CHECKS = (
     alternatives_agree,
@@ -16,4 +17,5 @@ CHECKS = (
     handout_complete,
     counts_in_range,
     curriculum_covered,
+    other_secrets_serve,
 )

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,7 @@ from grader.model.outcome import Arguments
 from grader.model.spec import Scenario
 from grader.model.values import Raises, Value
 from grader.validate.mutants import Mutant, mutants
+from grader.validate.parallel import each, subject_of
 from grader.validate.proof import Finding, Subject
 
 INPUTS = 200
@@ -55,13 +57,17 @@ class TooSlowError(RuntimeError):
 
 def cases_kill_mutants(subject: Subject) -> list[Finding]:
     """Mutants of the reference against all cases."""
-    reasons = _reasons(subject)
-    findings = []
-    for problem, bank in subject.pairs():
-        yardstick = Yardstick(subject, problem)
-        fates = [fate(subject, problem, bank, mutant, yardstick) for mutant in mutants(problem.solution)]
-        findings += _findings(problem, bank, fates, reasons.get(problem.name, {}))
-    return findings
+    _reasons(subject)  # an unreadable file is told before anything is run
+    names = [problem.name for problem in subject.assignment.problems]
+    return [finding for findings in each(_one_problem, subject, names) for finding in findings]
+
+
+def _one_problem(course: Path, slug: str, secret: str, name: str) -> list[Finding]:
+    subject = subject_of(course, slug, secret)
+    problem, bank = next(pair for pair in subject.pairs() if pair[0].name == name)
+    yardstick = Yardstick(subject, problem)
+    fates = [fate(subject, problem, bank, mutant, yardstick) for mutant in mutants(problem.solution)]
+    return _findings(problem, bank, fates, _reasons(subject).get(name, {}))
 
 
 def _findings(problem: LoadedProblem, bank: ProblemBank, fates: list[Fate], reasons: dict[str, str]) -> list[Finding]:
@@ -101,9 +107,7 @@ def _useless(problem: LoadedProblem, bank: ProblemBank) -> list[Finding]:
     return [Finding("scenarios", problem.name, True, words)]
 
 
-def fate(
-    subject: Subject, problem: LoadedProblem, bank: ProblemBank, mutant: Mutant, yardstick: Yardstick
-) -> Fate:
+def fate(subject: Subject, problem: LoadedProblem, bank: ProblemBank, mutant: Mutant, yardstick: Yardstick) -> Fate:
     """Run a mutant on the cases and, if it passes them all, on further inputs."""
     for case in sorted(bank.cases, key=lambda case: case.split):
         margin = wrongness(run(mutant.function, subject, problem, case), case)
