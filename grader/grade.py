@@ -8,7 +8,8 @@ import time
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -35,12 +36,22 @@ VERDICT_CODE = ("run", "judge", "model", "grade.py")
 def environment() -> dict[str, str]:
     """What a result depends on of this machine: versions and architecture."""
     found = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
-    for name in ("numpy", "torch"):
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
+    return found | {name: number for name in ("numpy", "torch") if (number := installed(name))}
+
+
+@cache
+def installed(package: str) -> str:
+    """A package's version without importing it, or an empty string; the folder's name says it fastest."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        return ""
+    beside = Path(spec.origin).parent.parent
+    names = [path.name for path in beside.glob(f"{package}-*.dist-info")]
+    if len(names) == 1:
+        return names[0].removeprefix(f"{package}-").removesuffix(".dist-info")
+    from importlib.metadata import version
+
+    return version(package)
 
 
 def run_key(submission: Submission, bank: CaseBank, level: Level) -> str:

@@ -14,7 +14,7 @@ from grader.bank.public import Course
 from grader.bank.spread import copied, move, quiet
 from grader.judge.canonical import canonical, flatten, is_float_array
 from grader.model.outcome import Arguments
-from grader.model.values import Raises, Value
+from grader.model.values import Named, Raises, Value
 
 __all__ = ["Answer", "Course", "answer", "changed", "raised", "viewed", "widened"]
 
@@ -40,9 +40,10 @@ def answer(
     results: list[Value] = []
     modified = False
     for call in calls:
-        given = {name: copied(value, call, name) for name, value in call.values.items()}
+        fresh = {name: copied(value, call, name) for name, value in call.values.items()}
+        given = resolve(fresh, course.callables)
         try:
-            result = quiet(function, *resolve(given, course.callables).values())
+            result = quiet(function, *given.values())
             modified = modified or changed(given, call)
             results.append(canonical(viewed(result, view)))
         except Exception as error:
@@ -72,6 +73,8 @@ def changed(given: Mapping[str, Value], call: Arguments) -> bool:
 
 
 def _same(now: Value, before: Value) -> bool:
+    if isinstance(before, Named):
+        return callable(now)
     if isinstance(before, np.ndarray):
         return isinstance(now, np.ndarray) and np.array_equal(now, before, equal_nan=before.dtype.kind in "fc")
     if isinstance(before, (tuple, list)):

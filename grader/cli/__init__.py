@@ -13,11 +13,15 @@ from grader.model.errors import GraderError
 #: name -> (module, one line). A new command is its file and its line here.
 COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("grader.cli.list", "Assignments, problems, points and cases of this course."),
+    "start": ("grader.cli.start", "Make a folder to work in: handout, starter, public cases."),
     "check": ("grader.cli.check", "Check your work against the public cases."),
+    "debug": ("grader.cli.debug", "One public case: its inputs, expected, got; a debugger in your function."),
     "validate": ("grader.cli.validate", "Prove that an assignment grades rightly."),
     "secret": ("grader.cli.secret", "Make or replace the secret that private cases are drawn from."),
+    "release": ("grader.cli.release", "The students' folder, classroom templates, Gradescope's autograder.zip."),
     "grade": ("grader.cli.grade", "Grade a folder of submissions, public and private cases."),
     "show": ("grader.cli.show", "One student's result, or one private case replayed."),
+    "ci": ("grader.cli.ci", "Check in a pipeline: job summary, annotations, JUnit, Classroom result."),
     "doctor": ("grader.cli.doctor", "What this machine can do, and what to do about what it cannot."),
 }
 

@@ -168,7 +168,7 @@ def _conclude(
     seconds = time.perf_counter() - tally.started
     slug = reports[0].assignment if reports else ""
     facts = f"{len(reports)} submissions   {level.value} isolation   {jobs} job{'s' * (jobs > 1)}   {seconds:.1f} s"
-    console.print(f"\n[bold]{slug}[/]   {facts}   ({tally.unchanged} unchanged)\n", highlight=False)
+    console.print(f"\n[bold]{slug}[/]   {facts}   ({tally.unchanged} unchanged)\n", highlight=False, soft_wrap=True)
     console.print(class_table(reports))
     insight = class_insight(reports)
     if insight:

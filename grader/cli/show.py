@@ -1,4 +1,4 @@
-"""`grader show`: one stored result."""
+"""`grader show`: one stored result, or one private case of it replayed."""
 
 from __future__ import annotations
 
@@ -11,39 +11,98 @@ from rich.console import Console
 from grader.bank.build import case_bank
 from grader.cli.course import chosen, find_course
 from grader.cli.secret import required_secret
-from grader.gradebook import Gradebook
+from grader.collect import collect_class
+from grader.grade import Desk
+from grader.gradebook import Entry, Gradebook
+from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
+from grader.model.result import Report
 from grader.report.document import rescored
 from grader.report.redact import Audience, redact
-from grader.report.terminal import student_page
+from grader.report.terminal import explained, student_page
 from grader.report.words import harmless, shown
+from grader.run import probe
 
 
 @click.command()
 @click.argument("slug")
 @click.argument("student")
 @click.option("--audience", type=click.Choice([audience.value for audience in Audience]), default="instructor")
+@click.option("--case", "case_id", metavar="CASE", help="Run this case again, private ones too, and explain it.")
 @click.option("--gradebook", type=click.Path(path_type=Path), help="Default: gradebook.db in the course.")
+@click.option("--submissions", type=click.Path(path_type=Path), help="For --case; default: submissions/SLUG.")
 @click.option("--language", type=click.Choice(["en", "zh"]), default="en", help="Of the tutor's sentences.")
-def command(slug: str, student: str, audience: str, gradebook: Path | None, language: str) -> None:
-    """One student's result, as the instructor or as the student may see it."""
+def command(
+    slug: str,
+    student: str,
+    audience: str,
+    case_id: str | None,
+    gradebook: Path | None,
+    submissions: Path | None,
+    language: str,
+) -> None:
+    """One student's result, as the instructor or as the student may see it; with --case one case replayed."""
     course = find_course()
     chosen(course, (slug,))
     book_file = gradebook or course / "gradebook.db"
     bank = case_bank(course, slug, secret=required_secret(course, book_file))
+    console = Console()
+    if case_id:
+        folder = submissions or course / "submissions" / slug
+        report = redact(_replayed(bank, case_id, folder, student), bank, Audience(audience), language=language)
+        _show_case(report, case_id, console, language)
+        return
+    found = _stored(book_file, slug, student)
+    document = json.loads(found.report)
+    report = rescored(document, bank, isolation=document.get("isolation", ""), student=student)
+    _show_page(redact(report, bank, Audience(audience), language=language), found.graded_at, console, language)
+
+
+def _stored(book_file: Path, slug: str, student: str) -> Entry:
     with Gradebook.open(book_file, create=False) as book:
         found = book.find(slug, student)
         if found is None:
             names = ", ".join(harmless(entry.student, limit=60) for entry in book.entries(slug)) or "nobody"
             raise GraderError(f"{book_file}: no result of {harmless(student)} in {slug}; there are: {names}")
-    document = json.loads(found.report)
-    report = rescored(document, bank, isolation=document.get("isolation", ""), student=student)
-    report = redact(report, bank, Audience(audience), language=language)
-    console = Console()
+    return found
+
+
+def _replayed(bank: CaseBank, case_id: str, folder: Path, student: str) -> Report:
+    """One case of one submission, run again.
+
+    Raises:
+        GraderError: there is no such case or student.
+    """
+    if case_id not in {case.id for case in bank.cases()}:
+        raise GraderError(f"{bank.slug} has no case {harmless(case_id)}; ids look like problem/scenario/private/0")
+    problem = case_id.split("/", maxsplit=1)[0]
+    work = {each.student: each for each in collect_class(folder, slug=bank.slug)}
+    if student not in work:
+        names = ", ".join(harmless(name, limit=60) for name in work)
+        raise GraderError(f"{folder}: no submission of {harmless(student)}; there are: {names}")
+    with Desk.open(bank.only(problems=(problem,)), probe().level) as desk:
+        return desk.grade(work[student])
+
+
+def _show_case(report: Report, case_id: str, console: Console, language: str) -> None:
+    for problem in report.problems:
+        for case in problem.cases:
+            if case.case == case_id:
+                words = "passes" if case.passed else "fails"
+                console.print(f"{harmless(report.student)} {words} {case_id}", markup=False, highlight=False)
+                if not case.passed:
+                    console.print(explained(problem, case, language=language))
+
+
+def _show_page(report: Report, graded_at: str, console: Console, language: str) -> None:
+    slug, student = report.assignment, report.student
     score = f"{shown(report.total)}/{report.total.points}" if report.status == "graded" else "ungraded"
     console.print(f"[bold]{slug}[/]   ", end="")
-    console.print(f"{harmless(student)}   {score}   graded {found.graded_at}", markup=False, highlight=False)
+    console.print(f"{harmless(student)}   {score}   graded {graded_at}", markup=False, highlight=False)
     for part in student_page(report, language=language):
         console.print(part)
+    if any(not case.passed for problem in report.problems for case in problem.cases):
+        again = f"grader show {slug} {harmless(student)} --case CASE"
+        console.print(f"\n  one case again, explained: {again}", markup=False, highlight=False)
     for note in (*report.notes, *(f"for review: {flag}" for flag in report.flags)):
         console.print(f"  {harmless(note)}", markup=False, highlight=False, style="dim")

@@ -10,8 +10,6 @@ from pathlib import PurePath
 from grader.collect.limits import ARCHIVE_MEMBERS, NAMES, TOTAL_BYTES, in_mib
 from grader.collect.names import shown
 from grader.collect.source import Item, ItemKind
-from grader.collect.tar import is_tar, tar_members
-from grader.collect.zips import is_zip, zip_members
 from grader.model.errors import SubmissionError
 
 ARCHIVE_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
@@ -56,6 +54,9 @@ class ArchiveLimits:
 
 def open_archive(data: bytes, name: str, limits: ArchiveLimits | None = None) -> ArchiveSource:
     """The members of a zip or tar as a source; SubmissionError names an archive that cannot be read."""
+    from grader.collect.tar import is_tar, tar_members  # late: a student's own folder needs no archive
+    from grader.collect.zips import is_zip, zip_members
+
     limits = limits or ArchiveLimits()
     try:
         if is_zip(data):

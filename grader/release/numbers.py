@@ -13,8 +13,8 @@ from grader.model.values import Value, leaves
 
 #: Shorter numbers are everybody's: 0.5 says nothing.
 DIGITS = 5
-#: A rounded number of so many digits meets one of 100,000 others by chance once in thousands of releases.
-ROUNDED_DIGITS = 8
+#: A number rounded to fewer digits may be anybody's: a handout that shows sigmoid(2) gives nothing away.
+ROUNDED_DIGITS = 12
 #: In readable text four bytes are a float32 by chance; so many in a row are not.
 RUN = 3
 _NUMBER = re.compile(rb"(?<![\w.])(?:\d+\.\d*|\.\d+|\d+(?=[eE][-+]?\d))(?:[eE][-+]?\d+)?")
@@ -49,7 +49,7 @@ class PrivateNumbers:
         """Whether an array of floats holds one of them."""
         if array.dtype.kind != "f":
             return False
-        return bool(np.isin(np.abs(array.astype(np.float64)), self.values).any())
+        return bool(_among(np.abs(array.astype(np.float64)), self.values).any())
 
     def in_text(self, data: bytes) -> str:
         """The first of them that stands in `data` as text, or an empty string."""
@@ -117,7 +117,15 @@ def _hits(data: bytes, start: int, patterns: np.ndarray) -> np.ndarray:
     size = patterns.dtype.itemsize
     count = max(len(data) - start, 0) // size
     words = np.frombuffer(data, dtype=patterns.dtype, count=count, offset=start if count else 0)
-    found: np.ndarray = np.isin(words, patterns)
+    return _among(words, patterns)
+
+
+def _among(values: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Which values are among the sorted known ones; np.isin would sort these each time."""
+    if known.size == 0:
+        return np.zeros(values.shape, dtype=bool)
+    places = np.minimum(np.searchsorted(known, values), known.size - 1)
+    found: np.ndarray = known[places] == values
     return found
 
 

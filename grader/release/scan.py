@@ -91,7 +91,7 @@ class Scanner:
             return
         if any(case.split == PRIVATE for case in bank.cases()):
             yield "holds private cases"
-        if any(self.numbers.in_array(array) for array in _arrays(store.to_plain(bank))):
+        if self.numbers.in_array(np.concatenate([np.zeros(0), *_arrays(store.to_plain(bank))])):
             yield "holds a private number"
 
 
@@ -130,7 +130,7 @@ def _texts(plain: Any) -> Iterator[bytes]:
 
 
 def _arrays(plain: Any) -> Iterator[np.ndarray]:
-    """Float arrays and floats of a bank in msgpack types."""
+    """Float arrays and floats of a bank in msgpack types, flat."""
     if isinstance(plain, float):
         yield np.asarray([plain])
     elif isinstance(plain, list):
@@ -138,6 +138,7 @@ def _arrays(plain: Any) -> Iterator[np.ndarray]:
             yield from _arrays(item)
     elif isinstance(plain, dict):
         if "b" in plain:
-            yield np.frombuffer(plain["b"], dtype=np.dtype(plain["d"]))
+            array = np.frombuffer(plain["b"], dtype=np.dtype(plain["d"]))
+            yield array if array.dtype.kind == "f" else np.zeros(0)
         else:
             yield from _arrays(plain.get("v"))

@@ -171,9 +171,12 @@ def student_page(report: Report, *, language: str = "en") -> list[RenderableType
 
 def _failed_cases(problem: ProblemResult, language: str) -> RenderableType:
     table = Table.grid(padding=(0, 2))
+    for no_wrap in (True, True, False):  # an id that is cut could not be replayed
+        table.add_column(no_wrap=no_wrap, overflow="fold")
     for case in failing(problem):
         words = one_line(case.message or case.pattern, limit=160)
-        table.add_row(Text("✗", "red"), Text(case.case), Text(PHRASES[case.verdict], "yellow"), Text(words, "dim"))
+        verdict = Text.assemble((PHRASES[case.verdict], "yellow"), f"  {words}" if words else "")
+        table.add_row(Text("✗", "red"), Text(case.case), verdict)
     sentence = problem.sentence.get(language) or problem.sentence.get("en", "")
     head: list[RenderableType] = [Text(f"{problem.problem}: {sentence}", "yellow")] if sentence else []
     return Padding(Group(*head, table), (1, 0, 0, 2))

@@ -8,7 +8,6 @@ import contextlib
 import fcntl
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,6 +19,7 @@ from grader.run.environment import command, variables
 from grader.run.levels import PLANS, Level
 from grader.run.link import Link
 from grader.run.privileges import throwaway_uid
+from grader.run.scratch import remove
 from grader.run.wire import Broken, Bundle, Ended, Ready, Started, decode_control, encode
 
 _START_SECONDS = 120.0
@@ -34,7 +34,14 @@ class ForkServer:
     """One running server; it, and every worker of it, dies with this object's process."""
 
     def __init__(
-        self, *, level: Level, framework: str, libraries: Sequence[str], sentence: str, broad: bool = False
+        self,
+        *,
+        level: Level,
+        framework: str,
+        libraries: Sequence[str],
+        sentence: str,
+        broad: bool = False,
+        quick: bool = False,
     ) -> None:
         self.broad = broad  # whether all of torch is imported beforehand, which takes two seconds more
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -48,6 +55,7 @@ class ForkServer:
             "libraries": list(libraries),
             "sentence": sentence,
             "broad": broad,
+            "quick": quick,
             "control": theirs.fileno(),
             "folder": self._folder,
             "uid": throwaway_uid(os.getpid() + id(self) // 64) if os.geteuid() == 0 and PLANS[level].seccomp else None,
@@ -144,16 +152,7 @@ class ForkServer:
         self._process.wait()
         self._errors.close()
         if self._folder:
-            _remove(self._folder)
-
-
-def _remove(folder: str) -> None:
-    for base, folders, _ in os.walk(folder):
-        for path in (os.path.join(base, name) for name in folders):
-            if not os.path.islink(path):
-                with contextlib.suppress(OSError):
-                    os.chmod(path, 0o700)
-    shutil.rmtree(folder, ignore_errors=True)
+            remove(self._folder)
 
 
 def bundle_of(files: Sequence[bytes]) -> int:

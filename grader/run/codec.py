@@ -93,6 +93,14 @@ class Reader:
         read = _READERS.get(type(node))
         return node if read is None else read(self, node, depth + 1)
 
+    def trusted(self, node: ArrayNode) -> np.ndarray:
+        """The array of a node that the judge has made: nothing of it is checked."""
+        return np.ndarray(node.shape, _DTYPE[node.dtype], self._bytes, node.offset)
+
+    def raw(self, node: ArrayNode, size: int) -> bytes:
+        """The `size` bytes of that array."""
+        return self._bytes[node.offset : node.offset + size].tobytes()
+
     def array(self, node: ArrayNode) -> np.ndarray:
         """The array of a node, its size checked before anything is made."""
         if not 0 <= node.dtype < len(_DTYPE) or len(node.shape) > MAX_NDIM or node.offset < 0:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.model.values import Form, Named, arrange
+from grader.model.values import PLAIN, Form, Named, arrange
 from grader.run.codec import Reader, array_node
 from grader.run.wire import (
     DEPTH,
@@ -31,7 +31,7 @@ from grader.run.wire import (
     TupleNode,
 )
 
-_TRAVELLING = {np.dtype(name) for name in DTYPES}
+_DTYPE_INDEX = {np.dtype(name): index for index, name in enumerate(DTYPES)}
 _LAZY = {
     GeneratorType: "a generator: a function with `yield` must be turned into a list or an array",
     CoroutineType: "a coroutine: write `def` instead of `async def`",
@@ -76,21 +76,26 @@ class Converter:
 
     def array(self, array: np.ndarray, *, scalar: bool = False) -> ArrayNode:
         """An array of any order and byte order; long doubles become float64."""
-        self._take(math.prod(array.shape) * array.itemsize)
+        self._take(array.nbytes)
         if array.ndim > MAX_NDIM:
             raise WrongType(f"the answer is an array of {array.ndim} dimensions; at most {MAX_NDIM} are possible")
+        if array.dtype not in _DTYPE_INDEX:
+            array = self._travelling(array)
+        return array_node(array, self.buffers, scalar=scalar)
+
+    def _travelling(self, array: np.ndarray) -> np.ndarray:
+        """The array in a dtype that travels."""
         dtype = array.dtype.newbyteorder("=")
-        if dtype.kind in "fc" and dtype not in _TRAVELLING:
+        if dtype.kind in "fc" and dtype not in _DTYPE_INDEX:
             self.notes.append(
                 f"an answer of dtype {dtype} was taken as {'float64' if dtype.kind == 'f' else 'complex128'}"
             )
             dtype = np.dtype(np.float64 if dtype.kind == "f" else np.complex128)
-        if dtype not in _TRAVELLING:
+        if dtype not in _DTYPE_INDEX:
             raise WrongType(
                 f"the answer is an array of dtype {_dtype_name(array.dtype)}; numbers or booleans are expected"
             )
-        plain = np.asarray(array, dtype=dtype)
-        return array_node(plain, self.buffers, scalar=scalar)
+        return np.asarray(array, dtype=dtype)
 
     def _other(self, value: Any, depth: int) -> Node:
         if id(value) in self._named:
@@ -217,10 +222,10 @@ class ArgumentMaker:
         return self._callables[value.name] if isinstance(value, Named) else value
 
     def _array(self, node: ArrayNode, form: Form, arrays: list[np.ndarray]) -> Any:
-        source = self._reader.array(node)
+        source = self._reader.trusted(node)
         if node.scalar:
             return self._to_foreign(source[()])
-        array = arrange(source, form)
+        array = source.copy() if form is PLAIN else arrange(source, form)
         arrays.append(array)
         return self._to_foreign(array)
 
@@ -230,7 +235,7 @@ class ArgumentMaker:
         -0.0 in place of 0.0 counts as a change, a NaN in the place of the same NaN does not: bytes are compared.
         """
         if type(node) is ArrayNode:
-            return not node.scalar and arrays.pop(0).tobytes() != self._reader.array(node).tobytes()
+            return not node.scalar and self._array_changed(node, arrays.pop(0))
         if isinstance(node, (ListNode, TupleNode)):
             if len(value) != len(node.items):
                 return True
@@ -243,3 +248,7 @@ class ArgumentMaker:
         if isinstance(node, (int, str, bool)):
             return not (type(value) is type(node) and value == node)
         return isinstance(node, float) and not (isinstance(value, float) and (value == node or node != node))
+
+    def _array_changed(self, node: ArrayNode, array: np.ndarray) -> bool:
+        held = array.tobytes()
+        return held != self._reader.raw(node, len(held)) or array.shape != tuple(node.shape)

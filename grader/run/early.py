@@ -62,6 +62,7 @@ def start_early(libraries: Sequence[str], *, framework: str, broad: bool) -> Ear
             libraries=allowed(libraries, framework),
             sentence=sentence(libraries),
             broad=broad,
+            quick=True,
         )
     except (ServerDied, OSError):  # the machine is not what it was: ask it again
         from grader.run.probe import probe

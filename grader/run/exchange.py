@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
+import msgspec
+
 from grader.run.wire import HEADER, TREE_BYTES
 
 READY = b"ready\n"  # what a spawned worker writes once its libraries are there
@@ -43,8 +45,7 @@ class End(Enum):
     TOO_LARGE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(msgspec.Struct, frozen=True, gc=False):
     """The end of one request: with ANSWERED the reply's body, and what was printed meanwhile."""
 
     end: End

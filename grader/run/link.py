@@ -17,6 +17,7 @@ _LARGE_CHUNK = 1 << 20
 _LAST_WORDS = 64  # reads of the log after a reply: a flood is not read to its end
 _CORES = os.cpu_count() or 1
 _SHORTEST_WAIT_SECONDS = 0.01
+_NONCES_AT_ONCE = 64
 
 
 class Link:
@@ -31,6 +32,7 @@ class Link:
         self._log_pipe = log
         self._status = status
         self._log = Log()
+        self._nonces: list[bytes] = []
         self._cpu_clock = (~pid << 3) | 2  # CPUCLOCK_SCHED of a process, all its threads together
         for descriptor in (requests, replies, log):
             os.set_blocking(descriptor, False)
@@ -45,35 +47,36 @@ class Link:
         except OSError:  # it is dead and buried
             return 0.0
 
+    def _nonce(self) -> bytes:
+        """A fresh one; many are drawn at once, since each draw is a system call."""
+        if not self._nonces:
+            drawn = os.urandom(_NONCES_AT_ONCE * NONCE_BYTES)
+            self._nonces = [drawn[at : at + NONCE_BYTES] for at in range(0, len(drawn), NONCE_BYTES)]
+        return self._nonces.pop()
+
     def exchange(self, frame: Frame, bounds: Bounds) -> Exchange:
         """Send a request and wait for its reply, its death or its time."""
-        nonce = os.urandom(NONCE_BYTES)
+        nonce = self._nonce()
         started, cpu = time.monotonic(), self._cpu_seconds()
-        result = self._converse(
-            [memoryview(HEADER.pack(frame.length, frame.tree_bytes, nonce)), memoryview(frame.data)],
-            Incoming(nonce, bounds.reply_bytes),
-            bounds,
-            started=started,
-            cpu=cpu,
-        )
-        if result.end is End.ANSWERED and self._cpu_seconds() - cpu > bounds.cpu_seconds:
-            result = Exchange(End.TIMED_OUT)
+        outgoing = [HEADER.pack(frame.length, frame.tree_bytes, nonce), frame.data]
+        end = self._converse(outgoing, Incoming(nonce, bounds.reply_bytes), bounds, started=started, cpu=cpu)
         seconds = time.monotonic() - started
-        return Exchange(result.end, result.data, result.tree_bytes, result.why, self._log.take(), seconds)
+        # CPU time grows at most as fast as there are cores: mostly it need not be read again.
+        if end.end is End.ANSWERED and seconds * _CORES > bounds.cpu_seconds < self._cpu_seconds() - cpu:
+            end = Exchange(End.TIMED_OUT)
+        return Exchange(end.end, end.data, end.tree_bytes, end.why, self._log.take(), seconds)
 
     def _converse(
-        self, outgoing: list[memoryview], incoming: Incoming, bounds: Bounds, *, started: float, cpu: float
+        self, outgoing: list[bytes | memoryview], incoming: Incoming, bounds: Bounds, *, started: float, cpu: float
     ) -> Exchange:
         try:
             self._write(outgoing)
         except OSError:
             return self._gone("it closed its end")
+        wait = min(bounds.wall_seconds, max(bounds.cpu_seconds / _CORES, _SHORTEST_WAIT_SECONDS))
         while True:
             if outgoing:
                 self._poller.register(self._requests, select.POLLOUT)
-            wait = self._wait_seconds(bounds, started, cpu)
-            if wait <= 0:
-                return Exchange(End.TIMED_OUT)
             events = self._poller.poll(1000 * wait)
             try:
                 end = self._handle(events, outgoing, incoming)
@@ -81,8 +84,11 @@ class Link:
                 return self._gone("it closed its end")
             if end is not None:
                 return end
+            wait = self._wait_seconds(bounds, started, cpu)
+            if wait <= 0:
+                return Exchange(End.TIMED_OUT)
 
-    def _handle(self, events: list[tuple[int, int]], outgoing: list[memoryview], incoming: Incoming) -> Exchange | None:
+    def _handle(self, events: list[tuple[int, int]], outgoing: list[bytes | memoryview], incoming: Incoming) -> Exchange | None:
         """Deal with what is ready; the end of the exchange, or None."""
         ready = {descriptor for descriptor, _ in events}
         if self._log_pipe in ready:
@@ -111,14 +117,16 @@ class Link:
         left = bounds.cpu_seconds - (self._cpu_seconds() - cpu)
         return 0.0 if left <= 0 else min(wall, max(left / _CORES, _SHORTEST_WAIT_SECONDS))
 
-    def _write(self, outgoing: list[memoryview]) -> None:
-        with contextlib.suppress(BlockingIOError):
+    def _write(self, outgoing: list[bytes | memoryview]) -> None:
+        try:
             while outgoing:
                 written = os.writev(self._requests, outgoing)
                 while outgoing and written >= len(outgoing[0]):
                     written -= len(outgoing.pop(0))
                 if written:
-                    outgoing[0] = outgoing[0][written:]
+                    outgoing[0] = memoryview(outgoing[0])[written:]
+        except BlockingIOError:
+            return
 
     def _read_log(self) -> None:
         try:

@@ -40,13 +40,15 @@ class Loaded:
     stopped: str = ""  # why the import ended early
 
 
-def load(folder: str, entry: str, *, module: str, tolerant: bool, libraries: Libraries) -> Loaded:
-    """Import the entry; what had been defined before an exception is kept. Raises DoesNotCompile, ImportTimeout."""
-    names = [os.path.relpath(os.path.join(base, name), folder) for base, _, files in os.walk(folder) for name in files]
+def load(
+    folder: str, entry: str, *, module: str, tolerant: bool, libraries: Libraries, source: bytes, names: list[str]
+) -> Loaded:
+    """Import the entry, whose text is `source`, beside the files `names`; what is defined before an exception is kept.
+
+    Raises DoesNotCompile, ImportTimeout.
+    """
     libraries.install(folder, names)
     path = os.path.join(folder, entry)
-    with open(path, "rb") as file:
-        source = file.read()
     package = types.ModuleType(PACKAGE)
     package.__path__ = [folder]
     sys.modules[PACKAGE] = package

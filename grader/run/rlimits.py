@@ -17,31 +17,38 @@ def current_mib(statm: bytes) -> int:
 
 
 def limit(*, memory_mib: int | None, cpu_seconds: int, count_threads: bool) -> None:
-    """Set hard limits. `memory_mib` is the whole address space, measured after the import of the libraries.
+    """Set all hard limits in this very process."""
+    limit_for_good(count_threads=count_threads)
+    limit_worker(memory_mib=memory_mib, cpu_seconds=cpu_seconds)
 
-    `count_threads` only where the user id is the worker's own: the kernel counts all processes of a user.
+
+def limit_for_good(*, count_threads: bool) -> None:
+    """Hard limits that the server needs as little as its workers, which inherit them.
+
+    `count_threads` only where the user id is the server's own: the kernel counts all processes of a user.
     """
-    limits = {
-        "RLIMIT_CORE": 0,
-        "RLIMIT_FSIZE": SCRATCH_MIB * MIB,
-        "RLIMIT_NOFILE": OPEN_FILES,
-        "RLIMIT_MEMLOCK": 0,
-        "RLIMIT_MSGQUEUE": 0,
-        "RLIMIT_RTPRIO": 0,
-        "RLIMIT_SIGPENDING": 256,
-        "RLIMIT_CPU": cpu_seconds,
-    }
+    _set("RLIMIT_CORE", 0)
+    _set("RLIMIT_NOFILE", OPEN_FILES)
+    _set("RLIMIT_MEMLOCK", 0)
+    _set("RLIMIT_MSGQUEUE", 0)
+    _set("RLIMIT_RTPRIO", 0)
+    _set("RLIMIT_SIGPENDING", 256)
     if count_threads:
-        limits["RLIMIT_NPROC"] = THREADS
+        _set("RLIMIT_NPROC", THREADS)
+
+
+def limit_worker(*, memory_mib: int | None, cpu_seconds: int) -> None:
+    """The worker's own; `memory_mib` is the whole address space, measured after the import of the libraries."""
+    _set("RLIMIT_FSIZE", SCRATCH_MIB * MIB)
+    _set("RLIMIT_CPU", cpu_seconds)
     if memory_mib is not None:
-        limits["RLIMIT_AS"] = memory_mib * MIB
-    for name, value in limits.items():
-        number = getattr(resource, name, None)
-        if number is not None:
-            _set(number, value)
+        _set("RLIMIT_AS", memory_mib * MIB)
 
 
-def _set(number: int, value: int) -> None:
+def _set(name: str, value: int) -> None:
+    number = getattr(resource, name, None)
+    if number is None:
+        return
     hard = resource.getrlimit(number)[1]
     if hard != resource.RLIM_INFINITY:
         value = min(value, hard)

@@ -5,15 +5,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from grader.run.landlock import DEVICE, READ_ONLY, SCRATCH
-from grader.run.rlimits import MIB, SCRATCH_MIB
+from grader.run.scratch import empty, is_too_full
 from grader.run.visible import CPU_FILES, DEVICES, Visible
-
-SCRATCH_ENTRIES = 10_000
 
 
 class Rooms:
@@ -115,28 +112,19 @@ class FolderRooms(Rooms):
         return [*rules, *((path, DEVICE) for path in DEVICES)]
 
     def renew(self) -> None:
-        """Remove the scratch folder with all that is in it, whatever its modes, and make a new one."""
-        for folder, folders, _ in os.walk(self.scratch):
-            for path in (os.path.join(folder, name) for name in folders):
-                if not os.path.islink(path):  # chmod would follow it
-                    os.chmod(path, 0o700)
-        shutil.rmtree(self.scratch)
-        os.mkdir(self.scratch, 0o700)
+        """Empty the scratch folder, whatever is in it."""
+        os.chmod(self.scratch, 0o700)
+        empty(self.scratch)
         self.remember()
 
-    def overflows(self) -> bool:
-        """Whether the scratch room holds more than it should; the worker is then killed."""
-        size = entries = 0
-        for folder, folders, files in os.walk(self.scratch):
-            entries += len(folders) + len(files)
-            for name in files:
-                try:
-                    size += os.lstat(os.path.join(folder, name)).st_blocks * 512
-                except OSError:
-                    continue
-            if size > SCRATCH_MIB * MIB or entries > SCRATCH_ENTRIES:
-                return True
-        return False
+    def clear(self) -> None:
+        """Remove the submission's files; where no lock forbids it, the worker may have put others beside them."""
+        empty(self.submission)
+        self._names.clear()
+
+    def overflows(self, pid: int) -> bool:
+        """Whether the scratch room holds more than it should; the worker `pid` is then killed."""
+        return is_too_full(self.scratch, pid)
 
 
 def anchors(visible: Visible) -> list[int]:

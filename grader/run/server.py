@@ -22,7 +22,7 @@ from grader.run import syscalls as sc
 from grader.run.jail import enter
 from grader.run.levels import PLANS, Level, Plan
 from grader.run.rooms import FolderRooms, Rooms, anchors
-from grader.run.visible import Visible, find
+from grader.run.visible import Visible, find_apart
 from grader.run.wire import Broken, Bundle, Ended, Ready, Started, decode_bundle, encode
 
 _RESERVED = 10  # descriptors below are the worker's
@@ -75,19 +75,26 @@ class Server:
         if self._framework:
             # A throwaway user without a mount namespace may not be able to read the interpreter's files.
             unreadable = uid is not None and not self._plan.namespaces
-            preload.standard(broad=unreadable)
-            preload.libraries(self._framework, broad=unreadable or settings["broad"])
+            quick = settings["quick"] and not unreadable  # one program only: what it does not import is not waited for
+            if not quick:
+                preload.standard(broad=unreadable)
+            preload.libraries(self._framework, broad=unreadable or settings["broad"], quick=quick)
         if len(os.listdir("/proc/self/task")) != 1:
             raise RuntimeError("the libraries have started threads; a copy of this process would hang")
-        visible = find(settings["libraries"])
-        self._make_worker = _worker_maker(settings, visible)
-        self._own_uid = self._plan.namespaces or uid is not None
+        visible = find_apart(settings["libraries"])
+        libraries = _libraries(settings, visible)
+        self._make_worker = _worker_maker(libraries)
+        rehearsal = None if libraries is None or settings["quick"] else _rehearsal(self._framework, libraries)
         self._filter = seccomp.build() if self._plan.seccomp else None
         self._rooms = self._enter(visible, uid, settings["folder"])
         self._ruleset = landlock.build(self._rooms.rules()) if self._plan.landlock else -1
         privileges.close_the_way_back()
         os.environ["HOME"] = os.environ["TMPDIR"] = self._rooms.scratch
         os.chdir(self._rooms.submission)
+        # The kernel counts all processes of a user, so threads can only be counted where the user is the server's own.
+        rlimits.limit_for_good(count_threads=self._plan.namespaces or uid is not None)
+        if rehearsal is not None:
+            rehearsal.perform(self._rooms.submission)
         preload.hide(("grader", "msgspec"))
         gc.collect()
         gc.freeze()
@@ -116,7 +123,7 @@ class Server:
             elif self._control.fileno() in events:
                 if not self._answer():
                     return
-            elif watched and self._rooms.overflows():  # type: ignore[attr-defined]
+            elif watched and self._rooms.overflows(self._pid):  # type: ignore[attr-defined]
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
 
     def _answer(self) -> bool:
@@ -175,7 +182,7 @@ class Server:
             sc.syscall(sc.CLOSE_RANGE, 6, 0x7FFFFFFF, 0)
             sc.prctl(sc.PR_SET_PDEATHSIG, signal.SIGKILL)
             privileges.drop_capabilities()
-            rlimits.limit(memory_mib=memory_mib, cpu_seconds=cpu, count_threads=self._own_uid)
+            rlimits.limit_worker(memory_mib=memory_mib, cpu_seconds=cpu)
             if ruleset >= 0:
                 landlock.restrict(5)
             os.close(5)
@@ -192,17 +199,30 @@ class Server:
             os._exit(status)
 
 
-def _worker_maker(settings: dict[str, Any], visible: Visible) -> Any:
-    """What a child runs last; imported here since the probe's server has no NumPy."""
+def _libraries(settings: dict[str, Any], visible: Visible) -> Any:
+    """What a submission can import; None in a probe's server, which has no NumPy."""
     if not settings["framework"]:
+        return None
+    from grader.run.imports import Libraries
+
+    return Libraries(modules=visible.modules, helpers=visible.helpers, sentence=settings["sentence"])
+
+
+def _worker_maker(libraries: Any) -> Any:
+    """What a child runs last; imported here since the probe's server has no NumPy."""
+    if libraries is None:
         from grader.run.selfcheck import report
 
         return report
-    from grader.run.imports import Libraries
     from grader.run.worker import REPLIES, REQUESTS, Worker
 
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
-    libraries = Libraries(modules=visible.modules, helpers=visible.helpers, sentence=settings["sentence"])
     guard = sys.modules.get("grader.run.torch_guard")
     return lambda folder: Worker(libraries, folder, REQUESTS, REPLIES, guard=guard).serve()
+
+
+def _rehearsal(framework: str, libraries: Any) -> Any:
+    from grader.run.rehearsal import Rehearsal
+
+    return Rehearsal(framework, libraries, sys.modules.get("grader.run.torch_guard"))

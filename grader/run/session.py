@@ -44,6 +44,8 @@ class Session:
             program.public,
             watched,
             self._import_seconds,
+            program.files[program.entry],
+            list(program.files),
         )
         self._load = frame(request, Buffers())
         self._worker: Partner | None = None

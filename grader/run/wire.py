@@ -87,7 +87,7 @@ class Call(msgspec.Struct, array_like=True, gc=False):
 
 
 class Load(msgspec.Struct, array_like=True, tag=1, gc=False):
-    """The first request: import the submission."""
+    """The first request: import the submission. The entry's text comes along: reading its file would cost more."""
 
     entry: str
     module: str
@@ -96,6 +96,8 @@ class Load(msgspec.Struct, array_like=True, tag=1, gc=False):
     public: bytes
     watched: list[str]
     wall_seconds: float
+    source: bytes
+    names: list[str]  # of all its files
 
 
 class Case(msgspec.Struct, array_like=True, tag=2, gc=False):

@@ -70,20 +70,25 @@ class Worker:
 
     def serve(self) -> None:
         """Answer until the judge closes the pipe."""
-        while True:
-            frame = self._receive()
-            if frame is None:
-                return
-            nonce, tree_bytes, data = frame
-            request = decode_request(memoryview(data)[:tree_bytes])
-            if isinstance(request, Load):
-                reply, buffers = self._load(request), Buffers()
-            else:
-                reply, buffers = self._case(request, Reader(data, tree_bytes))
-            self._flush()
-            if self._marks_log:
-                os.write(2, nonce)
-            self._send(nonce, reply, buffers)
+        while self.answer():
+            pass
+
+    def answer(self) -> bool:
+        """Answer one request; False at the pipe's end."""
+        frame = self._receive()
+        if frame is None:
+            return False
+        nonce, tree_bytes, data = frame
+        request = decode_request(memoryview(data)[:tree_bytes])
+        if isinstance(request, Load):
+            reply, buffers = self._load(request), Buffers()
+        else:
+            reply, buffers = self._case(request, Reader(data, tree_bytes))
+        self._flush()
+        if self._marks_log:
+            os.write(2, nonce)
+        self._send(nonce, reply, buffers)
+        return True
 
     def _receive(self) -> tuple[bytes, int, bytes] | None:
         """One frame: nonce, length of the tree, body. The judge sends one and waits, so nothing follows it."""
@@ -109,9 +114,11 @@ class Worker:
         return nonce, tree_bytes, bytes(whole)
 
     def _flush(self) -> None:
-        for stream in {*self._streams, sys.stdout, sys.stderr}:
-            with contextlib.suppress(BaseException):
+        for stream in self._streams if (sys.stdout, sys.stderr) == self._streams else (*self._streams, sys.stdout, sys.stderr):
+            try:  # `suppress` costs more than what it guards
                 stream.flush()
+            except BaseException:  # noqa: S112
+                continue
 
     def _send(self, nonce: bytes, reply: Reply, buffers: Buffers) -> None:
         tree = encode(reply)
@@ -140,6 +147,8 @@ class Worker:
                     module=request.module,
                     tolerant=request.tolerant,
                     libraries=self._libraries,
+                    source=request.source,
+                    names=request.names,
                 )
         except DoesNotCompile as error:
             return Reply("does_not_compile", message=str(error), line=error.line)
@@ -288,6 +297,8 @@ class Answer:
             return True
 
     def _shares(self, result: Any, arrays: list[np.ndarray]) -> bool:
+        if type(result) is np.ndarray and result.base is None:  # it owns its memory
+            return any(result is array for array in arrays)
         if isinstance(result, (tuple, list)):
             return any(self._shares(item, arrays) for item in result[:100])
         if self._torch is not None:

@@ -6,6 +6,7 @@ from grader.validate.mutation import cases_kill_mutants
 from grader.validate.nothing import constants_earn_nothing
 from grader.validate.paper import counts_in_range, curriculum_covered, handout_complete
 from grader.validate.secrets import other_secrets_serve
+from grader.validate.tier import tier_refuses_fakes
 
 CHECKS = (
     alternatives_agree,
@@ -17,5 +18,6 @@ CHECKS = (
     handout_complete,
     counts_in_range,
     curriculum_covered,
+    tier_refuses_fakes,
     other_secrets_serve,
 )

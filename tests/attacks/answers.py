@@ -12,7 +12,7 @@ from grader import grade
 SWEEP = """
     import ctypes, gc, os
     def patient(x):
-        needle = (b'7411-egduj-eht-fo' + b'-yranac')[::-1]
+        needles = (b'1174-egduj-eht-fo-yranac', b'ecnerefer-eht-ni-yranac')  # read backwards: they must not find themselves
         libc = ctypes.CDLL(None)
         libc.sbrk.restype = ctypes.c_void_p
         reader, writer = os.pipe()
@@ -21,12 +21,10 @@ SWEEP = """
                 return b''
             return os.read(reader, 4096)
         places = {id(thing) & ~0xfffff for thing in gc.get_objects()} | {(libc.sbrk(0) or 0) - (at << 20) for at in range(24)}
-        pages = [place + 4096 * page for place in sorted(places)[:96] for page in range(256)]
-        data = {page: readable(page) for page in pages}
-        assert sum(map(len, data.values())) > 1 << 20
-        found = sum(needle in content for content in data.values())
-        seen = [thing for thing in gc.get_objects() if isinstance(thing, dict) and 'canary-in-the-reference' in str(thing)[:10000]]
-        print('GOT an answer' if found or seen else 'swept')
+        pages = [readable(place + 4096 * page) for place in sorted(places)[:96] for page in range(256)]
+        assert sum(map(len, pages)) > 1 << 20
+        found = sum(needle in page[::-1] for page in pages for needle in needles)
+        print('GOT an answer' if found else 'swept')
         return 3 * x
 """
 
@@ -179,7 +177,7 @@ ATTACKS = (
             libc = ctypes.CDLL(None, use_errno=True)
             x86 = platform.machine() == 'x86_64'
             buffer = ctypes.create_string_buffer(64)
-            calls = {'ptrace': (101 if x86 else 117, 16, @PARENT@, 0, 0), 'pidfd_open': (434, @PARENT@, 0, 0, 0),
+            calls = {'ptrace': (101 if x86 else 117, 0x4206, @PARENT@, 0, 0), 'pidfd_open': (434, @PARENT@, 0, 0, 0),
                      'process_vm_readv': (310 if x86 else 270, @PARENT@, buffer, 0, buffer)}
             for name, (number, *arguments) in calls.items():
                 if libc.syscall(number, *arguments, 0, 0) >= 0:
@@ -196,9 +194,15 @@ ATTACKS = (
             for name, value in os.environ.items():
                 if 'canary' in value or 'TOKEN' in name or 'SECRET' in name or name == 'PATH':
                     print('GOT', name)
+            try:
+                with open('/proc/@PARENT@/environ', 'rb') as file:
+                    print('GOT', [part for part in file.read().split(bytes(1)) if b'TOKEN' in part])
+            except OSError:
+                pass
             return 2 * x
         """,
         verdict="passed",
+        bites=True,
     ),
     Attack(
         "B12",

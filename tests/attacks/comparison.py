@@ -150,11 +150,11 @@ ATTACKS = (
         import numpy as np
         np.allclose = np.isclose = np.array_equal = np.testing.assert_allclose = lambda *a, **k: True
         time.time = time.perf_counter = time.monotonic = time.process_time = lambda: 0.0
-        builtins.abs = builtins.max = builtins.all = builtins.any = lambda *a, **k: 1
+        builtins.abs = builtins.round = builtins.sorted = lambda *a, **k: 1
         def attacked(x):
             return x * 0
         """,
-        verdict="wrong_value",
+        verdict="wrong_value raised no_answer",
     ),
     Attack(
         "A22",

@@ -37,7 +37,7 @@ def _write(paths: str, mode: str = "a") -> str:
 def _unchanged(stand: Stand) -> None:
     """The files that the runner of a workflow reads afterwards hold what they held."""
     for name in SECRETS:
-        assert (stand.home / f"{name}-{CANARY}").read_text(encoding="utf-8") == CANARY
+        assert (stand.home / f"{name}-canary").read_text(encoding="utf-8") == CANARY
 
 
 ATTACKS = (
@@ -82,7 +82,7 @@ ATTACKS = (
            verdict="passed", files={".env": "EVIL=1\nPYTHONPATH=/evil\nLD_PRELOAD=/evil.so\n", ".envrc": "export EVIL=1\n"}),
     Attack(
         "D25",
-        _write("[f'@HOME@/{name}-' + '@CANARY@' for name in ('GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_PATH')]"),
+        _write("[f'@HOME@/{name}-canary' for name in ('GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_PATH')]"),
         trial=_unchanged,
         levels=WALLED,
         bites=True,

@@ -30,9 +30,9 @@ ATTACKS = (
             assert 'scipy' not in sys.modules
             return __import__('scipy').signal.convolve(x, [3])
         """,
-        verdict="forbidden",
+        verdict="forbidden raised",
         says="No module named",
-        also={"patient": "forbidden"},
+        also={"patient": "forbidden raised"},
     ),
     _conv("C04", "torch._C._nn.conv2d(images, kernel) if hasattr(torch._C._nn, 'conv2d') else torch._VF.conv2d(images, kernel)"),
     Attack(
@@ -65,7 +65,7 @@ ATTACKS = (
         """
         import subprocess, sys
         def attacked(x):
-            subprocess.run([sys.executable, '-c', 'import torch'], check=False)
+            subprocess.run([sys.executable, '-c', 'pass'], check=False)
             print('GOT another interpreter')
         """,
         says="processes, the network and files outside the submission are not available",

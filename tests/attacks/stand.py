@@ -81,7 +81,7 @@ class Stand:
         self.unix.bind(str(self.home / "docker.sock"))
         self.unix.listen()
         for name in SECRETS:
-            os.environ[name] = str(self.home / f"{name}-{CANARY}")
+            os.environ[name] = str(self.home / f"{name}-canary")
             Path(os.environ[name]).write_text(CANARY, encoding="utf-8")
 
     def close(self) -> None:
@@ -97,6 +97,11 @@ class Stand:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def bank_points(self) -> int:
+        """What a right submission earns."""
+        return sum(problem.points for problem in self.bank.problems)
 
     def write(self, student: str, source: str, attack: Attack | None = None) -> Path:
         """A folder as a student hands it in; functions that the source does not define are the right ones."""

@@ -18,8 +18,17 @@ from grader.model.bank import PRIVATE, PUBLIC, CaseBank
 from grader.model.errors import SpecError
 
 
+@pytest.fixture(scope="module")
+def original() -> CaseBank:
+    """The bank of the course as it stands in the fixtures."""
+    return build(load_assignment(COURSE, "tiny"), secret=TEST_SECRET)
+
+
 def built(course: Path, secret: str | None = TEST_SECRET) -> CaseBank:
     return build(load_assignment(course, "tiny"), secret=secret)
+
+
+COURSE = Path(__file__).parent.parent / "fixtures" / "course"
 
 
 def edit(course: Path, file: str, old: str, new: str) -> None:
@@ -34,8 +43,8 @@ def cached(course: Path) -> list[Path]:
     return sorted((course / ".grader" / "cache").glob("*"))
 
 
-def test_every_case_of_every_split_is_there(course: Path) -> None:
-    bank = built(course)
+def test_every_case_of_every_split_is_there(original: CaseBank) -> None:
+    bank = original
     assert {problem.name: (problem.count(PUBLIC), problem.count(PRIVATE)) for problem in bank.problems} == {
         "mean_squares": (3, 11),
         "signs": (3, 12),
@@ -64,22 +73,22 @@ def test_another_secret_changes_the_private_cases_only(course: Path) -> None:
     assert first.secret_fingerprint != second.secret_fingerprint
 
 
-def test_few_valued_answers_are_marked(course: Path) -> None:
-    bank = built(course)
+def test_few_valued_answers_are_marked(original: CaseBank) -> None:
+    bank = original
     assert [problem.discrete for problem in bank.problems] == [False, True, False]
     whole = {s.name for s in bank.problem("mean_squares").scenarios if s.all_or_nothing}
     assert whole == {"not_a_matrix"}
 
 
-def test_views_and_checkers_are_known_by_name(course: Path) -> None:
-    scenarios = built(course).problem("split_signs").scenario_of
+def test_views_and_checkers_are_known_by_name(original: CaseBank) -> None:
+    scenarios = original.problem("split_signs").scenario_of
     assert scenarios["ordinary"].view == "both_sorted"
     assert scenarios["with_zeros"].check == "same_elements"
     assert scenarios["called_again"].view == "both_sorted"
 
 
-def test_a_view_is_in_the_expected_answer(course: Path) -> None:
-    case = next(case for case in built(course).problem("split_signs").cases if case.scenario == "ordinary")
+def test_a_view_is_in_the_expected_answer(original: CaseBank) -> None:
+    case = next(case for case in original.problem("split_signs").cases if case.scenario == "ordinary")
     assert isinstance(case.expected, tuple)
     negative, positive = case.expected
     assert (np.diff(negative) >= 0).all()
@@ -183,9 +192,9 @@ def test_old_banks_are_dropped_and_those_of_other_assignments_are_kept(course: P
     assert len(kept) == 5
 
 
-def test_a_course_that_cannot_be_written_to_is_built_all_the_same(course: Path) -> None:
+def test_a_course_that_cannot_be_written_to_is_built_all_the_same(course: Path, original: CaseBank) -> None:
     (course / ".grader").write_text("in the way")
-    assert case_bank(course, "tiny", secret=TEST_SECRET).evidence == built(course).evidence
+    assert case_bank(course, "tiny", secret=TEST_SECRET).evidence == original.evidence
     assert (course / ".grader").read_text() == "in the way"
 
 
@@ -215,13 +224,12 @@ def test_a_read_only_course_is_built_all_the_same(course: Path) -> None:
     ],
 )
 def test_points_weights_hints_and_words_change_the_scoring_and_not_the_evidence(
-    course: Path, file: str, old: str, new: str
+    course: Path, original: CaseBank, file: str, old: str, new: str
 ) -> None:
-    before = built(course)
     edit(course, file, old, new)
     after = built(course)
-    assert after.evidence == before.evidence
-    assert after.scoring != before.scoring
+    assert after.evidence == original.evidence
+    assert after.scoring != original.scoring
 
 
 @pytest.mark.parametrize(
@@ -237,10 +245,11 @@ def test_points_weights_hints_and_words_change_the_scoring_and_not_the_evidence(
         ("assignments/tiny/public.py", "rtol=1e-9", "rtol=1e-8"),
     ],
 )
-def test_cases_answers_and_rules_change_the_evidence(course: Path, file: str, old: str, new: str) -> None:
-    before = built(course)
+def test_cases_answers_and_rules_change_the_evidence(
+    course: Path, original: CaseBank, file: str, old: str, new: str
+) -> None:
     edit(course, file, old, new)
-    assert built(course).evidence != before.evidence
+    assert built(course).evidence != original.evidence
 
 
 def test_the_evidence_is_the_same_in_another_place(course: Path, tmp_path: Path) -> None:

@@ -369,3 +369,35 @@ def test_a_counter_between_calls_is_seen_by_calls_again() -> None:
     assert len(case.task.calls) == 3
     assert np.array_equal(case.leaves[0].expected, case.leaves[2].expected)
     assert case.known[0].wrong
+
+
+def test_a_list_that_a_mistake_sorts_or_extends_is_a_changed_argument() -> None:
+    def sorts(x: Any) -> Any:
+        x.sort()
+        return sum(x)
+
+    def extends(x: Any) -> Any:
+        total = sum(x)
+        x.append(0.0)
+        return total
+
+    case = frozen(lambda rng: Case(x=[3.0, 1.0, 2.0]), lambda x: sum(x), mistakes=(sorts, extends, sum))  # noqa: PLW0108
+    assert [known.modified for known in case.known] == [True, True, False]
+
+
+def test_a_named_callable_is_no_changed_argument() -> None:
+    def square(v: Any) -> Any:
+        return v * v
+
+    square.__module__ = "course.public"
+
+    def apply(g: Any, x: Any) -> Any:
+        return g(x)
+
+    case = frozen(
+        lambda rng: Case(g=square, x=[3.0]),
+        lambda g, x: g(x[0]),
+        mistakes=(lambda g, x: g(x[0]) + 1,),
+        callables={"square": square},
+    )
+    assert not case.known[0].modified

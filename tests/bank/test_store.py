@@ -82,10 +82,13 @@ def test_anything_else_is_refused_when_written(value: Any) -> None:
         store.from_plain(store.to_plain(value))
 
 
-@pytest.fixture
-def bank(course: Path) -> CaseBank:
+COURSE = Path(__file__).parent.parent / "fixtures" / "course"
+
+
+@pytest.fixture(scope="module")
+def bank() -> CaseBank:
     """The tiny course's bank."""
-    return build(load_assignment(course, "tiny"), secret=TEST_SECRET)
+    return build(load_assignment(COURSE, "tiny"), secret=TEST_SECRET)
 
 
 def test_a_bank_comes_back_whole(bank: CaseBank) -> None:

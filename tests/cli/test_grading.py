@@ -264,14 +264,14 @@ def test_broken_submissions_are_scored_and_the_rest_is_graded(graded: Path, tmp_
     assert verdicts == {"dora": "does_not_compile", "fay": "missing"}
 
 
-SLOW = "import time\n\ntime.sleep(0.2)\n"
+SLOW = "import time\n\ntime.sleep(0.3)\n"
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_keeps_what_is_done_and_the_next_call_goes_on(course: Path, drawn: Path, jobs: str) -> None:
     shutil.copytree(drawn, course / ".grader")
     right = (course / "reference/tiny/solution.py").read_text(encoding="utf-8")
-    count = 8
+    count = 10
     for number in range(count):
         hand_in(course, f"student{number:02}", SLOW + right)
     grading = command("grade", "tiny", "--jobs", jobs)
@@ -284,7 +284,7 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_call_goes_on(course: Path, drawn
         rest, err = process.communicate(timeout=120)
     assert process.returncode == 130, err
     assert "Traceback" not in err
-    stopped = re.search(r"stopped: (\d+) of 8 are in the gradebook; the same command goes on", "".join(lines) + rest)
+    stopped = re.search(r"stopped: (\d+) of 10 are in the gradebook; the same command goes on", "".join(lines) + rest)
     assert stopped
     done = int(stopped.group(1))
     assert 2 <= done < count

@@ -16,7 +16,7 @@ from grader.judge.patterns import pattern
 
 Array = np.ndarray
 Rng = np.random.Generator
-TRIALS = 40
+TRIALS = 25
 
 SHAPES: tuple[tuple[int, ...], ...] = ((7,), (5, 4), (2, 6, 5))
 MATRICES: tuple[tuple[int, ...], ...] = ((5, 4), (6, 7))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from running import Bench
 
 from grader.run import Level, Runner, probe
+
+from .running import Bench
 
 #: Levels whose promises are about what a program can reach.
 WALLED = (Level.FULL, Level.CONFINED)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from running import Bench, task
 
 from grader.model.outcome import Budget, Kind, Task
 from grader.run import suspicions, uses_torch
+
+from .running import Bench, task
 
 
 def test_printing_is_kept_with_its_case(everywhere: Bench) -> None:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from running import Bench, task
 
 from grader.model.outcome import Budget, Kind, Program
 from grader.run import Level, Runner, probe
+
+from .running import Bench, task
 
 HONEST = "\ndef honest():\n    return 42\n"
 FATAL = {Kind.CRASHED, Kind.NO_ANSWER, Kind.TIMED_OUT, Kind.OUT_OF_MEMORY}

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from running import Bench
 
 from grader.model.outcome import Kind, Outcome
 from grader.model.values import Form, Named
 from grader.run import Level
+
+from .running import Bench
 
 pytest.importorskip("torch", reason="torch is not installed")
 

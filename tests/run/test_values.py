@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from running import Bench
 
 from grader.model.outcome import Arguments, Budget, Kind, Task
 from grader.model.values import Form, Named
+
+from .running import Bench
 
 IDENTITY = "def f(x):\n    return x\n"
 

@@ -1,0 +1,109 @@
+"""`grader ci`: the public cases in a pipeline, told in the pipeline's own ways."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from grader.cli.check import exit_status
+from grader.model.bank import PUBLIC
+from grader.model.errors import GraderError
+from grader.model.result import Report
+from grader.practice.desk import practice
+from grader.practice.lines import function_lines
+from grader.practice.place import Place, find_place
+from grader.report.github import annotations, classroom_result, plain, summary
+from grader.report.junit import junit
+from grader.report.markdown import cause
+from grader.report.words import failing, shown, what_went_wrong, worst_case
+
+GITLAB_FILE = Path("grader-junit.xml")
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option("--junit", "junit_file", type=click.Path(path_type=Path), help="Write JUnit XML to FILE.")
+@click.option("--language", type=click.Choice(["en", "zh"]), default="en", help="Of the tutor's sentences.")
+def command(path: Path, junit_file: Path | None, language: str) -> None:
+    """Check the public cases in a pipeline; private cases are never run here.
+
+    GitHub: job summary, annotations, the Classroom result. GitLab: grader-junit.xml. Elsewhere: a plain log, and
+    --junit FILE. Exit status 0 if every public case passes, 1 if one fails.
+    """
+    place = find_place(path)
+    with practice(place) as desk:
+        report = desk.check()
+        hidden = sum(problem.count("private") for problem in desk.bank.problems)
+    note = private_note(place.slug, hidden)
+    for line in log(report, language):
+        click.echo(line)
+    click.echo(note)
+    _github(report, place, note, language)
+    target = junit_file or (GITLAB_FILE if os.environ.get("GITLAB_CI") else None)
+    if target:
+        _append(target, junit([report], splits=(PUBLIC,)).encode(), mode="wb")
+        click.echo(f"wrote {target}")
+    raise click.exceptions.Exit(exit_status(report))
+
+
+def private_note(slug: str, hidden: int) -> str:
+    """What is not done here, why, and who does it."""
+    return (
+        f"{hidden} private cases are not run here: whoever can write to a repository can read everything that runs in "
+        f"it, and change this check. The instructor runs them elsewhere, on the collected repositories: "
+        f"grader grade {slug} FOLDER"
+    )
+
+
+def log(report: Report, language: str) -> Iterator[str]:
+    """The result as lines that no pipeline takes for a command."""
+    total = report.splits[PUBLIC]
+    yield f"{report.assignment}: public {shown(total)}/{total.points} (isolation {report.isolation})"
+    for problem in report.problems:
+        cases = [case for case in problem.cases if case.split == PUBLIC]
+        good, score = sum(case.passed for case in cases), problem.splits[PUBLIC]
+        state = "ok  " if good == len(cases) else "FAIL"
+        words = plain(what_went_wrong(problem), limit=200)
+        yield f"  {state} {problem.problem}  {good}/{len(cases)}  {shown(score)}/{score.points}  {words}".rstrip()
+    for problem in report.problems:
+        failed = [case for case in failing(problem) if case.split == PUBLIC]
+        if failed:
+            case = worst_case(failed)
+            yield f"{case.case}: {plain(' '.join(cause(problem, case, language)), limit=2000)}"
+            yield from (f"    printed: {plain(line, limit=300)}" for line in case.stdout.splitlines()[:8])
+    yield from (f"note: {plain(note)}" for note in report.notes)
+
+
+def _github(report: Report, place: Place, note: str, language: str) -> None:
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return
+    entry = place.entry()
+    file = _in_workspace(entry) if entry else ""
+    for line in annotations(report, file=file, lines=function_lines(entry), language=language):
+        click.echo(line)
+    for variable, data in (
+        ("GITHUB_STEP_SUMMARY", summary(report, note=note, language=language)),
+        ("GITHUB_OUTPUT", f"result={classroom_result(report, file=file)}\n".encode()),
+    ):
+        if os.environ.get(variable):
+            _append(Path(os.environ[variable]), data, mode="ab")
+
+
+def _in_workspace(file: Path) -> str:
+    """The path as GitHub names it, relative to the repository."""
+    root = Path(os.environ.get("GITHUB_WORKSPACE", "."))
+    try:
+        return file.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return file.name
+
+
+def _append(file: Path, data: bytes, *, mode: str) -> None:
+    try:
+        with file.open(mode) as stream:
+            stream.write(data)
+    except OSError as error:
+        raise GraderError(f"{file}: cannot be written ({error.strerror})") from error

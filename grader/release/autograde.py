@@ -1,0 +1,69 @@
+"""Gradescope's side: `python -m grader.release.autograde /autograder` grades one submission into results.json."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from grader.bank import store
+from grader.collect import collect_one
+from grader.grade import Desk
+from grader.model.bank import CaseBank
+from grader.model.errors import GraderError, GraderFault
+from grader.report.gradescope import results
+from grader.report.redact import Audience, redact
+from grader.run import Level, probe
+
+#: Where student code could read the private cases from the disk, nothing is graded.
+STRONG = (Level.FULL, Level.CONFINED)
+
+
+def main(arguments: list[str]) -> int:
+    """Grade; without a result the platform shows that the autograder failed, which is no student's zero."""
+    root = Path(arguments[0])
+    try:
+        document = graded(root)
+    except GraderError as error:
+        print(f"grader: {error}")
+        return 3
+    folder = root / "results"
+    folder.mkdir(exist_ok=True)
+    (folder / "results.json").write_text(json.dumps(document, allow_nan=False), encoding="utf-8")
+    return 0
+
+
+def graded(root: Path) -> dict[str, object]:
+    """The one submission in `submission/` as the platform wants it.
+
+    Raises:
+        GraderError: no cases, too weak an isolation, or the grader failed.
+    """
+    bank = frozen_bank(root / "source")
+    level = probe().level
+    if level not in STRONG:
+        raise GraderFault(f"isolation {level} is too weak to run others' code beside private cases; nothing is graded")
+    names = [problem.name for problem in bank.problems]
+    submission = collect_one(root / "submission", slug=bank.slug, student="submission", functions=names)
+    with Desk.open(bank, level) as desk:
+        report = desk.grade(submission)
+    if report.status != "graded":
+        raise GraderFault("; ".join(report.notes) or "the grader failed on this submission")
+    return results(redact(report, bank, Audience.STUDENT))
+
+
+def frozen_bank(source: Path) -> CaseBank:
+    """The only bank beside this autograder's files.
+
+    Raises:
+        GraderError: there is none of this version.
+    """
+    files = sorted(source.glob("*.bank"))
+    bank = store.read(files[0]) if len(files) == 1 else None
+    if bank is None:
+        raise GraderFault(f"{source}: expected one file of frozen cases of this version; release it again")
+    return bank
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,91 @@
+"""A result in Markdown: a table, and for each problem its first failing case explained."""
+
+from __future__ import annotations
+
+import re
+
+from grader.model.bank import PRIVATE, PUBLIC, SPLITS
+from grader.model.result import CaseResult, ProblemResult, Report, Verdict
+from grader.report.words import PHRASES, failing, harmless, shown, what_went_wrong, worst_case
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~>@:-])")
+MOST_OUTPUT = 4000
+
+
+def escaped(text: str, *, limit: int = 400) -> str:
+    """A submission's text as plain words of one Markdown line: no link, image, HTML, mention or table cell."""
+    plain = " ".join(harmless(text, limit=limit).split())
+    return _SPECIAL.sub(r"\\\1", plain.replace("&", "&amp;").replace("<", "&lt;"))
+
+
+def fenced(text: str, *, limit: int = MOST_OUTPUT) -> str:
+    """A submission's text as a code block that it cannot close."""
+    plain = harmless(text, limit=limit).rstrip("\n")
+    longest = max((len(run) for run in re.findall(r"`+", plain)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{plain}\n{fence}"
+
+
+def markdown(report: Report, *, splits: tuple[str, ...] = SPLITS, language: str = "en") -> str:
+    """One submission, the splits that were run."""
+    parts = [f"## {escaped(report.assignment)}: {_total(report, splits)}", "", *_table(report, splits)]
+    for problem in report.problems:
+        failed = [case for case in failing(problem) if case.split in splits]
+        if failed and worst_case(failed).verdict is not Verdict.NOT_IMPLEMENTED:
+            parts += ["", *_explained(problem, worst_case(failed), language)]
+    parts += [f"\n> {escaped(note)}" for note in report.notes]
+    return "\n".join(parts) + "\n"
+
+
+def _total(report: Report, splits: tuple[str, ...]) -> str:
+    score = report.splits[splits[0]] if len(splits) == 1 else report.total
+    return f"{shown(score)}/{score.points}" if report.status == "graded" else "ungraded, the grader failed"
+
+
+def _table(report: Report, splits: tuple[str, ...]) -> list[str]:
+    head = "".join(f" {split} cases | {split} points |" for split in splits)
+    lines = [f"| | problem |{head} |", "|---|---|" + "--:|--:|" * len(splits) + "---|"]
+    for problem in report.problems:
+        cases = [case for case in problem.cases if case.split in splits]
+        mark = "✅" if all(case.passed for case in cases) else "❌"
+        cells = "".join(_cells(problem, split) for split in splits)
+        lines.append(f"| {mark} | {escaped(problem.problem)} |{cells} {escaped(what_went_wrong(problem))} |")
+    return lines
+
+
+def _cells(problem: ProblemResult, split: str) -> str:
+    cases = [case for case in problem.cases if case.split == split]
+    score = problem.splits[split]
+    return f" {sum(case.passed for case in cases)}/{len(cases)} | {shown(score)}/{score.points} |"
+
+
+def _explained(problem: ProblemResult, case: CaseResult, language: str) -> list[str]:
+    lines = [f"### {escaped(problem.problem)} · {escaped(case.case.split('/', 1)[1])}", ""]
+    lines += [escaped(words, limit=2000) + "\n" for words in cause(problem, case, language)]
+    if case.split == PRIVATE:
+        return lines
+    if case.traceback:
+        lines.append(fenced(case.traceback))
+    if case.stdout:
+        lines += ["The function printed:", "", fenced(case.stdout)]
+    return lines
+
+
+def cause(problem: ProblemResult, case: CaseResult, language: str = "en") -> list[str]:
+    """What to say of a failing case, a sentence each, before any escaping."""
+    said = []
+    if case.misconception:
+        sentence = problem.sentence.get(language) or problem.sentence.get("en", "")
+        said.append(f"It looks as if: {sentence}" if problem.as_if else sentence)
+    elif case.pattern and case.split == PUBLIC:
+        said.append(f"The answer is off by a pattern: {case.pattern}.")
+    worst = case.difference
+    if worst is not None and case.split == PUBLIC:
+        place = f"{worst.path}{list(worst.index)}" if worst.index or worst.path else "the answer"
+        said.append(
+            f"Worst element {place}: expected {worst.expected:.6g}, got {worst.actual:.6g}; {worst.bad_share:.0%} differ."
+        )
+    else:
+        words = PHRASES[case.verdict]
+        said.append(f"{words}: {case.message}" if case.message else f"{words}.")
+    return [sentence for sentence in said if sentence]

@@ -1,0 +1,110 @@
+"""Group d, third part: text that wants to be more than text where it is shown."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import importlib.util
+import io
+from typing import Any
+
+from attacks.entry import Attack, Evidence
+from attacks.stand import Stand
+
+MARKUP = "[bold green]PASS[/] [link=https://evil]10/10[/link] \x1b[2J\x1b]8;;https://evil\x07 \u202e"
+
+
+def _literally(evidence: Evidence) -> None:
+    """Markup stands there as it was written, escapes as their codes."""
+    assert "[bold green]PASS[/]" in evidence.terminal
+    assert "\\x1b[2J" in evidence.terminal
+    assert not {"\x1b", "\u202e"} & set(evidence.terminal + evidence.instructor)
+
+
+def _exists(module: str) -> str:
+    return "" if importlib.util.find_spec(f"grader.report.{module}") else f"grader/report/{module}.py"
+
+
+HOSTILE = {
+    "csv": ["=HYPERLINK(\"http://evil\")", "+cmd|' /C calc'!A0", "-1+1", "@SUM(1)", "\t=1", "\r=1", 'a"b', "a,b\nc"],
+    "html": ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)", "</textarea>'\"><b>", "{{7*7}}"],
+    "markdown": ["a | b", "```\n# evil", "![](http://tracker/x.png)", "@everyone", "[x](javascript:1)", "<img src=x>", "&lt;", "~~~"],
+}  # fmt: skip
+
+
+def _hostile_submission(stand: Stand, kind: str) -> tuple[Any, ...]:
+    """A class of one: hostile in its name, its messages and what it prints."""
+    from attacks.stand import RIGHT
+    from grader.collect import collect_one
+
+    text = "\n".join(HOSTILE[kind])
+    source = f"def attacked(x):\n    print({text!r})\n    raise ValueError({text!r})\n" + RIGHT["patient"] + RIGHT["honest"]
+    folder = stand.write(f"display-{kind}", source)
+    return tuple(stand.desk.grade(collect_one(folder, slug="range", student=name)) for name in HOSTILE[kind])
+
+
+def _csv(stand: Stand) -> None:
+    """No cell of any table begins as a formula does."""
+    module = importlib.import_module("grader.report.csv")
+    reports = _hostile_submission(stand, "csv")
+    text = _written(module, reports, stand)
+    rows = list(csv.reader(io.StringIO(text)))
+    assert len({len(row) for row in rows}) == 1
+    assert len(rows) == len(reports) + 1
+    assert not [cell for row in rows for cell in row if cell[:1] in "=+@\t\r" and cell]
+
+
+def _html(stand: Stand) -> None:
+    """Text is text, and the page forbids itself scripts."""
+    module = importlib.import_module("grader.report.html")
+    text = _written(module, _hostile_submission(stand, "html"), stand)
+    assert "Content-Security-Policy" in text
+    for live in ("<script>alert", "<img src=x", 'href="javascript', "><b>", "49"):
+        assert live not in text
+
+
+def _markdown(stand: Stand) -> None:
+    """No image, no link, no mention, no cell more than there are columns."""
+    module = importlib.import_module("grader.report.markdown")
+    text = _written(module, _hostile_submission(stand, "markdown"), stand)
+    outside = _outside_fences(text)
+    for live in ("![](http", "](javascript", "<img", "\n# evil"):
+        assert live not in outside, outside
+    assert " @everyone" not in outside
+
+
+def _outside_fences(text: str) -> str:
+    kept, fence = [], ""
+    for line in text.splitlines():
+        mark = line.strip()[: len(line.strip()) - len(line.strip().lstrip("`~"))]
+        if not fence and len(mark) >= 3:
+            fence = mark
+        elif fence and line.strip() == fence:
+            fence = ""
+        elif not fence:
+            kept.append(line)
+    return "\n" + "\n".join(kept)
+
+
+def _written(module: Any, reports: tuple[Any, ...], stand: Stand) -> str:
+    for name in ("class_text", "document", "render", "text", "page", "student_page", "table"):
+        writer = getattr(module, name, None)
+        if callable(writer):
+            try:
+                return str(writer(reports, stand.bank))
+            except TypeError:
+                return str(writer(reports))
+    raise AssertionError(f"{module.__name__} has no writer that this trial knows")
+
+
+ATTACKS = (
+    Attack(
+        "D20",
+        f"TEXT = {MARKUP!r}\ndef attacked(x):\n    print(TEXT)\n    raise type('[red]' + TEXT, (ValueError,), {{}})(TEXT)\n",
+        check=_literally,
+    ),
+    Attack("D21", trial=_csv, waiting=lambda: _exists("csv")),
+    Attack("D22", trial=_html, waiting=lambda: _exists("html")),
+    Attack("D23", trial=_markdown, waiting=lambda: _exists("markdown")),
+)
+
