@@ -37,6 +37,10 @@ lint: $(VENV)/dev
 types: $(VENV)/dev
 	$(BIN)/mypy
 
+# Times of a submission beside a plain loop and beside peers; writes docs/performance.md. Peers are installed once.
+bench: $(VENV)/dev
+	$(BIN)/python benchmarks/speed.py
+
 accuracy: $(VENV)/dev
 	$(BIN)/python benchmarks/accuracy.py
 

@@ -203,7 +203,9 @@ def _cast(subject: Subject, problem: LoadedProblem, dtype: Any) -> Program:
 
     def program(case: BankCase) -> Answer:
         view = next(s.view for s in problem.scenarios if s.name == case.scenario)
-        calls = move(case.task.calls, frozenset(), lambda leaf: dtype(leaf) if np.ndim(leaf) == 0 else leaf.astype(dtype))
+        calls = move(
+            case.task.calls, frozenset(), lambda leaf: dtype(leaf) if np.ndim(leaf) == 0 else leaf.astype(dtype)
+        )
         given = answer(problem.solution, calls, subject.course, view)
         narrow = np.float32 if dtype is np.float32 else np.float64
 

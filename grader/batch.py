@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+import threading
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from grader.bank import store
 from grader.grade import Desk, environment, run_key
 from grader.gradebook import Entry, Gradebook
 from grader.model.bank import CaseBank
+from grader.model.errors import GraderFault
 from grader.model.result import Report
 from grader.model.submission import Submission
 from grader.report.document import rescored, submission_document
 from grader.run import Level
+
+#: Submissions given to a pool beforehand, for each of its processes: none of them waits for work.
+_AHEAD = 2
 
 
 @dataclass(frozen=True)
@@ -87,8 +94,22 @@ def run_all(submissions: Sequence[Submission], bank: CaseBank, *, level: Level, 
             for submission in submissions:
                 yield desk.grade(submission)
         return
-    with process_pool(bank, level, jobs) as pool:
-        yield from through(pool, submissions)
+    waiting = deque(submissions)
+    while waiting:
+        with process_pool(bank, level, jobs) as pool:
+            suspects = yield from through(pool, waiting, ahead=_AHEAD * jobs)
+        for suspect in suspects:
+            yield alone(suspect, bank, level)
+
+
+def alone(submission: Submission, bank: CaseBank, level: Level) -> Report:
+    """A submission that was in the hands of a judge process that died, in one of its own; ungraded if that dies too."""
+    with process_pool(bank, level, 1) as pool:
+        (report,) = list(through(pool, deque([submission]), ahead=1)) or [None]
+    if report is not None:
+        return report
+    with Desk.open(bank, level) as desk:
+        return slim(desk.failed(submission, GraderFault("the judge's process died, twice")))
 
 
 def process_pool(bank: CaseBank, level: Level, jobs: int) -> ProcessPoolExecutor:
@@ -98,15 +119,31 @@ def process_pool(bank: CaseBank, level: Level, jobs: int) -> ProcessPoolExecutor
     )
 
 
-def through(pool: Executor, submissions: Sequence[Submission]) -> Iterator[Report]:
-    """Results in the order in which they are done; whoever stops early cancels the rest."""
-    futures: list[Future[Report]] = [pool.submit(_grade, submission) for submission in submissions]
+def through(
+    pool: Executor, waiting: deque[Submission], *, ahead: int
+) -> Generator[Report, None, tuple[Submission, ...]]:
+    """Results in the order in which they are done, taken from `waiting`, at most `ahead` of them at once.
+
+    Returns those that were in the pool when one of its processes died, in which case the rest is still waiting.
+    """
+    running: dict[Future[Report], Submission] = {}
     try:
-        for future in as_completed(futures):
-            yield future.result()
+        while waiting or running:
+            while waiting and len(running) < ahead:
+                running[pool.submit(_grade, waiting[0])] = waiting[0]
+                waiting.popleft()
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                if not isinstance(future.exception(), BrokenExecutor):
+                    del running[future]
+                    yield future.result()
+            if any(future.done() and future.exception() for future in running):
+                break
+    except BrokenExecutor:  # it broke between two results
+        pass
     finally:
-        for future in futures:
+        for future in running:
             future.cancel()
+    return tuple(running.values())
 
 
 _desk: Desk | None = None
@@ -116,10 +153,19 @@ def _sit_down(encoded: bytes, level: str) -> None:
     """Set a judge process up; Ctrl-C is the parent's to handle."""
     global _desk  # noqa: PLW0603  a pool's process has no other place for what its initializer makes
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     bank = store.decode(encoded)
     if bank is None:
         raise RuntimeError("the bank did not survive its way to the judge")
     _desk = Desk.open(bank, Level(level))
+
+
+def _end_with_parent() -> None:
+    """A pool's process waits for work for ever, also when the one that gives it was killed."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _grade(submission: Submission) -> Report:

@@ -98,7 +98,7 @@ class Desk:
         try:
             report = self._steps(submission)
         except Exception as error:  # the boundary between our faults and a student's score
-            report = self._steps_failed(submission, error)
+            report = self.failed(submission, error)
         return replace(report, seconds=time.perf_counter() - started)
 
     def _steps(self, submission: Submission) -> Report:
@@ -106,9 +106,11 @@ class Desk:
         outcomes = {outcome.case: outcome for outcome in result.outcomes}
         return self._report(submission, result, judge_all(self.bank, outcomes, self.callables))
 
-    def _steps_failed(self, submission: Submission, error: Exception) -> Report:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        words = f"the grader failed: {type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
+    def failed(self, submission: Submission, error: Exception) -> Report:
+        """The report of a submission that the grader could not grade."""
+        places = traceback.extract_tb(error.__traceback__)[-1:]
+        where = "".join(f" ({Path(place.filename).name}:{place.lineno})" for place in places)
+        words = f"the grader failed: {type(error).__name__}: {error}{where}"
         outcomes = tuple(Outcome(task.case, Kind.GRADER_ERROR, message=words) for task in self.bank.tasks)
         problems = judge_all(self.bank, {outcome.case: outcome for outcome in outcomes}, self.callables)
         return self._report(submission, RunResult(outcomes, notes=(words,)), problems)

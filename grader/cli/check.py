@@ -31,8 +31,7 @@ def command(path: Path, problem: str | None, json_file: Path | None, language: s
     place = find_place(path)
     with practice(place, problem) as open_desk:
         if watch:
-            _watch(open_desk, language)
-            return
+            raise click.exceptions.Exit(_watch(open_desk, language))
         report = open_desk.check()
         _write(report, json_file)
         _show(report, open_desk.bank, language)
@@ -60,10 +59,10 @@ def _show(report: Report, bank: CaseBank, language: str) -> None:
     show(report, bank, Console(), language=language)
 
 
-def _watch(open_desk: Practice, language: str) -> None:
+def _watch(open_desk: Practice, language: str) -> int:
     from grader.practice.watch import watch
 
-    watch(open_desk, language=language)
+    return watch(open_desk, language=language)
 
 
 def show(report: Report, bank: CaseBank, console: Console, *, language: str) -> None:

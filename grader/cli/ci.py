@@ -15,7 +15,7 @@ from grader.model.result import Report
 from grader.practice.desk import practice
 from grader.practice.lines import function_lines
 from grader.practice.place import Place, find_place
-from grader.report.github import annotations, classroom_result, plain, summary
+from grader.report.github import classroom_result, error_lines, plain, summary
 from grader.report.junit import junit
 from grader.report.markdown import cause
 from grader.report.words import failing, shown, what_went_wrong, worst_case
@@ -82,7 +82,7 @@ def _github(report: Report, place: Place, note: str, language: str) -> None:
         return
     entry = place.entry()
     file = _in_workspace(entry) if entry else ""
-    for line in annotations(report, file=file, lines=function_lines(entry), language=language):
+    for line in error_lines(report, file=file, lines=function_lines(entry), language=language):
         click.echo(line)
     for variable, data in (
         ("GITHUB_STEP_SUMMARY", summary(report, note=note, language=language)),

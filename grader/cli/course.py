@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 from pathlib import Path
 
 from grader.model.errors import GraderError
@@ -25,14 +27,22 @@ def find_course(start: Path | None = None) -> Path:
 
 
 def write_json(file: Path, document: object) -> None:
-    """Write a document for `--json`.
+    """Write a document for `--json`: the whole of it, or what was there before stays.
 
     Raises:
         GraderError: the file cannot be written.
     """
+    text = json.dumps(document, indent=1, allow_nan=False) + "\n"
+    special = file.exists() and not file.is_file()  # /dev/stdout, a pipe
+    beside = file if special else file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        file.write_text(json.dumps(document, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+        beside.write_text(text, encoding="utf-8")
+        if not special:
+            beside.replace(file)
     except OSError as error:
+        if not special:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
         raise GraderError(f"{file}: cannot be written ({error.strerror})") from error
 
 

@@ -6,6 +6,8 @@ import contextlib
 import io
 import platform
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 
 import click
 import numpy as np
@@ -15,6 +17,7 @@ from rich.text import Text
 
 from grader import __version__
 from grader.grade import environment
+from grader.release.record import Release, find_release
 from grader.run import Level, probe
 
 #: What to do about a level that does not work here.
@@ -23,6 +26,16 @@ ADVICE = {
     Level.CONFINED: "needs Linux 5.13 or newer with Landlock",
     Level.LIMITED: "needs Linux or macOS",
     Level.NONE: "",
+}
+
+
+#: What of an environment matters, and why.
+MATTERS = {
+    "python": "your code is graded with the other version: newer syntax may not work there",
+    "numpy": "functions that changed between the two may behave differently when you are graded",
+    "torch": "needed only if you work in PyTorch; pip install torch",
+    "machine": "last digits differ between processors; tolerances allow for that",
+    "system": "isolation is weaker outside Linux; results are the same",
 }
 
 
@@ -49,6 +62,31 @@ def command() -> None:
         words = Text(why if works or not ADVICE[level] else f"{why}; {ADVICE[level]}")
         levels.add_row(Text("✓", "green") if works else Text("✗", "red"), Text(level.value + best), words)
     console.print(levels)
+    release = find_release(Path.cwd())
+    if release is not None:
+        console.print(f"\ncompared with the machine that released {release.slug}")
+        for finding in compared(release, here):
+            console.print(f"  {finding}", markup=False, highlight=False)
+
+
+def compared(release: Release, here: Mapping[str, str]) -> list[str]:
+    """What differs from the machine that froze the answers, and whether it matters."""
+    findings = []
+    for name, theirs in release.environment.items():
+        ours = here.get(name, "").partition("+")[0]
+        if ours != theirs and name in MATTERS:
+            what = f"{name}: here {ours or 'none'}, there {theirs}"
+            findings.append(f"{what}: {MATTERS[name]}" if _differs(name, ours, theirs) else f"{what}: no matter")
+    if release.grader != __version__:
+        findings.append(f"grader: here {__version__}, there {release.grader}: verdicts may differ")
+    return findings or ["python, numpy, machine and grader are the same"]
+
+
+def _differs(name: str, ours: str, theirs: str) -> bool:
+    """Patch releases do not matter; for torch any does not, unless there is none."""
+    if name == "torch":
+        return not ours
+    return name in ("machine", "system") or ours.split(".")[:2] != theirs.split(".")[:2]
 
 
 def _blas() -> str:

@@ -82,8 +82,11 @@ def command(
     secret = required_secret(course, book_file)
     level = chosen_level(isolation)
     console = Console()
-    work = collect_class(submissions or course / "submissions" / slug, slug=slug)
+    handed_in = submissions or course / "submissions" / slug
+    if not handed_in.exists():  # told before the cases are drawn, which may take a minute
+        raise GraderError(f"{handed_in}: expected a folder of submissions, found nothing there")
     bank = _bank(course, slug, secret, console)
+    work = collect_class(handed_in, slug=slug, functions=[problem.name for problem in bank.problems])
     with Gradebook.open(book_file) as book:
         book.require_fingerprint(fingerprint(secret), accept_new=new_secret)
         count = jobs or default_jobs(len(work))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,14 +96,14 @@ def _size(files: Mapping[str, bytes]) -> str:
 
 def _gradescope(source: Source, to: Path) -> None:
     if source.bank is None:
-        raise SecretError(f"{source.course}: expected a secret, since private cases are drawn from it; grader secret new")
+        raise SecretError(f"{source.course}: expected a secret, found none; run: grader secret new")
     archive = packed(dict(autograder_members(source.bank, Wheel.own("numpy"))), executable=EXECUTABLE)
     _write(source, {"autograder.zip": archive}, to, allow_private=True)
     click.echo("it holds the private cases: upload it to Gradescope, and give it to nobody else")
 
 
 def _next_steps(slug: str, to: Path, *, github: bool, gitlab: bool) -> None:
-    click.echo(f"try it as a student: cd {to} && grader check")
+    click.echo(f"try it as a student: cd {shlex.quote(str(to))} && grader check")
     if github:
         click.echo(f"push {to} as a template repository; {to}-instructor is for your own private one")
     if gitlab:

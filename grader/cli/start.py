@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from grader.model.folders import course_root
 from grader.release.record import Release, find_release
 
 FRAMEWORKS = ("numpy", "torch")
+_COPIED = ("README.md", "README.zh.md", "public.py", ".gitignore")
 
 
 @click.command()
@@ -32,7 +34,7 @@ def command(slug: str | None, to: Path | None, framework: str) -> None:
     entry = f"{(slug or folder.name).replace('-', '_')}.py"
     click.echo(f"made {folder}: read README.md, fill in {entry}")
     here = folder.resolve() == Path.cwd()
-    click.echo(f"then:  {'' if here else f'cd {folder} && '}grader check --watch")
+    click.echo(f"then:  {'' if here else f'cd {shlex.quote(str(folder))} && '}grader check --watch")
 
 
 def _from_release(release: Release, to: Path | None, framework: str) -> Path:
@@ -45,7 +47,9 @@ def _from_release(release: Release, to: Path | None, framework: str) -> Path:
         _replace_untouched(release, release.root / entry, starter)
         return release.root
     _require_empty(to)
-    names = [name for name in ("README.md", "README.zh.md", "public.py", ".gitignore") if (release.root / name).is_file()]
+    names = [
+        name for name in ("README.md", "README.zh.md", "public.py", ".gitignore") if (release.root / name).is_file()
+    ]
     shutil.copytree(starter.parent, to / starter.parent.name)
     for name in names:
         shutil.copyfile(release.root / name, to / name)

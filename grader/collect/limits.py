@@ -13,6 +13,8 @@ ENTRY_BYTES: Final = 2 * MIB
 NOTEBOOK_BYTES: Final = 20 * MIB
 TOTAL_BYTES: Final = 20 * MIB
 FILES: Final = 500
+#: All paths of a submission together: they travel to the sandbox in one message.
+PATHS_BYTES: Final = 64 * KIB
 DEPTH: Final = 8
 #: Names looked at in one folder, files that are ignored included.
 NAMES: Final = 5_000

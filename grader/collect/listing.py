@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from grader.collect.limits import DEPTH, FILES, NAMES, NOTES, TOTAL_BYTES, in_mib
+from grader.collect.limits import DEPTH, FILES, KIB, NAMES, NOTES, PATHS_BYTES, TOTAL_BYTES, in_mib
 from grader.collect.names import folded, shown, why_not_portable
 from grader.collect.source import Item, ItemKind, Source
 from grader.model.errors import SubmissionError
@@ -35,6 +35,7 @@ class _Walk:
     folded: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     total_bytes: int = 0
+    paths_bytes: int = 0
     names: int = 0  # seen so far; bounds a tree of empty folders
 
 
@@ -108,6 +109,9 @@ def _add_file(walk: _Walk, item: Item, prefix: str) -> None:
     walk.files[prefix + item.name] = item
     if len(walk.files) > FILES:
         raise SubmissionError(f"there are more than {FILES} files; hand in only what the program needs")
+    walk.paths_bytes += len((prefix + item.name).encode("utf-8", "surrogateescape"))
+    if walk.paths_bytes > PATHS_BYTES:
+        raise SubmissionError(f"the names of its files have more than {PATHS_BYTES // KIB} KiB; use shorter ones")
     walk.total_bytes += 0 if is_entry else item.size  # the entry has a limit of its own
     if item.size > TOTAL_BYTES:
         raise SubmissionError(

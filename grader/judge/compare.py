@@ -44,6 +44,8 @@ PASSED = Comparison(Verdict.PASSED)
 
 def compare(actual: Value, expected: Value, leaves: tuple[Leaf, ...]) -> Comparison:
     """Compare an answer with the canonical `expected`, whose leaves in order are `leaves`."""
+    if len(leaves) == 1 and not isinstance(expected, (tuple, dict)):
+        return compare_leaf(actual, leaves[0])
     queue = list(leaves)
     worst = PASSED
     notes: tuple[str, ...] = ()
@@ -193,7 +195,7 @@ def _agrees(actual: np.ndarray, leaf: Leaf, tolerance: np.ndarray) -> bool:
     with np.errstate(all="ignore"):
         close = np.abs(actual - leaf.expected) <= tolerance
     if leaf.finite:
-        return bool(close.all())
+        return bool(np.logical_and.reduce(close, axis=None))  # `all` says the same, twice as slowly
     same = (actual == leaf.expected) | (np.isnan(actual) & np.isnan(leaf.expected))
     return bool(np.where(np.isfinite(leaf.expected), close, same).all())
 

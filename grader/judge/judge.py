@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from grader.judge.compare import Comparison, compare, describe
 from grader.judge.patterns import pattern
 from grader.model.bank import BankCase, ScenarioInfo
 from grader.model.outcome import Arguments, Kind, Outcome
-from grader.model.result import CaseResult, Verdict
+from grader.model.result import CaseResult, Difference, Verdict
 from grader.model.values import Raises, Value, leaves
 
 #: Outcomes that need no comparison; what a worker says against itself is taken.
@@ -24,49 +23,61 @@ Callables = Mapping[str, Callable[..., Any]]
 
 def judge(outcome: Outcome, case: BankCase, scenario: ScenarioInfo, callables: Callables) -> CaseResult:
     """The verdict on one case; `callables` are the views and checkers of public.py."""
-    base = CaseResult(
+    if outcome.kind is Kind.VALUE:
+        return _judge_value(outcome, case, scenario, callables)
+    if outcome.kind is Kind.RAISED and isinstance(case.expected, Raises):
+        return _judge_exception(outcome, case, case.expected)
+    message = outcome.message
+    if outcome.kind is Kind.RAISED and outcome.exceptions:
+        message = f"{outcome.exceptions[0]}: {message}"
+    return _result(outcome, case, _VERDICTS[outcome.kind], message, notes=outcome.notes)
+
+
+def _result(
+    outcome: Outcome,
+    case: BankCase,
+    verdict: Verdict,
+    message: str = "",
+    *,
+    notes: tuple[str, ...],
+    difference: Difference | None = None,
+    words: str = "",
+) -> CaseResult:
+    return CaseResult(
         case=case.id,
-        verdict=Verdict.GRADER_ERROR,
-        message=outcome.message,
-        notes=outcome.notes,
+        verdict=verdict,
+        message=message,
+        difference=difference,
+        pattern=words,
+        notes=notes,
         stdout=outcome.stdout,
-        traceback=outcome.traceback,
+        traceback="" if verdict is Verdict.PASSED else outcome.traceback,
         line=outcome.line,
         seconds=outcome.seconds,
     )
-    if outcome.kind is Kind.VALUE:
-        return _judge_value(base, outcome, case, scenario, callables)
-    if outcome.kind is Kind.RAISED and isinstance(case.expected, Raises):
-        return _judge_exception(base, outcome, case.expected)
-    if outcome.kind is Kind.RAISED and outcome.exceptions:
-        base = replace(base, message=f"{outcome.exceptions[0]}: {outcome.message}")
-    return replace(base, verdict=_VERDICTS[outcome.kind])
 
 
-def _judge_exception(base: CaseResult, outcome: Outcome, expected: Raises) -> CaseResult:
+def _judge_exception(outcome: Outcome, case: BankCase, expected: Raises) -> CaseResult:
     if expected.name in outcome.exceptions:
-        return replace(base, verdict=Verdict.PASSED, message="", traceback="")
+        return _result(outcome, case, Verdict.PASSED, notes=outcome.notes)
     found = outcome.exceptions[0] if outcome.exceptions else "another exception"
-    return replace(base, verdict=Verdict.RAISED, message=f"expected {expected.name}, got {found}: {outcome.message}")
+    words = f"expected {expected.name}, got {found}: {outcome.message}"
+    return _result(outcome, case, Verdict.RAISED, words, notes=outcome.notes)
 
 
-def _judge_value(
-    base: CaseResult, outcome: Outcome, case: BankCase, scenario: ScenarioInfo, callables: Callables
-) -> CaseResult:
+def _judge_value(outcome: Outcome, case: BankCase, scenario: ScenarioInfo, callables: Callables) -> CaseResult:
     if isinstance(case.expected, Raises):
         words = f"expected {case.expected.name} to be raised, got {describe(outcome.value)}"
-        return replace(base, verdict=Verdict.WRONG_VALUE, message=words)
+        return _result(outcome, case, Verdict.WRONG_VALUE, words, notes=outcome.notes)
     found = _compared(outcome, case, scenario, callables)
-    notes = base.notes + found.notes + _side_effects(outcome)
+    notes = outcome.notes + found.notes + _side_effects(outcome)
     if found.passed and scenario.keeps_inputs and outcome.modified:
         words = f"the call changed its argument {', '.join(outcome.modified)}"
-        return replace(base, verdict=Verdict.MODIFIED_INPUTS, message=words, notes=notes)
+        return _result(outcome, case, Verdict.MODIFIED_INPUTS, words, notes=notes)
     words = pattern(found.difference.actual_array, found.difference.expected_array) if found.difference else ""
     if not words and found.verdict is Verdict.WRONG_SHAPE:
         words = _shape_pattern(outcome.value, case)
-    return replace(
-        base, verdict=found.verdict, message=found.message, difference=found.difference, pattern=words, notes=notes
-    )
+    return _result(outcome, case, found.verdict, found.message, notes=notes, difference=found.difference, words=words)
 
 
 def _compared(outcome: Outcome, case: BankCase, scenario: ScenarioInfo, callables: Callables) -> Comparison:
@@ -106,6 +117,8 @@ def through(value: Value, scenario: ScenarioInfo, case: BankCase, callables: Cal
 
 
 def _side_effects(outcome: Outcome) -> tuple[str, ...]:
+    if not outcome.modified and not outcome.shared:
+        return ()
     notes = [f"the call changed its argument {name}" for name in outcome.modified]
     if outcome.shared:
         notes.append("the answer shares memory with an argument")

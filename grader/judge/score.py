@@ -24,10 +24,7 @@ def _share(problem: ProblemBank, passed: Mapping[str, bool], splits: tuple[str, 
     """Points over scenarios by weight, a scenario's over its cases; scenarios without a case here do not count."""
     earned, weight = Fraction(0), 0
     for scenario in problem.scenarios:
-        groups = [
-            [case.id for case in problem.cases if case.scenario == scenario.name and case.split == split]
-            for split in splits
-        ]
+        groups = [problem.groups.get((scenario.name, split), ()) for split in splits]
         count = sum(len(group) for group in groups)
         if count == 0:
             continue

@@ -55,17 +55,17 @@ class BankCase:
     known: tuple[Known, ...] = ()
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def problem(self) -> str:
         """The problem's name."""
         return self.id.split("/")[0]
 
-    @property
+    @cached_property
     def scenario(self) -> str:
         """The scenario's name."""
         return self.id.split("/")[1]
 
-    @property
+    @cached_property
     def split(self) -> str:
         """`public` or `private`."""
         return self.id.split("/")[2]
@@ -112,6 +112,14 @@ class ProblemBank:
     def scenario_of(self) -> Mapping[str, ScenarioInfo]:
         """Scenarios by name."""
         return {scenario.name: scenario for scenario in self.scenarios}
+
+    @cached_property
+    def groups(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The ids of the cases of each scenario and split."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for case in self.cases:
+            found.setdefault((case.scenario, case.split), []).append(case.id)
+        return {key: tuple(ids) for key, ids in found.items()}
 
     def count(self, split: str) -> int:
         """How many cases a split has, whether or not this bank holds them."""

@@ -29,6 +29,11 @@ class Practice:
     bank: CaseBank
     desk: Desk
 
+    @property
+    def uses_torch(self) -> bool:
+        """Whether the entry works in PyTorch."""
+        return _framework(self.place)[0] == "torch"
+
     def check(self) -> Report:
         """Read the files as they are now, run, judge."""
         from grader.collect import collect_one
@@ -72,13 +77,18 @@ def _import_the_rest() -> None:
 
 def _early(place: Place) -> Early:
     """The runner for what the entry seems to need; it is replaced if the whole submission needs more."""
+    framework, broad = _framework(place)
+    return start_early(place.libraries or ALL, framework=framework, broad=broad)
+
+
+def _framework(place: Place) -> tuple[str, bool]:
+    """What the entry's text imports, and whether all of torch will be needed."""
     entry = place.entry()
     try:
         files = {f"{place.module}.py": entry.read_bytes()} if entry else {}
     except OSError:
         files = {}
-    framework = "torch" if uses_torch(files) else "numpy"
-    return start_early(place.libraries or ALL, framework=framework, broad=wants_all_of_torch(files))
+    return "torch" if uses_torch(files) else "numpy", wants_all_of_torch(files)
 
 
 def public_bank(place: Place, problem: str | None = None) -> CaseBank:

@@ -43,7 +43,7 @@ class Place:
             return self.path
         files = [file for file in sorted(self.path.iterdir()) if file.suffix in SUFFIXES and file.is_file()]
         named = [file for file in files if file.stem == self.module]
-        return (named or files or [None])[0]
+        return next(iter(named or files), None)
 
 
 def find_place(path: Path) -> Place:

@@ -55,9 +55,7 @@ def student_bundle(course: Path, slug: str, *, framework: str = "numpy") -> Bund
     files[".gitignore"] = _IGNORED
     files[f"{FOLDER}/{slug}.bank"] = store.encode(bank)
     files |= {f"{FOLDER}/{starter_name(name)}": data for name, data in starters.items()}
-    files[f"{FOLDER}/{RECORD}"] = record(
-        slug, libraries=bank.libraries, environment=environment(), grader=__version__
-    )
+    files[f"{FOLDER}/{RECORD}"] = record(slug, libraries=bank.libraries, environment=environment(), grader=__version__)
     return Bundle(slug, files, bank)
 
 

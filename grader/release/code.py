@@ -1,4 +1,4 @@
-"""Whether code of the reference or of a spec stands in a file: runs of its telling lines, whatever their indentation."""
+"""Whether code of the reference or of a spec stands in a file: runs of telling lines, however indented."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 import tokenize
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 #: Two neighbouring lines of so many characters together, or one of so many, are no coincidence.
 PAIR, SINGLE, SHORTEST = 44, 56, 12
@@ -36,7 +37,9 @@ class Protected:
             if own.strip() and own in data:
                 return name
         text = data.decode("utf-8", "replace")
-        return next((self.runs[run] for run in _runs([_normal(line) for line in text.splitlines()]) if run in self.runs), "")
+        return next(
+            (self.runs[run] for run in _runs([_normal(line) for line in text.splitlines()]) if run in self.runs), ""
+        )
 
 
 def code_lines(source: bytes) -> list[str]:
@@ -83,7 +86,7 @@ def _runs(lines: list[str]) -> Iterator[str]:
     for line in telling:
         if len(line) >= SINGLE and not _ORDINARY.match(line):
             yield line
-    for one, other in zip(telling, telling[1:], strict=False):
+    for one, other in pairwise(telling):
         if min(len(one), len(other)) < SHORTEST or _ORDINARY.match(one) or _ORDINARY.match(other):
             continue
         if len(one) + len(other) >= PAIR:

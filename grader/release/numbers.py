@@ -25,7 +25,7 @@ class PrivateNumbers:
     """Sorted private floats of at least DIGITS significant digits that no public case holds."""
 
     values: np.ndarray  # absolute values, float64, sorted
-    written: frozenset[float]  # what their shortest texts read as, in either precision
+    singles: frozenset[float]  # what their shortest texts in single precision read as
     patterns64: np.ndarray  # bit patterns in both byte orders, sorted
     patterns32: np.ndarray
 
@@ -36,11 +36,10 @@ class PrivateNumbers:
         values = np.setdiff1d(_floats(private), np.concatenate([held, -held]))
         values = values[[long_enough(value) for value in values]] if values.size else values
         singles = _representable(values)
-        texts = {float(str(single)) for single in singles}
-        written = {abs(float(value)) for value in values} | {abs(text) for text in texts if long_enough(text)}
+        texts = {abs(float(str(single))) for single in singles}
         return cls(
             np.unique(np.abs(values)),
-            frozenset(written),
+            frozenset(text for text in texts if long_enough(text)),
             _patterns(values, "u8"),
             _patterns(np.asarray([single for single in singles if long_enough(float(str(single)))], np.float32), "u4"),
         )
@@ -51,15 +50,20 @@ class PrivateNumbers:
             return False
         return bool(_among(np.abs(array.astype(np.float64)), self.values).any())
 
-    def in_text(self, data: bytes) -> str:
-        """The first of them that stands in `data` as text, or an empty string."""
-        return next((token.decode() for token in _numbers(data) if self._is_written(token)), "")
+    def in_text(self, data: bytes, *, prose: bool = False) -> str:
+        """The first of them that stands in `data` as text, or an empty string.
 
-    def _is_written(self, token: bytes) -> bool:
+        In prose eight digits are an author's worked example, not a number printed in single precision.
+        """
+        return next((token.decode() for token in _numbers(data) if self._is_written(token, prose=prose)), "")
+
+    def _is_written(self, token: bytes, *, prose: bool) -> bool:
         digits, value = significant(token), float(token)
         if digits < DIGITS or not np.isfinite(value):
             return False
-        return value in self.written or (digits >= ROUNDED_DIGITS and self._is_rounded(value, digits))
+        if _among(np.asarray([value]), self.values).any() or (not prose and value in self.singles):
+            return True
+        return digits >= ROUNDED_DIGITS and self._is_rounded(value, digits)
 
     def _is_rounded(self, value: float, digits: int) -> bool:
         half = 0.5 * 10.0 ** (np.floor(np.log10(value)) - digits + 1) if value else 0.0

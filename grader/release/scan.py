@@ -51,7 +51,7 @@ class Scanner:
         if name.endswith(_BANK):
             yield from self._in_bank(data, allow_private=allow_private)
         else:
-            yield from self._in_plain(data)
+            yield from self._in_plain(name, data)
 
     def _secret_in(self, data: bytes) -> Iterator[str]:
         if self.secret is None:
@@ -63,11 +63,11 @@ class Scanner:
         if fingerprint(self.secret).encode() in data:
             yield "holds the secret's fingerprint"
 
-    def _in_plain(self, data: bytes) -> Iterator[str]:
+    def _in_plain(self, name: str, data: bytes) -> Iterator[str]:
         source = self.code.found_in(data)
         if source:
             yield f"holds code of {source}"
-        number = self.numbers.in_text(data)
+        number = self.numbers.in_text(data, prose=name.endswith(".md"))
         if number:
             yield f"holds the private number {number}"
         if self.numbers.in_bytes(data):

@@ -48,11 +48,13 @@ def _is_left_out(name: str) -> bool:
 
 
 def _metadata(installed: Distribution, folder: str) -> dict[str, bytes]:
-    found = {name: installed.read_text(name) for name in ("METADATA", "entry_points.txt")}
-    if found["METADATA"] is None:
+    described = installed.read_text("METADATA") or installed.read_text("PKG-INFO")  # the latter beside the sources
+    commands = installed.read_text("entry_points.txt")
+    if described is None or commands is None:
         raise GraderError(f"{DISTRIBUTION} has no metadata here, so its wheel cannot be made; pip install it")
     return {
-        **{f"{folder}/{name}": text.encode() for name, text in found.items() if text is not None},
+        f"{folder}/METADATA": described.encode(),
+        f"{folder}/entry_points.txt": commands.encode(),
         f"{folder}/WHEEL": _WHEEL,
     }
 

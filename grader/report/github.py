@@ -25,8 +25,8 @@ def plain(text: str, *, limit: int = 4000) -> str:
     return harmless(text, limit=limit).replace("::", ": :").replace("##[", "# #[")
 
 
-def annotations(report: Report, *, file: str, lines: Mapping[str, int], language: str = "en") -> list[str]:
-    """An error at each failing function, at most ten; `lines` says where the functions begin."""
+def error_lines(report: Report, *, file: str, lines: Mapping[str, int], language: str = "en") -> list[str]:
+    """An error annotation at each failing function, at most ten; `lines` says where the functions begin."""
     found = [
         _annotation(problem, file=file, line=lines.get(problem.problem), language=language)
         for problem in report.problems

@@ -8,7 +8,7 @@ from grader.model.bank import PRIVATE, PUBLIC
 from grader.model.result import CaseResult, ProblemResult, Report
 from grader.report.markdown import cause
 from grader.report.shares import shares
-from grader.report.words import harmless, points, shown
+from grader.report.words import PHRASES, harmless, points, shown
 
 MOST_OUTPUT = 8000
 
@@ -45,16 +45,20 @@ def _test(number: int, problem: ProblemResult, score: float, language: str) -> d
 
 
 def _lines(problem: ProblemResult, language: str) -> list[str]:
+    """Both splits; of the private one each hint once, since it says nothing else."""
     lines = []
     for split in (PUBLIC, PRIVATE):
         cases = [case for case in problem.cases if case.split == split]
         good, score = sum(case.passed for case in cases), problem.splits[split]
         lines.append(f"{split} cases: {good} of {len(cases)} pass ({shown(score)}/{score.points})")
-        lines += [line for case in cases if not case.passed for line in _case(problem, case, language)]
+        told = [line for case in cases if not case.passed for line in _case(problem, case, language)]
+        lines += list(dict.fromkeys(told))
     return lines
 
 
 def _case(problem: ProblemResult, case: CaseResult, language: str) -> list[str]:
-    name = case.case.split("/", 1)[1] if case.split == PUBLIC else "a private case"
-    printed = [f"      printed: {line}" for line in case.stdout.splitlines()[:5]] if case.split == PUBLIC else []
+    if case.split == PRIVATE:
+        return [f"  {PHRASES[case.verdict]}: {case.message}" if case.message else f"  {PHRASES[case.verdict]}"]
+    name = case.case.split("/", 1)[1]
+    printed = [f"      printed: {line}" for line in case.stdout.splitlines()[:5]]
     return [f"  {name}: {' '.join(cause(problem, case, language))}", *printed]

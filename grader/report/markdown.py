@@ -8,7 +8,7 @@ from grader.model.bank import PRIVATE, PUBLIC, SPLITS
 from grader.model.result import CaseResult, ProblemResult, Report, Verdict
 from grader.report.words import PHRASES, failing, harmless, shown, what_went_wrong, worst_case
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~>@:-])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~>@]|:(?=//)|^[-=])")
 MOST_OUTPUT = 4000
 
 
@@ -83,7 +83,8 @@ def cause(problem: ProblemResult, case: CaseResult, language: str = "en") -> lis
     if worst is not None and case.split == PUBLIC:
         place = f"{worst.path}{list(worst.index)}" if worst.index or worst.path else "the answer"
         said.append(
-            f"Worst element {place}: expected {worst.expected:.6g}, got {worst.actual:.6g}; {worst.bad_share:.0%} differ."
+            f"Worst element {place}: expected {worst.expected:.6g}, got {worst.actual:.6g}; "
+            f"{worst.bad_share:.0%} differ."
         )
     else:
         words = PHRASES[case.verdict]

@@ -50,6 +50,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u2
 
 def harmless(text: str, *, limit: int = 4000) -> str:
     """Text of a submission, safe to show: controls, escapes and bidi marks as hex codes, cut at `limit`."""
+    if not text:
+        return ""
     safe = _CONTROL.sub(lambda match: _escaped(match.group()), text[: limit + 1])
     return safe if len(safe) <= limit else safe[:limit] + " … (cut)"
 

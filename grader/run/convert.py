@@ -7,7 +7,6 @@ Whatever is asked of a returned object is asked once, here. The judge sees bytes
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from types import AsyncGeneratorType, CoroutineType, GeneratorType
 from typing import Any

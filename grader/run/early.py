@@ -1,4 +1,4 @@
-"""A fork server started before anything else is imported, so that both start-ups overlap; knows neither NumPy nor forms.
+"""A fork server started before anything else is imported, so that both start-ups overlap.
 
 `grader check` waits for two imports of NumPy, its own and the fork server's; on two cores they cost one.
 """

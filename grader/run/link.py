@@ -58,7 +58,7 @@ class Link:
         """Send a request and wait for its reply, its death or its time."""
         nonce = self._nonce()
         started, cpu = time.monotonic(), self._cpu_seconds()
-        outgoing = [HEADER.pack(frame.length, frame.tree_bytes, nonce), frame.data]
+        outgoing: list[bytes | memoryview] = [HEADER.pack(frame.length, frame.tree_bytes, nonce), frame.data]
         end = self._converse(outgoing, Incoming(nonce, bounds.reply_bytes), bounds, started=started, cpu=cpu)
         seconds = time.monotonic() - started
         # CPU time grows at most as fast as there are cores: mostly it need not be read again.
@@ -88,7 +88,9 @@ class Link:
             if wait <= 0:
                 return Exchange(End.TIMED_OUT)
 
-    def _handle(self, events: list[tuple[int, int]], outgoing: list[bytes | memoryview], incoming: Incoming) -> Exchange | None:
+    def _handle(
+        self, events: list[tuple[int, int]], outgoing: list[bytes | memoryview], incoming: Incoming
+    ) -> Exchange | None:
         """Deal with what is ready; the end of the exchange, or None."""
         ready = {descriptor for descriptor, _ in events}
         if self._log_pipe in ready:

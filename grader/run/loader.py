@@ -54,7 +54,7 @@ def load(
     sys.modules[PACKAGE] = package
     loaded = Loaded(_new_module(path, module), _shadows(names, entry))
     if tolerant:
-        for code in _statements(source, path):
+        for code in _statements(source, path, loaded):
             _run(code, loaded, folder, entry)
     else:
         _run(_compiled(source, path), loaded, folder, entry)
@@ -108,19 +108,30 @@ def _explained(error: BaseException) -> DoesNotCompile:
     return DoesNotCompile(message_of(error))
 
 
-def _statements(source: bytes, path: str) -> Iterator[CodeType]:
-    """Each top-level statement by itself."""
+def _statements(source: bytes, path: str, loaded: Loaded) -> Iterator[CodeType]:
+    """Each top-level statement by itself; one that does not compile is left out with a note."""
     _refuse_wrong_encoding(source)
     try:
         tree = ast.parse(source, path)
-        flags = 0
-        for node in tree.body:
-            if isinstance(node, ast.ImportFrom) and node.module == "__future__":
-                flags |= sum(getattr(__future__, alias.name).compiler_flag for alias in node.names)
-        codes = [compile(ast.Module([node], []), path, "exec", flags=flags, dont_inherit=True) for node in tree.body]
     except BaseException as error:
         raise _explained(error) from None
-    yield from codes
+    flags = 0
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            flags |= sum(_feature(alias.name) for alias in node.names)
+        try:
+            code = compile(ast.Module([node], []), path, "exec", flags=flags, dont_inherit=True)
+        except BaseException as error:
+            said = f"a statement does not compile and is left out: {_explained(error)}"
+            loaded.stopped = loaded.stopped or said
+            loaded.notes.append(said)
+            continue
+        yield code
+
+
+def _feature(name: str) -> int:
+    feature = getattr(__future__, name, None)
+    return feature.compiler_flag if isinstance(feature, __future__._Feature) else 0
 
 
 def _run(code: CodeType, loaded: Loaded, folder: str, entry: str) -> None:

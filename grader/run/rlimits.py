@@ -28,7 +28,6 @@ def limit_for_good(*, count_threads: bool) -> None:
     `count_threads` only where the user id is the server's own: the kernel counts all processes of a user.
     """
     _set("RLIMIT_CORE", 0)
-    _set("RLIMIT_NOFILE", OPEN_FILES)
     _set("RLIMIT_MEMLOCK", 0)
     _set("RLIMIT_MSGQUEUE", 0)
     _set("RLIMIT_RTPRIO", 0)
@@ -39,7 +38,9 @@ def limit_for_good(*, count_threads: bool) -> None:
 
 def limit_worker(*, memory_mib: int | None, cpu_seconds: int) -> None:
     """The worker's own; `memory_mib` is the whole address space, measured after the import of the libraries."""
+    _set("RLIMIT_NOFILE", OPEN_FILES)  # a server without mounts of its own holds a descriptor for each library
     _set("RLIMIT_FSIZE", SCRATCH_MIB * MIB)
+    _set("RLIMIT_NOFILE", OPEN_FILES)  # the server may hold more: what Landlock lets its workers read
     _set("RLIMIT_CPU", cpu_seconds)
     if memory_mib is not None:
         _set("RLIMIT_AS", memory_mib * MIB)

@@ -10,10 +10,12 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 
-_MAX_PARSED_BYTES = 400_000
+#: Parsing costs seconds for a MB of hostile text.
+_MAX_PARSED_BYTES, _MAX_PARSED_IN_ALL = 400_000, 1_000_000
 _TORCH_TEXT = re.compile(
     rb"^[ \t]*(?:import\s[^#\n]*\btorch\b|from\s+torch\b)|import_module\(\s*['\"]torch", re.MULTILINE
 )
+_PLAIN_TORCH = re.compile(rb"^(?:import|from)[ \t]+torch\b[^\n]*\n", re.MULTILINE)
 _HEAVY_TORCH = re.compile(
     rb"\boptim\b|\bfunc\b|\bfunctorch\b|\bvmap\b|\bcompile\b|\bcheckpoint\b|\b_?dynamo\b|\bjvp\b|\bvjp\b"
 )
@@ -44,7 +46,13 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def uses_torch(files: Mapping[str, bytes]) -> bool:
     """Whether any Python file imports torch, anywhere in it."""
-    return any(_imports_torch(data) for name, data in files.items() if name.endswith(".py") and b"torch" in data)
+    left = _MAX_PARSED_IN_ALL
+    for name, data in sorted(files.items()):
+        if name.endswith(".py") and b"torch" in data:
+            if _imports_torch(data) if len(data) <= left else _TORCH_TEXT.search(data):
+                return True
+            left -= len(data)
+    return False
 
 
 def wants_all_of_torch(files: Mapping[str, bytes]) -> bool:
@@ -53,22 +61,33 @@ def wants_all_of_torch(files: Mapping[str, bytes]) -> bool:
 
 
 def _imports_torch(source: bytes) -> bool:
+    plain = _PLAIN_TORCH.search(source)
+    if plain is not None and any(name.split(".")[0] == "torch" for name in _heads(source[: plain.end()])):
+        return True  # mostly within the first lines: the rest need not be parsed
     tree = _parse(source)
     if tree is None:
         return _TORCH_TEXT.search(source) is not None
     return any(name.split(".")[0] == "torch" for _, name in _imported(tree))
 
 
+def _heads(source: bytes) -> list[str]:
+    """What the first lines of a file import; nothing if they are not whole statements."""
+    tree = _parse(source)
+    return [] if tree is None else [name for _, name in _imported(tree)]
+
+
 def suspicions(files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Sentences for a reviewer, such as `helper.py:3 imports ctypes (calls C directly)`; they cost no points."""
     found: list[str] = []
+    left = _MAX_PARSED_IN_ALL
     for name, data in sorted(files.items()):
         if name.endswith(".py"):
-            found += _suspicions_of(name, data)
+            found += _suspicions_of(name, data, parsed=len(data) <= left)
+            left -= len(data)
     return tuple(found[:50])
 
 
-def _suspicions_of(name: str, source: bytes) -> list[str]:
+def _suspicions_of(name: str, source: bytes, *, parsed: bool) -> list[str]:
     found = []
     if _BIDI.search(source.decode("utf-8", "ignore")):
         found.append(
@@ -76,7 +95,7 @@ def _suspicions_of(name: str, source: bytes) -> list[str]:
         )
     if _ANY_WORD.search(source) is None:
         return found
-    tree = _parse(source)
+    tree = _parse(source) if parsed else None
     if tree is None:
         words = sorted({match.decode("ascii") for match in _ANY_WORD.findall(source)})
         return [*found, f"{name} does not parse; it mentions {', '.join(words[:10])}"]

@@ -7,13 +7,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from grader.model.outcome import Kind, Outcome, Program, RunResult
-from grader.run.exchange import Bounds, End, Partner
+from grader.run.exchange import Bounds, End, Exchange, Partner
 from grader.run.outcomes import from_exchange, read
 from grader.run.prepared import Prepared, Step, frame
 from grader.run.wire import MIB, TREE_BYTES, Buffers, Load
 
 _FATAL = {Kind.TIMED_OUT, Kind.CRASHED, Kind.NO_ANSWER}
 _SCENARIOS_TIMED_OUT = 2  # after that many, the rest of a function's tasks is skipped
+#: What all answers of a program may take in the judge's memory, which holds them until the last has come.
+_KEPT_MIB = 512
+_SMALL_BYTES = 1 << 16
+_TREE_EXPANSION = 24  # an empty list is 3 bytes on the wire and 56 and a pointer here
 _REIMPORT_SECONDS = 60.0  # what importing again after crashes may cost in all
 
 
@@ -53,6 +57,7 @@ class Session:
         self._import_stdout = ""
         self._import_took = 0.0
         self._imports = 0
+        self._kept_bytes = 0
         self._timed_out: Counter[str] = Counter()  # function -> scenarios
         self._given_up: set[tuple[str, str]] = set()  # function, scenario
 
@@ -96,9 +101,20 @@ class Session:
             worker.kill()
             status = worker.exit_status() if exchange.end is End.DIED else None
         outcome = from_exchange(step.task.case, exchange, status)
+        if outcome.kind is Kind.VALUE and not self._has_room_for(exchange):
+            message = f"all answers together are larger than {_KEPT_MIB} MiB"
+            outcome = Outcome(step.task.case, Kind.OUTPUT_TOO_LARGE, message=message, seconds=exchange.seconds)
         if exchange.end is not End.ANSWERED or outcome.kind in _FATAL:
             self._drop()
         return outcome
+
+    def _has_room_for(self, exchange: Exchange) -> bool:
+        """Whether one more answer may be kept; a small one always."""
+        size = len(exchange.data) + _TREE_EXPANSION * exchange.tree_bytes
+        if size <= _SMALL_BYTES:
+            return True
+        self._kept_bytes += size
+        return self._kept_bytes <= _KEPT_MIB * MIB
 
     def _open(self) -> Partner:
         """A fresh worker that has imported the program; a time-out there is confirmed, too."""

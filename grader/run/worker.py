@@ -114,10 +114,12 @@ class Worker:
         return nonce, tree_bytes, bytes(whole)
 
     def _flush(self) -> None:
-        for stream in self._streams if (sys.stdout, sys.stderr) == self._streams else (*self._streams, sys.stdout, sys.stderr):
+        for stream in (
+            self._streams if (sys.stdout, sys.stderr) == self._streams else (*self._streams, sys.stdout, sys.stderr)
+        ):
             try:  # `suppress` costs more than what it guards
                 stream.flush()
-            except BaseException:  # noqa: S112
+            except BaseException:
                 continue
 
     def _send(self, nonce: bytes, reply: Reply, buffers: Buffers) -> None:

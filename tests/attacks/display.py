@@ -6,6 +6,7 @@ import csv
 import importlib
 import importlib.util
 import io
+from xml.etree import ElementTree
 from typing import Any
 
 from attacks.entry import Attack, Evidence
@@ -66,11 +67,29 @@ def _html(stand: Stand) -> None:
 def _markdown(stand: Stand) -> None:
     """No image, no link, no mention, no cell more than there are columns."""
     module = importlib.import_module("grader.report.markdown")
-    text = _written(module, _hostile_submission(stand, "markdown"), stand)
+    text = "\n".join(module.markdown(report) for report in _hostile_submission(stand, "markdown"))
     outside = _outside_fences(text)
+    rows = [line.count(" | ") - line.count("\\ | ") for line in outside.splitlines() if line.startswith("| ✅") or line.startswith("| ❌")]
+    assert len(set(rows)) == 1, rows
     for live in ("![](http", "](javascript", "<img", "\n# evil"):
         assert live not in outside, outside
     assert " @everyone" not in outside
+    _workflow_commands(stand)
+
+
+def _workflow_commands(stand: Stand) -> None:
+    """What a step prints holds the grader's own commands only, one a line; a JUnit file is well-formed."""
+    commands = "::error::x\n::set-env name=PATH::/evil\n##[add-path]/evil\n\x1b]0;x\x07]]>&<\x00"
+    source = f"def attacked(x):\n    print({commands!r})\n    raise ValueError({commands!r})\n"
+    report = stand.graded(stand.write("D23-commands", source)).report
+    github, junit = (importlib.import_module(f"grader.report.{name}") for name in ("github", "junit"))
+    for line in github.annotations(report, file="range.py", lines={}):
+        assert line.startswith("::error ")
+        assert "\n" not in line
+        assert "/evil" not in line.partition("::error ")[2].partition("::")[0]
+    assert "::" not in github.plain(commands)
+    assert "##[" not in github.plain(commands)
+    assert len(list(ElementTree.fromstring(junit.junit([report])).iter("testcase"))) == 8
 
 
 def _outside_fences(text: str) -> str:

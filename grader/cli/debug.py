@@ -1,0 +1,61 @@
+"""`grader debug`: one public case by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.practice.desk import practice
+from grader.practice.place import find_place
+
+
+@click.command()
+@click.argument("case")
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option("--pdb", "stop", is_flag=True, help="Stop in your function with the inputs loaded.")
+@click.option("--save", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write everything to a .npz.")
+@click.option("--language", type=click.Choice(["en", "zh"]), default="en", help="Of the tutor's sentences.")
+def command(case: str, path: Path, file: Path | None, language: str, *, stop: bool) -> None:
+    """One public CASE, as `grader check` names it: its inputs as code to paste, what is expected, what you gave."""
+    place = find_place(path)
+    with practice(place) as open_desk:
+        from grader.practice.debug import debugger, find_case, look, saved
+
+        wanted = find_case(open_desk.bank, case)
+        if stop:
+            open_desk.desk.close()
+            debugger(open_desk, wanted)
+            return
+        found = look(open_desk, wanted)
+        torch = open_desk.uses_torch
+    _show(found, place.module, language, torch=torch)
+    if file:
+        click.echo(f"\nwrote {file}: {', '.join(saved(found, file))}")
+    if not found.result.passed:
+        click.echo(f"\nstep through it:  grader debug {wanted.id} --pdb")
+        raise click.exceptions.Exit(1)
+
+
+def _show(found: object, module: str, language: str, *, torch: bool) -> None:
+    from rich.console import Console
+
+    from grader.practice.debug import Look, as_code
+    from grader.practice.literal import literal
+    from grader.report.terminal import explained
+    from grader.report.words import harmless
+
+    assert isinstance(found, Look)
+    console = Console()
+    for line in as_code(found.case, module, torch=torch):
+        click.echo(line)
+    console.rule("expected", style="dim")
+    click.echo(literal(found.case.expected))
+    console.rule("got", style="dim")
+    value = found.outcome.kind.value
+    click.echo(harmless(literal(found.outcome.value), limit=100_000) if value == "value" else value.replace("_", " "))
+    console.rule(style="dim")
+    if found.result.passed:
+        console.print("this case passes", style="green")
+    else:
+        console.print(explained(found.problem, found.result, language=language))

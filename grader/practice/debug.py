@@ -1,0 +1,217 @@
+"""One public case by itself: its inputs as code, the answer, the debugger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader.bank.public import Course
+from grader.collect import collect_one
+from grader.judge.problem import judge_problem
+from grader.model.bank import BankCase, CaseBank
+from grader.model.errors import GraderError
+from grader.model.outcome import Arguments, Outcome, Program
+from grader.model.result import CaseResult, ProblemResult
+from grader.model.values import PLAIN, Named, Value, arrange, leaves, map_leaves
+from grader.practice.desk import Practice
+from grader.practice.literal import assignment, literal, names_in
+
+
+@dataclass(frozen=True)
+class Look:
+    """One case, what the student's function gave, and the judgement."""
+
+    case: BankCase
+    outcome: Outcome
+    problem: ProblemResult
+    result: CaseResult
+
+
+def find_case(bank: CaseBank, name: str) -> BankCase:
+    """A public case by its id, or by a beginning of it that is no other's: `conv2d_forward/stride` for example.
+
+    Raises:
+        GraderError: there is none, or several.
+    """
+    cases = list(bank.cases())
+    exact = [case for case in cases if case.id == name]
+    found = exact or [case for case in cases if case.id.startswith(name)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise GraderError("which one?\n  " + "\n  ".join(case.id for case in found))
+    if "/private/" in name:
+        raise GraderError(f"{name} is a private case: its inputs are not here")
+    import difflib
+
+    near = difflib.get_close_matches(name, [case.id for case in cases], n=3, cutoff=0.4)
+    hint = "did you mean " + " or ".join(near) if near else "grader check names them"
+    raise GraderError(f"there is no public case {name!r}; {hint}")
+
+
+def look(open_desk: Practice, case: BankCase) -> Look:
+    """Run one case of the student's work, isolated as in `check`, and judge it.
+
+    Raises:
+        GraderError: the submission cannot be read.
+    """
+    problem = open_desk.bank.problem(case.problem)
+    alone = replace(problem, cases=(case,))
+    program = program_of(open_desk)
+    runner = open_desk.desk.runner
+    result = runner.run(replace(program, public=open_desk.bank.public_source), runner.prepare([case.task]))
+    outcomes = {outcome.case: outcome for outcome in result.outcomes}
+    judged = judge_problem(alone, outcomes, open_desk.desk.callables, rule="public")
+    return Look(case, outcomes[case.id], judged, judged.cases[0])
+
+
+def program_of(open_desk: Practice) -> Program:
+    """The student's files as they are now.
+
+    Raises:
+        GraderError: they cannot be read.
+    """
+    names = [problem.name for problem in open_desk.bank.problems]
+    submission = collect_one(open_desk.place.path, slug=open_desk.place.slug, functions=names)
+    if submission.program is None:
+        raise GraderError(submission.refusal)
+    return submission.program
+
+
+def as_code(case: BankCase, module: str, *, torch: bool) -> Iterator[str]:
+    """Lines that make the inputs and call the function, to be pasted into Python or a notebook."""
+    yield "import numpy as np"
+    if torch:
+        yield "import torch"
+    public = sorted({name for call in case.task.calls for value in call.values.values() for name in names_in(value)})
+    if public:
+        yield f"from public import {', '.join(public)}"
+    yield f"from {module} import {case.task.function}"
+    for call in case.task.calls:
+        yield ""
+        for name, value in call.values.items():
+            yield assignment(name, value) + _form(call, name)
+            if torch and any(isinstance(leaf, np.ndarray) for _, leaf in leaves(value)):
+                yield (
+                    f"{name} = torch.from_numpy({name})"
+                    if isinstance(value, np.ndarray)
+                    else f"# arrays in {name} come as tensors"
+                )
+        yield f"print({case.task.function}({', '.join(call.values)}))"
+
+
+def _form(call: Arguments, name: str) -> str:
+    form = call.form(name)
+    if form == PLAIN:
+        return ""
+    return f"  # given in memory order {form.layout}" + ("" if form.writeable else ", read-only")
+
+
+def given(call: Arguments, callables: Mapping[str, Any], *, torch: bool) -> list[Any]:
+    """Fresh arguments as the function gets them."""
+    return [_given(value, call, name, callables, torch=torch) for name, value in call.values.items()]
+
+
+def _given(value: Value, call: Arguments, name: str, callables: Mapping[str, Any], *, torch: bool) -> Any:
+    def leaf(part: Any) -> Any:
+        if isinstance(part, Named):
+            return callables[part.name]
+        if not isinstance(part, np.ndarray):
+            return part
+        placed = arrange(part, call.form(name))
+        if not torch:
+            return placed
+        import torch as framework
+
+        return framework.from_numpy(np.ascontiguousarray(placed) if placed.ndim else placed)
+
+    return map_leaves(leaf, value)
+
+
+def saved(found: Look, file: Path) -> list[str]:
+    """Write inputs, expected and got as `.npz`; the names in it.
+
+    Raises:
+        GraderError: the file cannot be written.
+    """
+    arrays: dict[str, np.ndarray] = {}
+    for number, call in enumerate(found.case.task.calls):
+        suffix = f"_call{number}" if number else ""
+        for name, value in call.values.items():
+            arrays |= _arrays(f"{name}{suffix}", value)
+    arrays |= _arrays("expected", found.case.expected) | _arrays("got", found.outcome.value)
+    try:
+        with file.open("wb") as stream:
+            np.savez(stream, **arrays)  # type: ignore[arg-type]  # mypy takes the first name for allow_pickle
+    except OSError as error:
+        raise GraderError(f"{file}: cannot be written ({error.strerror})") from error
+    return list(arrays)
+
+
+def _arrays(name: str, value: Value) -> dict[str, np.ndarray]:
+    """Leaves that an array can hold without pickle."""
+    named = {f"{name}{path}": np.asarray(leaf) for path, leaf in leaves(value) if not isinstance(leaf, Named)}
+    return {key: array for key, array in named.items() if array.dtype.kind in "biufcU"}
+
+
+def debugger(open_desk: Practice, case: BankCase) -> None:
+    """Stop at the first line of the student's function with the inputs of the first call; the student's own process.
+
+    Raises:
+        GraderError: the file fails on import, or has no such function.
+    """
+    import bdb
+    import pdb  # noqa: T100  the point of this function
+    import sys
+
+    program = program_of(open_desk)
+    folder = str(open_desk.place.folder.resolve())
+    sys.path.insert(0, folder)
+    namespace = _imported(program, open_desk.place.entry())
+    function = namespace.get(case.task.function)
+    if not callable(function):
+        raise GraderError(f"{program.entry} has no function {case.task.function}")
+    callables = Course.of(open_desk.bank.public_source).callables
+    arguments = given(case.task.calls[0], callables, torch=program.framework == "torch")
+    session = pdb.Pdb()
+    try:
+        returned = session.runcall(function, *arguments)
+        sys.stdout.write(f"returned: {literal_or_repr(returned)}\n")
+    except bdb.BdbQuit:
+        return
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        session.reset()
+        session.interaction(None, sys.exc_info()[2])
+
+
+def _imported(program: Program, entry: Path | None) -> dict[str, Any]:
+    """The student's names; a notebook's cells as one module that pdb can list."""
+    import linecache
+    import types
+
+    source = program.files[program.entry].decode("utf-8", "replace")
+    file = str(entry.resolve()) if entry and entry.suffix == ".py" else f"<cells of {program.entry}>"
+    if not file.endswith(".py"):
+        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    module = types.ModuleType(program.module)
+    module.__file__ = file
+    try:
+        exec(compile(source, file, "exec"), module.__dict__)  # noqa: S102  the student's own code, for the student
+    except Exception as error:
+        raise GraderError(f"{file} fails on import: {type(error).__name__}: {error}") from error
+    return module.__dict__
+
+
+def literal_or_repr(value: Any) -> str:
+    """What a function gave, as code where that is possible."""
+    try:
+        return literal(value)
+    except Exception:  # a student's object may fail in its own repr
+        return repr(type(value))

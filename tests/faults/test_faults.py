@@ -1,0 +1,228 @@
+"""What breaks round the grader: after each fault nothing is lost, nothing stands twice, and the next call finishes."""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from faults.grading import STUDENTS, command, descendants, environment, grade, make_class, results, start
+from faults.killing import kill_often
+
+from grader import batch
+from grader.bank.build import case_bank
+from grader.bank.secret import TEST_SECRET
+from grader.collect import collect_class
+from grader.grade import Desk
+from grader.model.submission import Submission
+from grader.run import Level, probe
+
+ROOT = Path(__file__).parents[2]
+pytestmark = [
+    pytest.mark.xdist_group("faults"),
+    pytest.mark.skipif(sys.platform != "linux", reason="signals, mounts and /proc of Linux"),
+]
+
+
+def level() -> Level:
+    found = probe().level
+    if found not in (Level.FULL, Level.CONFINED):
+        pytest.skip(f"the best level here is {found}")
+    return found
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_class(tmp_path_factory.mktemp("small"), 6)
+
+
+def test_a_batch_killed_at_random_moments_loses_nothing(tmp_path: Path) -> None:
+    level()
+    assert len(kill_often(tmp_path, 8, seed=11)) == 8
+
+
+@pytest.fixture
+def desk(small: Path) -> Iterator[Desk]:
+    with Desk.open(case_bank(small, "tiny", secret=TEST_SECRET), level()) as opened:
+        yield opened
+
+
+def work(course: Path) -> list[Submission]:
+    return collect_class(course / "submissions" / "tiny", slug="tiny")
+
+
+def test_a_killed_fork_server_is_replaced(desk: Desk, small: Path) -> None:
+    first, *rest = work(small)
+    usual = desk.grade(first)
+    for submission in rest[:2]:
+        os.kill(desk.runner._servers["numpy"]._process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
+        assert desk.grade(submission).status == "graded"
+    assert [case.verdict for case in desk.grade(first).problems[0].cases] == [case.verdict for case in usual.problems[0].cases]
+
+
+def test_a_fork_server_killed_at_work_is_replaced(desk: Desk, small: Path) -> None:
+    desk.grade(work(small)[0])
+    stop = threading.Event()
+
+    def kill() -> None:
+        for _ in range(3):
+            time.sleep(0.03)
+            for server in list(desk.runner._servers.values()):
+                os.kill(server._process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
+        stop.set()
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    while not stop.is_set():
+        report = desk.grade(work(small)[1])
+        assert report.status in {"graded", "ungraded"}
+    killer.join()
+    assert desk.grade(work(small)[1]).status == "graded"
+
+
+def test_killed_workers_and_servers_of_a_batch_lose_nothing(tmp_path: Path) -> None:
+    """A killed judge process, too, costs nobody a result; what the grader failed on is finished by the next call."""
+    level()
+    course = make_class(tmp_path)
+    process = start(course, "--jobs", "2")
+    deadline = time.monotonic() + 120
+    while process.poll() is None and not stored(course / "gradebook.db"):  # not yet while the level is tried out
+        time.sleep(0.01)
+    while process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.1)
+        for pid in sorted(descendants(process.pid), reverse=True)[:1]:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+    assert process.poll() in {0, 3}
+    found = results(course / "gradebook.db")
+    assert len(found) == STUDENTS
+    again = grade(course)
+    assert again.returncode == 0, again.stderr
+    assert set(results(course / "gradebook.db").values()) == {"graded"}
+
+
+def stored(gradebook: Path) -> int:
+    try:
+        return len(results(gradebook))
+    except sqlite3.Error:  # not made yet
+        return 0
+
+
+class Deadly:
+    """Kills whatever judge unpickles it."""
+
+    def __reduce__(self) -> tuple[object, tuple[int, int]]:
+        return (_die_elsewhere, (os.getpid(), signal.SIGKILL))
+
+
+def _die_elsewhere(parent: int, number: int) -> str:
+    if os.getpid() != parent:
+        os.kill(os.getpid(), number)
+    return ""
+
+
+def test_a_submission_that_kills_its_judge_stays_ungraded_alone(small: Path) -> None:
+    bank = case_bank(small, "tiny", secret=TEST_SECRET)
+    submissions = work(small)
+    object.__setattr__(submissions[2], "refusal", Deadly())
+    reports = {report.student: report for report in batch.run_all(submissions, bank, level=level(), jobs=2)}
+    assert len(reports) == len(submissions)
+    ungraded = [student for student, report in reports.items() if report.status == "ungraded"]
+    assert ungraded == [submissions[2].student]
+    assert "the judge's process died" in reports[ungraded[0]].notes[0]
+
+
+def in_mount_namespace(script: str, course: Path) -> subprocess.CompletedProcess[str]:
+    """Run a shell script where file systems may be mounted; skips by name where that cannot be had."""
+    unshare = shutil.which("unshare")
+    flags = ["--mount"] if os.geteuid() == 0 else ["--mount", "--user", "--map-root-user"]
+    if not unshare or subprocess.run([unshare, *flags, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("no file system can be mounted here, not even in a namespace of one's own")
+    return subprocess.run(
+        [unshare, *flags, "sh", "-uc", script], cwd=course, env=environment(), capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def grade_words(*more: str) -> str:
+    return " ".join(command(*more))
+
+
+def test_a_full_disk_under_the_gradebook_loses_nothing(small: Path) -> None:
+    script = f"""
+        mkdir -p room && mount -t tmpfs -o size=120k tmpfs room
+        {grade_words("--gradebook", "room/book.db")} >room.out 2>&1; echo first $?
+        tail -c 600 room.out
+        mount -o remount,size=20m room
+        {grade_words("--gradebook", "room/book.db")} >room.out 2>&1; echo second $?
+        cp room/book.db after.db; rm room.out; umount room; rmdir room
+    """
+    done = in_mount_namespace(script, small)
+    assert "first 0" not in done.stdout, done.stdout
+    assert "Traceback" not in done.stdout
+    assert "the disk is full; make room and call again" in done.stdout, done.stdout
+    assert "second 0" in done.stdout, done.stdout + done.stderr
+    assert list(results(small / "after.db").values()) == ["graded"] * 6
+
+
+def test_a_full_disk_under_json_says_so_and_keeps_the_former_file(small: Path) -> None:
+    script = f"""
+        mkdir -p room && mount -t tmpfs -o size=16k tmpfs room
+        echo former >room/results.json
+        {grade_words("--gradebook", "json.db", "--json", "room/results.json")} >room.out 2>&1; echo first $?
+        tail -c 300 room.out; cat room/results.json; ls -A room
+        mount -o remount,size=20m room
+        {grade_words("--gradebook", "json.db", "--json", "room/results.json")} >room.out 2>&1; echo second $?
+        head -c 30 room/results.json; rm room.out; umount room; rmdir room
+    """
+    done = in_mount_namespace(script, small)
+    assert "first 2" in done.stdout, done.stdout
+    assert "cannot be written (No space left on device)" in done.stdout
+    assert "former\nresults.json\n" in done.stdout, done.stdout
+    assert "second 0" in done.stdout, done.stdout
+    assert '"schema": 1' in done.stdout
+
+
+def test_a_read_only_course_is_graded(small: Path, tmp_path: Path) -> None:
+    script = f"""
+        mount --bind . . && mount -o remount,bind,ro . && cd .. && cd {small}
+        touch here 2>/dev/null && echo writable
+        {grade_words("--gradebook", str(tmp_path / "book.db"))}; echo ended $?
+    """
+    done = in_mount_namespace(script, small)
+    assert "writable" not in done.stdout
+    assert "ended 0" in done.stdout, done.stdout + done.stderr
+    assert len(results(tmp_path / "book.db")) == 6
+
+
+def test_a_read_only_gradebook_is_told_before_anything_runs(small: Path) -> None:
+    done = grade(small, gradebook=Path("/proc/version"))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+CLOCKS = {"time", "time_ns", "now", "utcnow", "today", "fromtimestamp"}
+
+
+def test_only_clocks_that_cannot_jump_decide_anything() -> None:
+    """The wall clock is asked once, for the date that stands beside a result."""
+    asked = []
+    for path in sorted((ROOT / "grader").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS:
+                owner = ast.unparse(node.func.value)
+                if owner in {"time", "datetime", "datetime.datetime", "date"}:
+                    asked.append(path.relative_to(ROOT / "grader").as_posix())
+    deciding = [name for name in asked if name.split("/")[0] in {"run", "judge", "bank", "collect", "gradebook", "grade.py"}]
+    assert deciding == []
+    assert asked.count("batch.py") == 1

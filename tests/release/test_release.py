@@ -1,0 +1,149 @@
+"""What a release holds, and that it works alone."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from grader.bank import store
+from grader.bank.build import case_bank
+from grader.bank.secret import fingerprint
+from grader.model.bank import PRIVATE, PUBLIC
+from grader.release.publish import UNSEEN, published
+from grader.release.wheel import own_wheel, packed
+
+from .conftest import SECRET, Grader
+
+ALLOWED = {
+    "README.md",
+    "tiny.py",
+    "public.py",
+    ".gitignore",
+    ".grader-release/tiny.bank",
+    ".grader-release/release.json",
+    ".grader-release/starter.py",
+}
+
+
+def names(folder: Path) -> set[str]:
+    """All files below a folder."""
+    return {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_a_release_holds_the_allow_list_and_nothing_else(course: Path, tmp_path: Path, grader: Grader) -> None:
+    done = grader("release", "tiny", "--to", tmp_path / "out", cwd=course)
+    assert done.returncode == 0, done.stderr
+    assert names(tmp_path / "out") == ALLOWED
+    assert "no private number" in done.stdout
+
+
+def test_check_needs_no_course(course: Path, tmp_path: Path, grader: Grader) -> None:
+    out = tmp_path / "släp ü"
+    grader("release", "tiny", "--to", out, cwd=course)
+    done = grader("check", cwd=out)
+    assert done.returncode == 1
+    assert "not implemented yet" in done.stdout
+    assert "private cases are not run here" in done.stdout
+
+
+def test_the_bank_names_nothing_that_is_only_private(course: Path) -> None:
+    bank = published(case_bank(course, "tiny", secret=SECRET))
+    assert {case.split for case in bank.cases()} == {PUBLIC}
+    assert bank.secret_fingerprint == ""
+    assert fingerprint(SECRET).encode() not in store.encode(bank)
+    first = bank.problems[0]
+    assert [scenario.name for scenario in first.scenarios] == ["ordinary", "square", UNSEEN]
+    assert first.count(PRIVATE) == case_bank(course, "tiny", secret=SECRET).problems[0].count(PRIVATE)
+    shown = {number for case in first.cases for number, known in enumerate(case.known) if known.wrong}
+    assert shown == set(range(len(first.mistakes)))
+
+
+def test_the_published_bank_survives_its_file(course: Path) -> None:
+    bank = published(case_bank(course, "tiny", secret=None))
+    read = store.decode(store.encode(bank))
+    assert read is not None
+    assert store.encode(read) == store.encode(bank)
+
+
+def test_a_folder_with_something_in_it_is_left_alone(course: Path, tmp_path: Path, grader: Grader) -> None:
+    (tmp_path / "mine.txt").write_text("keep")
+    done = grader("release", "tiny", "--to", tmp_path, cwd=course)
+    assert done.returncode == 2
+    assert "expected an empty folder" in done.stderr
+
+
+def test_github_gets_a_template_and_the_instructor_a_workflow(course: Path, tmp_path: Path, grader: Grader) -> None:
+    done = grader("release", "tiny", "--to", tmp_path / "out", "--github", "--gitlab", cwd=course)
+    assert done.returncode == 0, done.stderr
+    wheel, _ = own_wheel()
+    extra = {
+        ".github/workflows/check.yml",
+        ".devcontainer/devcontainer.json",
+        ".gitlab-ci.yml",
+        f".grader-release/{wheel}",
+    }
+    assert names(tmp_path / "out") == ALLOWED | extra
+    assert json.loads((tmp_path / "out/.devcontainer/devcontainer.json").read_text())["name"] == "tiny"
+    assert (tmp_path / "out/README.md").read_text().startswith("[![check]")
+    made = b"".join((tmp_path / "out" / name).read_bytes() for name in extra if not name.endswith(".whl"))
+    assert wheel.encode() in made
+    assert b"pip install grader" not in made
+    assert b"@WHEEL" not in made
+    assert names(tmp_path / "out-instructor") == {
+        "README.md",
+        ".github/workflows/grade-tiny.yml",
+        f"wheels/{wheel}",
+    }
+    workflow = (tmp_path / "out-instructor/.github/workflows/grade-tiny.yml").read_text()
+    assert "grader grade tiny" in workflow
+    assert "secrets.GRADER_SECRET" in workflow
+
+
+def test_the_wheel_is_whole_and_the_same_each_time() -> None:
+    name, data = own_wheel()
+    assert own_wheel() == (name, data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        members = set(archive.namelist())
+        record = next(member for member in members if member.endswith("RECORD"))
+        listed = {line.split(",")[0] for line in archive.read(record).decode().splitlines()}
+    assert listed == members
+    assert {"grader/cli/check.py", "grader/release/templates/github_check.yml"} <= members
+    assert not any("__pycache__" in member for member in members)
+
+
+def test_a_script_in_a_zip_stays_executable() -> None:
+    with zipfile.ZipFile(io.BytesIO(packed({"run": b"x", "data": b"y"}, executable=("run",)))) as archive:
+        modes = {info.filename: info.external_attr >> 16 & 0o777 for info in archive.infolist()}
+    assert modes == {"run": 0o755, "data": 0o644}
+
+
+def test_start_makes_a_folder_from_a_course(course: Path, tmp_path: Path, grader: Grader) -> None:
+    done = grader("start", "tiny", "--to", tmp_path / "mine", cwd=course)
+    assert done.returncode == 0, done.stderr
+    assert names(tmp_path / "mine") == ALLOWED
+    assert "grader check --watch" in done.stdout
+
+
+def test_start_never_overwrites_work(course: Path, tmp_path: Path, grader: Grader) -> None:
+    out = tmp_path / "out"
+    grader("release", "tiny", "--to", out, cwd=course)
+    assert grader("start", cwd=out).returncode == 0
+    (out / "tiny.py").write_text("mine = 1\n")
+    done = grader("start", cwd=out)
+    assert done.returncode == 2
+    assert "holds your work" in done.stderr
+    assert (out / "tiny.py").read_text() == "mine = 1\n"
+    assert grader("start", "--to", tmp_path / "fresh", cwd=out).returncode == 0
+    assert names(tmp_path / "fresh") == ALLOWED
+
+
+@pytest.mark.parametrize("option", ["--github", "--gitlab"])
+def test_gradescope_stays_apart(course: Path, tmp_path: Path, grader: Grader, option: str) -> None:
+    done = grader("release", "tiny", "--to", tmp_path / "out", "--gradescope", option, cwd=course)
+    assert done.returncode == 2
+    assert not (tmp_path / "out").exists()

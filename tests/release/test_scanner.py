@@ -1,0 +1,168 @@
+"""The scanner finds what must not leave, wherever and however it is put in."""
+
+from __future__ import annotations
+
+import base64
+import io
+import struct
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.bank import store
+from grader.bank.build import case_bank
+from grader.bank.secret import fingerprint
+from grader.model.bank import PRIVATE, CaseBank
+from grader.release.bundle import student_bundle
+from grader.release.numbers import PrivateNumbers, is_text, long_enough, significant
+from grader.release.publish import published
+from grader.release.scan import Scanner
+
+from .conftest import SECRET, Grader
+
+
+@pytest.fixture
+def bank(course: Path) -> CaseBank:
+    """Public and private cases under the test secret."""
+    return case_bank(course, "tiny", secret=SECRET)
+
+
+@pytest.fixture
+def scanner(course: Path, bank: CaseBank) -> Scanner:
+    """What must not be found of the tiny course."""
+    return Scanner.of(course, "tiny", public=published(bank), private=bank, secret=SECRET)
+
+
+@pytest.fixture
+def number(bank: CaseBank) -> float:
+    """A number of a private answer."""
+    case = next(case for case in bank.cases() if case.split == PRIVATE and case.scenario == "ordinary")
+    return float(next(value for value in np.ravel(np.asarray(case.expected)) if long_enough(float(value))))
+
+
+def test_an_honest_release_is_clean(course: Path, scanner: Scanner) -> None:
+    assert scanner.findings(student_bundle(course, "tiny").files) == []
+
+
+def _zipped(data: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("inner.txt", data)
+    return stream.getvalue()
+
+
+WAYS: dict[str, Callable[[float], bytes]] = {
+    "repr": lambda number: f"x = {number!r}\n".encode(),
+    "single": lambda number: f"x = {np.float32(number)!s}\n".encode(),
+    "scientific": lambda number: f"x = {number:.16e}\n".encode(),
+    "rounded": lambda number: f"x = {number:.13g}\n".encode(),
+    "little64": lambda number: b"some text" + struct.pack("<d", number),
+    "big64": lambda number: b"text" + struct.pack(">d", number) + b"more",
+    "little32": lambda number: b"\xff" + struct.pack("<f", number),
+    "big32": lambda number: b"\xff\xff" + struct.pack(">f", number),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_private_number_is_found(scanner: Scanner, number: float, way: str) -> None:
+    assert scanner.findings({"public.py": WAYS[way](number)})
+    assert bool(scanner.findings({"README.md": WAYS[way](number)})) is (way != "single")
+
+
+@pytest.mark.parametrize("way", ["repr", "little64", "little32"])
+def test_it_is_found_in_an_archive_too(scanner: Scanner, number: float, way: str) -> None:
+    (finding, *_) = scanner.findings({"some.whl": _zipped(WAYS[way](number))})
+    assert finding.startswith("some.whl/inner.txt: ")
+
+
+def test_a_public_number_is_not(scanner: Scanner, bank: CaseBank) -> None:
+    case = next(case for case in bank.cases() if case.split != PRIVATE)
+    text = " ".join(repr(float(value)) for value in np.ravel(np.asarray(case.expected)))
+    assert scanner.findings({"README.md": text.encode()}) == []
+
+
+def test_short_numbers_are_everybodys() -> None:
+    assert not long_enough(0.5)
+    assert not long_enough(1.234e-7)
+    assert not long_enough(float("nan"))
+    assert long_enough(0.12345)
+    assert [significant(text) for text in (b"0.00123", b"1.50", b"12.5e-7")] == [3, 3, 3]
+
+
+def test_no_number_at_all_is_no_error() -> None:
+    none = PrivateNumbers.of([], [])
+    assert not none.in_bytes(b"anything at all")
+    assert none.in_text(b"0.123456789") == ""
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        SECRET.encode(),
+        base64.b64encode(SECRET.encode()),
+        SECRET.encode().hex().encode(),
+        fingerprint(SECRET).encode(),
+    ],
+)
+def test_the_secret_is_found(scanner: Scanner, hidden: bytes) -> None:
+    assert any("secret" in finding for finding in scanner.findings({"public.py": b"key = '" + hidden + b"'\n"}))
+
+
+@pytest.mark.parametrize("file", ["reference/tiny/solution.py", "reference/tiny/misconceptions.py"])
+def test_a_whole_private_file_is_found(course: Path, scanner: Scanner, file: str) -> None:
+    (finding,) = scanner.findings({"helper.py": b"# mine\n" + (course / file).read_bytes()})
+    assert file in finding
+
+
+def test_a_copied_function_is_found_however_it_is_indented(scanner: Scanner) -> None:
+    copied = (
+        "class Mine:\n    def f(self, values):\n"
+        '        if values.ndim != 2:\n            raise ValueError("expected a matrix")\n'
+        "        return np.mean(values**2, axis=1)\n"
+        "        negative = [value for value in values if value < 0]\n"
+        "        positive = [value for value in values if value > 0]\n"
+    )
+    course_file = scanner.code.files["reference/tiny/solution.py"].decode()
+    lines = [line for line in course_file.splitlines() if len(line.strip()) > 25 and "def " not in line]
+    assert lines, "the tiny reference has no telling lines"
+    text = copied + "\n".join("  " * 3 + line.strip() for line in lines)
+    assert scanner.findings({"README.md": text.encode()})
+
+
+def test_a_private_case_in_the_bank_is_found(scanner: Scanner, bank: CaseBank) -> None:
+    findings = scanner.findings({"x.bank": store.encode(bank)})
+    assert any("private cases" in finding for finding in findings)
+    assert any("fingerprint" in finding for finding in findings)
+    blank = store.encode(replace(bank, secret_fingerprint=""))
+    assert scanner.findings({"x.bank": blank}, allow_private=True) == []
+
+
+def test_bytes_behind_a_bank_are_found(scanner: Scanner, bank: CaseBank) -> None:
+    data = store.encode(published(bank)) + b"more"
+    assert scanner.findings({"x.bank": data}) == ["x.bank: holds something other than frozen cases"]
+
+
+def test_a_file_that_is_no_text_is_found(scanner: Scanner) -> None:
+    assert scanner.findings({"model.npz": b"PK\x03\x04\x00\xff"})
+    assert is_text("注意力\n\t".encode())
+
+
+def test_a_leak_stops_the_release(course: Path, tmp_path: Path, grader: Grader, number: float) -> None:
+    handout = course / "assignments/tiny/README.md"
+    handout.write_text(handout.read_text() + f"\nFor example {number!r}.\n")
+    done = grader("release", "tiny", "--to", tmp_path / "out", cwd=course)
+    assert done.returncode == 2
+    assert "README.md: holds the private number" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_starter_with_the_solution_stops_the_release(course: Path, tmp_path: Path, grader: Grader) -> None:
+    solution = (course / "reference/tiny/solution.py").read_bytes()
+    (course / "assignments/tiny/starter.py").write_bytes(solution)
+    done = grader("release", "tiny", "--to", tmp_path / "out", cwd=course)
+    assert done.returncode == 2
+    assert "holds code of reference/tiny/solution.py" in done.stderr
