@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SLUGS := backprop cross-entropy convolution self-attention gnn-aggregation
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test lint types bench accuracy attacks fuzz screenshots clean
+.PHONY: demo test lint types bench accuracy attacks fuzz faults screenshots clean
 
 $(VENV)/base: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
@@ -43,6 +43,18 @@ bench: $(VENV)/dev
 
 accuracy: $(VENV)/dev
 	$(BIN)/python benchmarks/accuracy.py
+
+# Every attack of tests/attacks at every level as every user; writes the table of docs/security.md.
+attacks: $(VENV)/dev
+	PYTHONPATH=tests:. $(BIN)/python -m attacks.table
+
+FUZZ ?= 20000
+fuzz: $(VENV)/dev
+	FUZZ=$(FUZZ) $(BIN)/python -m pytest -q tests/fuzz
+
+FAULTS ?= 50
+faults: $(VENV)/dev
+	PYTHONPATH=tests:. $(BIN)/python -m faults.killing $(FAULTS)
 
 screenshots: $(VENV)/dev
 	$(BIN)/python docs/screenshots.py

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
@@ -14,13 +15,13 @@ from datetime import UTC, datetime
 from multiprocessing import get_context, parent_process
 
 from grader.bank import store
-from grader.grade import Desk, environment, run_key
+from grader.grade import Desk, run_key
 from grader.gradebook import Entry, Gradebook
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderFault
 from grader.model.result import Report
 from grader.model.submission import Submission
-from grader.report.document import rescored, submission_document
+from grader.report.document import rescored, stored_document
 from grader.run import Level
 
 #: Submissions given to a pool beforehand, for each of its processes: none of them waits for work.
@@ -33,6 +34,7 @@ class Graded:
 
     report: Report
     fresh: bool  # run just now, not taken from the gradebook
+    store_seconds: float = 0.0
 
 
 def grade_class(
@@ -54,8 +56,9 @@ def grade_class(
         else:
             yield Graded(known, fresh=False)
     for report in run_all(todo, bank, level=level, jobs=jobs):
+        started = time.perf_counter()
         gradebook.store(entry(report, bank, keys[report.student]))
-        yield Graded(report, fresh=True)
+        yield Graded(report, fresh=True, store_seconds=time.perf_counter() - started)
 
 
 def kept(submission: Submission, key: str, bank: CaseBank, level: Level, gradebook: Gradebook) -> Report | None:
@@ -64,9 +67,7 @@ def kept(submission: Submission, key: str, bank: CaseBank, level: Level, gradebo
     if found is None or found.run_key != key or found.status != "graded":
         return None
     document = json.loads(found.report)
-    report = replace(
-        rescored(document, bank, isolation=level.value, student=submission.student), environment=environment()
-    )
+    report = rescored(document, bank, isolation=level.value, student=submission.student)
     if found.score_key != bank.scoring:
         gradebook.store(entry(report, bank, key))
     return report
@@ -80,7 +81,7 @@ def entry(report: Report, bank: CaseBank, key: str) -> Entry:
         run_key=key,
         score_key=bank.scoring,
         status="graded" if report.status == "graded" else "ungraded",
-        report=json.dumps(submission_document(report), separators=(",", ":")).encode(),
+        report=json.dumps(stored_document(report), separators=(",", ":")).encode(),
         graded_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
 
@@ -105,9 +106,8 @@ def run_all(submissions: Sequence[Submission], bank: CaseBank, *, level: Level, 
 def alone(submission: Submission, bank: CaseBank, level: Level) -> Report:
     """A submission that was in the hands of a judge process that died, in one of its own; ungraded if that dies too."""
     with process_pool(bank, level, 1) as pool:
-        (report,) = list(through(pool, deque([submission]), ahead=1)) or [None]
-    if report is not None:
-        return report
+        for report in through(pool, deque([submission]), ahead=1):
+            return report
     with Desk.open(bank, level) as desk:
         return slim(desk.failed(submission, GraderFault("the judge's process died, twice")))
 

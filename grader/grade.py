@@ -104,7 +104,9 @@ class Desk:
     def _steps(self, submission: Submission) -> Report:
         result = self._run(submission)
         outcomes = {outcome.case: outcome for outcome in result.outcomes}
-        return self._report(submission, result, judge_all(self.bank, outcomes, self.callables))
+        started = time.perf_counter()
+        report = self._report(submission, result, judge_all(self.bank, outcomes, self.callables))
+        return replace(report, stages={**result.stages, "judge": time.perf_counter() - started})
 
     def failed(self, submission: Submission, error: Exception) -> Report:
         """The report of a submission that the grader could not grade."""

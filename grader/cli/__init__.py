@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "release": ("grader.cli.release", "The students' folder, classroom templates, Gradescope's autograder.zip."),
     "grade": ("grader.cli.grade", "Grade a folder of submissions, public and private cases."),
     "show": ("grader.cli.show", "One student's result, or one private case replayed."),
+    "report": ("grader.cli.report", "HTML: a page for the class and a feedback page a student."),
+    "export": ("grader.cli.export", "Results for other systems: CSV, JSON, JUnit, Markdown."),
     "ci": ("grader.cli.ci", "Check in a pipeline: job summary, annotations, JUnit, Classroom result."),
     "doctor": ("grader.cli.doctor", "What this machine can do, and what to do about what it cannot."),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,7 @@ from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
 from grader.model.result import Report
 from grader.report.document import class_document
+from grader.report.profile import profile_table, with_rest
 from grader.report.terminal import class_insight, class_table
 from grader.report.words import harmless, is_fault, shown, summary
 from grader.run import Level, probe
@@ -39,11 +41,16 @@ class Tally:
 
     reports: list[Report] = field(default_factory=list)
     unchanged: int = 0
+    stages: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # seconds
+    graded_seconds: float = 0.0  # of all submissions that were run, over all jobs
     started: float = field(default_factory=time.perf_counter)
 
     def add(self, graded: Graded) -> None:
         """Count one result."""
         self.reports.append(graded.report)
+        for name, seconds in (*graded.report.stages.items(), ("store", graded.store_seconds)):
+            self.stages[name] += seconds
+        self.graded_seconds += graded.report.seconds * graded.fresh + graded.store_seconds
         self.unchanged += not graded.fresh
 
     @property
@@ -61,6 +68,7 @@ class Tally:
 @click.option("--force", is_flag=True, help="Grade again what is graded already.")
 @click.option("--new-secret", is_flag=True, help="Accept that the secret is another one than the gradebook's.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write all results to FILE.")
+@click.option("--profile", is_flag=True, help="Say where the time went, stage by stage.")
 def command(
     slug: str,
     submissions: Path | None,
@@ -71,6 +79,7 @@ def command(
     *,
     force: bool,
     new_secret: bool,
+    profile: bool,
 ) -> None:
     """Grade a folder of submissions (default: submissions/SLUG), public and private cases.
 
@@ -92,6 +101,9 @@ def command(
         count = jobs or default_jobs(len(work))
         results = grade_class(work, bank, level=level, jobs=count, gradebook=book, force=force)
         tally = _run(results, len(work), slug, console)
+    if profile:
+        stages = with_rest(tally.stages, tally.graded_seconds)
+        console.print(profile_table(stages, len(tally.reports) - tally.unchanged))
     _conclude(tally, console, level=level, jobs=count, book_file=book_file, json_file=json_file)
 
 

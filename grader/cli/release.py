@@ -19,7 +19,7 @@ from grader.release.classrooms import Wheel, github_files, gitlab_files, instruc
 from grader.release.gradescope import EXECUTABLE, autograder_members
 from grader.release.scan import Scanner
 from grader.release.wheel import packed
-from grader.release.write import write_release
+from grader.release.write import require_empty, write_release
 
 #: How many findings of the scanner are told.
 TOLD = 12
@@ -51,6 +51,9 @@ def command(slug: str, to: Path, framework: str, *, github: bool, gitlab: bool, 
     chosen(course, (slug,))
     if gradescope and (github or gitlab):
         raise GraderError("--gradescope is the instructor's artefact: release it by itself, into another folder")
+    beside = to.with_name(f"{to.absolute().name}-instructor")
+    for folder in (to, *([beside] if github else [])):
+        require_empty(folder)
     bundle = student_bundle(course, slug, framework=framework)
     source = _source(course, bundle)
     if gradescope:
@@ -64,7 +67,7 @@ def command(slug: str, to: Path, framework: str, *, github: bool, gitlab: bool, 
         files |= gitlab_files(bundle, wheel)
     _write(source, files, to)
     if wheel and github:
-        _write(source, instructor_files(slug, wheel), to.with_name(f"{to.absolute().name}-instructor"))
+        _write(source, instructor_files(slug, wheel), beside)
     _next_steps(slug, to, github=github, gitlab=gitlab)
 
 

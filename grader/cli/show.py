@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from grader.bank.build import case_bank
-from grader.cli.course import chosen, find_course
-from grader.cli.secret import required_secret
+from grader.cli.course import find_course
+from grader.cli.stored import bank_of, stored_entry, stored_report
 from grader.collect import collect_class
 from grader.grade import Desk
-from grader.gradebook import Entry, Gradebook
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
 from grader.model.result import Report
-from grader.report.document import rescored
 from grader.report.redact import Audience, redact
 from grader.report.terminal import explained, student_page
 from grader.report.words import harmless, shown
@@ -42,29 +38,16 @@ def command(
     language: str,
 ) -> None:
     """One student's result, as the instructor or as the student may see it; with --case one case replayed."""
-    course = find_course()
-    chosen(course, (slug,))
-    book_file = gradebook or course / "gradebook.db"
-    bank = case_bank(course, slug, secret=required_secret(course, book_file))
+    bank, book_file = bank_of(slug, gradebook)
     console = Console()
     if case_id:
-        folder = submissions or course / "submissions" / slug
+        folder = submissions or find_course() / "submissions" / slug
         report = redact(_replayed(bank, case_id, folder, student), bank, Audience(audience), language=language)
         _show_case(report, case_id, console, language)
         return
-    found = _stored(book_file, slug, student)
-    document = json.loads(found.report)
-    report = rescored(document, bank, isolation=document.get("isolation", ""), student=student)
+    found = stored_entry(bank, book_file, student)
+    report = stored_report(found, bank)
     _show_page(redact(report, bank, Audience(audience), language=language), found.graded_at, console, language)
-
-
-def _stored(book_file: Path, slug: str, student: str) -> Entry:
-    with Gradebook.open(book_file, create=False) as book:
-        found = book.find(slug, student)
-        if found is None:
-            names = ", ".join(harmless(entry.student, limit=60) for entry in book.entries(slug)) or "nobody"
-            raise GraderError(f"{book_file}: no result of {harmless(student)} in {slug}; there are: {names}")
-    return found
 
 
 def _replayed(bank: CaseBank, case_id: str, folder: Path, student: str) -> Report:

@@ -71,9 +71,9 @@ def _unpacked(data: bytes, most: int) -> bytes:
 def _unpack(data: bytes, most: int) -> bytes:
     packed = _PACKED.get(data[:2])
     if packed == "gzip":
-        return gzip.GzipFile(fileobj=io.BytesIO(data)).read(most)
+        return _read(gzip.GzipFile(fileobj=io.BytesIO(data)), most)
     if packed == "bzip2":
-        return bz2.BZ2File(io.BytesIO(data)).read(most)
+        return _read(bz2.BZ2File(io.BytesIO(data)), most)
     if packed == "xz":
         unpacker = lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_XZ_MEMORY)
         plain = unpacker.decompress(data, most)
@@ -81,6 +81,16 @@ def _unpack(data: bytes, most: int) -> bytes:
             raise EOFError
         return plain
     return data
+
+
+def _read(file: gzip.GzipFile | bz2.BZ2File, most: int) -> bytes:
+    """Piece by piece: one `read(most)` takes that much memory beforehand, however little there is."""
+    pieces: list[bytes] = []
+    left = most
+    while left and (piece := file.read(min(left, MIB))):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)

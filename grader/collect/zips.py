@@ -57,7 +57,7 @@ def zip_members(data: bytes, most: int) -> Iterator[RawMember]:
 
 def _kind(info: zipfile.ZipInfo) -> tuple[ItemKind, str]:
     kind_of_file = stat.S_IFMT(info.external_attr >> 16)
-    if info.is_dir():
+    if info.filename.endswith("/"):  # info.is_dir() fails on an empty name
         return ItemKind.FOLDER, ""
     if kind_of_file == stat.S_IFLNK:
         return ItemKind.ODD, "is a symlink"

@@ -105,3 +105,4 @@ class RunResult:
     flags: tuple[str, ...] = ()
     import_stdout: str = ""
     import_seconds: float = 0.0
+    stages: Mapping[str, float] = field(default_factory=dict)  # seconds of fork, isolate, import, run, transfer

@@ -123,3 +123,4 @@ class Report:
     environment: Mapping[str, str] = field(default_factory=dict)
     secret_fingerprint: str = ""
     seconds: float = 0.0
+    stages: Mapping[str, float] = field(default_factory=dict)  # seconds by stage, not stored

@@ -6,11 +6,12 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from grader.model.errors import GraderError
 from grader.practice.place import Place
-from grader.run.early import Early, start_early, without_server
+from grader.run.early import Early, ready, start_early, without_server
 from grader.run.scan import uses_torch, wants_all_of_torch
 
 if TYPE_CHECKING:
@@ -35,11 +36,19 @@ class Practice:
         return _framework(self.place)[0] == "torch"
 
     def check(self) -> Report:
-        """Read the files as they are now, run, judge."""
+        """Read the files as they are now, run, judge.
+
+        Raises:
+            GraderError: they need PyTorch, which is not installed.
+        """
         from grader.collect import collect_one
+        from grader.grade import NEEDS_TORCH, lacks_torch
 
         names = [problem.name for problem in self.bank.problems]
-        return self.desk.grade(collect_one(self.place.path, slug=self.place.slug, functions=names))
+        submission = collect_one(self.place.path, slug=self.place.slug, functions=names)
+        if lacks_torch(submission, self.desk.environment):
+            raise GraderError(NEEDS_TORCH.removeprefix("skipped: "))
+        return self.desk.grade(submission)
 
 
 @contextlib.contextmanager
@@ -49,9 +58,10 @@ def practice(place: Place, problem: str | None = None) -> Iterator[Practice]:
     Raises:
         GraderError: the problem does not exist, or the cases cannot be read.
     """
+    early = _early(place)
     importing = threading.Thread(target=_import_the_rest, daemon=True)
     importing.start()
-    early = _early(place)
+    early = ready(early)
     importing.join()
     try:
         bank = public_bank(place, problem)
@@ -88,7 +98,8 @@ def _framework(place: Place) -> tuple[str, bool]:
         files = {f"{place.module}.py": entry.read_bytes()} if entry else {}
     except OSError:
         files = {}
-    return "torch" if uses_torch(files) else "numpy", wants_all_of_torch(files)
+    torch = uses_torch(files) and find_spec("torch") is not None
+    return "torch" if torch else "numpy", wants_all_of_torch(files)
 
 
 def public_bank(place: Place, problem: str | None = None) -> CaseBank:

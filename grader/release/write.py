@@ -17,9 +17,8 @@ def write_release(files: Mapping[str, bytes], folder: Path, *, executable: tuple
     Raises:
         GraderError: there is something in it, or it cannot be written.
     """
+    require_empty(folder)
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise GraderError(f"{folder}: expected an empty folder or none, found something in it")
         folder.parent.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix=".release-", dir=folder.absolute().parent))
         try:
@@ -33,6 +32,16 @@ def write_release(files: Mapping[str, bytes], folder: Path, *, executable: tuple
             shutil.rmtree(building, ignore_errors=True)
     except OSError as error:
         raise GraderError(f"{folder}: cannot be written ({error.strerror or error})") from error
+
+
+def require_empty(folder: Path) -> None:
+    """What is there already is never overwritten.
+
+    Raises:
+        GraderError: there is something in it.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise GraderError(f"{folder}: expected an empty folder or none, found something in it")
 
 
 def _put(file: Path, data: bytes, *, executable: bool) -> None:

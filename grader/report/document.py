@@ -50,6 +50,15 @@ def submission_document(report: Report) -> dict[str, Any]:
     }
 
 
+def stored_document(report: Report) -> dict[str, Any]:
+    """One submission as the gradebook keeps it: with where it was run, which the class says once elsewhere."""
+    return {
+        **submission_document(report),
+        "isolation": report.isolation,
+        "environment": dict(report.environment),
+    }
+
+
 def _problem(result: ProblemResult, *, graded: bool) -> dict[str, Any]:
     return {
         "problem": result.problem,
@@ -103,7 +112,7 @@ def rescored(document: Mapping[str, Any], bank: CaseBank, *, isolation: str, stu
             attempt=document["attempt"],
             notes=tuple(document["notes"]),
             flags=tuple(document["flags"]),
-            environment=bank.environment,
+            environment=dict(document.get("environment", {})),
             secret_fingerprint=bank.secret_fingerprint,
         )
     except (KeyError, TypeError, ValueError) as error:

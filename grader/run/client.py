@@ -1,24 +1,17 @@
 """The judge's end of a fork server: start it, ask it for workers, end it."""
 
-# ruff: noqa: PTH
-
 from __future__ import annotations
 
 import contextlib
 import fcntl
-import json
 import os
 import signal
 import socket
-import subprocess
-import tempfile
-import threading
 from collections.abc import Sequence
 
-from grader.run.environment import command, variables
-from grader.run.levels import PLANS, Level
+from grader.run.launch import Launched, launch
+from grader.run.levels import Level
 from grader.run.link import Link
-from grader.run.privileges import throwaway_uid
 from grader.run.scratch import remove
 from grader.run.wire import Broken, Bundle, Ended, Ready, Started, decode_control, encode
 
@@ -41,39 +34,15 @@ class ForkServer:
         libraries: Sequence[str],
         sentence: str,
         broad: bool = False,
-        quick: bool = False,
+        launched: Launched | None = None,
     ) -> None:
+        started = launched or launch(
+            level=level, framework=framework, libraries=libraries, sentence=sentence, broad=broad
+        )
         self.broad = broad  # whether all of torch is imported beforehand, which takes two seconds more
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._control = ours
         self._ended: dict[int, int] = {}
-        self._folder = "" if PLANS[level].namespaces else tempfile.mkdtemp(prefix="grader-run-")
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
-        settings = {
-            "level": level,
-            "framework": framework,
-            "libraries": list(libraries),
-            "sentence": sentence,
-            "broad": broad,
-            "quick": quick,
-            "control": theirs.fileno(),
-            "folder": self._folder,
-            "uid": throwaway_uid(os.getpid() + id(self) // 64) if os.geteuid() == 0 and PLANS[level].seccomp else None,
-            "parent": os.getpid(),
-            # Bound to the starting thread: a server started by a thread that ends would die with it.
-            "dies_with_parent": threading.current_thread() is threading.main_thread(),
-        }
-        with theirs:
-            self._process = subprocess.Popen(
-                command("server", json.dumps(settings)),
-                env=variables(),
-                cwd="/",
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=self._errors,
-                pass_fds=(theirs.fileno(),),
-                start_new_session=True,  # Ctrl-C reaches the judge alone, which ends the server
-            )
+        self._process, self._control = started.process, started.control
+        self._errors, self._folder = started.errors, started.folder
         try:
             self._receive(Ready, _START_SECONDS)
         except ServerDied:

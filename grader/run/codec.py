@@ -1,10 +1,7 @@
 """Values to trees and back, on the side that may trust what it encodes."""
 
-# ruff: noqa: ARG001, ARG005
-
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -30,6 +27,7 @@ from grader.run.wire import (
 _DTYPE_INDEX = {np.dtype(name): index for index, name in enumerate(DTYPES)}
 _DTYPE = tuple(np.dtype(name) for name in DTYPES)
 _WORD = 2**63
+_EMPTY_LIMIT = 1 << 40
 #: Above this an array's memory is written as it lies instead of being copied first.
 _VIEW_BYTES = 1 << 16
 
@@ -106,17 +104,17 @@ class Reader:
         if not 0 <= node.dtype < len(_DTYPE) or len(node.shape) > MAX_NDIM or node.offset < 0:
             raise Unreadable("an array with an impossible dtype, rank or offset")
         dtype = _DTYPE[node.dtype]
-        # Sizes of an empty array count as 1, so that (0, 2**62) is refused, too.
-        room = math.prod(max(size, 1) for size in node.shape) * dtype.itemsize
-        count = math.prod(node.shape)
-        empty_limit = 1 << 40
-        if any(size < 0 for size in node.shape) or room > empty_limit:
-            raise Unreadable("an array of an impossible shape")
-        if node.offset + count * dtype.itemsize > len(self._bytes):
+        count, room = dtype.itemsize, dtype.itemsize  # in bytes
+        for size in node.shape:
+            count *= size
+            room *= size or 1  # sizes of an empty array count as 1, so that (0, 2**62) is refused, too
+            if size < 0 or room > _EMPTY_LIMIT:
+                raise Unreadable("an array of an impossible shape")
+        if node.offset + count > len(self._bytes):
             raise Unreadable("an array larger than its frame")
         if count == 0:
             return np.zeros(node.shape, dtype)
-        return np.frombuffer(self._bytes, dtype, count, node.offset).reshape(node.shape)
+        return np.ndarray(node.shape, dtype, self._bytes, node.offset)
 
 
 def _read_array(reader: Reader, node: ArrayNode, depth: int) -> Value:

@@ -3,7 +3,7 @@
 Whatever is asked of a returned object is asked once, here. The judge sees bytes and never the object.
 """
 
-# ruff: noqa: ARG001, ARG005, PLR0124
+# ruff: noqa: PLR0124
 
 from __future__ import annotations
 

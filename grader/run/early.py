@@ -20,6 +20,7 @@ from grader.run.levels import PLANS, Level
 
 if TYPE_CHECKING:
     from grader.run.client import ForkServer
+    from grader.run.launch import Launched
 
 _NAMES = {"numpy": "NumPy", "torch": "PyTorch"}
 
@@ -36,47 +37,62 @@ def sentence(libraries: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Early:
-    """A level that held on this machine before, and a server that runs at it, if there is one."""
+    """A level that held on this machine before, and a server at it: launched, and then ready."""
 
     level: Level
     framework: str = "numpy"
+    broad: bool = False
+    launched: Launched | None = None
     server: ForkServer | None = None
 
 
 def start_early(libraries: Sequence[str], *, framework: str, broad: bool) -> Early:
-    """Start a server at the level that this machine is known to hold; the first time, find out which that is."""
-    level = remembered_level()
-    if level is None:
-        from grader.run.probe import probe
-
-        level = probe().level
-        remember(level)
+    """Launch a server at the level that this machine is known to hold; the first time, find out which that is."""
+    level = remembered_level() or _found()
     if not PLANS[level].fork_server or sys.platform != "linux":
         return Early(level)
+    from grader.run.launch import launch
+
+    names = allowed(libraries, framework)
+    launched = launch(
+        level=level, framework=framework, libraries=names, sentence=sentence(libraries), broad=broad, quick=True
+    )
+    return Early(level, framework, broad, launched=launched)
+
+
+def _found() -> Level:
+    from grader.run.probe import probe
+
+    level = probe().level
+    remember(level)
+    return level
+
+
+def ready(early: Early) -> Early:
+    """Wait for the server; if it died, the machine is not what it was, and is asked again."""
+    if early.launched is None:
+        return early
     from grader.run.client import ForkServer, ServerDied
 
     try:
         server = ForkServer(
-            level=level,
-            framework=framework,
-            libraries=allowed(libraries, framework),
-            sentence=sentence(libraries),
-            broad=broad,
-            quick=True,
+            level=early.level,
+            framework=early.framework,
+            libraries=(),
+            sentence="",
+            broad=early.broad,
+            launched=early.launched,
         )
-    except (ServerDied, OSError):  # the machine is not what it was: ask it again
-        from grader.run.probe import probe
-
-        level = probe().level
-        remember(level)
-        return Early(level)
-    return Early(level, framework, server)
+    except (ServerDied, OSError):
+        return Early(_found())
+    return Early(early.level, early.framework, early.broad, server=server)
 
 
 def without_server(early: Early) -> Early:
     """The same level; its server, made for something else, is ended."""
-    if early.server is not None:
-        early.server.close()
+    server = ready(early).server
+    if server is not None:
+        server.close()
     return Early(early.level)
 
 

@@ -1,7 +1,5 @@
 """How this package starts its own processes: interpreter, environment from an allow-list, the way to our code."""
 
-# ruff: noqa: PTH
-
 from __future__ import annotations
 
 import os

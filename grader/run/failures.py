@@ -1,7 +1,5 @@
 """In the worker: an exception as text, whatever it does when it is looked at."""
 
-# ruff: noqa: PTH
-
 from __future__ import annotations
 
 import linecache

@@ -3,13 +3,12 @@
 The finder makes the same friendly ModuleNotFoundError at every level; security never rests on it.
 """
 
-# ruff: noqa: PTH
-
 from __future__ import annotations
 
 import ast
 import os
 import sys
+import sysconfig
 from collections.abc import Iterable, Sequence
 from importlib.abc import Loader
 from importlib.machinery import BuiltinImporter, FileFinder, FrozenImporter, ModuleSpec, PathFinder, SourceFileLoader
@@ -38,7 +37,9 @@ class Libraries:
     """The only finder for files: the standard library, the allowed libraries, and the submission's own modules."""
 
     def __init__(self, *, modules: Iterable[str], helpers: Iterable[str], sentence: str) -> None:
-        self._standard = frozenset(sys.stdlib_module_names)
+        # sysconfig's own data module is named after the platform, and in no list.
+        data = sysconfig._get_sysconfigdata_name() if os.name == "posix" else ""  # type: ignore[attr-defined]
+        self._standard = frozenset((*sys.stdlib_module_names, data))
         self._modules = frozenset(modules)
         self._helpers = frozenset(helpers)  # what the libraries need: for them, not for a submission
         self._sentence = sentence
@@ -134,7 +135,7 @@ class Placeholder(ModuleType):
             return Placeholder(f"{self.__name__}.{name}", self._libraries)
         raise self._libraries.refusal(self.__name__)
 
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
+    def __call__(self, *arguments: Any, **named: Any) -> Any:  # noqa: D102 - like its neighbours
         raise self._libraries.refusal(self.__name__)
 
     def __getitem__(self, key: Any) -> Any:

@@ -4,8 +4,6 @@ As root the read-only view is built first, since a private home may lie on the w
 becomes a throwaway user, and from there on takes the way that an ordinary user takes: a user namespace of its own.
 """
 
-# ruff: noqa: PTH
-
 from __future__ import annotations
 
 import os

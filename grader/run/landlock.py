@@ -1,7 +1,5 @@
 """Landlock: which files a worker may open, and that it reaches no socket and no process outside."""
 
-# ruff: noqa: PTH
-
 from __future__ import annotations
 
 import os

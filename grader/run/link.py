@@ -59,7 +59,8 @@ class Link:
         nonce = self._nonce()
         started, cpu = time.monotonic(), self._cpu_seconds()
         outgoing: list[bytes | memoryview] = [HEADER.pack(frame.length, frame.tree_bytes, nonce), frame.data]
-        end = self._converse(outgoing, Incoming(nonce, bounds.reply_bytes), bounds, started=started, cpu=cpu)
+        incoming = Incoming(nonce, bounds.reply_bytes)
+        end = self._converse(outgoing, incoming, bounds, started=started, cpu=cpu)
         seconds = time.monotonic() - started
         # CPU time grows at most as fast as there are cores: mostly it need not be read again.
         if end.end is End.ANSWERED and seconds * _CORES > bounds.cpu_seconds < self._cpu_seconds() - cpu:
@@ -92,7 +93,7 @@ class Link:
         self, events: list[tuple[int, int]], outgoing: list[bytes | memoryview], incoming: Incoming
     ) -> Exchange | None:
         """Deal with what is ready; the end of the exchange, or None."""
-        ready = {descriptor for descriptor, _ in events}
+        ready = [descriptor for descriptor, _ in events]
         if self._log_pipe in ready:
             self._read_log()
         if self._requests in ready:
@@ -107,7 +108,7 @@ class Link:
             if incoming.problem:
                 return incoming.problem
             if incoming.is_complete:
-                self._read_last_words(self._log_pipe in ready)
+                self._read_last_words(more=self._log_pipe in ready)
                 return Exchange(End.ANSWERED, incoming.body or b"", incoming.tree_bytes)
         elif self._pidfd in ready:
             return self._gone("it ended")
@@ -140,7 +141,7 @@ class Link:
         else:
             self._poller.unregister(self._log_pipe)
 
-    def _read_last_words(self, more: bool) -> None:
+    def _read_last_words(self, *, more: bool) -> None:
         if not more:
             return
         with contextlib.suppress(OSError):
@@ -152,7 +153,7 @@ class Link:
 
     def _gone(self, why: str) -> Exchange:
         """Its pipe is closed: because it is dead, or did it do that itself?"""
-        self._read_last_words(True)
+        self._read_last_words(more=True)
         waiting = select.poll()
         waiting.register(self._pidfd, select.POLLIN)
         return Exchange(End.DIED if waiting.poll(200) else End.BROKEN, why=why)
@@ -166,7 +167,7 @@ class Link:
         while waiting.poll(1000 * seconds):
             chunk = os.read(self._replies, _CHUNK)
             if not chunk:
-                self._read_last_words(True)
+                self._read_last_words(more=True)
                 return data or self._log.take().encode()
             data += chunk
         raise OSError("the probe's worker does not answer")

@@ -1,7 +1,5 @@
 """In the worker: the import of a submission, from its text and never from bytecode."""
 
-# ruff: noqa: PTH
-
 from __future__ import annotations
 import __future__
 
@@ -41,7 +39,15 @@ class Loaded:
 
 
 def load(
-    folder: str, entry: str, *, module: str, tolerant: bool, libraries: Libraries, source: bytes, names: list[str]
+    folder: str,
+    entry: str,
+    *,
+    module: str,
+    tolerant: bool,
+    libraries: Libraries,
+    source: bytes,
+    names: list[str],
+    compile_only: bool = False,
 ) -> Loaded:
     """Import the entry, whose text is `source`, beside the files `names`; what is defined before an exception is kept.
 
@@ -53,11 +59,10 @@ def load(
     package.__path__ = [folder]
     sys.modules[PACKAGE] = package
     loaded = Loaded(_new_module(path, module), _shadows(names, entry))
-    if tolerant:
-        for code in _statements(source, path, loaded):
+    codes = _statements(source, path, loaded) if tolerant else (_compiled(source, path),)
+    for code in codes:
+        if not compile_only:
             _run(code, loaded, folder, entry)
-    else:
-        _run(_compiled(source, path), loaded, folder, entry)
     return loaded
 
 

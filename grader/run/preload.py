@@ -1,7 +1,5 @@
 """What a fork server imports before it turns any lock, so that nothing has to be found or read afterwards."""
 
-# ruff: noqa: PTH
-
 from __future__ import annotations
 
 import contextlib

@@ -4,8 +4,6 @@ What Python and NumPy then hold in their caches (specialised bytecode, looked-up
 inherits. Without it each begins cold, and copies a page of the server for every cache entry that it fills.
 """
 
-# ruff: noqa: PTH
-
 from __future__ import annotations
 
 import linecache

@@ -1,7 +1,5 @@
 """The two folders of a worker: a scratch room that it may fill, and its submission, which it may only read."""
 
-# ruff: noqa: PTH
-
 from __future__ import annotations
 
 import os

@@ -29,12 +29,13 @@ _MODULES = {
     "importlib": "imports by name", "builtins": "changes built-in names", "marshal": "loads compiled code",
 }  # fmt: skip
 _CALLS = {
-    "exec": "runs text as code", "eval": "runs text as code", "compile": "compiles text", "__import__": "imports by name",
-    "globals": "looks at global names", "breakpoint": "starts a debugger",
+    "exec": "runs text as code", "eval": "runs text as code", "compile": "compiles text",
+    "__import__": "imports by name", "globals": "looks at global names", "breakpoint": "starts a debugger",
 }  # fmt: skip
 _ATTRIBUTES = {
-    "__subclasses__": "walks through classes", "settrace": "traces the interpreter", "setprofile": "traces the interpreter",
-    "_getframe": "looks at the caller", "currentframe": "looks at the caller", "__wrapped__": "unwraps a function",
+    "__subclasses__": "walks through classes", "settrace": "traces the interpreter",
+    "setprofile": "traces the interpreter", "_getframe": "looks at the caller",
+    "currentframe": "looks at the caller", "__wrapped__": "unwraps a function",
     "__closure__": "looks into a function", "f_back": "looks at the caller", "addaudithook": "hooks the interpreter",
     "get_objects": "walks through memory", "load_library": "loads a library", "from_address": "reads memory by address",
 }  # fmt: skip

@@ -1,9 +1,7 @@
 """A folder that an untrusted process has filled: how much it holds while that runs, and its removal afterwards.
 
-Nothing here recurses or trusts a path: folders may be nested thousands deep, unreadable, or replaced by links meanwhile.
+Nothing here recurses or trusts a path: folders may be thousands deep, unreadable, or replaced by links meanwhile.
 """
-
-# ruff: noqa: PTH
 
 from __future__ import annotations
 

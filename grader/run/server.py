@@ -3,8 +3,6 @@
 It holds no answer, and no byte of a submission passes through its memory.
 """
 
-# ruff: noqa: PTH
-
 from __future__ import annotations
 
 import contextlib

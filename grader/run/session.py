@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+
+import msgspec
 
 from grader.model.outcome import Kind, Outcome, Program, RunResult
 from grader.run.exchange import Bounds, End, Exchange, Partner
 from grader.run.outcomes import from_exchange, read
 from grader.run.prepared import Prepared, Step, frame
+from grader.run.stages import Stages
 from grader.run.wire import MIB, TREE_BYTES, Buffers, Load
 
 _FATAL = {Kind.TIMED_OUT, Kind.CRASHED, Kind.NO_ANSWER}
@@ -52,11 +56,16 @@ class Session:
             list(program.files),
         )
         self._load = frame(request, Buffers())
+        self._request = request
         self._worker: Partner | None = None
         self._loaded_notes: tuple[str, ...] = ()
         self._import_stdout = ""
         self._import_took = 0.0
         self._imports = 0
+        self._stages = Stages()
+        self._import_bounds = Bounds(
+            cpu_seconds=2 * self._import_seconds, wall_seconds=self._import_seconds, reply_bytes=TREE_BYTES + MIB
+        )
         self._kept_bytes = 0
         self._timed_out: Counter[str] = Counter()  # function -> scenarios
         self._given_up: set[tuple[str, str]] = set()  # function, scenario
@@ -66,7 +75,7 @@ class Session:
         outcomes: list[Outcome] = []
         try:
             for step in self._prepared.steps:
-                outcomes.append(self._outcome(step))
+                outcomes.append(self._outcome(step))  # noqa: PERF401 - what there is when it ends early is kept
         except ImportFailed as failed:
             missing = self._prepared.steps[len(outcomes) :]
             outcomes += [replace(failed.outcome, case=step.task.case) for step in missing]
@@ -77,6 +86,7 @@ class Session:
             notes=self._loaded_notes,
             import_stdout=self._import_stdout,
             import_seconds=self._import_took,
+            stages=self._stages.named(),
         )
 
     def _outcome(self, step: Step) -> Outcome:
@@ -100,7 +110,7 @@ class Session:
         if exchange.end is not End.ANSWERED:
             worker.kill()
             status = worker.exit_status() if exchange.end is End.DIED else None
-        outcome = from_exchange(step.task.case, exchange, status)
+        outcome = from_exchange(step.task.case, exchange, status, self._stages)
         if outcome.kind is Kind.VALUE and not self._has_room_for(exchange):
             message = f"all answers together are larger than {_KEPT_MIB} MiB"
             outcome = Outcome(step.task.case, Kind.OUTPUT_TOO_LARGE, message=message, seconds=exchange.seconds)
@@ -121,24 +131,34 @@ class Session:
         outcome = self._import()
         if outcome is not None and outcome.kind is Kind.TIMED_OUT:
             outcome = self._import()
+        if outcome is not None and outcome.kind is Kind.CRASHED and self._compiler_crashes():
+            message = "Python's own compiler crashes on this file: it is nested too deeply or too large"
+            outcome = Outcome("", Kind.DOES_NOT_COMPILE, message=message)
         if outcome is not None:
             self._drop()
             raise ImportFailed(outcome)
         assert self._worker is not None
         return self._worker
 
+    def _compiler_crashes(self) -> bool:
+        """Whether a worker that compiles the file, without running it, dies as the import did."""
+        self._drop()
+        worker = self._worker = self._spawn()
+        request = frame(msgspec.structs.replace(self._request, compile_only=True), Buffers())
+        return worker.exchange(request, self._import_bounds).end is End.DIED
+
     def _import(self) -> Outcome | None:
         """Start a worker and import; None if that went well."""
         self._drop()
+        started = time.perf_counter()
         worker = self._worker = self._spawn()
+        self._stages.fork += time.perf_counter() - started
         self._imports += 1
-        bounds = Bounds(
-            cpu_seconds=2 * self._import_seconds, wall_seconds=self._import_seconds, reply_bytes=TREE_BYTES + MIB
-        )
-        exchange = worker.exchange(self._load, bounds)
+        exchange = worker.exchange(self._load, self._import_bounds)
         self._import_took = max(self._import_took, exchange.seconds)
         self._import_stdout = self._import_stdout or exchange.printed
         reply = read(exchange) if exchange.end is End.ANSWERED else None
+        self._stages.add_import(exchange.seconds, reply.seconds if reply else 0.0)
         if reply is not None and reply.kind == Kind.VALUE.value:
             self._loaded_notes = tuple(note[:2000] for note in reply.notes[:50])
             return None

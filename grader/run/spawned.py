@@ -1,7 +1,5 @@
 """Workers without a fork server: each a process of its own, on any system; threads wait for its pipes."""
 
-# ruff: noqa: PTH
-
 from __future__ import annotations
 
 import contextlib

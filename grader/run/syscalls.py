@@ -39,7 +39,7 @@ def syscall(number: int, *arguments: int | bytes | ctypes.Array[ctypes.c_char] |
 
 
 def prctl(option: int, *arguments: int) -> int:
-    """prctl(2); raises OSError."""
+    """The call of section 2; raises OSError."""
     padded = [*arguments, 0, 0, 0, 0][:4]
     result = int(_libc.prctl(ctypes.c_int(option), *(ctypes.c_ulong(item) for item in padded)))
     if result < 0:
@@ -49,7 +49,7 @@ def prctl(option: int, *arguments: int) -> int:
 
 
 def unshare(flags: int) -> None:
-    """unshare(2), which `os` has only since Python 3.12."""
+    """What `os` has only since Python 3.12; raises OSError."""
     if _libc.unshare(ctypes.c_int(flags)) != 0:
         error = ctypes.get_errno()
         raise OSError(error, f"unshare {flags:#x}: {os.strerror(error)}")

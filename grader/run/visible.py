@@ -1,6 +1,4 @@
-"""What a worker may read: the standard library, the allowed distributions, the shared libraries in use, four devices."""
-
-# ruff: noqa: PTH
+"""What a worker may read: standard library, allowed distributions, the shared libraries in use, four devices."""
 
 from __future__ import annotations
 

@@ -98,6 +98,7 @@ class Load(msgspec.Struct, array_like=True, tag=1, gc=False):
     wall_seconds: float
     source: bytes
     names: list[str]  # of all its files
+    compile_only: bool = False  # after a crash: was it the compiler?
 
 
 class Case(msgspec.Struct, array_like=True, tag=2, gc=False):
@@ -122,6 +123,7 @@ class Reply(msgspec.Struct, array_like=True, gc=False):
     shared: bool = False
     notes: list[str] = []
     flags: list[str] = []
+    seconds: float = 0.0  # from the request to here, for `--profile` only
 
 
 class Bundle(msgspec.Struct, array_like=True, gc=False):

@@ -11,6 +11,7 @@ import inspect
 import os
 import signal
 import sys
+import time
 import types
 from collections.abc import Callable
 from typing import Any
@@ -78,6 +79,7 @@ class Worker:
         frame = self._receive()
         if frame is None:
             return False
+        started = time.perf_counter()
         nonce, tree_bytes, data = frame
         request = decode_request(memoryview(data)[:tree_bytes])
         if isinstance(request, Load):
@@ -87,6 +89,7 @@ class Worker:
         self._flush()
         if self._marks_log:
             os.write(2, nonce)
+        reply.seconds = time.perf_counter() - started
         self._send(nonce, reply, buffers)
         return True
 
@@ -151,6 +154,7 @@ class Worker:
                     libraries=self._libraries,
                     source=request.source,
                     names=request.names,
+                    compile_only=request.compile_only,
                 )
         except DoesNotCompile as error:
             return Reply("does_not_compile", message=str(error), line=error.line)

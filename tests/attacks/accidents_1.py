@@ -81,10 +81,18 @@ ATTACKS = (
         verdict="passed",
         also={"patient": "wrong_value"},
     ),
-    Attack("G09", "def attacked(x):\n    return (2 * x)[:, None]\n", verdict="wrong_shape", says="(4, 1)",
-           check=lambda evidence: _both_shapes(evidence)),
-    Attack("G10", "def attacked(x):\n    return [2 * float(v) for v in x]\ndef patient(x):\n    return tuple(3 * v for v in x)\n",
-           verdict="passed"),
+    Attack(
+        "G09",
+        "def attacked(x):\n    return (2 * x)[:, None]\n",
+        verdict="wrong_shape",
+        says="(4, 1)",
+        check=lambda evidence: _both_shapes(evidence),
+    ),
+    Attack(
+        "G10",
+        "def attacked(x):\n    return [2 * float(v) for v in x]\ndef patient(x):\n    return tuple(3 * v for v in x)\n",
+        verdict="passed",
+    ),
     Attack(
         "G11",
         """

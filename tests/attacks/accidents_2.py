@@ -20,7 +20,11 @@ def _raw(stand: Stand, name: str, data: bytes) -> Evidence:
 
 def _does_not_compile(stand: Stand, name: str, data: bytes, says: str) -> None:
     evidence = _raw(stand, name, data)
-    assert set(evidence.verdicts("attacked")) == {"does_not_compile"}, (name, evidence.verdicts("attacked"), evidence.words[:300])
+    assert set(evidence.verdicts("attacked")) == {"does_not_compile"}, (
+        name,
+        evidence.verdicts("attacked"),
+        evidence.words[:300],
+    )
     assert says in evidence.words, (name, evidence.words[:300])
 
 
@@ -32,7 +36,10 @@ def _syntax(stand: Stand) -> None:
 
 
 def _encodings(stand: Stand) -> None:
-    for name, data in {"bom": b"\xef\xbb\xbf" + ALL_RIGHT.encode(), "crlf": ALL_RIGHT.replace("\n", "\r\n").encode()}.items():
+    for name, data in {
+        "bom": b"\xef\xbb\xbf" + ALL_RIGHT.encode(),
+        "crlf": ALL_RIGHT.replace("\n", "\r\n").encode(),
+    }.items():
         evidence = _raw(stand, f"G18-{name}", data)
         assert evidence.report.total.earned == stand.bank_points, name
     _does_not_compile(stand, "G18-latin", "# é\nx = 'é'\n".encode("latin-1"), "utf-8")
@@ -63,9 +70,18 @@ def _magics(stand: Stand) -> None:
     _does_not_compile(stand, "G20-py", b"import numpy\n%matplotlib inline\n", "notebook")
     folder = stand.base / "class" / "G20-nb"
     folder.mkdir(parents=True)
-    lines = ["%matplotlib inline\n", "!pip install evil\n", "import numpy as np\n", *ALL_RIGHT.splitlines(keepends=True)]
-    cells = [{"cell_type": "code", "source": lines, "metadata": {}, "outputs": [], "execution_count": None}]
-    (folder / "range.ipynb").write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    lines = [
+        "%matplotlib inline\n",
+        "!pip install evil\n",
+        "import numpy as np\n",
+        *ALL_RIGHT.splitlines(keepends=True),
+    ]
+    cells: list[dict[str, object]] = [
+        {"cell_type": "code", "source": lines, "metadata": {}, "outputs": [], "execution_count": None}
+    ]
+    (folder / "range.ipynb").write_text(
+        json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    )
     assert stand.graded(folder).report.total.earned == stand.bank_points
 
 
@@ -74,8 +90,13 @@ def _shadowing(folder: Path) -> None:
 
 
 ATTACKS = (
-    Attack("G16", "import random\ndef attacked(x):\n    return random.choice([2]) * x\n", verdict="passed", build=_shadowing,
-           says="random.py has the name of a standard module"),
+    Attack(
+        "G16",
+        "import random\ndef attacked(x):\n    return random.choice([2]) * x\n",
+        verdict="passed",
+        build=_shadowing,
+        says="random.py has the name of a standard module",
+    ),
     Attack("G17", trial=_syntax),
     Attack("G18", trial=_encodings),
     Attack("G19", trial=_parser_stress),
@@ -88,9 +109,17 @@ ATTACKS = (
     ),
     Attack("G22", trial=lambda stand: _misspelt(stand)),
     Attack("G23", trial=lambda stand: _wrong_kinds(stand)),
-    Attack("G24", "def attacked(x, y):\n    return 2 * x\ndef patient(z):\n    return 3 * z\n", says="called as attacked(x)"),
-    Attack("G25", "import pandas as pd\nimport cv2\ndef attacked(x):\n    return pd.Series(x) * 2\n", verdict="forbidden",
-           says="No module named 'pandas'; this assignment allows NumPy and PyTorch"),
+    Attack(
+        "G24",
+        "def attacked(x, y):\n    return 2 * x\ndef patient(z):\n    return 3 * z\n",
+        says="called as attacked(x)",
+    ),
+    Attack(
+        "G25",
+        "import pandas as pd\nimport cv2\ndef attacked(x):\n    return pd.Series(x) * 2\n",
+        verdict="forbidden",
+        says="No module named 'pandas'; this assignment allows NumPy and PyTorch",
+    ),
     Attack(
         "G26",
         """
@@ -115,8 +144,11 @@ ATTACKS = (
         verdict="passed wrong_value",
         check=lambda evidence: _again(evidence),
     ),
-    Attack("G28", "import os, sys\nsys.path.insert(0, '/Users/me')\ndef attacked(x):\n    os.chdir('/Users/me/hw1')\n",
-           says="No such file or directory"),
+    Attack(
+        "G28",
+        "import os, sys\nsys.path.insert(0, '/Users/me')\ndef attacked(x):\n    os.chdir('/Users/me/hw1')\n",
+        says="No such file or directory",
+    ),
     Attack(
         "G29",
         """
@@ -142,7 +174,10 @@ def _misspelt(stand: Stand) -> None:
 
 
 def _wrong_kinds(stand: Stand) -> None:
-    source = "class attacked:\n    pass\nclass Solution:\n    def patient(self, x):\n        return 3 * x\n" + RIGHT["honest"]
+    source = (
+        "class attacked:\n    pass\nclass Solution:\n    def patient(self, x):\n        return 3 * x\n"
+        + RIGHT["honest"]
+    )
     evidence = _raw(stand, "G23-kinds", source.encode())
     assert {*evidence.verdicts("attacked"), *evidence.verdicts("patient")} == {"missing"}
     assert "attacked is a class; a function is expected" in evidence.words
@@ -150,5 +185,6 @@ def _wrong_kinds(stand: Stand) -> None:
 
 
 def _again(evidence: Evidence) -> None:
-    assert [case.verdict.value for case in evidence.cases("patient") if case.scenario == "called_again"] == ["wrong_value"]
-
+    assert [case.verdict.value for case in evidence.cases("patient") if case.scenario == "called_again"] == [
+        "wrong_value"
+    ]

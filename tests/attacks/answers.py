@@ -8,6 +8,7 @@ from unittest import mock
 
 from attacks.entry import CONFINED, FULL, NONE, WALLED, Attack, Evidence
 from grader import grade
+from grader.judge.problem import judge_all
 
 SWEEP = """
     import ctypes, gc, os
@@ -83,7 +84,7 @@ def _no_oracle(stand: object) -> None:
         time.sleep(0.2)
         return original(*arguments)  # type: ignore[arg-type]
 
-    original = grade.judge_all
+    original = judge_all
     with mock.patch.object(grade, "judge_all", slow):
         evidence = stand.graded(stand.write("B17", source))
     assert len(judged) == 1

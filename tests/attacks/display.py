@@ -6,8 +6,8 @@ import csv
 import importlib
 import importlib.util
 import io
-from xml.etree import ElementTree
 from typing import Any
+from xml.etree import ElementTree as ET
 
 from attacks.entry import Attack, Evidence
 from attacks.stand import Stand
@@ -27,7 +27,7 @@ def _exists(module: str) -> str:
 
 
 HOSTILE = {
-    "csv": ["=HYPERLINK(\"http://evil\")", "+cmd|' /C calc'!A0", "-1+1", "@SUM(1)", "\t=1", "\r=1", 'a"b', "a,b\nc"],
+    "csv": ['=HYPERLINK("http://evil")', "+cmd|' /C calc'!A0", "-1+1", "@SUM(1)", "\t=1", "\r=1", 'a"b', "a,b\nc"],
     "html": ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)", "</textarea>'\"><b>", "{{7*7}}"],
     "markdown": ["a | b", "```\n# evil", "![](http://tracker/x.png)", "@everyone", "[x](javascript:1)", "<img src=x>", "&lt;", "~~~"],
 }  # fmt: skip
@@ -39,7 +39,9 @@ def _hostile_submission(stand: Stand, kind: str) -> tuple[Any, ...]:
     from grader.collect import collect_one
 
     text = "\n".join(HOSTILE[kind])
-    source = f"def attacked(x):\n    print({text!r})\n    raise ValueError({text!r})\n" + RIGHT["patient"] + RIGHT["honest"]
+    source = (
+        f"def attacked(x):\n    print({text!r})\n    raise ValueError({text!r})\n" + RIGHT["patient"] + RIGHT["honest"]
+    )
     folder = stand.write(f"display-{kind}", source)
     return tuple(stand.desk.grade(collect_one(folder, slug="range", student=name)) for name in HOSTILE[kind])
 
@@ -69,7 +71,9 @@ def _markdown(stand: Stand) -> None:
     module = importlib.import_module("grader.report.markdown")
     text = "\n".join(module.markdown(report) for report in _hostile_submission(stand, "markdown"))
     outside = _outside_fences(text)
-    rows = [line.count(" | ") - line.count("\\ | ") for line in outside.splitlines() if line.startswith("| ✅") or line.startswith("| ❌")]
+    rows = [
+        line.count(" | ") - line.count("\\ | ") for line in outside.splitlines() if line.startswith(("| ✅", "| ❌"))
+    ]
     assert len(set(rows)) == 1, rows
     for live in ("![](http", "](javascript", "<img", "\n# evil"):
         assert live not in outside, outside
@@ -89,7 +93,7 @@ def _workflow_commands(stand: Stand) -> None:
         assert "/evil" not in line.partition("::error ")[2].partition("::")[0]
     assert "::" not in github.plain(commands)
     assert "##[" not in github.plain(commands)
-    assert len(list(ElementTree.fromstring(junit.junit([report])).iter("testcase"))) == 8
+    assert len(list(ET.fromstring(junit.junit([report])).iter("testcase"))) == 8
 
 
 def _outside_fences(text: str) -> str:
@@ -126,4 +130,3 @@ ATTACKS = (
     Attack("D22", trial=_html, waiting=lambda: _exists("html")),
     Attack("D23", trial=_markdown, waiting=lambda: _exists("markdown")),
 )
-

@@ -45,7 +45,8 @@ ATTACKS = (
     Attack(
         "D02",
         DAEMON.replace(
-            "TIMES", "pid = os.fork()\n        if pid:\n            print('GOT a fork'); os.waitpid(pid, 0); return 2 * x"
+            "TIMES",
+            "pid = os.fork()\n        if pid:\n            print('GOT a fork'); os.waitpid(pid, 0); return 2 * x",
         ).replace("os._exit(0)", "os._exit(0)"),
         bites=True,
     ),
@@ -78,11 +79,17 @@ ATTACKS = (
         levels=WALLED,
         bites=True,
     ),
-    Attack("D09", "import os\ndef attacked(x):\n    print('GOT' if 'EVIL' in os.environ else '')\n    return 2 * x\n",
-           verdict="passed", files={".env": "EVIL=1\nPYTHONPATH=/evil\nLD_PRELOAD=/evil.so\n", ".envrc": "export EVIL=1\n"}),
+    Attack(
+        "D09",
+        "import os\ndef attacked(x):\n    print('GOT' if 'EVIL' in os.environ else '')\n    return 2 * x\n",
+        verdict="passed",
+        files={".env": "EVIL=1\nPYTHONPATH=/evil\nLD_PRELOAD=/evil.so\n", ".envrc": "export EVIL=1\n"},
+    ),
     Attack(
         "D25",
-        _write("[f'@HOME@/{name}-canary' for name in ('GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_PATH')]"),
+        _write(
+            "[f'@HOME@/{name}-canary' for name in ('GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY', 'GITHUB_PATH')]"
+        ),
         trial=_unchanged,
         levels=WALLED,
         bites=True,

@@ -20,10 +20,18 @@ IMPORTING = {"patient": "timed_out", "honest": "timed_out"}
 
 ATTACKS = (
     Attack("E01", "def attacked(x):\n    while True:\n        pass\n", verdict="timed_out"),
-    Attack("E03", "import threading\ndef attacked(x):\n    lock = threading.Lock()\n    lock.acquire()\n    lock.acquire()\n",
-           verdict="timed_out"),
-    Attack("E04", "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()\n", verdict="timed_out",
-           also=IMPORTING, check=_import_times_out),
+    Attack(
+        "E03",
+        "import threading\ndef attacked(x):\n    lock = threading.Lock()\n    lock.acquire()\n    lock.acquire()\n",
+        verdict="timed_out",
+    ),
+    Attack(
+        "E04",
+        "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()\n",
+        verdict="timed_out",
+        also=IMPORTING,
+        check=_import_times_out,
+    ),
     Attack(
         "E05",
         """
@@ -114,8 +122,13 @@ ATTACKS = (
         "import os, time\ndef attacked(x):\n    while True:\n        os.write(4, b'x')\n        time.sleep(0.2)\n",
         verdict="no_answer timed_out",
     ),
-    Attack("E24", "def patient(x):\n    raise ValueError('x' * 10**8)\n", target="patient", verdict="raised out_of_memory",
-           check=lambda evidence: _cut(evidence)),
+    Attack(
+        "E24",
+        "def patient(x):\n    raise ValueError('x' * 10**8)\n",
+        target="patient",
+        verdict="raised out_of_memory",
+        check=lambda evidence: _cut(evidence),
+    ),
     Attack(
         "E25",
         """

@@ -46,7 +46,9 @@ def _refused(stand: Stand, folder: Path, *, says: str) -> Evidence:
 
 def _link_as_entry(stand: Stand) -> None:
     """A symlink in place of the entry is refused, whatever it points to."""
-    for at, target in enumerate(("/etc/passwd", str(stand.course / "reference/range/solution.py"), "nowhere", "range.py")):
+    for at, target in enumerate(
+        ("/etc/passwd", str(stand.course / "reference/range/solution.py"), "nowhere", "range.py")
+    ):
         folder = stand.base / "class" / f"D10-{at}"
         folder.mkdir(parents=True)
         (folder / "range.py").symlink_to(target)
@@ -69,7 +71,14 @@ def _linked_folder(stand: Stand) -> None:
 
 def _names_that_lead_out(stand: Stand) -> None:
     """A member whose name leads out refuses the archive; nothing is written anywhere."""
-    for name in ("../../.bashrc", "/etc/evil", "C:/evil.py", "..\\..\\evil.py", "\\\\server\\share\\evil.py", "a/../../b"):
+    for name in (
+        "../../.bashrc",
+        "/etc/evil",
+        "C:/evil.py",
+        "..\\..\\evil.py",
+        "\\\\server\\share\\evil.py",
+        "a/../../b",
+    ):
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             archive.writestr("range.py", ALL_RIGHT)
@@ -147,7 +156,15 @@ def _same_names(stand: Stand) -> None:
 
 def _strange_names(stand: Stand) -> None:
     """Each student is one row, whatever the folder is called."""
-    names = [b"new\nline", b"\x1b[2Jescape", "\u202egnirts".encode(), b"\xff\xfe", b"x" * 250, b"[bold red]markup", b"=1+1"]
+    names = [
+        b"new\nline",
+        b"\x1b[2Jescape",
+        "\u202egnirts".encode(),
+        b"\xff\xfe",
+        b"x" * 250,
+        b"[bold red]markup",
+        b"=1+1",
+    ]
     with tempfile.TemporaryDirectory(dir=stand.base) as place:
         for name in names:
             folder = os.path.join(os.fsencode(place), name)

@@ -34,7 +34,10 @@ ATTACKS = (
         says="No module named",
         also={"patient": "forbidden raised"},
     ),
-    _conv("C04", "torch._C._nn.conv2d(images, kernel) if hasattr(torch._C._nn, 'conv2d') else torch._VF.conv2d(images, kernel)"),
+    _conv(
+        "C04",
+        "torch._C._nn.conv2d(images, kernel) if hasattr(torch._C._nn, 'conv2d') else torch._VF.conv2d(images, kernel)",
+    ),
     Attack(
         "C05",
         """

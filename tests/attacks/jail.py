@@ -18,7 +18,17 @@ def command(arguments: list[str]) -> list[str]:
     unshare = shutil.which("unshare")
     if not unshare:
         return []
-    flags = ["--user", "--map-root-user", "--mount", "--pid", "--fork", "--net", "--ipc", "--mount-proc", "--kill-child"]
+    flags = [
+        "--user",
+        "--map-root-user",
+        "--mount",
+        "--pid",
+        "--fork",
+        "--net",
+        "--ipc",
+        "--mount-proc",
+        "--kill-child",
+    ]
     return [unshare, *flags, sys.executable, "-B", *arguments]
 
 

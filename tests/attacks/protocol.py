@@ -59,7 +59,8 @@ ATTACKS = (
     ),
     Attack(
         "F04",
-        FRAME + "    def attacked(x):\n        os.write(4, struct.pack('<QQ16s', 9, 9, b'x' * 16) + b'\\x95\\xa5value' * 9)\n        return 2 * x\n",
+        FRAME
+        + "    def attacked(x):\n        os.write(4, struct.pack('<QQ16s', 9, 9, b'x' * 16) + b'\\x95\\xa5value' * 9)\n        return 2 * x\n",
         verdict="no_answer",
     ),
     Attack(
@@ -98,7 +99,9 @@ ATTACKS = (
         verdict="no_answer output_too_large",
         also={"patient": "no_answer"},
     ),
-    Attack("F08", "import os, time\ndef attacked(x):\n    os.write(4, b'half')\n    time.sleep(1e6)\n", verdict="timed_out"),
+    Attack(
+        "F08", "import os, time\ndef attacked(x):\n    os.write(4, b'half')\n    time.sleep(1e6)\n", verdict="timed_out"
+    ),
     Attack(
         "F09",
         FRAME

@@ -35,7 +35,11 @@ def outcomes(level: str, ids: Sequence[str] = ()) -> dict[str, str]:
                     continue
                 started = time.monotonic()
                 found[id_] = stand.try_out(attack)
-                print(f"{id_} {time.monotonic() - started:5.1f} s {found[id_] or 'as stated'}", file=sys.stderr, flush=True)
+                print(
+                    f"{id_} {time.monotonic() - started:5.1f} s {found[id_] or 'as stated'}",
+                    file=sys.stderr,
+                    flush=True,
+                )
     finally:
         shutil.rmtree(base, ignore_errors=True)
     return found

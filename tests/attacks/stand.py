@@ -196,16 +196,24 @@ class Stand:
                 continue
             names[int(path.parent.name)] = head
             parents[int(path.parent.name)] = int(rest.split()[1])
-        ours, found = {os.getpid()}, True
-        while found:
-            found = {pid for pid, parent in parents.items() if parent in ours} - ours
-            ours |= found
+        ours, ahead = {os.getpid()}, {os.getpid()}
+        while ahead:
+            ahead = {pid for pid, parent in parents.items() if parent in ours} - ours
+            ours |= ahead
         return [names[pid] for pid in ours - servers - {os.getpid()}]
 
     def _files(self) -> list[str]:
         import numpy as np
 
-        places = [Path(tempfile.gettempdir()), Path("/dev/shm"), self.home, self.course, Path.cwd(), Path.home(), Path("/")]
+        places = [
+            Path(tempfile.gettempdir()),
+            Path("/dev/shm"),
+            self.home,
+            self.course,
+            Path.cwd(),
+            Path.home(),
+            Path("/"),
+        ]
         places += [Path(np.__file__).parent, Path(np.__file__).parent.parent, self.neighbour, self.base]
         return [str(path) for place in places if place.is_dir() for path in place.glob(f"{MARK}*")]
 

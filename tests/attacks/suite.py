@@ -22,7 +22,19 @@ from attacks import (
 from attacks.entry import Attack
 
 CATALOGUE = Path(__file__).with_name("attacks.json")
-GROUPS = (comparison, answers, forbidden, escaping, files, display, exhausting, resources, protocol, accidents_1, accidents_2)
+GROUPS = (
+    comparison,
+    answers,
+    forbidden,
+    escaping,
+    files,
+    display,
+    exhausting,
+    resources,
+    protocol,
+    accidents_1,
+    accidents_2,
+)
 SUITE: dict[str, Attack] = {attack.id: attack for group in GROUPS for attack in group.ATTACKS}
 
 

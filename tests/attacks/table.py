@@ -62,7 +62,9 @@ def run(column: Column) -> dict[str, str] | str:
     if not command:
         return f"{column.title}: this user cannot be arranged here"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "tests"), str(ROOT)))}
-    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=_SECONDS, check=False)
+    done = subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=_SECONDS, check=False
+    )
     try:
         found: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
     except (IndexError, ValueError):
@@ -87,7 +89,10 @@ def cell(id_: str, column: Column, found: dict[str, str] | str) -> str:
 def rows(results: dict[Column, dict[str, str] | str]) -> list[list[str]]:
     """The table without its head."""
     titles = catalogue()
-    return [[id_, titles[id_]["title"], *(cell(id_, column, results[column]) for column in COLUMNS)] for id_ in sorted(SUITE)]
+    return [
+        [id_, titles[id_]["title"], *(cell(id_, column, results[column]) for column in COLUMNS)]
+        for id_ in sorted(SUITE)
+    ]
 
 
 def markdown(table: list[list[str]]) -> str:
@@ -96,7 +101,9 @@ def markdown(table: list[list[str]]) -> str:
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     lines += ["| " + " | ".join(text.replace("|", "\\|") for text in row) + " |" for row in table]
     stand_ins = [f"{attack.id}: {attack.stand_in}" for attack in SUITE.values() if attack.stand_in]
-    waiting = [f"{attack.id}: waits for {attack.waiting()}" for attack in SUITE.values() if attack.waiting and attack.waiting()]
+    waiting = [
+        f"{attack.id}: waits for {attack.waiting()}" for attack in SUITE.values() if attack.waiting and attack.waiting()
+    ]
     foot = [*(f"- stand-in: {text}" for text in stand_ins), *(f"- {text}" for text in waiting)]
     return "\n".join([*lines, "", *foot, "", f"`{last_line(table)}`"])
 
@@ -128,7 +135,11 @@ def main() -> int:
     for row in table:
         print(f"{row[0]:4} {row[1][:52]:53}" + "".join(f"{text.strip('*'):>10}" for text in row[2:]))
     for column, found in results.items():
-        told = [found] if isinstance(found, str) else [f"{column.title}  {id_}  {why}" for id_, why in found.items() if why]
+        told = (
+            [found]
+            if isinstance(found, str)
+            else [f"{column.title}  {id_}  {why}" for id_, why in found.items() if why]
+        )
         print(*told, sep="\n", end="\n" if told else "")
     for attack in SUITE.values():
         if attack.waiting and attack.waiting():

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from attacks.entry import NONE
 from attacks.stand import Stand
 from attacks.suite import SUITE, catalogue
-
 from grader.run import Level, probe
 
 pytestmark = pytest.mark.xdist_group("attacks")

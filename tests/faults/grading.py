@@ -45,7 +45,14 @@ def grade(course: Path, *more: str, gradebook: Path | None = None) -> subprocess
     """Grade to the end."""
     arguments = command("--gradebook", str(gradebook or course / "gradebook.db"), *more)
     return subprocess.run(
-        arguments, cwd=course, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300, check=False
+        arguments,
+        cwd=course,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
 
 
@@ -66,7 +73,8 @@ def descendants(pid: int) -> set[int]:
             parents[int(path.parent.name)] = int(path.read_text(errors="replace").rpartition(")")[2].split()[1])
         except OSError:
             continue
-    below, ahead = set(), {pid}
+    below: set[int] = set()
+    ahead = {pid}
     while ahead:
         ahead = {child for child, parent in parents.items() if parent in ahead} - below
         below |= ahead

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from faults.grading import STUDENTS, command, descendants, environment, grade, make_class, results, start
 from faults.killing import kill_often
-
 from grader import batch
 from grader.bank.build import case_bank
 from grader.bank.secret import TEST_SECRET
@@ -66,7 +66,9 @@ def test_a_killed_fork_server_is_replaced(desk: Desk, small: Path) -> None:
     for submission in rest[:2]:
         os.kill(desk.runner._servers["numpy"]._process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
         assert desk.grade(submission).status == "graded"
-    assert [case.verdict for case in desk.grade(first).problems[0].cases] == [case.verdict for case in usual.problems[0].cases]
+    assert [case.verdict for case in desk.grade(first).problems[0].cases] == [
+        case.verdict for case in usual.problems[0].cases
+    ]
 
 
 def test_a_fork_server_killed_at_work_is_replaced(desk: Desk, small: Path) -> None:
@@ -150,7 +152,13 @@ def in_mount_namespace(script: str, course: Path) -> subprocess.CompletedProcess
     if not unshare or subprocess.run([unshare, *flags, "true"], check=False, capture_output=True).returncode:
         pytest.skip("no file system can be mounted here, not even in a namespace of one's own")
     return subprocess.run(
-        [unshare, *flags, "sh", "-uc", script], cwd=course, env=environment(), capture_output=True, text=True, timeout=300, check=False
+        [unshare, *flags, "sh", "-uc", script],
+        cwd=course,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
 
 
@@ -223,6 +231,8 @@ def test_only_clocks_that_cannot_jump_decide_anything() -> None:
                 owner = ast.unparse(node.func.value)
                 if owner in {"time", "datetime", "datetime.datetime", "date"}:
                     asked.append(path.relative_to(ROOT / "grader").as_posix())
-    deciding = [name for name in asked if name.split("/")[0] in {"run", "judge", "bank", "collect", "gradebook", "grade.py"}]
+    deciding = [
+        name for name in asked if name.split("/")[0] in {"run", "judge", "bank", "collect", "gradebook", "grade.py"}
+    ]
     assert deciding == []
     assert asked.count("batch.py") == 1

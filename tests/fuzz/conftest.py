@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 
 import pytest
-from fuzz.counting import INPUTS
 from hypothesis import HealthCheck, settings
+
+from fuzz.counting import INPUTS
 
 if os.environ.get("FUZZ"):
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]

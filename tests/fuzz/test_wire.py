@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 
 import msgspec
-from fuzz.counting import bounded
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fuzz.counting import bounded
 from grader.bank.build import case_bank
 from grader.bank.secret import TEST_SECRET
 from grader.grade import Desk
@@ -34,13 +34,19 @@ KINDS = ["value", "raised", "missing", "timed_out", "grader_error", "passed", "s
 numbers = st.one_of(st.integers(-(2**63), 2**64 - 1), st.floats(), st.sampled_from([0, 1, -1, 2**31, 2**62, 10**12]))
 plain = st.one_of(st.none(), st.booleans(), numbers, st.text(max_size=30), st.binary(max_size=30))
 arrays = st.tuples(
-    st.just(4), st.integers(-2, 20), st.lists(st.one_of(st.integers(-3, 6), st.sampled_from([2**31, 2**62])), max_size=4),
-    st.one_of(st.integers(-16, 64), st.just(2**62)), st.booleans(),
-).map(list)  # fmt: skip
+    st.just(4),
+    st.integers(-2, 20),
+    st.lists(st.one_of(st.integers(-3, 6), st.sampled_from([2**31, 2**62])), max_size=4),
+    st.one_of(st.integers(-16, 64), st.just(2**62)),
+    st.booleans(),
+).map(list)
 leaves = st.one_of(
-    plain, arrays, st.tuples(st.just(5), st.text("0123456789abcdefx-", max_size=12)).map(list), st.tuples(st.just(6), numbers, numbers).map(list),
+    plain,
+    arrays,
+    st.tuples(st.just(5), st.text("0123456789abcdefx-", max_size=12)).map(list),
+    st.tuples(st.just(6), numbers, numbers).map(list),
     st.tuples(st.just(7), st.text(max_size=9)).map(list),
-)  # fmt: skip
+)
 trees = st.recursive(
     leaves,
     lambda inner: st.one_of(
@@ -52,14 +58,22 @@ trees = st.recursive(
 )
 texts = st.lists(st.text(max_size=20), max_size=3)
 replies = st.tuples(
-    st.sampled_from(KINDS), trees, texts, st.text(max_size=60), st.text(max_size=60), st.one_of(st.none(), st.integers(-5, 2**40)),
-    texts, st.booleans(), texts, texts,
-).map(list)  # fmt: skip
+    st.sampled_from(KINDS),
+    trees,
+    texts,
+    st.text(max_size=60),
+    st.text(max_size=60),
+    st.one_of(st.none(), st.integers(-5, 2**40)),
+    texts,
+    st.booleans(),
+    texts,
+    texts,
+).map(list)
 bodies = st.one_of(
     st.binary(max_size=400),
     st.builds(lambda reply, tail: msgspec.msgpack.encode(reply) + tail, replies, st.binary(max_size=128)),
     st.builds(lambda reply, cut: msgspec.msgpack.encode(reply)[:cut], replies, st.integers(0, 200)),
-    st.builds(lambda tree: msgspec.msgpack.encode(tree), trees),
+    st.builds(msgspec.msgpack.encode, trees),
 )
 
 
@@ -91,7 +105,9 @@ def judged(outcome: Outcome) -> None:
 @given(bodies, st.integers(0, 600))
 def test_any_body_is_one_verdict(body: bytes, tree_bytes: int) -> None:
     with bounded("wire: bodies", mib=64):
-        judged(from_exchange("p/s/public/0", Exchange(End.ANSWERED, body, min(tree_bytes or len(body), len(body))), None))
+        judged(
+            from_exchange("p/s/public/0", Exchange(End.ANSWERED, body, min(tree_bytes or len(body), len(body))), None)
+        )
 
 
 @given(bodies)
@@ -101,11 +117,20 @@ def test_a_whole_tree_is_one_verdict(body: bytes) -> None:
 
 
 @given(
-    st.one_of(st.binary(max_size=100), st.builds(lambda a, b, body: HEADER.pack(a, b, NONCE) + body, st.integers(0, 2**64 - 1),
-                                                 st.integers(0, 2**64 - 1), st.binary(max_size=64)),
-              st.builds(lambda body, extra: HEADER.pack(len(body), len(body), NONCE) + body + extra, bodies, st.binary(max_size=4))),
+    st.one_of(
+        st.binary(max_size=100),
+        st.builds(
+            lambda a, b, body: HEADER.pack(a, b, NONCE) + body,
+            st.integers(0, 2**64 - 1),
+            st.integers(0, 2**64 - 1),
+            st.binary(max_size=64),
+        ),
+        st.builds(
+            lambda body, extra: HEADER.pack(len(body), len(body), NONCE) + body + extra, bodies, st.binary(max_size=4)
+        ),
+    ),
     st.integers(1, 50),
-)  # fmt: skip
+)
 def test_any_stream_is_complete_or_a_problem_or_unfinished(stream: bytes, step: int) -> None:
     with bounded("wire: streams", mib=8):
         incoming = Incoming(NONCE, LIMIT)
@@ -122,9 +147,13 @@ def test_the_header_is_of_the_size_that_these_tests_think() -> None:
     assert struct.calcsize("<QQ16s") == HEADER.size
 
 
-@given(st.lists(st.sampled_from([b"\x92\x02\x91", b"\x92\x01\x91", b"\x92\x03\x81\xa1a", b"\x91", b"\xdc\x00\x02"]), max_size=3000))
+@given(
+    st.lists(
+        st.sampled_from([b"\x92\x02\x91", b"\x92\x01\x91", b"\x92\x03\x81\xa1a", b"\x91", b"\xdc\x00\x02"]),
+        max_size=3000,
+    )
+)
 def test_any_depth_is_one_verdict(parts: list[bytes]) -> None:
     with bounded("wire: depth", mib=64):
         body = b"\x92\xa5value" + b"".join(parts) + b"\xc0"
         judged(from_exchange("p/s/public/0", Exchange(End.ANSWERED, body, len(body)), None))
-

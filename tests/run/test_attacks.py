@@ -247,22 +247,12 @@ PROTOCOL = {
     "points the answer pipe elsewhere": ("import os\ndef f():\n    os.dup2(1, 4)", {Kind.NO_ANSWER, Kind.TIMED_OUT}),
     "answers early": ("import os\ndef f():\n    os.write(4, b'x' * 100)\n    return 1", {Kind.NO_ANSWER}),
     "claims a huge length": ("import os, struct\ndef f():\n    os.write(4, struct.pack('<QQ16s', 2**63, 10, b''))", {Kind.NO_ANSWER}),
-    "half a header, then nothing": ("import os, time\ndef f():\n    os.write(4, b'abc')\n    time.sleep(100)", {Kind.TIMED_OUT}),
     "crashes": ("import ctypes\ndef f():\n    ctypes.string_at(0)", {Kind.CRASHED}),
-    "overflows the C stack": (
-        "import sys, ctypes\ndef f():\n    sys.setrecursionlimit(10**9)\n    x = []\n    for _ in range(10**6): x = [x]\n    return repr(x)",
-        {Kind.CRASHED, Kind.RAISED, Kind.OUT_OF_MEMORY, Kind.TIMED_OUT},
-    ),
     "loops": ("def f():\n    while True: pass", {Kind.TIMED_OUT}),
-    "sleeps": ("import time\ndef f():\n    time.sleep(1e6)", {Kind.TIMED_OUT}),
     "sleeps through signals": (
         ("import signal, time\ndef f():\n    for s in range(1, 32):\n        try: signal.signal(s, signal.SIG_IGN)\n"
         "        except (OSError, ValueError): pass\n    while True: time.sleep(1)"),
         {Kind.TIMED_OUT},
-    ),
-    "writes its answer byte by byte": (
-        "import os, time, sys\ndef f():\n    while True:\n        os.write(4, b'x'); time.sleep(0.2)",
-        {Kind.NO_ANSWER, Kind.TIMED_OUT},
     ),
     "burns CPU in threads": (
         ("import threading\ndef f():\n    def g():\n        import numpy as np\n        a = np.ones((300, 300))\n        while True: a @ a\n"
@@ -300,10 +290,10 @@ PROTOCOL = {
 
 
 @pytest.mark.parametrize("name", PROTOCOL)
-def test_a_hostile_case_harms_only_itself(walled: Bench, name: str) -> None:
+def test_a_hostile_case_harms_only_itself(bench: Bench, name: str) -> None:
     source, kinds = PROTOCOL[name]
     patient = Kind.OUT_OF_MEMORY in kinds or Kind.RAISED in kinds
-    kind, message = attack(walled, source, cpu_seconds=1.0 if patient else 0.15)
+    kind, message = attack(bench, source, cpu_seconds=1.0 if patient else 0.15)
     assert kind in kinds, message
     assert len(message) < 5000
 

@@ -13,11 +13,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.run.running import task
 
 from grader.model.outcome import Kind, Program
 from grader.run import Level, Runner, probe
 from grader.run.client import ForkServer
+
+from .running import task
 
 CASES = 50
 SUBMISSIONS = 8
@@ -62,9 +63,14 @@ def _measured(runner: Runner) -> Counts:
     run = [_program(number) for number in range(SUBMISSIONS + 2)]
     assert {outcome.kind for outcome in runner.run(run[0], prepared).outcomes} == {Kind.VALUE}
     server: Any = runner._servers["numpy"]
-    spawned: list[object] = []
+    spawned: list[object] = []  # every worker that was made
     spawn = server.spawn
-    server.spawn = lambda *arguments: spawned.append(spawn(*arguments)) or spawned[-1]
+
+    def counted(*arguments: Any) -> Any:
+        spawned.append(spawn(*arguments))
+        return spawned[-1]
+
+    server.spawn = counted
     runner.run(run[1], prepared)  # buries the one before
     before = _read(server)
     spawned.clear()

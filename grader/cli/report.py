@@ -1,0 +1,45 @@
+"""`grader report`: pages for the class and for each student."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import click
+
+from grader.cli.export import write_whole
+from grader.cli.stored import bank_of, stored_class
+from grader.model.errors import GraderError
+from grader.report.html import page, student_page
+from grader.report.redact import Audience, redact
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--to", "target", type=click.Path(path_type=Path, file_okay=False), required=True, help="A folder.")
+@click.option("--gradebook", type=click.Path(path_type=Path), help="Default: gradebook.db in the course.")
+@click.option("--language", type=click.Choice(["en", "zh"]), default="en", help="Of the tutor's sentences.")
+def command(slug: str, target: Path, gradebook: Path | None, language: str) -> None:
+    """HTML: a page for the class, and a feedback page a student that holds nothing of a private case but its hint."""
+    bank, book_file = bank_of(slug, gradebook)
+    reports = stored_class(bank, book_file)
+    try:
+        (target / "students").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GraderError(f"{target}: the folder cannot be made ({error.strerror})") from error
+    links = {}
+    for report in reports:
+        links[report.student] = f"students/{file_name(report.student)}"
+        shown = redact(report, bank, Audience.STUDENT, language=language)
+        write_whole(target / links[report.student], student_page(shown, language=language))
+    write_whole(target / "index.html", page(reports, links))
+    click.echo(f"wrote {target / 'index.html'} and {len(reports)} students' pages")
+
+
+def file_name(student: str) -> str:
+    """A file name of plain letters that no two students share."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "_", student)[:60].lstrip(".")
+    same = plain == student
+    digest = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return f"{plain}.html" if same else f"{plain}-{digest}.html"

@@ -1,0 +1,61 @@
+"""Stored results as reports, for every command that shows them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from grader.bank.build import case_bank
+from grader.cli.course import chosen, find_course
+from grader.cli.secret import required_secret
+from grader.gradebook import Entry, Gradebook
+from grader.model.bank import CaseBank
+from grader.model.errors import GraderError
+from grader.model.result import Report
+from grader.report.document import rescored
+from grader.report.words import harmless
+
+
+def bank_of(slug: str, gradebook: Path | None) -> tuple[CaseBank, Path]:
+    """The assignment's bank, and where its results are: `gradebook`, or gradebook.db in the course.
+
+    Raises:
+        GraderError: there is no course, assignment or secret.
+    """
+    course = find_course()
+    chosen(course, (slug,))
+    book_file = gradebook or course / "gradebook.db"
+    return case_bank(course, slug, secret=required_secret(course, book_file)), book_file
+
+
+def stored_report(found: Entry, bank: CaseBank) -> Report:
+    """One entry with the scores of today's bank."""
+    document = json.loads(found.report)
+    return rescored(document, bank, isolation=document.get("isolation", ""), student=found.student)
+
+
+def stored_class(bank: CaseBank, book_file: Path) -> list[Report]:
+    """All results of an assignment, by name.
+
+    Raises:
+        GraderError: there are none.
+    """
+    with Gradebook.open(book_file, create=False) as book:
+        entries = sorted(book.entries(bank.slug), key=lambda entry: entry.student)
+    if not entries:
+        raise GraderError(f"{book_file}: no results of {bank.slug}; run: grader grade {bank.slug}")
+    return [stored_report(entry, bank) for entry in entries]
+
+
+def stored_entry(bank: CaseBank, book_file: Path, student: str) -> Entry:
+    """One student's latest result.
+
+    Raises:
+        GraderError: there is none; the message names who there is.
+    """
+    with Gradebook.open(book_file, create=False) as book:
+        found = book.find(bank.slug, student)
+        if found is None:
+            names = ", ".join(harmless(entry.student, limit=60) for entry in book.entries(bank.slug)) or "nobody"
+            raise GraderError(f"{book_file}: no result of {harmless(student)} in {bank.slug}; there are: {names}")
+    return found

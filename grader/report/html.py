@@ -1,0 +1,106 @@
+"""Pages that open from a file, print, and hold neither a script nor a reference to elsewhere.
+
+Every text passes through Jinja2's autoescape after `harmless`; the pages' own policy forbids scripts and all loading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from grader.model.bank import PRIVATE, PUBLIC
+from grader.model.result import CaseResult, ProblemResult, Report
+from grader.report.terminal import class_insight
+from grader.report.words import PHRASES, failing, harmless, shown, summary, what_went_wrong
+
+BARS = 10
+_HEIGHT = 80
+
+_pages = Environment(loader=PackageLoader("grader.report"), autoescape=True, undefined=StrictUndefined)
+
+
+def page(reports: Sequence[Report], links: Mapping[str, str] | None = None) -> str:
+    """The class: how the scores are spread, what many got wrong, one line a student; `links` lead to their pages."""
+    rows = [_row(report, (links or {}).get(report.student, "")) for report in reports]
+    return _pages.get_template("class.html").render(
+        language="en",
+        slug=reports[0].assignment if reports else "",
+        isolation=reports[0].isolation if reports else "no",
+        rows=rows,
+        bars=_bars(reports),
+        insight=class_insight(reports),
+    )
+
+
+def student_page(report: Report, *, language: str = "en") -> str:
+    """One student's feedback; redact the report for its reader first."""
+    graded = report.status == "graded"
+    return _pages.get_template("student.html").render(
+        language=language,
+        slug=report.assignment,
+        student=harmless(report.student, limit=100),
+        score=f"{shown(report.total)} of {report.total.points} points" if graded else "ungraded",
+        rows=[_problem_row(problem) for problem in report.problems],
+        failed=[_failed(problem, language) for problem in report.problems if failing(problem)],
+        notes=[harmless(note) for note in report.notes],
+    )
+
+
+def _row(report: Report, link: str) -> dict[str, Any]:
+    graded = report.status == "graded"
+    words = summary(report)
+    return {
+        "student": harmless(report.student, limit=100),
+        "link": link,
+        "public": shown(report.splits[PUBLIC]) if graded else "-",
+        "private": shown(report.splits[PRIVATE]) if graded else "-",
+        "score": shown(report.total) if graded else "-",
+        "words": harmless(words),
+        "right": words == "all right",
+    }
+
+
+def _bars(reports: Sequence[Report]) -> list[dict[str, Any]]:
+    """How many students have 0 to 10 %, 10 to 20 %, … of the points."""
+    counts = [0] * BARS
+    for report in reports:
+        if report.status == "graded" and report.total.points:
+            counts[min(int(report.total.earned * BARS / report.total.points), BARS - 1)] += 1
+    top = max([1, *counts])
+    step = 100 // BARS
+    return [
+        {
+            "x": 10 + 58 * number,
+            "height": _HEIGHT * count // top,
+            "count": count,
+            "label": f"{step * number}-{step * (number + 1)} %",
+            "words": f"{count} with {step * number} to {step * (number + 1)} %",
+        }
+        for number, count in enumerate(counts)
+    ]
+
+
+def _problem_row(problem: ProblemResult) -> dict[str, str]:
+    return {
+        "problem": problem.problem,
+        "public": shown(problem.splits[PUBLIC]),
+        "private": shown(problem.splits[PRIVATE]),
+        "score": f"{shown(problem.total)}/{problem.total.points}",
+        "words": harmless(what_went_wrong(problem)),
+    }
+
+
+def _failed(problem: ProblemResult, language: str) -> dict[str, Any]:
+    sentence = problem.sentence.get(language) or problem.sentence.get("en", "")
+    return {"name": problem.problem, "sentence": sentence, "cases": [_case(case) for case in failing(problem)]}
+
+
+def _case(case: CaseResult) -> dict[str, str]:
+    return {
+        "name": case.case.split("/", 1)[1],
+        "verdict": PHRASES[case.verdict],
+        "words": harmless(case.message or case.pattern, limit=600),
+        "stdout": harmless(case.stdout, limit=1000),
+    }

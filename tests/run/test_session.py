@@ -1,0 +1,80 @@
+"""One program's run with partners that are made up: what the judge's side decides by itself."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.model.outcome import Kind, Outcome, Program, RunResult
+from grader.run.exchange import Bounds, End, Exchange, Frame
+from grader.run.prepared import prepare
+from grader.run.session import Session
+from grader.run.wire import Buffers, ListNode, Load, Reply, body, decode_request, encode
+
+from .running import task
+
+
+class Scripted:
+    """A partner that ends its exchanges as a list says, and remembers what it was asked."""
+
+    asked: list[object]
+
+    def __init__(self, ends: list[Exchange], asked: list[object]) -> None:
+        self._ends = ends
+        self.asked = asked
+
+    def exchange(self, frame: Frame, bounds: Bounds) -> Exchange:
+        self.asked.append(decode_request(memoryview(frame.data)[: frame.tree_bytes]))
+        return self._ends.pop(0)
+
+    def kill(self) -> None:
+        pass
+
+    def exit_status(self) -> int:
+        return -11
+
+    def close(self) -> None:
+        pass
+
+
+def run(*ends: Exchange, cases: int = 1) -> tuple[list[Outcome], list[object]]:
+    left, asked = list(ends), list[object]()
+    program = Program("entry.py", {"entry.py": b""}, "entry")
+    tasks = [task("f", np.ones(2), case=f"p/s/public/{number}") for number in range(cases)]
+    session = Session(program, prepare(tasks), lambda: Scripted(left, asked), import_seconds=1.0)
+    result: RunResult = session.run()
+    return list(result.outcomes), asked
+
+
+def answer(reply: Reply, filling: int = 0) -> Exchange:
+    _, tree_bytes, parts = body(encode(reply), Buffers())
+    return Exchange(End.ANSWERED, b"".join(parts) + bytes(filling), tree_bytes)
+
+
+DIED, IMPORTED = Exchange(End.DIED, why="it ended"), answer(Reply("value"))
+
+
+def test_a_file_on_which_the_compiler_crashes_does_not_compile() -> None:
+    (outcome,), asked = run(DIED, DIED)
+    assert outcome.kind is Kind.DOES_NOT_COMPILE
+    assert "compiler crashes" in outcome.message
+    assert [request.compile_only for request in asked if isinstance(request, Load)] == [False, True]
+
+
+def test_a_file_that_crashes_when_it_runs_has_crashed() -> None:
+    (outcome,), _ = run(DIED, IMPORTED)
+    assert outcome.kind is Kind.CRASHED
+    assert "while importing the file" in outcome.message
+
+
+def test_answers_beyond_what_the_judge_can_hold_are_too_large() -> None:
+    large, small = answer(Reply("value", value=1.0), filling=200 << 20), answer(Reply("value", value=2.0))
+    outcomes, _ = run(IMPORTED, large, large, large, small, cases=4)
+    assert [outcome.kind for outcome in outcomes] == [Kind.VALUE, Kind.VALUE, Kind.OUTPUT_TOO_LARGE, Kind.VALUE]
+
+
+def test_many_small_parts_count_for_what_they_take_in_memory() -> None:
+    parts = answer(Reply("value", value=ListNode([1] * 8_000_000)))
+    outcomes, _ = run(IMPORTED, *[parts] * 4, cases=4)
+    kinds = [outcome.kind for outcome in outcomes]
+    assert kinds[0] is Kind.VALUE
+    assert kinds[-1] is Kind.OUTPUT_TOO_LARGE
