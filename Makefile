@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SLUGS := backprop cross-entropy convolution self-attention gnn-aggregation
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test lint types bench accuracy attacks fuzz faults screenshots clean
+.PHONY: demo test lint types bench scaling accuracy attacks fuzz faults screenshots clean
 
 $(VENV)/base: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
@@ -41,6 +41,9 @@ types: $(VENV)/dev
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks/speed.py
 
+scaling: $(VENV)/dev
+	$(BIN)/python benchmarks/scaling.py
+
 accuracy: $(VENV)/dev
 	$(BIN)/python benchmarks/accuracy.py
 
@@ -48,7 +51,7 @@ accuracy: $(VENV)/dev
 attacks: $(VENV)/dev
 	PYTHONPATH=tests:. $(BIN)/python -m attacks.table
 
-FUZZ ?= 20000
+FUZZ ?= 5000
 fuzz: $(VENV)/dev
 	FUZZ=$(FUZZ) $(BIN)/python -m pytest -q tests/fuzz
 

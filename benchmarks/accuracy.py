@@ -1,9 +1,9 @@
 """False rejects and false accepts of our judge and of three usual comparisons, side by side on the same programs.
 
-Right programs: every written alternative, and automatic ones (inputs in other memory orders, so that sums run in another
-order; long double inside; float32 inside). Wrong programs: every known mistake and every mutant of each reference that is
-not equivalent to it. A right program is falsely rejected if any case rejects it; a wrong one is falsely accepted if every
-case accepts it. Run by `make accuracy`; `--json FILE` keeps the table.
+Right programs: every written alternative, and automatic ones (inputs in other memory orders, so that sums run in
+another order; long double inside; float32 inside). Wrong programs: every known mistake and every mutant of each
+reference that is not equivalent to it. A right program is falsely rejected if any case rejects it; a wrong one is
+falsely accepted if every case accepts it. Run by `make accuracy`; `--json FILE` keeps the table.
 """
 
 from __future__ import annotations
@@ -104,9 +104,9 @@ def measure(subject: Subject, problem: LoadedProblem, bank: ProblemBank) -> Tall
     for name, program in right_programs(subject, problem):
         _right(tally, name, program, bank, judges)
     for name, program in mistake_programs(subject, problem):
-        program = remembered(program)
-        _wrong(tally, name, program, bank, judges)
-        _name(tally, name, program, bank, subject)
+        kept = remembered(program)
+        _wrong(tally, name, kept, bank, judges)
+        _name(tally, name, kept, bank, subject)
     yardstick = Yardstick(subject, problem)
     for mutant in mutants(problem.solution):
         _mutant(tally, mutant, subject, problem, bank, judges, yardstick)
@@ -350,8 +350,8 @@ def same_where_finite(
         if isinstance(first.outcome, Raises) or isinstance(second.outcome, Raises):
             continue
         parts = zip(flatten(first.outcome), flatten(second.outcome), strict=True)
-        for (_, a), (_, b) in parts:
-            a, b = np.asarray(a), np.asarray(b)
+        for (_, left), (_, right) in parts:
+            a, b = np.asarray(left), np.asarray(right)
             if a.shape != b.shape:
                 return False
             both = np.isfinite(a) & np.isfinite(b)

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from grader.bank.build import case_bank
 from grader.bank.secret import fingerprint
-from grader.batch import Graded, grade_class
+from grader.batch import Graded, grade_class, slim
 from grader.cli.course import chosen, find_course, write_json
 from grader.cli.secret import required_secret
 from grader.collect import collect_class
@@ -47,7 +47,7 @@ class Tally:
 
     def add(self, graded: Graded) -> None:
         """Count one result."""
-        self.reports.append(graded.report)
+        self.reports.append(slim(graded.report))  # a class's arrays would fill the memory
         for name, seconds in (*graded.report.stages.items(), ("store", graded.store_seconds)):
             self.stages[name] += seconds
         self.graded_seconds += graded.report.seconds * graded.fresh + graded.store_seconds

@@ -30,6 +30,7 @@ from grader.run.wire import (
     TupleNode,
 )
 
+_LARGE_BYTES = 1 << 20
 _DTYPE_INDEX = {np.dtype(name): index for index, name in enumerate(DTYPES)}
 _LAZY = {
     GeneratorType: "a generator: a function with `yield` must be turned into a list or an array",
@@ -249,5 +250,16 @@ class ArgumentMaker:
         return isinstance(node, float) and not (isinstance(value, float) and (value == node or node != node))
 
     def _array_changed(self, node: ArrayNode, array: np.ndarray) -> bool:
+        if array.nbytes > _LARGE_BYTES and array.flags.c_contiguous:
+            return not _same_bytes(array, self._reader.trusted(node))
         held = array.tobytes()
         return held != self._reader.raw(node, len(held)) or array.shape != tuple(node.shape)
+
+
+def _same_bytes(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether two large arrays in C order hold the same, piece by piece: without copies of them."""
+    if one.shape != other.shape or one.dtype != other.dtype:
+        return False
+    first, second = (array.reshape(-1).view(np.uint8) for array in (one, other))
+    pieces = (slice(at, at + _LARGE_BYTES) for at in range(0, first.size, _LARGE_BYTES))
+    return all(bool((first[piece] == second[piece]).all()) for piece in pieces)

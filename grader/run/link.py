@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import select
 import signal
@@ -18,6 +19,12 @@ _LAST_WORDS = 64  # reads of the log after a reply: a flood is not read to its e
 _CORES = os.cpu_count() or 1
 _SHORTEST_WAIT_SECONDS = 0.01
 _NONCES_AT_ONCE = 64
+
+
+def _widen(pipe: int) -> None:
+    """The largest pipe that any user may have, for arrays larger than an ordinary one: fewer switches to and fro."""
+    with contextlib.suppress(OSError):  # a user may have only so many
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _LARGE_CHUNK)
 
 
 class Link:
@@ -59,6 +66,8 @@ class Link:
         nonce = self._nonce()
         started, cpu = time.monotonic(), self._cpu_seconds()
         outgoing: list[bytes | memoryview] = [HEADER.pack(frame.length, frame.tree_bytes, nonce), frame.data]
+        if len(frame.data) > _CHUNK:
+            _widen(self._requests)
         incoming = Incoming(nonce, bounds.reply_bytes)
         end = self._converse(outgoing, incoming, bounds, started=started, cpu=cpu)
         seconds = time.monotonic() - started
@@ -107,6 +116,8 @@ class Link:
             incoming.feed(chunk)
             if incoming.problem:
                 return incoming.problem
+            if len(chunk) == _CHUNK:
+                _widen(self._replies)  # more is to come
             if incoming.is_complete:
                 self._read_last_words(more=self._log_pipe in ready)
                 return Exchange(End.ANSWERED, incoming.body or b"", incoming.tree_bytes)

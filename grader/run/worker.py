@@ -93,7 +93,7 @@ class Worker:
         self._send(nonce, reply, buffers)
         return True
 
-    def _receive(self) -> tuple[bytes, int, bytes] | None:
+    def _receive(self) -> tuple[bytes, int, bytes | bytearray] | None:
         """One frame: nonce, length of the tree, body. The judge sends one and waits, so nothing follows it."""
         data = os.read(self._requests, _READ_AT_ONCE)
         while len(data) < HEADER.size:
@@ -114,7 +114,7 @@ class Worker:
                 return None
             view[have : have + len(more)] = more
             have += len(more)
-        return nonce, tree_bytes, bytes(whole)
+        return nonce, tree_bytes, whole
 
     def _flush(self) -> None:
         for stream in (

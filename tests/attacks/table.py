@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -99,7 +100,7 @@ def markdown(table: list[list[str]]) -> str:
     """The table and its foot, for the page."""
     head = ["id", "attack", *(column.title for column in COLUMNS)]
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
-    lines += ["| " + " | ".join(text.replace("|", "\\|") for text in row) + " |" for row in table]
+    lines += ["| " + " | ".join((row[0], re.sub(r"([_*|<\[\]`])", r"\\\1", row[1]), *row[2:])) + " |" for row in table]
     stand_ins = [f"{attack.id}: {attack.stand_in}" for attack in SUITE.values() if attack.stand_in]
     waiting = [
         f"{attack.id}: waits for {attack.waiting()}" for attack in SUITE.values() if attack.waiting and attack.waiting()
