@@ -51,7 +51,7 @@ accuracy: $(VENV)/dev
 attacks: $(VENV)/dev
 	PYTHONPATH=tests:. $(BIN)/python -m attacks.table
 
-FUZZ ?= 5000
+FUZZ ?= 3000
 fuzz: $(VENV)/dev
 	FUZZ=$(FUZZ) $(BIN)/python -m pytest -q tests/fuzz
 

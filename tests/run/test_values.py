@@ -54,7 +54,7 @@ def test_nan_comes_back_as_nan(everywhere: Bench) -> None:
 )
 @pytest.mark.parametrize("writeable", [True, False])
 def test_an_argument_lies_in_memory_as_its_form_says(
-    bench: Bench, layout: Any, strides: tuple[int, int], writeable: bool
+    bench: Bench, layout: Any, strides: tuple[int, int], *, writeable: bool
 ) -> None:
     source = "def f(x):\n    return x.strides, x.flags.writeable, x\n"
     array = np.arange(6.0).reshape(2, 3)
