@@ -19,7 +19,7 @@ from grader.run.visible import CPU_FILES, DEVICES, Visible
 _AT_FDCWD, _AT_EMPTY_PATH, _AT_RECURSIVE = -100, 0x1000, 0x8000
 _READ_ONLY, _NO_SUID, _NO_DEVICES, _NO_EXEC, _NO_ATIME = 1, 2, 4, 8, 0x10
 _ISOLATED = sc.CLONE_NEWNS | sc.CLONE_NEWNET | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS | sc.CLONE_NEWCGROUP
-SCRATCH_PATH, SUBMISSION_PATH = "/tmp", "/submission"
+SCRATCH_PATH, SUBMISSION_PATH = "/scratch", "/submission"
 
 
 def enter(visible: Visible, uid: int | None) -> JailRooms:
@@ -70,6 +70,8 @@ def _build_root(visible: Visible) -> None:
     _write_texts_and_links(texts, visible.links)
     for path in (SCRATCH_PATH, SUBMISSION_PATH, "/dev/shm"):
         os.makedirs("." + path, exist_ok=True)
+    if not os.path.lexists("./tmp"):  # else an interpreter lives below it, which a scratch mount would cover
+        os.symlink(SCRATCH_PATH, "./tmp")
     sc.syscall(sc.NUMBERS["pivot_root"], b".", b".")
     sc.detach_mount(b".")
     os.chdir("/")
