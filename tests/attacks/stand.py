@@ -10,6 +10,7 @@ import shutil
 import socket
 import tempfile
 import time
+from multiprocessing import resource_tracker
 from pathlib import Path
 from textwrap import dedent
 from typing import Self
@@ -65,6 +66,7 @@ class Stand:
         self._furnish()
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)  # what a daemon leaves behind becomes ours
         self.bank = bank_in(self.course)
+        self._earlier = set(self._descendants())
         runner = Runner(Level(level), self.bank.libraries, import_seconds=1.0)
         callables = Course.of(self.bank.public_source).callables
         self.desk = Desk(self.bank, runner, runner.prepare(self.bank.tasks), callables, environment(), Level(level))
@@ -187,8 +189,13 @@ class Stand:
         assert not (left := self._files()), f"files are left: {left}"
 
     def _processes(self) -> list[str]:
-        """Descendants of this process besides its fork servers."""
+        """Descendants of this process besides its fork servers and what other tests had started before."""
         servers = {server._process.pid for server in self.desk.runner._servers.values()}  # type: ignore[attr-defined]
+        helper = getattr(resource_tracker._resource_tracker, "_pid", None)
+        return [name for pid, name in self._descendants().items() if pid not in servers | self._earlier | {helper}]
+
+    @staticmethod
+    def _descendants() -> dict[int, str]:
         parents: dict[int, int] = {}
         names: dict[int, str] = {}
         for path in Path("/proc").glob("[0-9]*/stat"):
@@ -202,7 +209,7 @@ class Stand:
         while ahead:
             ahead = {pid for pid, parent in parents.items() if parent in ours} - ours
             ours |= ahead
-        return [names[pid] for pid in ours - servers - {os.getpid()}]
+        return {pid: names[pid] for pid in ours - {os.getpid()}}
 
     def _files(self) -> list[str]:
         import numpy as np
