@@ -188,9 +188,8 @@ def _conclude(
     insight = class_insight(reports)
     if insight:
         console.print(Padding(Text(insight), (1, 2, 0, 2)))
-    console.print(
-        f"\n  results in {book_file} · one student: grader show {slug} STUDENT", markup=False, highlight=False
-    )
+    where = f"results in {nearby(book_file)} · one student: grader show {slug} STUDENT"
+    console.print(Padding(Text(where), (1, 2, 0, 2)))
     if tally.ungraded:
         names = ", ".join(harmless(name, limit=60) for name in tally.ungraded)
         console.print(
