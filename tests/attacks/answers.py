@@ -120,6 +120,8 @@ ATTACKS = (
             found = []
             for top in ('/home', '/root', '/etc', '/var', '/tmp', '/submission', '/dev', '@COURSE@', '@HOME@', '@CLASS@', os.getcwd()):
                 for base, folders, files in os.walk(top):
+                    if 'site-packages' in base:  # the libraries' own files, wherever they are installed
+                        continue
                     found += [os.path.join(base, name) for name in files if name.endswith(('.npy', '.npz', '.pt')) or 'solution' in name]
             for path in found:
                 print('GOT', path)

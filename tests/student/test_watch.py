@@ -106,6 +106,7 @@ def test_only_what_changed_is_run_again(terminal: Terminal, folder: Path) -> Non
 
 def test_a_file_that_does_not_compile_is_told_and_forgiven(terminal: Terminal, folder: Path) -> None:
     terminal.until("0/3 problems")
+    time.sleep(1)  # the watcher starts after the first answer
     (folder / "tiny.py").write_text("def broken(:\n")
     terminal.until("the file does not compile")
     (folder / "tiny.py").write_text(RIGHT)
