@@ -115,12 +115,13 @@ ATTACKS = (
     Attack(
         "B05",
         """
-        import os
+        import os, numpy
+        libraries = os.path.dirname(os.path.dirname(numpy.__file__)) + os.sep
         def patient(x):
             found = []
             for top in ('/home', '/root', '/etc', '/var', '/tmp', '/submission', '/dev', '@COURSE@', '@HOME@', '@CLASS@', os.getcwd()):
                 for base, folders, files in os.walk(top):
-                    if 'site-packages' in base:  # the libraries' own files, wherever they are installed
+                    if base.startswith(libraries):  # they may be read, wherever they are installed
                         continue
                     found += [os.path.join(base, name) for name in files if name.endswith(('.npy', '.npz', '.pt')) or 'solution' in name]
             for path in found:
