@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from grader.collect import iterate_class
 from grader.grade import Desk, run_key
 from grader.gradebook import Gradebook
 from grader.model.bank import CaseBank
+from grader.model.submission import Submission
 from grader.run import Level
 
 PEERS = homework.HERE.parent / ".grader" / "cache" / "peers"
@@ -132,12 +133,20 @@ def ours(bank: CaseBank, desk: Desk, level: Level, count: int) -> Contestant:
     def grade(folder: Path) -> int:
         graded = 0
         with tempfile.TemporaryDirectory() as place, Gradebook.open(Path(place) / "gradebook.db") as book:
-            for submission in iterate_class(folder, slug=homework.SLUG):
-                book.store(entry(desk.grade(submission), bank, run_key(submission, bank, level)))
+            keys: dict[str, str] = {}
+            for report in desk.grade_all(_keyed(folder, bank, level, keys)):
+                book.store(entry(report, bank, keys[report.student]))
                 graded += 1
         return graded
 
     return Contestant(f"ours, {level.value}", count, grade)
+
+
+def _keyed(folder: Path, bank: CaseBank, level: Level, keys: dict[str, str]) -> Iterator[Submission]:
+    """Submissions as they are collected, the key of each result noted by student."""
+    for submission in iterate_class(folder, slug=homework.SLUG):
+        keys[submission.student] = run_key(submission, bank, level)
+        yield submission
 
 
 def _write_cases(bank: CaseBank, framework: str) -> Path:

@@ -92,8 +92,7 @@ def run_all(submissions: Sequence[Submission], bank: CaseBank, *, level: Level, 
         if not submissions:
             return
         with Desk.open(bank, level) as desk:
-            for submission in submissions:
-                yield desk.grade(submission)
+            yield from desk.grade_all(submissions)
         return
     waiting = deque(submissions)
     while waiting:

@@ -6,7 +6,8 @@ import hashlib
 import platform
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
@@ -18,10 +19,11 @@ from grader.judge.problem import judge_all
 from grader.judge.score import add
 from grader.model.bank import SPLITS, CaseBank
 from grader.model.code import code_digest
+from grader.model.errors import GraderFault
 from grader.model.outcome import Kind, Outcome, RunResult
 from grader.model.result import ProblemResult, Report, Verdict
 from grader.model.submission import Submission
-from grader.run import Level, Runner
+from grader.run import Level, Run, Runner
 
 if TYPE_CHECKING:
     from grader.run import Prepared
@@ -65,6 +67,25 @@ def run_key(submission: Submission, bank: CaseBank, level: Level) -> str:
 
 
 @dataclass
+class Begun:
+    """A submission on its way through the steps."""
+
+    submission: Submission
+    started: float
+    result: Run | RunResult | None = None
+    error: Exception | None = None
+    run_seconds: float = 0.0
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """The boundary between our faults and a student's score: what is raised within is noted, and told later."""
+        try:
+            yield
+        except Exception as error:
+            self.result, self.error = None, error
+
+
+@dataclass
 class Desk:
     """Everything that grading one submission after the other needs, set up once."""
 
@@ -94,19 +115,53 @@ class Desk:
 
     def grade(self, submission: Submission) -> Report:
         """Run, judge and score one submission; what breaks in the grader leaves it ungraded, never at zero."""
-        started = time.perf_counter()
-        try:
-            report = self._steps(submission)
-        except Exception as error:  # the boundary between our faults and a student's score
-            report = self.failed(submission, error)
-        return replace(report, seconds=time.perf_counter() - started)
+        return self.finish(self.begin(submission))
 
-    def _steps(self, submission: Submission) -> Report:
-        result = self._run(submission)
-        outcomes = {outcome.case: outcome for outcome in result.outcomes}
+    def grade_all(self, submissions: Iterable[Submission]) -> Iterator[Report]:
+        """Grade one after the other; while one runs, the one before is judged, and dealt with by who iterates."""
+        before: Begun | None = None
+        for submission in submissions:
+            begun = self.begin(submission)
+            if before is not None:
+                yield self.judged(before)
+            self.wait(begun)
+            before = begun
+        if before is not None:
+            yield self.judged(before)
+
+    def begin(self, submission: Submission) -> Begun:
+        """Set a submission going."""
+        begun = Begun(submission, time.perf_counter())
+        with begun.guarded():
+            begun.result = self._set_going(submission)
+        return begun
+
+    def wait(self, begun: Begun) -> None:
+        """Until it has run."""
+        with begun.guarded():
+            if isinstance(begun.result, Run):
+                begun.result = begun.result.result()
+        begun.run_seconds = time.perf_counter() - begun.started
+
+    def finish(self, begun: Begun) -> Report:
+        """Wait for it, and judge."""
+        self.wait(begun)
+        return self.judged(begun)
+
+    def judged(self, begun: Begun) -> Report:
+        """The report of a submission that has run."""
         started = time.perf_counter()
-        report = self._report(submission, result, judge_all(self.bank, outcomes, self.callables))
-        return replace(report, stages={**result.stages, "judge": time.perf_counter() - started})
+        report: Report | None = None
+        with begun.guarded():
+            if isinstance(begun.result, RunResult):
+                outcomes = {outcome.case: outcome for outcome in begun.result.outcomes}
+                problems = judge_all(self.bank, outcomes, self.callables)
+                report = self._report(begun.submission, begun.result, problems)
+        if report is None:
+            report = self.failed(begun.submission, begun.error or GraderFault("it was never run"))
+        seconds = time.perf_counter() - started
+        stages = begun.result.stages if isinstance(begun.result, RunResult) else {}
+        return replace(report, stages={**stages, "judge": seconds}, seconds=begun.run_seconds + seconds)
 
     def failed(self, submission: Submission, error: Exception) -> Report:
         """The report of a submission that the grader could not grade."""
@@ -117,7 +172,7 @@ class Desk:
         problems = judge_all(self.bank, {outcome.case: outcome for outcome in outcomes}, self.callables)
         return self._report(submission, RunResult(outcomes, notes=(words,)), problems)
 
-    def _run(self, submission: Submission) -> RunResult:
+    def _set_going(self, submission: Submission) -> Run | RunResult:
         if submission.program is None:
             return refused(self.bank, submission.refusal)
         if lacks_torch(submission, self.environment):
@@ -126,8 +181,7 @@ class Desk:
                 notes=(NEEDS_TORCH,),
             )
         program = replace(submission.program, public=self.bank.public_source)
-        result: RunResult = self.runner.run(program, self.prepared)
-        return result
+        return self.runner.start(program, self.prepared)
 
     def _report(self, submission: Submission, result: RunResult, problems: tuple[ProblemResult, ...]) -> Report:
         failed = any(case.verdict is Verdict.GRADER_ERROR for problem in problems for case in problem.cases)

@@ -12,14 +12,14 @@ from grader.run.probe import Findings, probe
 from grader.run.scan import suspicions, uses_torch
 
 if TYPE_CHECKING:
-    from grader.run.runner import Prepared, Runner
+    from grader.run.runner import Prepared, Run, Runner
 
-__all__ = ["Findings", "Level", "Prepared", "Runner", "probe", "suspicions", "uses_torch"]
+__all__ = ["Findings", "Level", "Prepared", "Run", "Runner", "probe", "suspicions", "uses_torch"]
 
 
 def __getattr__(name: str) -> Any:
-    """`Runner` and `Prepared`, imported late: they need NumPy."""
-    if name in {"Runner", "Prepared"}:
+    """What `runner` holds, imported late: it needs NumPy."""
+    if name in {"Runner", "Run", "Prepared"}:
         from grader.run import runner
 
         return getattr(runner, name)

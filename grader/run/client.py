@@ -9,6 +9,7 @@ import signal
 import socket
 from collections.abc import Sequence
 
+from grader.run.exchange import SandboxFault
 from grader.run.launch import Launched, launch
 from grader.run.levels import Level
 from grader.run.link import Link
@@ -19,8 +20,8 @@ _START_SECONDS = 120.0
 _ANSWER_SECONDS = 30.0
 
 
-class ServerDied(Exception):
-    """The fork server is gone or does not answer: the grader's fault, never a submission's."""
+class ServerDied(SandboxFault):
+    """The fork server is gone or does not answer."""
 
 
 class ForkServer:
@@ -54,7 +55,7 @@ class ForkServer:
         self._control.settimeout(seconds)
         while True:
             try:
-                message, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 1)
+                message, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 4)
             except OSError as error:
                 raise ServerDied(f"the sandbox's server does not answer: {error}{self._last_words()}") from error
             if not message:
@@ -77,28 +78,16 @@ class ForkServer:
     def spawn(self, bundle: Bundle, files: int) -> Link:
         """A worker over the files whose bytes are in the descriptor `files`. Raises ServerDied."""
         self._ended.clear()
-        requests_read, requests_write = os.pipe()
-        replies_read, replies_write = os.pipe()
-        log_read, log_write = os.pipe()
         try:
-            socket.send_fds(self._control, [encode(bundle)], [files, requests_read, replies_write, log_write])
+            socket.send_fds(self._control, [encode(bundle)], [files])
             started, descriptors = self._receive(Started, _ANSWER_SECONDS)
-        except (OSError, ServerDied) as error:
-            for descriptor in (requests_write, replies_read, log_read):
-                os.close(descriptor)
+        except OSError as error:
             raise ServerDied(str(error)) from error
-        finally:
-            for descriptor in (requests_read, replies_write, log_write):
-                os.close(descriptor)
         assert isinstance(started, Started)
         pid = started.pid
+        pidfd, requests, replies, log = descriptors
         return Link(
-            pid=pid,
-            pidfd=descriptors[0],
-            requests=requests_write,
-            replies=replies_read,
-            log=log_read,
-            status=lambda: self._status_of(pid),
+            pid=pid, pidfd=pidfd, requests=requests, replies=replies, log=log, status=lambda: self._status_of(pid)
         )
 
     def _status_of(self, pid: int) -> int | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
 import msgspec
 
-from grader.run.wire import HEADER, TREE_BYTES
+from grader.run.wire import HEADER, MARK, NONCE_BYTES, TREE_BYTES
 
 READY = b"ready\n"  # what a spawned worker writes once its libraries are there
 LOG_BYTES_KEPT = 1 << 16
+#: Requests that a worker may have before it: it is not waited for between them.
+MOST_IN_FLIGHT = 64
 #: Wall clock over CPU time: a busy machine makes an honest program wait, a sleeping one uses no CPU.
 WALL_OVER_CPU = 4
 FRAME_SLACK_BYTES = TREE_BYTES + (1 << 20)
@@ -56,11 +59,24 @@ class Exchange(msgspec.Struct, frozen=True, gc=False):
     seconds: float = 0.0
 
 
-class Partner(Protocol):
-    """A worker as the judge sees it."""
+class SandboxFault(Exception):
+    """What makes workers is gone or does not answer: the grader's fault, never a submission's."""
 
-    def exchange(self, frame: Frame, bounds: Bounds) -> Exchange:
-        """Send a request and wait for its reply, its death or its time."""
+
+class Partner(Protocol):
+    """A worker as the judge sees it: requests go in, and their ends come out in the same order."""
+
+    def submit(self, frame: Frame, bounds: Bounds) -> None:
+        """Put a request behind those that have no end yet."""
+
+    def send(self) -> None:
+        """Send as much of what was submitted as it takes without being waited for."""
+
+    def next(self) -> Exchange:
+        """Wait for the end of the oldest request: its reply, the worker's death or its time.
+
+        After any end but ANSWERED the worker is of no more use, and what was submitted behind has no end.
+        """
 
     def kill(self) -> None:
         """End it at once, whatever it does."""
@@ -73,74 +89,144 @@ class Partner(Protocol):
 
 
 class Incoming:
-    """One frame as it arrives; `problem` says what is wrong with it."""
+    """The frames of replies as they arrive, each the answer to the oldest request that has none."""
 
-    def __init__(self, nonce: bytes, limit: int) -> None:
-        self._nonce = nonce
-        self._limit = limit
-        self._head = b""
-        self.body: bytearray | bytes | None = None
+    def __init__(self) -> None:
+        self._expected: deque[tuple[bytes, int]] = deque()
+        self._answered = b""  # nonce of the last complete frame
+        self._rest = b""  # of a header that has not come whole
+        self._body: bytearray | None = None
         self._have = 0
-        self.tree_bytes = 0
-        self.problem: Exchange | None = None
+        self._tree_bytes = 0
 
     @property
-    def is_complete(self) -> bool:
-        """Whether the frame is here, with not a byte more or less."""
-        return self.body is not None and self._have == len(self.body)
+    def is_midway(self) -> bool:
+        """Whether a part of a frame is here, and its end is not."""
+        return self._body is not None or bool(self._rest)
 
-    def feed(self, chunk: bytes) -> None:
-        """Take what was read; the length is checked before anything of that size is made."""
-        if self.body is None:
-            self._head += chunk
-            if len(self._head) >= HEADER.size:
-                self._open()
-            return
-        self._append(chunk)
+    def expect(self, nonce: bytes, limit: int) -> None:
+        """A request was sent: its answer bears this nonce and has at most `limit` bytes."""
+        self._expected.append((nonce, limit))
 
-    def _open(self) -> None:
-        length, self.tree_bytes, nonce = HEADER.unpack_from(self._head)
-        if nonce != self._nonce:
-            self._fail("bytes on the answer pipe that are no answer to this case")
-        elif self.tree_bytes > min(TREE_BYTES, length):
-            self._fail("an answer whose header is impossible")
-        elif length > self._limit:
-            self.problem = Exchange(End.TOO_LARGE, why=f"an answer of {length} bytes")
-        else:
-            rest = self._head[HEADER.size :]
-            if len(rest) == length:
-                self.body, self._have = rest, length
+    def feed(self, chunk: bytes) -> list[Exchange]:
+        """The ends that `chunk` brings; lengths are checked before anything of that size is made."""
+        found: list[Exchange] = []
+        if self._body is not None:
+            chunk = self._fill(self._body, chunk, found)
+        if self._rest:
+            chunk, self._rest = self._rest + chunk, b""
+        at = 0
+        while len(chunk) - at >= HEADER.size:
+            length, tree_bytes, nonce = HEADER.unpack_from(chunk, at)
+            if self._refuses(length, tree_bytes, nonce, found):
+                return found
+            at += HEADER.size
+            if at + length > len(chunk):
+                self._body, self._have, self._tree_bytes = bytearray(length), 0, tree_bytes
+                self._fill(self._body, chunk[at:], found)
+                return found
+            self._complete(chunk[at : at + length], tree_bytes, found)
+            at += length
+        self._rest = chunk[at:]
+        if self._rest and not self._expected and found:
+            found[-1] = _BYTES_BEHIND
+        return found
+
+    def _refuses(self, length: int, tree_bytes: int, nonce: bytes, found: list[Exchange]) -> bool:
+        """Whether a header is no answer to the oldest request; its end is then in `found`."""
+        expected, limit = self._expected[0] if self._expected else (b"", 0)
+        if nonce != expected:
+            # Twice the same answer spoils that answer, if it has not been taken yet.
+            if found and (nonce == self._answered or not expected):
+                found[-1] = _BYTES_BEHIND
             else:
-                self.body = bytearray(length)
-                self._append(rest)
+                found.append(Exchange(End.BROKEN, why="bytes on the answer pipe that are no answer to this case"))
+        elif tree_bytes > min(TREE_BYTES, length):
+            found.append(Exchange(End.BROKEN, why="an answer whose header is impossible"))
+        elif length > limit:
+            found.append(Exchange(End.TOO_LARGE, why=f"an answer of {length} bytes"))
+        else:
+            return False
+        return True
 
-    def _append(self, chunk: bytes) -> None:
-        assert isinstance(self.body, bytearray)
-        if self._have + len(chunk) > len(self.body):
-            self._fail("bytes after the end of the answer")
-            return
-        self.body[self._have : self._have + len(chunk)] = chunk
-        self._have += len(chunk)
+    def _fill(self, body: bytearray, chunk: bytes, found: list[Exchange]) -> bytes:
+        """Append to a frame that is longer than a chunk; what is left of the chunk."""
+        taken = min(len(chunk), len(body) - self._have)
+        body[self._have : self._have + taken] = memoryview(chunk)[:taken]
+        self._have += taken
+        if self._have == len(body):
+            self._body = None
+            self._complete(body, self._tree_bytes, found)
+        return chunk[taken:]
 
-    def _fail(self, why: str) -> None:
-        self.problem = Exchange(End.BROKEN, why=why)
+    def _complete(self, body: bytes | bytearray, tree_bytes: int, found: list[Exchange]) -> None:
+        self._answered, _ = self._expected.popleft()
+        found.append(Exchange(End.ANSWERED, body, tree_bytes))
+
+
+_BYTES_BEHIND = Exchange(End.BROKEN, why="bytes after the end of the answer")
 
 
 class Log:
-    """What a worker prints: the first 64 KiB a case are kept, the rest is counted."""
+    """What a worker prints: the first 64 KiB a request are kept, the rest is counted.
+
+    A worker that has printed, or has nothing left to do, writes a mark behind the text: the token that came with its
+    first request, and the number of the request at hand. So it is known whose text it is, and the judge wakes up.
+    """
 
     def __init__(self) -> None:
+        self._token = b""
         self._kept = bytearray()
         self._dropped = 0
+        self._tail = b""  # what may be the beginning of a mark
+        self._texts: dict[int, str] = {}
+        self._oldest = 0  # the number of the oldest request that has no end
 
-    def add(self, chunk: bytes) -> None:
-        """Take a piece."""
+    def begin(self, token: bytes) -> None:
+        """The worker has got this token."""
+        self._token = token
+
+    def add(self, chunk: bytes) -> bool:
+        """Take a piece; whether a mark was in it."""
+        text, marked = self._tail + chunk, False
+        while (at := text.find(self._token) if self._token else -1) >= 0 and len(text) - at >= MARK.size:
+            _, number = MARK.unpack_from(text, at)
+            self._keep(text[:at])
+            self._close(number)
+            text, marked = text[at + MARK.size :], True
+        held = len(text) - at if at >= 0 else min(len(text), NONCE_BYTES - 1)
+        if not self._token:
+            held = 0
+        self._keep(text[: len(text) - held])
+        self._tail = text[len(text) - held :]
+        return marked
+
+    def has(self, number: int) -> bool:
+        """Whether all that was printed up to this request's mark is here."""
+        return number in self._texts
+
+    def take(self, number: int, *, last: bool) -> str:
+        """The text of a request, which has its end now; with `last`, and whatever came since its mark."""
+        self._oldest = number + 1
+        text = self._texts.pop(number, "")
+        if last and (self._kept or self._tail):
+            self._keep(self._tail)
+            self._tail = b""
+            text += self._decoded()
+        return text
+
+    def _keep(self, text: bytes) -> None:
         room = LOG_BYTES_KEPT - len(self._kept)
-        self._kept += chunk[:room]
-        self._dropped += max(0, len(chunk) - room)
+        self._kept += text[:room]
+        self._dropped += max(0, len(text) - room)
 
-    def take(self) -> str:
-        """All since the last call, as text."""
+    def _close(self, number: int) -> None:
+        """All that is kept belongs to a request; to the oldest one if the mark speaks of what is over."""
+        if self._kept or number not in self._texts:
+            number = min(max(number, self._oldest), self._oldest + MOST_IN_FLIGHT)
+            self._texts[number] = (self._texts.get(number, "") + self._decoded())[: 2 * LOG_BYTES_KEPT]
+
+    def _decoded(self) -> str:
         if not self._kept:
             return ""
         text = self._kept.decode("utf-8", "backslashreplace")

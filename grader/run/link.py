@@ -1,4 +1,8 @@
-"""The judge's end of a forked worker: three pipes and a pidfd, waited for together."""
+"""The judge's end of a forked worker: three pipes and a pidfd, waited for together.
+
+Requests are sent ahead, as many as fit into a pipe, and the judge sleeps until the worker has answered them: waking it
+for each would cost more than most of the calls. A worker that takes longer than a moment is watched answer by answer.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +12,36 @@ import os
 import select
 import signal
 import time
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from grader.run.exchange import Bounds, End, Exchange, Frame, Incoming, Log
+from grader.run.exchange import MOST_IN_FLIGHT, Bounds, End, Exchange, Frame, Incoming, Log
 from grader.run.wire import HEADER, NONCE_BYTES
 
-_CHUNK = 1 << 16
-_LARGE_CHUNK = 1 << 20
-_LAST_WORDS = 64  # reads of the log after a reply: a flood is not read to its end
+_CHUNK = 1 << 18
+_PIPE_BYTES = 1 << 18
+_LARGE_BYTES = 1 << 20  # the largest pipe that any user may have: fewer switches to and fro
+_PARTS_AT_ONCE = 512
+_LAST_WORDS = 16  # reads of the log after a reply: a flood is not read to its end
 _CORES = os.cpu_count() or 1
 _SHORTEST_WAIT_SECONDS = 0.01
 _NONCES_AT_ONCE = 64
+#: How long a worker is left alone before its answers are taken, and its time is looked at, one by one.
+_PATIENCE_SECONDS = 0.02
 
 
-def _widen(pipe: int) -> None:
-    """The largest pipe that any user may have, for arrays larger than an ordinary one: fewer switches to and fro."""
+def widen(pipe: int, size: int = _PIPE_BYTES) -> None:
+    """Make room for more than the usual 64 KiB."""
     with contextlib.suppress(OSError):  # a user may have only so many
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _LARGE_CHUNK)
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, size)
+
+
+@dataclass(slots=True)
+class _Request:
+    frame: Frame
+    bounds: Bounds
+    number: int
 
 
 class Link:
@@ -39,20 +56,55 @@ class Link:
         self._log_pipe = log
         self._status = status
         self._log = Log()
+        self._incoming = Incoming()
+        self._waiting: deque[_Request] = deque()
+        self._in_flight: deque[_Request] = deque()
+        self._bytes_in_flight = 0
+        self._outgoing: list[bytes | memoryview] = []
+        self._done: deque[Exchange] = deque()
         self._nonces: list[bytes] = []
+        self._count = 0
         self._cpu_clock = (~pid << 3) | 2  # CPUCLOCK_SCHED of a process, all its threads together
         for descriptor in (requests, replies, log):
             os.set_blocking(descriptor, False)
-        # The order matters: a worker prints before it replies, so a log seen after the reply is complete.
         self._poller = select.poll()
-        for descriptor in (replies, log, pidfd):
+        for descriptor in (log, pidfd):
             self._poller.register(descriptor, select.POLLIN)
+        self._attentive = False
+        self._rung = False
+        self._is_wide = False
+        self._since, self._cpu_since = 0.0, 0.0  # when the oldest request's time began
 
-    def _cpu_seconds(self) -> float:
-        try:
-            return time.clock_gettime(self._cpu_clock)
-        except OSError:  # it is dead and buried
-            return 0.0
+    def submit(self, frame: Frame, bounds: Bounds) -> None:
+        """Put a request behind those that have no end yet, and send what fits."""
+        self._waiting.append(_Request(frame, bounds, self._count))
+        self._count += 1
+
+    def send(self) -> None:
+        """Send as much of what was submitted as a pipe holds, and return at once."""
+        if not self._in_flight:
+            self._since = time.monotonic()
+        while self._waiting and self._fits(self._waiting[0].frame):
+            self._send(self._waiting.popleft())
+        if self._outgoing:
+            self._write()
+
+    def _fits(self, frame: Frame) -> bool:
+        if not self._in_flight:
+            return True
+        room = _PIPE_BYTES - self._bytes_in_flight - HEADER.size
+        return len(frame.data) <= room and len(self._in_flight) < MOST_IN_FLIGHT
+
+    def _send(self, request: _Request) -> None:
+        nonce, frame = self._nonce(), request.frame
+        if request.number == 0:
+            self._log.begin(nonce)
+        self._incoming.expect(nonce, request.bounds.reply_bytes)
+        self._in_flight.append(request)
+        self._bytes_in_flight += HEADER.size + len(frame.data)
+        self._outgoing += (HEADER.pack(frame.length, frame.tree_bytes, nonce), frame.data)
+        if len(frame.data) > _PIPE_BYTES:
+            widen(self._requests, _LARGE_BYTES)
 
     def _nonce(self) -> bytes:
         """A fresh one; many are drawn at once, since each draw is a system call."""
@@ -61,80 +113,56 @@ class Link:
             self._nonces = [drawn[at : at + NONCE_BYTES] for at in range(0, len(drawn), NONCE_BYTES)]
         return self._nonces.pop()
 
-    def exchange(self, frame: Frame, bounds: Bounds) -> Exchange:
-        """Send a request and wait for its reply, its death or its time."""
-        nonce = self._nonce()
-        started, cpu = time.monotonic(), self._cpu_seconds()
-        outgoing: list[bytes | memoryview] = [HEADER.pack(frame.length, frame.tree_bytes, nonce), frame.data]
-        if len(frame.data) > _CHUNK:
-            _widen(self._requests)
-        incoming = Incoming(nonce, bounds.reply_bytes)
-        end = self._converse(outgoing, incoming, bounds, started=started, cpu=cpu)
-        seconds = time.monotonic() - started
-        # CPU time grows at most as fast as there are cores: mostly it need not be read again.
-        if end.end is End.ANSWERED and seconds * _CORES > bounds.cpu_seconds < self._cpu_seconds() - cpu:
-            end = Exchange(End.TIMED_OUT)
-        return Exchange(end.end, end.data, end.tree_bytes, end.why, self._log.take(), seconds)
-
-    def _converse(
-        self, outgoing: list[bytes | memoryview], incoming: Incoming, bounds: Bounds, *, started: float, cpu: float
-    ) -> Exchange:
-        try:
-            self._write(outgoing)
-        except OSError:
-            return self._gone("it closed its end")
-        wait = min(bounds.wall_seconds, max(bounds.cpu_seconds / _CORES, _SHORTEST_WAIT_SECONDS))
-        while True:
-            if outgoing:
-                self._poller.register(self._requests, select.POLLOUT)
-            events = self._poller.poll(1000 * wait)
+    def next(self) -> Exchange:
+        """Wait for the end of the oldest request: its reply, the worker's death or its time."""
+        while not self._done:
             try:
-                end = self._handle(events, outgoing, incoming)
+                self.send()
+                self._step()
             except OSError:
-                return self._gone("it closed its end")
-            if end is not None:
-                return end
-            wait = self._wait_seconds(bounds, started, cpu)
-            if wait <= 0:
-                return Exchange(End.TIMED_OUT)
+                self._fail(self._gone("it closed its end"))
+        if self._waiting:
+            with contextlib.suppress(OSError):  # it is found out when the next end is waited for
+                self.send()
+        return self._done.popleft()
 
-    def _handle(
-        self, events: list[tuple[int, int]], outgoing: list[bytes | memoryview], incoming: Incoming
-    ) -> Exchange | None:
-        """Deal with what is ready; the end of the exchange, or None."""
-        ready = [descriptor for descriptor, _ in events]
-        if self._log_pipe in ready:
+    def _step(self) -> None:
+        """Wait until something happens or time to look has come, and deal with it."""
+        events = self._poll()
+        if self._requests in events:
+            self._write()
+        if self._log_pipe in events:
             self._read_log()
-        if self._requests in ready:
-            self._write(outgoing)
-            if not outgoing:
-                self._poller.unregister(self._requests)
-        if self._replies in ready:
-            chunk = os.read(self._replies, _CHUNK if incoming.body is None else _LARGE_CHUNK)
-            if not chunk:
-                return self._gone("it closed the answer pipe")
-            incoming.feed(chunk)
-            if incoming.problem:
-                return incoming.problem
-            if len(chunk) == _CHUNK:
-                _widen(self._replies)  # more is to come
-            if incoming.is_complete:
-                self._read_last_words(more=self._log_pipe in ready)
-                return Exchange(End.ANSWERED, incoming.body or b"", incoming.tree_bytes)
-        elif self._pidfd in ready:
-            return self._gone("it ended")
-        return None
+        found = self._read_replies()
+        if found:
+            self._read_log()  # a worker prints before it answers: what belongs to these answers is here now
+            self._finish(found)
+        elif self._pidfd in events:
+            self._fail(self._gone("it ended"))
+        elif not self._attentive:
+            if time.monotonic() - self._since >= _PATIENCE_SECONDS:
+                self._watch()
+        elif self._seconds_left() <= 0:
+            self._fail(Exchange(End.TIMED_OUT))
 
-    def _wait_seconds(self, bounds: Bounds, started: float, cpu: float) -> float:
-        """How long nothing can have run out: CPU time grows at most as fast as there are cores."""
-        wall = started + bounds.wall_seconds - time.monotonic()
-        left = bounds.cpu_seconds - (self._cpu_seconds() - cpu)
-        return 0.0 if left <= 0 else min(wall, max(left / _CORES, _SHORTEST_WAIT_SECONDS))
+    def _poll(self) -> list[int]:
+        """The descriptors that are ready."""
+        if self._rung:  # while the answers were read there came more of them
+            seconds, self._rung = 0.0, False
+        else:
+            seconds = self._seconds_left() if self._attentive else _PATIENCE_SECONDS
+        if self._outgoing:
+            self._poller.register(self._requests, select.POLLOUT)
+        events = [descriptor for descriptor, _ in self._poller.poll(1000 * max(seconds, 0.0))]
+        if self._outgoing:
+            self._poller.unregister(self._requests)
+        return events
 
-    def _write(self, outgoing: list[bytes | memoryview]) -> None:
+    def _write(self) -> None:
+        outgoing = self._outgoing
         try:
             while outgoing:
-                written = os.writev(self._requests, outgoing)
+                written = os.writev(self._requests, outgoing[:_PARTS_AT_ONCE])
                 while outgoing and written >= len(outgoing[0]):
                     written -= len(outgoing.pop(0))
                 if written:
@@ -142,29 +170,97 @@ class Link:
         except BlockingIOError:
             return
 
+    def _read_replies(self) -> list[Exchange]:
+        """The ends that have come; raises OSError where no more can come."""
+        found: list[Exchange] = []
+        chunk = b" " * _CHUNK
+        while len(chunk) == _CHUNK and (not found or found[-1].end is End.ANSWERED):
+            try:
+                chunk = os.read(self._replies, _CHUNK)
+            except BlockingIOError:
+                break
+            if not chunk:
+                if not found:
+                    raise BrokenPipeError
+                break
+            found += self._incoming.feed(chunk)
+            if self._incoming.is_midway and not self._is_wide:
+                self._is_wide = True
+                widen(self._replies, _LARGE_BYTES)
+        return found
+
+    def _finish(self, found: list[Exchange]) -> None:
+        """Pair ends with their requests; those that came together share their time."""
+        now = time.monotonic()
+        seconds = (now - self._since) / len(found)
+        for exchange in found:
+            if exchange.end is not End.ANSWERED:
+                self._fail(exchange)
+                return
+            request = self._in_flight.popleft()
+            self._bytes_in_flight -= HEADER.size + len(request.frame.data)
+            printed = self._log.take(request.number, last=not self._in_flight)
+            self._done.append(Exchange(exchange.end, exchange.data, exchange.tree_bytes, "", printed, seconds))
+        # CPU time grows at most as fast as there are cores: mostly it need not be read.
+        if self._attentive or seconds * _CORES > request.bounds.cpu_seconds:
+            cpu = self._cpu_seconds()
+            if (cpu - self._cpu_since) / len(found) > request.bounds.cpu_seconds:
+                last = self._done.pop()
+                self._done.append(Exchange(End.TIMED_OUT, printed=last.printed, seconds=seconds))
+            self._cpu_since = cpu
+        self._since = now
+        if self._attentive and not self._in_flight:
+            self._attentive = False
+            self._poller.unregister(self._replies)
+
+    def _watch(self) -> None:
+        """From now on, until all is answered, wake up for each answer and keep account of the time of each."""
+        self._attentive = True
+        self._poller.register(self._replies, select.POLLIN)
+        possible = _CORES * (time.monotonic() - self._since)
+        self._cpu_since = max(self._cpu_since, self._cpu_seconds() - possible)
+
+    def _seconds_left(self) -> float:
+        """How long the oldest request cannot run out of time: CPU time grows at most as fast as there are cores."""
+        bounds = self._in_flight[0].bounds
+        wall = self._since + bounds.wall_seconds - time.monotonic()
+        left = bounds.cpu_seconds - (self._cpu_seconds() - self._cpu_since)
+        return 0.0 if left <= 0 else min(wall, max(left / _CORES, _SHORTEST_WAIT_SECONDS))
+
+    def _cpu_seconds(self) -> float:
+        try:
+            return time.clock_gettime(self._cpu_clock)
+        except OSError:  # it is dead and buried
+            return self._cpu_since
+
     def _read_log(self) -> None:
         try:
             chunk = os.read(self._log_pipe, _CHUNK)
         except BlockingIOError:
             return
-        if chunk:
-            self._log.add(chunk)
-        else:
-            self._poller.unregister(self._log_pipe)
+        if not chunk:
+            with contextlib.suppress(KeyError):
+                self._poller.unregister(self._log_pipe)
+        elif self._log.add(chunk):
+            self._rung = True
 
-    def _read_last_words(self, *, more: bool) -> None:
-        if not more:
-            return
+    def _fail(self, end: Exchange) -> None:
+        """The oldest request ends like this; what was submitted behind it has no end here."""
         with contextlib.suppress(OSError):
             for _ in range(_LAST_WORDS):
                 chunk = os.read(self._log_pipe, _CHUNK)
                 if not chunk:
                     break
                 self._log.add(chunk)
+        number = self._in_flight[0].number
+        seconds = time.monotonic() - self._since
+        printed = self._log.take(number, last=True)
+        self._done.append(Exchange(end.end, why=end.why, printed=printed, seconds=seconds))
+        self._in_flight.clear()
+        self._waiting.clear()
 
     def _gone(self, why: str) -> Exchange:
         """Its pipe is closed: because it is dead, or did it do that itself?"""
-        self._read_last_words(more=True)
         waiting = select.poll()
         waiting.register(self._pidfd, select.POLLIN)
         return Exchange(End.DIED if waiting.poll(200) else End.BROKEN, why=why)
@@ -178,8 +274,7 @@ class Link:
         while waiting.poll(1000 * seconds):
             chunk = os.read(self._replies, _CHUNK)
             if not chunk:
-                self._read_last_words(more=True)
-                return data or self._log.take().encode()
+                return data or os.read(self._log_pipe, _CHUNK)
             data += chunk
         raise OSError("the probe's worker does not answer")
 

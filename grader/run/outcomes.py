@@ -72,8 +72,8 @@ def read(exchange: Exchange) -> Reply | None:
 
 def _from_reply(case: str, exchange: Exchange, stages: Stages | None) -> Outcome:
     reply = read(exchange)
-    if stages is not None:
-        stages.add_case(exchange.seconds, reply.seconds if reply else 0.0)
+    if stages is not None and reply is not None:
+        stages.add_case(reply)
     kind = _SAYABLE.get(reply.kind) if reply else None
     printed, seconds = exchange.printed, exchange.seconds
     if reply is None or kind is None:

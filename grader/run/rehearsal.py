@@ -20,7 +20,7 @@ from grader.run.exchange import Frame
 from grader.run.imports import PACKAGE, Libraries
 from grader.run.prepared import frame, prepare
 from grader.run.wire import HEADER, NONCE_BYTES, Buffers, Load
-from grader.run.worker import Worker
+from grader.run.worker import Printed, Worker
 
 _NAME = "rehearsal"
 _TIMES = 10  # CPython specialises a function's bytecode after eight calls
@@ -52,7 +52,7 @@ class Rehearsal:
     def _once(self, folder: str, null: int) -> None:
         kept = (sys.meta_path[:], sys.path[:], sys.path_hooks[:])
         readable, writable = os.pipe()
-        worker = Worker(self._libraries, folder, readable, null, guard=self._guard)
+        worker = Worker(self._libraries, folder, readable, null, guard=self._guard, printed=Printed(), log=null)
         try:
             for request in (self._load, *self._frames):
                 _write(writable, request)

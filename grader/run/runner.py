@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
@@ -13,7 +14,7 @@ from typing import Self
 from grader.model.errors import GraderFault
 from grader.model.outcome import Kind, Outcome, Program, RunResult, Task
 from grader.run.early import Early, allowed, sentence
-from grader.run.exchange import Partner
+from grader.run.exchange import SandboxFault
 from grader.run.levels import PLANS, Level
 from grader.run.prepared import Prepared, prepare
 from grader.run.scan import suspicions, wants_all_of_torch
@@ -23,10 +24,6 @@ __all__ = ["Prepared", "Runner"]
 
 _ATTEMPTS = 2
 _open_runners = 0
-
-
-class ServerDied(Exception):
-    """Raised by `client` where there are fork servers; this stands in where that module cannot be imported."""
 
 
 class Runner:
@@ -69,7 +66,7 @@ class Runner:
         self._closed = True
         _guard_memory(-1)
         for framework in list(self._servers):
-            self._end(framework)
+            self.end(framework)
 
     def prepare(self, tasks: Sequence[Task]) -> Prepared:
         """Encode all inputs, once a bank."""
@@ -77,39 +74,28 @@ class Runner:
 
     def run(self, program: Program, prepared: Prepared) -> RunResult:
         """The outcomes of all tasks in their order; a fault of the sandbox itself gives GRADER_ERROR outcomes."""
-        flags = suspicions(program.files)
-        if PLANS[self.level].fork_server and sys.platform == "linux":
-            result = self._run_forked(program, prepared)
-        else:
-            result = self._run_spawned(program, prepared)
-        return replace(result, flags=flags)
+        return self.start(program, prepared).result()
 
-    def _run_spawned(self, program: Program, prepared: Prepared) -> RunResult:
+    def start(self, program: Program, prepared: Prepared) -> Run:
+        """Set a program going without waiting for it; the runner runs no other until its `result` was taken."""
+        return Run(self, program, prepared)
+
+    def stage(self, program: Program, prepared: Prepared) -> contextlib.AbstractContextManager[Session]:
+        """One attempt at a program, in the way of this machine and level."""
+        if PLANS[self.level].fork_server and sys.platform == "linux":
+            return self._forked(program, prepared)
+        return self._spawned(program, prepared)
+
+    @contextlib.contextmanager
+    def _spawned(self, program: Program, prepared: Prepared) -> Iterator[Session]:
         from grader.run.spawned import workshop  # threads and subprocess: only where they are needed
 
         with workshop(self.level, program, self._allowed(program), sentence(self._libraries), prepared) as spawn:
-            return self._session(program, prepared, spawn)
-
-    def _session(self, program: Program, prepared: Prepared, spawn: Callable[[], Partner]) -> RunResult:
-        return Session(program, prepared, spawn, import_seconds=self._import_seconds).run()
-
-    def _run_forked(self, program: Program, prepared: Prepared) -> RunResult:
-        from grader.run.client import ServerDied as Died
-
-        why = ""
-        for _ in range(_ATTEMPTS):
-            try:
-                with self._forks(program, prepared) as spawn:
-                    return self._session(program, prepared, spawn)
-            except Died as error:
-                why = str(error)
-                self._end(program.framework)
-        message = f"the sandbox failed twice: {why}"
-        return RunResult(tuple(Outcome(step.task.case, Kind.GRADER_ERROR, message=message) for step in prepared.steps))
+            yield Session(program, prepared, spawn, import_seconds=self._import_seconds)
 
     @contextlib.contextmanager
-    def _forks(self, program: Program, prepared: Prepared) -> Iterator[Callable[[], Partner]]:
-        """How to make workers of this program: its bytes are written once, for all of them."""
+    def _forked(self, program: Program, prepared: Prepared) -> Iterator[Session]:
+        """The program's bytes are written once, for all workers that it may need."""
         from grader.run.client import bundle_of
         from grader.run.wire import Bundle
 
@@ -120,21 +106,21 @@ class Runner:
         server = self._server(program)
         descriptor = bundle_of(data)
         try:
-            yield lambda: server.spawn(bundle, descriptor)  # type: ignore[attr-defined]
+            spawn = functools.partial(server.spawn, bundle, descriptor)  # type: ignore[attr-defined]
+            yield Session(program, prepared, spawn, import_seconds=self._import_seconds)
         finally:
             os.close(descriptor)
 
     def _server(self, program: Program) -> object:
         """The framework's server, started when first needed; one with less of torch than needed is replaced."""
         from grader.run.client import ForkServer
-        from grader.run.client import ServerDied as Died
 
         framework = program.framework
         server = self._servers.get(framework)
         broad = framework == "torch" and wants_all_of_torch(program.files)
         if server is not None and (server.broad or not broad):  # type: ignore[attr-defined]
             return server
-        self._end(framework)
+        self.end(framework)
         if self._closed:
             raise GraderFault("this runner is closed; open a new one")
         try:
@@ -145,7 +131,7 @@ class Runner:
                 sentence=sentence(self._libraries),
                 broad=broad,
             )
-        except (Died, OSError) as error:
+        except (SandboxFault, OSError) as error:
             raise GraderFault(f"the sandbox at level {self.level} cannot be started: {error}") from error
         return self._servers[framework]
 
@@ -153,10 +139,57 @@ class Runner:
         """Torch is shown to torch programs only."""
         return allowed(self._libraries, program.framework)
 
-    def _end(self, framework: str) -> None:
+    def end(self, framework: str) -> None:
+        """End a framework's server; the next program that needs one gets a new one."""
         server = self._servers.pop(framework, None)
         if server is not None:
             server.close()  # type: ignore[attr-defined]
+
+
+class Run:
+    """One program on its way: begun when this is made, finished by `result`."""
+
+    def __init__(self, runner: Runner, program: Program, prepared: Prepared) -> None:
+        self._runner = runner
+        self._program = program
+        self._prepared = prepared
+        self._stack = contextlib.ExitStack()
+        self._fault = ""
+        self._session = self._begun()
+
+    def _begun(self) -> Session | None:
+        try:
+            session = self._stack.enter_context(self._runner.stage(self._program, self._prepared))
+            session.begin()
+        except SandboxFault as error:
+            self._give_up(error)
+            return None
+        except BaseException:
+            self._stack.close()
+            raise
+        return session
+
+    def _give_up(self, error: SandboxFault) -> None:
+        self._fault = str(error)
+        self._stack.close()
+        self._runner.end(self._program.framework)
+
+    def result(self) -> RunResult:
+        """The outcomes of all tasks in their order; a fault of the sandbox itself gives GRADER_ERROR outcomes."""
+        for attempt in range(_ATTEMPTS):
+            session = self._session if attempt == 0 else self._begun()
+            if session is None:
+                continue
+            try:
+                with self._stack:
+                    found = session.run()
+            except SandboxFault as error:
+                self._give_up(error)
+            else:
+                return replace(found, flags=suspicions(self._program.files))
+        message = f"the sandbox failed twice: {self._fault}"
+        steps = self._prepared.steps
+        return RunResult(tuple(Outcome(step.task.case, Kind.GRADER_ERROR, message=message) for step in steps))
 
 
 def _guard_memory(change: int) -> None:

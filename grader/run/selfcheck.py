@@ -7,7 +7,7 @@ import os
 import socket
 
 
-def report(folder: str) -> None:
+def report(folder: str, isolated_seconds: float = 0.0) -> None:
     """Write the names of the locks that hold, as JSON, to the reply pipe."""
     held = {
         "files": _refused(lambda: os.open("/etc/passwd", os.O_RDONLY)),

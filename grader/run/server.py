@@ -13,18 +13,22 @@ import select
 import signal
 import socket
 import sys
+import time
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from grader.run import landlock, preload, privileges, rlimits, seccomp
 from grader.run import syscalls as sc
 from grader.run.jail import enter
 from grader.run.levels import PLANS, Level, Plan
+from grader.run.link import widen
 from grader.run.rooms import FolderRooms, Rooms, anchors
 from grader.run.visible import Visible, find_apart
 from grader.run.wire import Broken, Bundle, Ended, Ready, Started, decode_bundle, encode
 
 _RESERVED = 10  # descriptors below are the worker's
 _MESSAGE_BYTES = 1 << 20
+_STOCK = 2  # workers made ahead
 _PATIENCE_MS = 250  # how often a scratch folder without a mount of its own is measured
 
 
@@ -59,15 +63,36 @@ def _moved(descriptor: int) -> int:
     return moved
 
 
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A worker with all its locks turned; these descriptors are the judge's."""
+
+    pid: int
+    pidfd: int
+    requests: int
+    replies: int
+    log: int
+    limits: tuple[int, int]  # memory in MiB above the libraries', CPU seconds
+
+    def let_go(self) -> None:
+        """Close the ends of its pipes: the judge has them, or nobody will."""
+        for descriptor in (self.requests, self.replies, self.log):
+            os.close(descriptor)
+
+
 class Server:
-    """Its locks, built once, and the worker that runs now."""
+    """Its locks, built once; the worker that runs now, and those that wait for a submission."""
 
     def __init__(self, settings: dict[str, Any], control: socket.socket) -> None:
         self._control = control
         self._plan: Plan = PLANS[Level(settings["level"])]
         self._framework: str = settings["framework"]
-        self._pidfd = -1
-        self._pid = 0
+        self._child: Child | None = None  # the worker that runs
+        self._stock: list[Child] = []
+        # For one program, or a probe, none is made ahead.
+        self._stocked = 0 if settings["quick"] or not settings["framework"] else _STOCK
+        self._poller = select.poll()
+        self._poller.register(control.fileno(), select.POLLIN)
         self._statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
         uid: int | None = settings["uid"]
         gc.disable()  # imports make no garbage, and looking for it takes a tenth of them
@@ -112,29 +137,26 @@ class Server:
 
     def run(self) -> None:
         """Until the judge goes away: start a worker when asked, tell when one has ended."""
+        control = self._control.fileno()
         while True:
-            poller = select.poll()
-            poller.register(self._control.fileno(), select.POLLIN)
-            if self._pid:
-                poller.register(self._pidfd, select.POLLIN)
-            watched = self._pid and self._rooms.polled
-            events = dict(poller.poll(_PATIENCE_MS if watched else None))
-            if self._pid and self._pidfd in events:
-                self._bury()
-            elif self._control.fileno() in events:
+            watched = self._child is not None and self._rooms.polled
+            events = [ready for ready, _ in self._poller.poll(_PATIENCE_MS if watched else None)]
+            if control in events:
                 if not self._answer():
                     return
-            elif watched and self._rooms.overflows(self._pid):  # type: ignore[attr-defined]
-                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+            elif events:
+                self._bury()
+            elif self._child and self._rooms.overflows(self._child.pid):  # type: ignore[attr-defined]
+                signal.pidfd_send_signal(self._child.pidfd, signal.SIGKILL)
 
     def _answer(self) -> bool:
         message, descriptors, _, _ = socket.recv_fds(self._control, _MESSAGE_BYTES, 8)
         if not message:
             return False
-        if self._pid:
-            self._bury()  # the judge has killed it already
         try:
-            self._start(decode_bundle(message), descriptors)
+            if self._child:
+                self._bury()  # the judge has killed it already
+            self._start(decode_bundle(message), *descriptors)
         except Exception as error:
             self._control.send(encode(Broken(f"{type(error).__name__}: {error}"[:2000])))
             return False
@@ -145,33 +167,57 @@ class Server:
 
     def _bury(self) -> None:
         """Wait for the worker, and remove every trace of it."""
-        with contextlib.suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-        _, status = os.waitpid(self._pid, 0)
-        os.close(self._pidfd)
-        ended = Ended(self._pid, os.waitstatus_to_exitcode(status))
-        self._pid, self._pidfd = 0, -1
-        self._control.send(encode(ended))
+        child, self._child = self._child, None
+        assert child is not None
+        self._poller.unregister(child.pidfd)
+        self._control.send(encode(Ended(child.pid, _ended(child))))
         self._rooms.clear()
         if not self._rooms.is_pristine():
             self._rooms.renew()
-            if self._plan.landlock:
+            if self._plan.landlock:  # workers made before are locked into the old rooms
+                self._empty_stock()
                 os.close(self._ruleset)
                 self._ruleset = landlock.build(self._rooms.rules())
 
-    def _start(self, bundle: Bundle, descriptors: list[int]) -> None:
-        files, requests, replies, log = descriptors
+    def _start(self, bundle: Bundle, files: int) -> None:
+        """Hand a worker over; then, while it works, make the next ones."""
         self._rooms.fill(files, bundle.names, bundle.sizes)
+        limits = (bundle.memory_mib, bundle.cpu_seconds)
+        if self._stock and self._stock[-1].limits != limits:
+            self._empty_stock()
+        child = self._child = self._stock.pop() if self._stock else self._make(limits)
+        descriptors = [child.pidfd, child.requests, child.replies, child.log]
+        socket.send_fds(self._control, [encode(Started(child.pid))], descriptors)
+        child.let_go()
+        self._poller.register(child.pidfd, select.POLLIN)
+        if not self._stock:
+            # Together: what the server writes to between two forks is copied once a fork.
+            self._stock = [self._make(limits) for _ in range(self._stocked)]
+
+    def _empty_stock(self) -> None:
+        while self._stock:
+            child = self._stock.pop()
+            child.let_go()
+            _ended(child)
+
+    def _make(self, limits: tuple[int, int]) -> Child:
+        """A new worker, with pipes of its own: what one did to its ends must not outlive it."""
+        requests, their_requests = os.pipe()
+        their_replies, replies = os.pipe()
+        their_log, log = os.pipe()
+        for pipe in (requests, replies):
+            widen(pipe)
         used_mib = rlimits.current_mib(os.pread(self._statm, 100, 0))
         cloned = sc.fork(sc.CLONE_NEWPID if self._plan.namespaces else 0)
         if cloned.pid == 0:
-            self._become_worker(requests, replies, log, memory_mib=used_mib + bundle.memory_mib, cpu=bundle.cpu_seconds)
-        self._pid, self._pidfd = cloned.pid, cloned.pidfd
-        socket.send_fds(self._control, [encode(Started(cloned.pid))], [cloned.pidfd])
+            self._become_worker(requests, replies, log, memory_mib=used_mib + limits[0], cpu=limits[1])
+        for descriptor in (requests, replies, log):
+            os.close(descriptor)
+        return Child(cloned.pid, cloned.pidfd, their_requests, their_replies, their_log, limits)
 
     def _become_worker(self, requests: int, replies: int, log: int, *, memory_mib: int, cpu: int) -> NoReturn:
         """In the child: turn every lock, in an order in which none hinders the next, and serve."""
-        status = 97
+        status, started = 97, time.perf_counter()
         try:
             os.setsid()
             for source, target in ((3, 0), (log, 1), (log, 2), (requests, 3), (replies, 4)):
@@ -189,7 +235,7 @@ class Server:
             os.close(5)
             if self._filter:
                 self._filter.install(os.getpid())
-            self._make_worker(self._rooms.submission)
+            self._make_worker(self._rooms.submission, time.perf_counter() - started)
             status = 0
         except BaseException:
             with contextlib.suppress(BaseException):
@@ -198,6 +244,15 @@ class Server:
                 os.write(2, traceback.format_exc().encode("utf-8", "replace")[-4000:])
         finally:
             os._exit(status)
+
+
+def _ended(child: Child) -> int:
+    """Kill a worker, if it lives, and wait for it; its exit status as os.waitstatus_to_exitcode gives it."""
+    with contextlib.suppress(ProcessLookupError):
+        signal.pidfd_send_signal(child.pidfd, signal.SIGKILL)
+    _, status = os.waitpid(child.pid, 0)
+    os.close(child.pidfd)
+    return os.waitstatus_to_exitcode(status)
 
 
 def _libraries(settings: dict[str, Any], visible: Visible) -> Any:
@@ -215,12 +270,24 @@ def _worker_maker(libraries: Any) -> Any:
         from grader.run.selfcheck import report
 
         return report
-    from grader.run.worker import REPLIES, REQUESTS, Worker
+    from grader.run.worker import REPLIES, REQUESTS, Printed, Worker
 
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
+    printed = Printed()
+    sys.stdout, sys.stderr = printed.watch(1), printed.watch(2)
     guard = sys.modules.get("grader.run.torch_guard")
-    return lambda folder: Worker(libraries, folder, REQUESTS, REPLIES, guard=guard).serve()
+
+    def serve(folder: str, isolated_seconds: float) -> None:
+        Worker(
+            libraries,
+            folder,
+            REQUESTS,
+            REPLIES,
+            guard=guard,
+            printed=printed,
+            isolated_seconds=isolated_seconds,
+        ).serve()
+
+    return serve
 
 
 def _rehearsal(framework: str, libraries: Any) -> Any:

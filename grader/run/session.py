@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -57,7 +57,10 @@ class Session:
         )
         self._load = frame(request, Buffers())
         self._request = request
+        self._pending = deque(prepared.steps)  # those that have no outcome yet
+        self._ahead: deque[Step] = deque()  # of these, what the worker has been given, in order
         self._worker: Partner | None = None
+        self._is_loaded = False  # whether it has imported the program
         self._loaded_notes: tuple[str, ...] = ()
         self._import_stdout = ""
         self._import_took = 0.0
@@ -70,15 +73,20 @@ class Session:
         self._timed_out: Counter[str] = Counter()  # function -> scenarios
         self._given_up: set[tuple[str, str]] = set()  # function, scenario
 
+    def begin(self) -> None:
+        """Start a worker and give it its work, without waiting for an answer."""
+        self._start(self._hopeful())
+
     def run(self) -> RunResult:
         """All outcomes, in the order of the tasks."""
         outcomes: list[Outcome] = []
+        started = time.perf_counter() - self._stages.fork  # of a worker that was begun before
         try:
-            for step in self._prepared.steps:
-                outcomes.append(self._outcome(step))  # noqa: PERF401 - what there is when it ends early is kept
+            while self._pending:
+                outcomes.append(self._outcome(self._pending[0]))
+                self._pending.popleft()
         except ImportFailed as failed:
-            missing = self._prepared.steps[len(outcomes) :]
-            outcomes += [replace(failed.outcome, case=step.task.case) for step in missing]
+            outcomes += [replace(failed.outcome, case=step.task.case) for step in self._pending]
         finally:
             self._drop()
         return RunResult(
@@ -86,26 +94,51 @@ class Session:
             notes=self._loaded_notes,
             import_stdout=self._import_stdout,
             import_seconds=self._import_took,
-            stages=self._stages.named(),
+            stages=self._stages.named(time.perf_counter() - started),
         )
 
     def _outcome(self, step: Step) -> Outcome:
-        task = step.task
-        if (task.function, task.scenario) in self._given_up or self._timed_out[task.function] >= _SCENARIOS_TIMED_OUT:
-            return Outcome(task.case, Kind.SKIPPED, message="skipped: this function had timed out before")
+        if self._is_hopeless(step):
+            return Outcome(step.task.case, Kind.SKIPPED, message="skipped: this function had timed out before")
         if self._worker is None and self._imports * self._import_took > _REIMPORT_SECONDS:
-            return Outcome(task.case, Kind.SKIPPED, message="skipped: importing again after each crash takes too long")
-        outcome = self._ask(step)
+            words = "skipped: importing again after each crash takes too long"
+            return Outcome(step.task.case, Kind.SKIPPED, message=words)
+        if not self._is_loaded:
+            self._load_program(self._hopeful)
+        elif not self._ahead:
+            self._submit(self._hopeful())
+        outcome = self._ask()
         if outcome.kind is Kind.TIMED_OUT:
-            outcome = self._ask(step)  # once more, alone: the machine may have been busy
+            self._load_program(lambda: [step])  # once more, alone: the machine may have been busy
+            outcome = self._ask()
             if outcome.kind is Kind.TIMED_OUT:
-                self._given_up.add((task.function, task.scenario))
-                self._timed_out[task.function] += 1
+                self._given_up.add((step.task.function, step.task.scenario))
+                self._timed_out[step.task.function] += 1
         return outcome
 
-    def _ask(self, step: Step) -> Outcome:
-        worker = self._worker or self._open()
-        exchange = worker.exchange(step.frame, step.bounds)
+    def _is_hopeless(self, step: Step) -> bool:
+        task = step.task
+        return (task.function, task.scenario) in self._given_up or (
+            self._timed_out[task.function] >= _SCENARIOS_TIMED_OUT
+        )
+
+    def _hopeful(self) -> list[Step]:
+        """All that is to be asked, as far as one knows."""
+        if not self._timed_out:
+            return list(self._pending)
+        return [step for step in self._pending if not self._is_hopeless(step)]
+
+    def _submit(self, steps: Sequence[Step]) -> None:
+        assert self._worker is not None
+        for step in steps:
+            self._worker.submit(step.frame, step.bounds)
+        self._ahead.extend(steps)
+
+    def _ask(self) -> Outcome:
+        """The outcome of the first step that the worker has been given."""
+        worker, step = self._worker, self._ahead.popleft()
+        assert worker is not None
+        exchange = worker.next()
         status = None
         if exchange.end is not End.ANSWERED:
             worker.kill()
@@ -126,44 +159,56 @@ class Session:
         self._kept_bytes += size
         return self._kept_bytes <= _KEPT_MIB * MIB
 
-    def _open(self) -> Partner:
-        """A fresh worker that has imported the program; a time-out there is confirmed, too."""
-        outcome = self._import()
+    def _load_program(self, steps: Callable[[], Sequence[Step]]) -> None:
+        """A worker that has imported the program and was given `steps`; a time-out there is confirmed, too."""
+        outcome = self._import(steps)
         if outcome is not None and outcome.kind is Kind.TIMED_OUT:
-            outcome = self._import()
+            outcome = self._import(steps)
         if outcome is not None and outcome.kind is Kind.CRASHED and self._compiler_crashes():
             message = "Python's own compiler crashes on this file: it is nested too deeply or too large"
             outcome = Outcome("", Kind.DOES_NOT_COMPILE, message=message)
         if outcome is not None:
             self._drop()
             raise ImportFailed(outcome)
-        assert self._worker is not None
-        return self._worker
+        self._is_loaded = True
 
     def _compiler_crashes(self) -> bool:
         """Whether a worker that compiles the file, without running it, dies as the import did."""
         self._drop()
         worker = self._worker = self._spawn()
         request = frame(msgspec.structs.replace(self._request, compile_only=True), Buffers())
-        return worker.exchange(request, self._import_bounds).end is End.DIED
+        worker.submit(request, self._import_bounds)
+        return worker.next().end is End.DIED
 
-    def _import(self) -> Outcome | None:
-        """Start a worker and import; None if that went well."""
+    def _start(self, steps: Sequence[Step]) -> None:
+        """A fresh worker, with the import and `steps` before it."""
         self._drop()
         started = time.perf_counter()
         worker = self._worker = self._spawn()
         self._stages.fork += time.perf_counter() - started
         self._imports += 1
-        exchange = worker.exchange(self._load, self._import_bounds)
+        worker.submit(self._load, self._import_bounds)
+        self._submit(steps)
+        worker.send()
+
+    def _import(self, steps: Callable[[], Sequence[Step]]) -> Outcome | None:
+        """Import in a fresh worker, or in the one that has begun to; None if that went well."""
+        if self._worker is None or self._is_loaded:
+            self._start(steps())
+        worker = self._worker
+        assert worker is not None
+        exchange = worker.next()
         self._import_took = max(self._import_took, exchange.seconds)
         self._import_stdout = self._import_stdout or exchange.printed
         reply = read(exchange) if exchange.end is End.ANSWERED else None
-        self._stages.add_import(exchange.seconds, reply.seconds if reply else 0.0)
+        if reply is not None:
+            self._stages.add_import(reply)
         if reply is not None and reply.kind == Kind.VALUE.value:
             self._loaded_notes = tuple(note[:2000] for note in reply.notes[:50])
             return None
         worker.kill()
         outcome = from_exchange("", exchange, worker.exit_status() if exchange.end is End.DIED else None)
+        self._drop()
         if outcome.kind is Kind.VALUE:
             return replace(outcome, kind=Kind.NO_ANSWER, value=None, stdout="")
         if exchange.end is not End.ANSWERED:
@@ -171,6 +216,8 @@ class Session:
         return replace(outcome, stdout="")
 
     def _drop(self) -> None:
+        self._is_loaded = False
+        self._ahead.clear()
         if self._worker is not None:
             self._worker.close()
             self._worker = None

@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
@@ -69,9 +70,10 @@ class SpawnedWorker:
             start_new_session=os.name == "posix",
         )
         self._log = Log()
-        self._tail = b""
-        self._nonce = b""
-        self._log_is_complete = threading.Event()
+        self._log_grew = threading.Condition()
+        self._incoming = Incoming()
+        self._waiting: deque[tuple[Frame, Bounds]] = deque()
+        self._number = 0
         self._chunks: queue.Queue[bytes] = queue.Queue(maxsize=256)
         self._threads = [
             self._reader(self._process.stdout, self._chunks.put),
@@ -94,34 +96,44 @@ class SpawnedWorker:
         return thread
 
     def _add_to_log(self, chunk: bytes) -> None:
-        """Keep what is printed; the worker writes the request's nonce behind it."""
-        joined = self._tail + chunk
-        text, mark, rest = joined.partition(self._nonce) if self._nonce else (joined, b"", b"")
-        keep = 0 if mark or not self._nonce else NONCE_BYTES - 1  # the nonce may come in two pieces
-        self._log.add(text[: len(text) - keep])
-        self._tail = rest if mark else text[len(text) - keep :]
-        if mark:
-            self._log_is_complete.set()
+        with self._log_grew:
+            self._log.add(chunk)
+            self._log_grew.notify_all()
 
     def _await_ready(self) -> None:
         """The import of the libraries is the grader's time, not the submission's."""
         with contextlib.suppress(queue.Empty):
             self._chunks.get(timeout=_START_SECONDS)
 
-    def exchange(self, frame: Frame, bounds: Bounds) -> Exchange:
-        """Send a request and wait for its reply, its death or its time (wall clock only)."""
+    def submit(self, frame: Frame, bounds: Bounds) -> None:
+        """Put a request behind those that have no end yet."""
+        self._waiting.append((frame, bounds))
+
+    def send(self) -> None:
+        """Nothing goes ahead here: one request at a time."""
+
+    def next(self) -> Exchange:
+        """Send the oldest request and wait for its reply, its death or its time (wall clock only)."""
+        frame, bounds = self._waiting.popleft()
         started = time.monotonic()
-        nonce = self._nonce = os.urandom(NONCE_BYTES)
-        self._log_is_complete.clear()
+        nonce = os.urandom(NONCE_BYTES)
+        if self._number == 0:
+            self._log.begin(nonce)
+        self._incoming.expect(nonce, bounds.reply_bytes)
         data = HEADER.pack(frame.length, frame.tree_bytes, nonce) + frame.data
         sender = threading.Thread(target=self._write, args=(data,), daemon=True)
         sender.start()
-        result = self._await(Incoming(nonce, bounds.reply_bytes), started + bounds.wall_seconds)
-        if result.end is End.ANSWERED:
-            self._log_is_complete.wait(_SETTLE_SECONDS)
-        return Exchange(
-            result.end, result.data, result.tree_bytes, result.why, self._log.take(), time.monotonic() - started
-        )
+        result = self._await(started + bounds.wall_seconds)
+        printed = self._taken(wait=result.end is End.ANSWERED)
+        return Exchange(result.end, result.data, result.tree_bytes, result.why, printed, time.monotonic() - started)
+
+    def _taken(self, *, wait: bool) -> str:
+        """What was printed, once the mark behind it is here."""
+        with self._log_grew:
+            if wait:
+                self._log_grew.wait_for(lambda: self._log.has(self._number), _SETTLE_SECONDS)
+            self._number += 1
+            return self._log.take(self._number - 1, last=True)
 
     def _write(self, data: bytes) -> None:
         assert self._process.stdin is not None
@@ -130,7 +142,7 @@ class SpawnedWorker:
             while view:
                 view = view[self._process.stdin.write(view) or 0 :]
 
-    def _await(self, incoming: Incoming, deadline: float) -> Exchange:
+    def _await(self, deadline: float) -> Exchange:
         while True:
             left = deadline - time.monotonic()
             if left <= 0:
@@ -141,11 +153,9 @@ class SpawnedWorker:
                 continue
             if not chunk:
                 return self._gone()
-            incoming.feed(chunk)
-            if incoming.problem:
-                return incoming.problem
-            if incoming.is_complete:
-                return Exchange(End.ANSWERED, incoming.body or b"", incoming.tree_bytes)
+            found = self._incoming.feed(chunk)
+            if found:
+                return found[0]
 
     def _gone(self) -> Exchange:
         try:

@@ -1,8 +1,10 @@
-"""Where the time of one program went, by the judge's clock; only what a worker took within it is its own word."""
+"""Where the time of one program went: the judge's clock gives the whole, the worker's word its parts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from grader.run.wire import Reply
 
 
 @dataclass(slots=True)
@@ -13,31 +15,25 @@ class Stages:
     isolate: float = 0.0
     imports: float = 0.0
     run: float = 0.0
-    transfer: float = 0.0
 
-    def add_import(self, seconds: float, said: float) -> None:
-        """The first exchange: until the worker has turned its locks and reads, and the import itself."""
-        own = _within(said, seconds)
-        self.imports += own
-        self.isolate += seconds - own
+    def add_import(self, reply: Reply) -> None:
+        """The first answer of a worker."""
+        self.isolate += _possible(reply.isolated_seconds)
+        self.imports += _possible(reply.seconds)
 
-    def add_case(self, seconds: float, said: float) -> None:
-        """One case: what the worker did with it, and the way there and back."""
-        own = _within(said, seconds)
-        self.run += own
-        self.transfer += seconds - own
+    def add_case(self, reply: Reply) -> None:
+        """Any other answer."""
+        self.run += _possible(reply.seconds)
 
-    def named(self) -> dict[str, float]:
-        """As they are shown."""
-        return {
-            "fork": self.fork,
-            "isolate": self.isolate,
-            "import": self.imports,
-            "run": self.run,
-            "transfer": self.transfer,
-        }
+    def named(self, whole: float) -> dict[str, float]:
+        """As they are shown; what is left of the whole went into sending, waiting and reading."""
+        parts = {"fork": self.fork, "isolate": self.isolate, "import": self.imports, "run": self.run}
+        said = sum(parts.values())
+        if said > whole:  # it claims more than there was
+            parts = {name: part * whole / said for name, part in parts.items()}
+        return {**parts, "transfer": max(whole - said, 0.0)}
 
 
-def _within(said: float, seconds: float) -> float:
-    """A worker's word, as far as it is possible; a NaN is none."""
-    return said if 0.0 <= said <= seconds else seconds
+def _possible(said: float) -> float:
+    """A worker's word, if it is a number of seconds at all."""
+    return said if 0.0 <= said < 1e6 else 0.0

@@ -34,7 +34,7 @@ def main() -> None:
     preload.hide(("grader", "msgspec"))
     libraries = Libraries(modules=modules, helpers=helpers, sentence=settings["sentence"])
     os.write(replies, READY)
-    Worker(libraries, settings["folder"], requests, replies, guard=guard, marks_log=True).serve()
+    Worker(libraries, settings["folder"], requests, replies, guard=guard).serve()
     os._exit(0)
 
 

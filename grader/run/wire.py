@@ -15,6 +15,7 @@ import msgspec
 MIB = 1 << 20
 HEADER = struct.Struct("<QQ16s")
 NONCE_BYTES = 16
+MARK = struct.Struct("<16sI")  # in the log: the worker's token, the number of a request
 TREE_BYTES = 8 << 20
 DEPTH = 64
 ALIGNMENT = 16
@@ -123,7 +124,8 @@ class Reply(msgspec.Struct, array_like=True, gc=False):
     shared: bool = False
     notes: list[str] = []
     flags: list[str] = []
-    seconds: float = 0.0  # from the request to here, for `--profile` only
+    seconds: float = 0.0  # from the request to here; this and the next for `--profile` only
+    isolated_seconds: float = 0.0  # of the first reply: what turning the locks took
 
 
 class Bundle(msgspec.Struct, array_like=True, gc=False):
@@ -142,7 +144,7 @@ class Ready(msgspec.Struct, array_like=True, tag=1, gc=False):
 
 
 class Started(msgspec.Struct, array_like=True, tag=2, gc=False):
-    """A worker runs; its pidfd comes along."""
+    """A worker runs; its pidfd and the judge's ends of its pipes (requests, replies, log) come along."""
 
     pid: int
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import inspect
+import io
 import os
 import signal
 import sys
@@ -26,6 +27,7 @@ from grader.run.imports import Libraries, NotAllowed
 from grader.run.loader import DoesNotCompile, ImportTimeout, Loaded, load
 from grader.run.wire import (
     HEADER,
+    MARK,
     NONCE_BYTES,
     TREE_BYTES,
     Buffers,
@@ -40,8 +42,28 @@ from grader.run.wire import (
 
 REQUESTS, REPLIES = 3, 4  # descriptors in a forked worker
 _PARTS_AT_ONCE = 512
-_READ_AT_ONCE = 1 << 16
+_READ_AT_ONCE = 1 << 18
+_UNREAD_BYTES = 1 << 16  # of replies, before the judge is woken
 _LARGE_READ = 1 << 20
+
+
+class Printed:
+    """Whether anything was printed; `watch` makes the streams that tell."""
+
+    def __init__(self) -> None:
+        self.anything = False
+
+    def watch(self, descriptor: int) -> io.TextIOWrapper:
+        """A text stream over a descriptor, as Python's own standard streams are."""
+        outer = self
+
+        class Watched(io.FileIO):
+            def write(self, data: Any) -> Any:
+                outer.anything = True
+                return super().write(data)
+
+        raw = io.BufferedWriter(Watched(descriptor, "w", closefd=False))
+        return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", line_buffering=True)
 
 
 class Worker:
@@ -55,13 +77,23 @@ class Worker:
         replies: int,
         *,
         guard: types.ModuleType | None = None,
-        marks_log: bool = False,
+        printed: Printed | None = None,
+        log: int = 2,
+        isolated_seconds: float = 0.0,
     ) -> None:
         self._libraries = libraries
         self._folder = folder
         self._requests = requests
         self._replies = replies
-        self._marks_log = marks_log  # for a judge whose threads cannot see the order of two pipes
+        # Without it, every request's end is marked: for a judge whose threads cannot see the order of two pipes.
+        self._printed = printed or Printed()
+        self._marks_all = printed is None
+        self._log = log
+        self._isolated_seconds = isolated_seconds
+        self._token = b""
+        self._number = 0  # of the request at hand
+        self._data, self._at = b"", 0  # requests that were read, and where the next one starts
+        self._unread = 0  # bytes of replies since the judge was woken
         self._streams = (sys.stdout, sys.stderr)
         self._loaded = Loaded({})
         self._entry = ""
@@ -81,33 +113,38 @@ class Worker:
             return False
         started = time.perf_counter()
         nonce, tree_bytes, data = frame
+        self._token = self._token or nonce
         request = decode_request(memoryview(data)[:tree_bytes])
         if isinstance(request, Load):
             reply, buffers = self._load(request), Buffers()
         else:
             reply, buffers = self._case(request, Reader(data, tree_bytes))
-        self._flush()
-        if self._marks_log:
-            os.write(2, nonce)
+        if self._flush():
+            self._mark()
         reply.seconds = time.perf_counter() - started
         self._send(nonce, reply, buffers)
+        if not self._marks_all and (self._at == len(self._data) or self._unread > _UNREAD_BYTES):
+            self._mark()  # nothing to do, or much to be read: the judge sleeps until then
+            self._unread = 0
+        self._number += 1
         return True
 
     def _receive(self) -> tuple[bytes, int, bytes | bytearray] | None:
-        """One frame: nonce, length of the tree, body. The judge sends one and waits, so nothing follows it."""
-        data = os.read(self._requests, _READ_AT_ONCE)
-        while len(data) < HEADER.size:
+        """One frame: nonce, length of the tree, body. A read may bring several."""
+        while len(self._data) - self._at < HEADER.size:
             more = os.read(self._requests, _READ_AT_ONCE)
             if not more:
                 return None
-            data += more
-        length, tree_bytes, nonce = HEADER.unpack_from(data)
-        if len(data) - HEADER.size == length:
-            return nonce, tree_bytes, data[HEADER.size :]
+            self._data, self._at = self._data[self._at :] + more, 0
+        length, tree_bytes, nonce = HEADER.unpack_from(self._data, self._at)
+        start = self._at + HEADER.size
+        self._at = min(start + length, len(self._data))
+        have = self._at - start
+        if have == length:
+            return nonce, tree_bytes, self._data[start : self._at]
         whole = bytearray(length)
-        have = len(data) - HEADER.size
-        whole[:have] = data[HEADER.size :]
         view = memoryview(whole)
+        view[:have] = self._data[start:]
         while have < length:
             more = os.read(self._requests, min(length - have, _LARGE_READ))
             if not more:
@@ -116,7 +153,8 @@ class Worker:
             have += len(more)
         return nonce, tree_bytes, whole
 
-    def _flush(self) -> None:
+    def _flush(self) -> bool:
+        """Whether anything was printed since the last time."""
         for stream in (
             self._streams if (sys.stdout, sys.stderr) == self._streams else (*self._streams, sys.stdout, sys.stderr)
         ):
@@ -124,6 +162,13 @@ class Worker:
                 stream.flush()
             except BaseException:
                 continue
+        printed, self._printed.anything = self._printed.anything, False
+        return printed or self._marks_all
+
+    def _mark(self) -> None:
+        """Behind what was printed, or to wake the judge."""
+        with contextlib.suppress(OSError):  # a submission may have closed it; the judge then looks by itself
+            os.write(self._log, MARK.pack(self._token[:NONCE_BYTES], self._number))
 
     def _send(self, nonce: bytes, reply: Reply, buffers: Buffers) -> None:
         tree = encode(reply)
@@ -136,6 +181,7 @@ class Worker:
         ]
         while parts:
             written = _write(self._replies, parts[:_PARTS_AT_ONCE])
+            self._unread += written
             while parts and written >= len(parts[0]):
                 written -= len(parts.pop(0))
             if written:
@@ -163,7 +209,7 @@ class Worker:
             where = f" on line {failure.line}" if failure.line else ""
             message = f"the import took longer than {request.wall_seconds:g} s; it was{where or ' running'} then"
             return Reply("timed_out", message=message, traceback=failure.traceback, line=failure.line)
-        return Reply("value", notes=self._loaded.notes)
+        return Reply("value", notes=self._loaded.notes, isolated_seconds=self._isolated_seconds)
 
     def _prepare(self, request: Load) -> None:
         """The named callables of public.py."""

@@ -15,23 +15,24 @@ from hypothesis import strategies as st
 from fuzz.counting import bounded
 from grader.bank.build import case_bank
 from grader.bank.secret import TEST_SECRET
-from grader.grade import Desk
+from grader.grade import Begun, Desk
 from grader.model.bank import CaseBank
 from grader.model.outcome import Outcome, RunResult
 from grader.model.result import Verdict
 from grader.model.submission import Submission
 from grader.report.document import class_document
 from grader.run import Level
-from grader.run.exchange import End, Exchange, Incoming
+from grader.run.exchange import LOG_BYTES_KEPT, End, Exchange, Incoming, Log
 from grader.run.outcomes import from_exchange
-from grader.run.wire import HEADER
+from grader.run.wire import HEADER, MARK
 
 COURSE = Path(__file__).parents[1] / "fixtures" / "course"
-NONCE = bytes(range(16))
+NONCE, OTHER = bytes(range(16)), bytes(range(16, 32))
 LIMIT = 1 << 20
 KINDS = ["value", "raised", "missing", "timed_out", "grader_error", "passed", "skipped", "", "crashed", "forbidden"]
 
 numbers = st.one_of(st.integers(-(2**63), 2**64 - 1), st.floats(), st.sampled_from([0, 1, -1, 2**31, 2**62, 10**12]))
+numbers_of_requests = st.integers(0, 2**32 - 1)
 plain = st.one_of(st.none(), st.booleans(), numbers, st.text(max_size=30), st.binary(max_size=30))
 arrays = st.tuples(
     st.just(4),
@@ -88,12 +89,7 @@ def judged(outcome: Outcome) -> None:
     """Every case ends so, and the report can be written."""
     bank = desk().bank
     cases = tuple(replace(outcome, case=task.case) for task in bank.tasks)
-    original = desk()._run
-    try:
-        desk()._run = lambda submission: RunResult(cases)  # type: ignore[method-assign]
-        report = desk().grade(Submission("s", None, "d"))
-    finally:
-        desk()._run = original  # type: ignore[method-assign]
+    report = desk().judged(Begun(Submission("s", None, "d"), started=0.0, result=RunResult(cases)))
     verdicts = [case.verdict for problem in report.problems for case in problem.cases]
     assert len(verdicts) == len(bank.tasks)
     assert all(isinstance(verdict, Verdict) for verdict in verdicts)
@@ -128,19 +124,54 @@ def test_a_whole_tree_is_one_verdict(body: bytes) -> None:
         st.builds(
             lambda body, extra: HEADER.pack(len(body), len(body), NONCE) + body + extra, bodies, st.binary(max_size=4)
         ),
+        st.builds(
+            lambda bodies, nonces: b"".join(
+                HEADER.pack(len(body), len(body), nonce) + body for body, nonce in zip(bodies, nonces, strict=False)
+            ),
+            st.lists(bodies, max_size=4),
+            st.lists(st.sampled_from([NONCE, OTHER]), max_size=4),
+        ),
     ),
     st.integers(1, 50),
 )
-def test_any_stream_is_complete_or_a_problem_or_unfinished(stream: bytes, step: int) -> None:
+def test_any_stream_gives_ends_in_order_until_something_is_wrong(stream: bytes, step: int) -> None:
     with bounded("wire: streams", mib=8):
-        incoming = Incoming(NONCE, LIMIT)
+        incoming = Incoming()
+        for nonce in (NONCE, OTHER):
+            incoming.expect(nonce, LIMIT)
+        ends: list[Exchange] = []
         for at in range(0, len(stream), step):
-            if incoming.problem or incoming.is_complete:
+            if ends and ends[-1].end is not End.ANSWERED:
                 break
-            incoming.feed(stream[at : at + step])
-        if incoming.is_complete and not incoming.problem:
-            assert incoming.body is not None
-            assert len(incoming.body) <= LIMIT
+            ends += incoming.feed(stream[at : at + step])
+        assert len(ends) <= 3
+        assert all(exchange.end is End.ANSWERED for exchange in ends[:-1])
+        assert all(len(exchange.data) <= LIMIT for exchange in ends)
+
+
+@given(st.lists(st.one_of(st.binary(max_size=40), st.builds(MARK.pack, st.just(NONCE), numbers_of_requests))))
+def test_any_log_is_text_of_bounded_size(pieces: list[bytes]) -> None:
+    with bounded("wire: log", mib=8):
+        log = Log()
+        log.begin(NONCE)
+        for piece in pieces:
+            log.add(piece * 3000)
+        texts = [log.take(number, last=number == 3) for number in range(4)]
+        assert all(len(text) < 9 * LOG_BYTES_KEPT for text in texts)
+
+
+@given(
+    st.lists(st.binary(max_size=20).filter(lambda text: NONCE[0] not in text), min_size=1, max_size=5),
+    st.integers(1, 30),
+)
+def test_each_text_is_found_by_its_mark_however_it_arrives(texts: list[bytes], step: int) -> None:
+    stream = b"".join(text + MARK.pack(NONCE, number) for number, text in enumerate(texts))
+    log = Log()
+    log.begin(NONCE)
+    for at in range(0, len(stream), step):
+        log.add(stream[at : at + step])
+    found = [log.take(number, last=False) for number in range(len(texts))]
+    assert found == [text.decode("utf-8", "backslashreplace") for text in texts]
 
 
 def test_the_header_is_of_the_size_that_these_tests_think() -> None:

@@ -20,10 +20,17 @@ class Scripted:
 
     def __init__(self, ends: list[Exchange], asked: list[object]) -> None:
         self._ends = ends
+        self._submitted: list[object] = []
         self.asked = asked
 
-    def exchange(self, frame: Frame, bounds: Bounds) -> Exchange:
-        self.asked.append(decode_request(memoryview(frame.data)[: frame.tree_bytes]))
+    def submit(self, frame: Frame, bounds: Bounds) -> None:
+        self._submitted.append(decode_request(memoryview(frame.data)[: frame.tree_bytes]))
+
+    def send(self) -> None:
+        pass
+
+    def next(self) -> Exchange:
+        self.asked.append(self._submitted.pop(0))
         return self._ends.pop(0)
 
     def kill(self) -> None:
