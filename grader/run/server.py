@@ -17,7 +17,7 @@ import time
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from grader.run import landlock, preload, privileges, rlimits, seccomp
+from grader.run import hugepages, landlock, preload, privileges, rlimits, seccomp
 from grader.run import syscalls as sc
 from grader.run.jail import enter
 from grader.run.levels import PLANS, Level, Plan
@@ -105,6 +105,7 @@ class Server:
             preload.libraries(self._framework, broad=unreadable or settings["broad"], quick=quick)
         if len(os.listdir("/proc/self/task")) != 1:
             raise RuntimeError("the libraries have started threads; a copy of this process would hang")
+        large = hugepages.places() if self._stocked else []
         visible = find_apart(settings["libraries"])
         libraries = _libraries(settings, visible)
         self._make_worker = _worker_maker(libraries)
@@ -124,6 +125,7 @@ class Server:
         if not settings["quick"]:
             gc.collect()
         gc.freeze()
+        hugepages.collapse(large)
 
     def _enter(self, visible: Visible, uid: int | None, folder: str) -> Rooms:
         if self._plan.namespaces:

@@ -42,7 +42,7 @@ from grader.run.wire import (
 
 REQUESTS, REPLIES = 3, 4  # descriptors in a forked worker
 _PARTS_AT_ONCE = 512
-_READ_AT_ONCE = 1 << 18
+_READ_AT_ONCE = 1 << 15  # a larger buffer would be new memory each time
 _UNREAD_BYTES = 1 << 16  # of replies, before the judge is woken
 _LARGE_READ = 1 << 20
 
