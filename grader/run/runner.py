@@ -105,7 +105,8 @@ class Runner:
                 why = str(error)
                 self._end(program.framework)
         message = f"the sandbox failed twice: {why}"
-        return RunResult(tuple(Outcome(step.task.case, Kind.GRADER_ERROR, message=message) for step in prepared.steps))
+        outcomes = tuple(Outcome(step.task.case, Kind.GRADER_ERROR, message=message) for step in prepared.steps)
+        return RunResult(outcomes, notes=(message,))
 
     @contextlib.contextmanager
     def _forks(self, program: Program, prepared: Prepared) -> Iterator[Callable[[], Partner]]:
