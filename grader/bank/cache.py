@@ -49,8 +49,16 @@ def keep(bank: CaseBank, course: Path, file: Path) -> None:
         same = file.parent.glob(f"{bank.slug}-{'[0-9a-f]' * KEY_DIGITS}.bank")  # not those of bank.slug + "-more"
         for old in sorted(same, key=lambda path: path.stat().st_mtime)[: -(KEPT - 1)]:
             old.unlink(missing_ok=True)
-        temporary = file.with_suffix(f".{os.getpid()}.tmp")
-        store.write(bank, temporary)
-        temporary.replace(file)
+        _write(bank, file, file.with_suffix(f".{os.getpid()}.tmp"))
     except OSError:
         return
+
+
+def _write(bank: CaseBank, file: Path, beside: Path) -> None:
+    """All of it or nothing, and on a full disk no half of it either."""
+    try:
+        store.write(bank, beside)
+        beside.replace(file)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

@@ -27,23 +27,29 @@ def find_course(start: Path | None = None) -> Path:
 
 
 def write_json(file: Path, document: object) -> None:
-    """Write a document for `--json`: the whole of it, or what was there before stays.
+    """Write a document for `--json`, as `write_whole` does."""
+    write_whole(file, json.dumps(document, indent=1, allow_nan=False) + "\n")
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file: the whole of it, or what was there before stays.
 
     Raises:
         GraderError: the file cannot be written.
     """
-    text = json.dumps(document, indent=1, allow_nan=False) + "\n"
     special = file.exists() and not file.is_file()  # /dev/stdout, a pipe
     beside = file if special else file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        beside.write_text(text, encoding="utf-8")
+        beside.write_bytes(text.encode("utf-8", "backslashreplace"))
         if not special:
             beside.replace(file)
-    except OSError as error:
+    except BaseException as error:
         if not special:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
-        raise GraderError(f"{file}: cannot be written ({error.strerror})") from error
+            with contextlib.suppress(OSError):  # on a file system that is only read nothing is left either
+                beside.unlink()
+        if not isinstance(error, OSError):
+            raise
+        raise GraderError(f"{file}: cannot be written ({error.strerror}); what was there before stays") from error
 
 
 def chosen(course: Path, names: tuple[str, ...]) -> list[str]:

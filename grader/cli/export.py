@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from grader.cli.course import write_whole
 from grader.cli.stored import bank_of, stored_class
-from grader.model.errors import GraderError
 from grader.model.result import Report
 from grader.report.csv import class_text
 from grader.report.document import class_document
@@ -46,18 +46,3 @@ def command(slug: str, form: str, target: Path, gradebook: Path | None) -> None:
     reports = stored_class(bank, book_file)
     write_whole(target, WRITERS[form](reports))
     click.echo(f"wrote {target}: {len(reports)} results of {slug} as {form}")
-
-
-def write_whole(target: Path, text: str) -> None:
-    """Write a file at once or not at all.
-
-    Raises:
-        GraderError: it cannot be written.
-    """
-    temporary = target.with_name(f".{target.name}.part")
-    try:
-        temporary.write_bytes(text.encode("utf-8", "backslashreplace"))
-        temporary.replace(target)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise GraderError(f"{target}: cannot be written ({error.strerror}); nothing was changed") from error

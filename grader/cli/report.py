@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.export import write_whole
+from grader.cli.course import write_whole
 from grader.cli.stored import bank_of, stored_class
 from grader.model.errors import GraderError
 from grader.report.html import page, student_page
@@ -38,8 +38,10 @@ def command(slug: str, target: Path, gradebook: Path | None, language: str) -> N
 
 
 def file_name(student: str) -> str:
-    """A file name of plain letters that no two students share."""
-    plain = re.sub(r"[^A-Za-z0-9._-]+", "_", student)[:60].lstrip(".")
-    same = plain == student
+    """A file name of plain letters that no two students share, also where capitals do not count."""
+    plain = re.sub(r"[^a-z0-9._-]+", "_", student.lower())[:60].lstrip(".")
+    # A name that ends like a digest could have been chosen to meet somebody else's.
+    if plain and plain == student and not re.search(r"-[0-9a-f]{8}$", plain):
+        return f"{plain}.html"
     digest = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    return f"{plain}.html" if same else f"{plain}-{digest}.html"
+    return f"{plain}-{digest}.html"

@@ -12,14 +12,15 @@ from grader.report.words import harmless, points, summary
 
 HEAD = ("student", "status", "score", "points", "public", "private", "attempt", "what went wrong")
 #: What spreadsheets take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the last four: full width
 
 
 def class_text(reports: Sequence[Report]) -> str:
     """A class as CSV (RFC 4180); an ungraded student has empty scores. Problems have a column each."""
     problems = [problem.problem for problem in reports[0].problems] if reports else []
     stream = io.StringIO()
-    writer = csv.writer(stream)
+    # Unquoted, a name with a semicolon would be two cells where spreadsheets take that for the separator.
+    writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow([cell(title) for title in (*HEAD, *problems)])
     for report in reports:
         writer.writerow(_row(report))

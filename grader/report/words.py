@@ -93,8 +93,8 @@ def worst_case(failed: list[CaseResult]) -> CaseResult:
 def summary(report: Report, *, most: int = 2) -> str:
     """What went wrong in a submission, in one line."""
     if report.status == "ungraded":
-        fault = "ungraded: the grader failed, see the notes"
-        return fault if is_fault(report) else one_line("".join(report.notes[-1:]))
+        why = one_line("".join(report.notes[-1:]), limit=300)
+        return f"ungraded: {why or 'the grader failed'}" if is_fault(report) else why
     wrong = [(problem, what_went_wrong(problem)) for problem in report.problems if failing(problem)]
     verdicts = {case.verdict for problem, _ in wrong for case in failing(problem)}
     if len(verdicts) == 1 and len(wrong) == len(report.problems) and len(wrong) > 1 and not _explained(report):

@@ -131,7 +131,6 @@ NUMBERS: dict[str, int] = {
     "pselect6": 270,
     "ppoll": 271,
     "set_robust_list": 273,
-    "get_robust_list": 274,
     "epoll_pwait": 281,
     "timerfd_create": 283,
     "eventfd": 284,

@@ -31,6 +31,8 @@ def variables() -> dict[str, str]:
         "MKL_NUM_THREADS": "1",
         "VECLIB_MAXIMUM_THREADS": "1",
         "NUMEXPR_NUM_THREADS": "1",
+        # Else glibc sets 64 MiB of addresses aside for each thread, and a few threads use up a memory limit.
+        "MALLOC_ARENA_MAX": "1",
         "HOME": "/tmp",
         "TMPDIR": "/tmp",
     }

@@ -213,6 +213,9 @@ _NUMPY_BROAD = [
     "numpy.matlib",
 ]
 
+#: What a `ThreadPoolExecutor` starts at most unless told otherwise.
+_BLAS_THREADS = 32
+
 
 def standard(*, broad: bool) -> None:
     """The common part of the standard library, or nearly all of it."""
@@ -230,9 +233,37 @@ def libraries(framework: str, *, broad: bool = False, quick: bool = False) -> No
         _warm_torch()
         guard = importlib.import_module("grader.run.torch_guard")
         guard.warm(broad=broad)
+    _reserve_for_threads()
     # glibc loads it when a thread ends; by then its file may be out of reach.
     with contextlib.suppress(OSError):
         importlib.import_module("ctypes").CDLL("libgcc_s.so.1")
+
+
+def _reserve_for_threads() -> None:
+    """Let OpenBLAS map the buffers of many threads now: 32 MiB of addresses each, of which nothing is used yet.
+
+    It keeps what it has mapped for whichever thread comes. Mapped by the worker they would count against the program's
+    memory limit, and a thread that gets none ends the process, or crashes it.
+    """
+    ctypes = importlib.import_module("ctypes")
+    for path in _mapped("openblas"):
+        library = ctypes.CDLL(path)
+        if not hasattr(library, "blas_memory_alloc"):
+            continue
+        library.blas_memory_alloc.restype = ctypes.c_void_p
+        buffers = [library.blas_memory_alloc(0) for _ in range(_BLAS_THREADS)]
+        for buffer in buffers:
+            library.blas_memory_free(ctypes.c_void_p(buffer))
+
+
+def _mapped(word: str) -> set[str]:
+    """Paths of the loaded libraries with `word` in their names."""
+    try:
+        with open("/proc/self/maps", encoding="utf-8", errors="surrogateescape") as maps:
+            paths = {line.rstrip("\n").split(None, 5)[-1] for line in maps}
+    except OSError:  # no Linux, where no limit counts addresses
+        return set()
+    return {path for path in paths if path.startswith("/") and word in path.rpartition("/")[2]}
 
 
 def _import(names: Iterable[str]) -> None:

@@ -25,7 +25,7 @@ def limit(*, memory_mib: int | None, cpu_seconds: int, count_threads: bool) -> N
 def limit_for_good(*, count_threads: bool) -> None:
     """Hard limits that the server needs as little as its workers, which inherit them.
 
-    `count_threads` only where the user id is the server's own: the kernel counts all processes of a user.
+    `count_threads` only where the user id is the server's own: the kernel counts all threads of a user.
     """
     _set("RLIMIT_CORE", 0)
     _set("RLIMIT_MEMLOCK", 0)
@@ -38,12 +38,22 @@ def limit_for_good(*, count_threads: bool) -> None:
 
 def limit_worker(*, memory_mib: int | None, cpu_seconds: int) -> None:
     """The worker's own; `memory_mib` is the whole address space, measured after the import of the libraries."""
-    _set("RLIMIT_NOFILE", OPEN_FILES)  # a server without mounts of its own holds a descriptor for each library
     _set("RLIMIT_FSIZE", SCRATCH_MIB * MIB)
     _set("RLIMIT_NOFILE", OPEN_FILES)  # the server may hold more: what Landlock lets its workers read
     _set("RLIMIT_CPU", cpu_seconds)
+    if resource.getrlimit(resource.RLIMIT_NPROC)[0] != THREADS:
+        _set("RLIMIT_NPROC", _threads_of_the_machine() + THREADS)
     if memory_mib is not None:
         _set("RLIMIT_AS", memory_mib * MIB)
+
+
+def _threads_of_the_machine() -> int:
+    """As many as a user's own programs can have at most: they count, too, where a worker runs under that user."""
+    try:
+        with open("/proc/loadavg", encoding="ascii") as file:
+            return int(file.read().split()[3].partition("/")[2])
+    except OSError:
+        return THREADS
 
 
 def _set(name: str, value: int) -> None:

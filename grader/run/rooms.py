@@ -52,20 +52,27 @@ class Rooms:
         self.clear()
         offset = 0
         for name, size in zip(names, sizes, strict=True):
-            self._make_folders(name)
-            self._names.append(name)
-            target = os.open(
-                name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o444, dir_fd=self._submission_fd
-            )
             try:
-                end = offset + size
-                while offset < end:
-                    sent = os.sendfile(target, bundle, offset, end - offset)
-                    if sent == 0:
-                        raise OSError("the bundle of files is shorter than its table")
-                    offset += sent
-            finally:
-                os.close(target)
+                self._make_folders(name)
+                self._names.append(name)
+                self._copy(bundle, name, offset, size)
+            except OSError as error:  # on a full disk: which one?
+                path = os.path.join(self.submission, name)
+                raise OSError(error.errno, f"{error.strerror}, writing {size} bytes", path) from error
+            offset += size
+
+    def _copy(self, bundle: int, name: str, offset: int, size: int) -> None:
+        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC
+        target = os.open(name, flags, 0o444, dir_fd=self._submission_fd)
+        try:
+            end = offset + size
+            while offset < end:
+                sent = os.sendfile(target, bundle, offset, end - offset)
+                if sent == 0:
+                    raise OSError("the bundle of files is shorter than its table")
+                offset += sent
+        finally:
+            os.close(target)
 
     def _make_folders(self, name: str) -> None:
         parts = name.split("/")[:-1]

@@ -189,7 +189,8 @@ class Run:
                 return replace(found, flags=suspicions(self._program.files))
         message = f"the sandbox failed twice: {self._fault}"
         steps = self._prepared.steps
-        return RunResult(tuple(Outcome(step.task.case, Kind.GRADER_ERROR, message=message) for step in steps))
+        outcomes = tuple(Outcome(step.task.case, Kind.GRADER_ERROR, message=message) for step in steps)
+        return RunResult(outcomes, notes=(message,))
 
 
 def _guard_memory(change: int) -> None:

@@ -12,9 +12,9 @@ import importlib
 import struct
 from collections.abc import Sequence
 
-from grader.run.syscalls import MACHINE, NUMBERS, syscall
+from grader.run.syscalls import MACHINE, NUMBERS, landlock_abi, syscall
 
-_LOAD, _JUMP, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x05, 0x15, 0x35, 0x45, 0x06
+_LOAD, _JUMP, _EQUAL, _AT_LEAST, _ANY_BIT, _AND, _RETURN = 0x20, 0x05, 0x15, 0x35, 0x45, 0x54, 0x06
 _ALLOW = 0x7FFF0000
 _CLONE_THREAD, _CLONE_NEW_ANY = 0x10000, 0x7E020000
 _OWN_PID = 0xFFFFFFFF  # replaced by `Filter.for_pid`
@@ -22,6 +22,8 @@ _OWN_PID = 0xFFFFFFFF  # replaced by `Filter.for_pid`
 Instruction = tuple[int, int, int, int]
 Code = list[Instruction]
 
+_O_TRUNC, _O_WRONLY, _O_RDWR, _ACCESS_MODE = 0x200, 1, 2, 3
+_TRUNCATE_ABI = 3
 #: TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX.
 _REQUESTS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 #: F_DUPFD, F_{GET,SET}{FD,FL}, record locks, F_DUPFD_CLOEXEC, F_GETPIPE_SZ, F_GET_SEALS: nothing that sends a signal.
@@ -44,6 +46,19 @@ def _one_of(index: int, values: Sequence[int]) -> Code:
     return [_argument(index), *tests, _refuse(), (_RETURN, 0, 0, _ALLOW)]
 
 
+def _no_truncation(index: int) -> Code:
+    """Flags of an open: what is emptied must be opened for writing, which Landlock asks its rules about."""
+    return [
+        _argument(index),
+        (_ANY_BIT, 0, 4, _O_TRUNC),
+        (_AND, 0, 0, _ACCESS_MODE),
+        (_EQUAL, 2, 0, _O_WRONLY),
+        (_EQUAL, 1, 0, _O_RDWR),
+        _refuse(),
+        (_RETURN, 0, 0, _ALLOW),
+    ]
+
+
 _RESTRICTED: dict[str, Code] = {
     "ioctl": _one_of(1, _REQUESTS),
     "fcntl": _one_of(1, _DESCRIPTOR_COMMANDS),
@@ -62,11 +77,20 @@ _RESTRICTED: dict[str, Code] = {
     "clone3": [_refuse(errno.ENOSYS)],  # EPERM would make every thread fail: glibc falls back on ENOSYS only
 }
 
+#: Landlock knows of truncation only since its version 3 (Linux 6.2): before, it would let a worker empty any file.
+_WITHOUT_TRUNCATION: dict[str, Code] = {
+    "open": _no_truncation(1),
+    "openat": _no_truncation(2),
+    "openat2": [_refuse(errno.ENOSYS)],  # its flags lie in memory
+    "truncate": [_refuse()],
+}
+
 
 class Filter:
     """A built program; `for_pid` fills in whom it may signal."""
 
     def __init__(self, code: Code) -> None:
+        self.code = tuple(code)
         self._length = len(code)
         self._bytes = bytearray(b"".join(struct.pack("<HBBI", *instruction) for instruction in code))
         self._own = [8 * at + 4 for at, instruction in enumerate(code) if instruction[3] == _OWN_PID]
@@ -80,15 +104,20 @@ class Filter:
         syscall(NUMBERS["seccomp"], 1, 0, ctypes.create_string_buffer(description, len(description)))
 
 
-def build() -> Filter:
-    """The filter for this machine; raises ImportError where there is no table for it."""
-    table = importlib.import_module(f"grader.run.calls_{MACHINE}")
+def build(machine: str = MACHINE, *, abi: int | None = None) -> Filter:
+    """The filter for a machine whose Landlock has version `abi` (default: this one).
+
+    Raises ImportError where there is no table for it.
+    """
+    table = importlib.import_module(f"grader.run.calls_{machine}")
+    truncates = (landlock_abi() if abi is None else abi) < _TRUNCATE_ABI
+    restricted = {**_RESTRICTED, **(_WITHOUT_TRUNCATION if truncates else {})}
     actions: list[tuple[int, Code]] = [(0, [_refuse()])]
     allow: Code = [(_RETURN, 0, 0, _ALLOW)]
     for name, number in sorted(table.NUMBERS.items(), key=lambda item: item[1]):
         if actions[-1][0] == number:
             actions.pop()
-        actions.append((number, _RESTRICTED.get(name, allow)))
+        actions.append((number, restricted.get(name, allow)))
         actions.append((number + 1, [_refuse()]))
     merged = [item for at, item in enumerate(actions) if at == 0 or item[1] != actions[at - 1][1]]
     check: Code = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, table.AUDIT_ARCH), _refuse(), (_LOAD, 0, 0, 0)]

@@ -52,12 +52,13 @@ ATTACKS = (
         import threading, time
         def attacked(x):
             threading.stack_size(65536)
-            for _ in range(1000):
+            for number in range(4000):
                 threading.Thread(target=time.sleep, args=(20,), daemon=True).start()
-            print('GOT 1000 threads')
+                if number == 2000:
+                    print('GOT 2000 threads')
             return 2 * x
         """,
-        verdict="raised out_of_memory timed_out",  # a thread without memory for its first step never reports
+        says="can't start new thread",
         bites=True,
     ),
     Attack(
@@ -103,19 +104,27 @@ ATTACKS = (
     Attack(
         "E22",
         """
-        import threading
-        import numpy as np, torch
+        import hashlib, os, threading, time
+        import torch
         torch.set_num_threads(64)
+        def burn():  # hashing lets go of the lock: as many cores burn as there are
+            end = time.thread_time() + 0.25
+            while time.thread_time() < end:
+                hashlib.sha256(bytes(10**6))
         def attacked(x):
-            def burn():
-                while True:
-                    torch.ones(200, 200) @ torch.ones(200, 200)
-            for _ in range(8):
-                threading.Thread(target=burn, daemon=True).start()
-            burn()
+            try:
+                os.sched_setaffinity(0, range(os.cpu_count()))
+                print('GOT other processors')
+            except OSError:
+                pass
+            burning = [threading.Thread(target=burn) for _ in range(4)]
+            for thread in burning:
+                thread.start()
+            for thread in burning:
+                thread.join()
+            return 2 * x
         """,
-        verdict="timed_out crashed no_answer raised out_of_memory",
-        also=dict.fromkeys(("patient", "honest"), "passed timed_out crashed no_answer raised out_of_memory"),
+        verdict="timed_out",  # no thread takes the 0.3 s, and on enough cores the clock shows no more: their sum counts
     ),
     Attack(
         "E23",

@@ -47,6 +47,7 @@ RIGHT = {
 NEIGHBOUR = "\n".join(RIGHT.values()).replace("3 * x", "3 * x + 1e-3")
 _PR_SET_CHILD_SUBREAPER = 36
 _LONGEST_SECONDS = 120.0
+_BURIAL_SECONDS = 5.0
 
 
 def bank_in(course: Path) -> CaseBank:
@@ -185,7 +186,10 @@ class Stand:
         if self.level == NONE:
             return
         assert self._neighbour_result() == self._usual, "the neighbour is graded otherwise than before"
-        assert not (left := self._processes()), f"processes are left: {left}"
+        deadline = time.monotonic() + _BURIAL_SECONDS
+        while (left := self._processes()) and time.monotonic() < deadline:
+            time.sleep(0.02)  # what was killed is still there until its server has buried it
+        assert not left, f"processes are left: {left}"
         assert not (left := self._files()), f"files are left: {left}"
 
     def _processes(self) -> list[str]:

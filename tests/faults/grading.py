@@ -30,9 +30,9 @@ def make_class(place: Path, students: int = STUDENTS) -> Path:
     return course
 
 
-def command(*more: str) -> list[str]:
+def command(*more: str, verb: str = "grade") -> list[str]:
     """`grader grade tiny …`."""
-    return [sys.executable, "-m", "grader", "grade", "tiny", *more]
+    return [sys.executable, "-m", "grader", verb, "tiny", *more]
 
 
 def environment() -> dict[str, str]:
@@ -41,13 +41,15 @@ def environment() -> dict[str, str]:
     return {**kept, "GRADER_SECRET": "a-secret-for-the-tests-only", "PYTHONPATH": str(ROOT), "COLUMNS": "160"}
 
 
-def grade(course: Path, *more: str, gradebook: Path | None = None) -> subprocess.CompletedProcess[str]:
+def grade(
+    course: Path, *more: str, gradebook: Path | None = None, variables: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Grade to the end."""
     arguments = command("--gradebook", str(gradebook or course / "gradebook.db"), *more)
     return subprocess.run(
         arguments,
         cwd=course,
-        env=environment(),
+        env=variables or environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -16,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from faults.grading import STUDENTS, command, descendants, environment, grade, make_class, results, start
+from faults.grading import RIGHT, STUDENTS, command, descendants, environment, grade, make_class, results, start
 from faults.killing import kill_often
 from grader import batch
 from grader.bank.build import case_bank
@@ -162,8 +164,8 @@ def in_mount_namespace(script: str, course: Path) -> subprocess.CompletedProcess
     )
 
 
-def grade_words(*more: str) -> str:
-    return " ".join(command(*more))
+def grade_words(*more: str, verb: str = "grade") -> str:
+    return " ".join(command(*more, verb=verb))
 
 
 def test_a_full_disk_under_the_gradebook_loses_nothing(small: Path) -> None:
@@ -201,6 +203,79 @@ def test_a_full_disk_under_json_says_so_and_keeps_the_former_file(small: Path) -
     assert '"schema": 1' in done.stdout
 
 
+def test_a_full_disk_under_the_report_leaves_no_half_page(small: Path) -> None:
+    book = ("--gradebook", "report.db")
+    script = f"""
+        mkdir -p room && mount -t tmpfs -o size=28k tmpfs room
+        {grade_words(*book)} >/dev/null || echo not graded
+        {grade_words("--to", "room/pages", *book, verb="report")} >report.out 2>&1; echo first $?
+        cat report.out; find room -name '.*'; grep -rL '</html>' room
+        mount -o remount,size=20m room
+        {grade_words("--to", "room/pages", *book, verb="report")} >report.out 2>&1; echo second $?
+        cat report.out; find room -name '.*'; grep -rl '</html>' room | wc -l
+        umount room; rmdir room
+    """
+    done = in_mount_namespace(script, small)
+    first, _, second = done.stdout.partition("second ")
+    assert re.fullmatch(
+        r"first 2\ngrader: room/pages/\S+\.html: cannot be written \(No space left on device\); what was .* stays\n",
+        first,
+    ), done.stdout
+    assert second.startswith("0\nwrote room/pages/index.html"), done.stdout
+    assert second.endswith(f"\n{6 + 1}\n"), done.stdout
+
+
+@pytest.mark.parametrize(
+    ("verb", "more"),
+    [
+        ("report", "--to room/pages"),
+        ("export", "--format csv --to room/out.csv"),
+        ("grade", "--json room/out.json"),
+        ("grade", "--gradebook room/new.db"),
+    ],
+    ids=["report", "export", "json", "gradebook"],
+)
+def test_a_folder_that_can_only_be_read_is_named(small: Path, verb: str, more: str) -> None:
+    book = "" if "--gradebook" in more else "--gradebook read.db"
+    script = f"""
+        mkdir -p room && mount -t tmpfs -o size=1m tmpfs room
+        mkdir -p room/pages/students && mount -o remount,ro room
+        {grade_words("--gradebook", "read.db")} >/dev/null || echo not graded
+        {grade_words(*more.split(), *book.split(), verb=verb)} 2>&1; echo ended $?
+        find room -type f; umount room; rmdir room
+    """
+    done = in_mount_namespace(script, small)
+    assert "ended 2\n" in done.stdout, done.stdout
+    assert re.search(
+        r"grader: room/\S+: .*(Read-only file system|unable to open|cannot be (written|opened))", done.stdout
+    )
+    assert "Traceback" not in done.stdout
+    assert done.stdout.endswith("ended 2\n"), done.stdout
+
+
+def test_a_full_disk_under_the_scratch_folders_is_no_students_fault(small: Path) -> None:
+    if probe(Level.CONFINED).level is not Level.CONFINED:
+        pytest.skip("level confined, whose scratch folders lie on a disk, cannot be had here")
+    for folder in (small / "submissions" / "tiny").iterdir():
+        (folder / "table.csv").write_bytes(bytes(200_000))
+    how = ("--gradebook", "scratch.db", "--isolation", "confined", "--jobs", "1")
+    script = f"""
+        mount -t tmpfs -o size=100k,mode=1777 tmpfs /mnt
+        TMPDIR=/mnt {grade_words(*how)} 2>&1; echo first $?
+        mount -o remount,size=20m /mnt
+        TMPDIR=/mnt {grade_words(*how)} 2>&1; echo second $?
+        find /mnt -mindepth 1
+    """
+    done = in_mount_namespace(script, small)
+    first, _, second = done.stdout.partition("first ")
+    assert re.search(r"No space left on device, writing 200000 bytes: '/mnt/\S+/table.csv'", first), done.stdout
+    assert "the grader failed on: student00" in first, done.stdout
+    assert "Traceback" not in done.stdout
+    assert second.startswith("3\n"), done.stdout
+    assert second.endswith("second 0\n"), done.stdout
+    assert set(results(small / "scratch.db").values()) == {"graded"}
+
+
 def test_a_read_only_course_is_graded(small: Path, tmp_path: Path) -> None:
     script = f"""
         mount --bind . . && mount -o remount,bind,ro . && cd .. && cd {small}
@@ -217,6 +292,97 @@ def test_a_read_only_gradebook_is_told_before_anything_runs(small: Path) -> None
     done = grade(small, gradebook=Path("/proc/version"))
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+#: The clock of the day jumps between any two looks at it, by hours, days and years; the others go on as they are.
+JUMPING = """
+#define _GNU_SOURCE
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+static long jump(void) {
+    static unsigned looks;
+    static const long seconds[] = {0, 86400, -86400, 315360000, -315360000, 3600, -7};
+    return seconds[__sync_fetch_and_add(&looks, 1) % 7];
+}
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    int result = syscall(SYS_clock_gettime, clock, now);
+    if (result == 0 && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) now->tv_sec += jump();
+    return result;
+}
+int gettimeofday(struct timeval *restrict now, void *restrict zone) {
+    struct timespec exact;
+    clock_gettime(CLOCK_REALTIME, &exact);
+    now->tv_sec = exact.tv_sec;
+    now->tv_usec = exact.tv_nsec / 1000;
+    return 0;
+}
+time_t time(time_t *result) {
+    struct timespec exact;
+    clock_gettime(CLOCK_REALTIME, &exact);
+    if (result) *result = exact.tv_sec;
+    return exact.tv_sec;
+}
+"""
+
+
+@pytest.fixture
+def jumping(tmp_path: Path) -> dict[str, str]:
+    """An environment in which the clock jumps; proved by a look at it."""
+    compiler = shutil.which("cc")
+    if not compiler:
+        pytest.skip("there is no C compiler to build a clock that jumps with")
+    source, library = tmp_path / "jumping.c", tmp_path / "jumping.so"
+    source.write_text(JUMPING, encoding="ascii")
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, source], check=True)
+    variables = {**environment(), "LD_PRELOAD": str(library)}
+    looks = "import time; a = [time.time() for _ in range(14)]; print(max(a) - min(a))"
+    told = subprocess.run(
+        [sys.executable, "-c", looks], env=variables, capture_output=True, text=True, check=True
+    ).stdout
+    if float(told) < 1e8:
+        pytest.skip("this interpreter does not ask the C library for the time")
+    return variables
+
+
+def verdicts(gradebook: Path) -> dict[str, list[tuple[str, str]]]:
+    with sqlite3.connect(gradebook) as book:
+        rows = book.execute("SELECT student, report FROM result ORDER BY id").fetchall()
+    book.close()
+    documents = {student: json.loads(report) for student, report in rows}
+    assert len(documents) == len(rows)
+    return {
+        student: [(case["case"], case["verdict"]) for problem in document["problems"] for case in problem["cases"]]
+        for student, document in documents.items()
+    }
+
+
+def test_a_clock_that_jumps_changes_nothing(tmp_path: Path, jumping: dict[str, str]) -> None:
+    """No time-out comes or stays away, nothing is lost or run twice, in one process and in two."""
+    level()
+    course = make_class(tmp_path, 8)
+    file = course / "assignments" / "tiny" / "assignment.py"
+    text = file.read_text(encoding="utf-8").replace("import Assignment,", "import Assignment, Limits,")
+    file.write_text(text.replace("problems=", "limits=Limits(cpu_seconds=0.5),\n    problems="), encoding="utf-8")
+    slow = course / "submissions" / "tiny" / "student01" / "tiny.py"
+    slow.write_text("import time\n" + RIGHT.replace("return np", "time.sleep(0.3)\n    return np"), encoding="utf-8")
+    endless = course / "submissions" / "tiny" / "student02" / "tiny.py"
+    endless.write_text(RIGHT.replace("return np", "while True: pass\n    return np"), encoding="utf-8")
+    assert grade(course, gradebook=course / "usual.db").returncode == 0
+    waiting = tmp_path / "waiting"
+    waiting.mkdir()
+    for number in range(4, 8):
+        shutil.move(course / "submissions" / "tiny" / f"student{number:02}", waiting)
+    first = grade(course, "--jobs", "1", variables=jumping)
+    for folder in waiting.iterdir():
+        shutil.move(folder, course / "submissions" / "tiny")
+    second = grade(course, "--jobs", "2", variables=jumping)
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    assert "(0 unchanged)" in first.stdout
+    assert "(4 unchanged)" in second.stdout
+    assert verdicts(course / "gradebook.db") == verdicts(course / "usual.db")
+    assert "timed_out" in str(verdicts(course / "usual.db")["student02"])
 
 
 CLOCKS = {"time", "time_ns", "now", "utcnow", "today", "fromtimestamp"}

@@ -160,7 +160,9 @@ def test_the_summary_names_problems_and_private_failures() -> None:
 
 def test_an_ungraded_submission_says_whose_fault_it_is() -> None:
     fault = report(wrong("f/ordinary/public/0", verdict=Verdict.GRADER_ERROR))
-    assert summary(replace(fault, status="ungraded")) == "ungraded: the grader failed, see the notes"
+    assert summary(replace(fault, status="ungraded")) == "ungraded: the grader failed"
+    told = replace(fault, status="ungraded", notes=("the disk\x1b is full",))
+    assert summary(told) == "ungraded: the disk\\x1b is full"
     waiting = replace(report(), status="ungraded", notes=("needs torch\x1b[2J",))
     assert summary(waiting) == "needs torch\\x1b[2J"
 

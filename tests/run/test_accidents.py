@@ -239,6 +239,40 @@ def test_warnings_are_printed_not_raised(bench: Bench) -> None:
     assert "RuntimeWarning" in outcome.stdout
 
 
+@pytest.mark.parametrize("framework", ["numpy", "torch"])
+def test_threads_that_multiply_matrices_find_their_memory(everywhere: Bench, framework: str) -> None:
+    """Stacks, heaps and BLAS buffers of 16 threads fit beside a limit that would not hold them; none ends the process."""
+    if framework == "torch":
+        pytest.importorskip("torch", reason="torch is not installed")
+    source = f"""
+        import {framework}
+        from threading import Barrier
+        from concurrent.futures import ThreadPoolExecutor
+        def f(x):
+            together = Barrier(16)
+            def multiply(number):
+                together.wait(30)
+                return float((x @ x).sum()) + number
+            with ThreadPoolExecutor(16) as pool:
+                return list(pool.map(multiply, range(16)))
+    """
+    budget = Budget(cpu_seconds=10.0, memory_mib=320)
+    found = everywhere.value(source, np.ones((600, 600)), budget=budget, framework=framework)
+    assert found == [600.0**3 + number for number in range(16)]
+
+
+def test_more_threads_than_allowed_are_an_exception(forked: Bench) -> None:
+    source = """
+        import threading, time
+        def f():
+            threading.stack_size(1 << 16)
+            for _ in range(4000):
+                threading.Thread(target=time.sleep, args=(20,), daemon=True).start()
+    """
+    outcome = forked.outcome(source, budget=Budget(cpu_seconds=5.0))
+    assert (outcome.kind, outcome.message) == (Kind.RAISED, "can't start new thread")
+
+
 def test_empty_bank_and_no_arguments(bench: Bench) -> None:
     from grader.model.outcome import Program
 
