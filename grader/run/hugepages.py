@@ -1,6 +1,6 @@
 """Large pages under a fork server: what no worker writes to is then shared by a few entries, not by thousands.
 
-A fork copies an entry for each page, and a worker's end drops it again: of torch's 150 MB these are 38,000 small pages or 75
+A fork copies an entry for each page, and a worker's end drops it again: torch's 150 MB are 38,000 small pages or 75
 large ones. The first write to a large page splits it, so this pays where most of the memory is never written again.
 """
 

@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterable
 from ctypes import create_string_buffer
 
-from grader.run.syscalls import LANDLOCK_ADD, LANDLOCK_CREATE, LANDLOCK_RESTRICT, landlock_abi, syscall
+from grader.run.syscalls import LANDLOCK_ADD, LANDLOCK_CREATE, landlock_abi, syscall
 
 _WRITE_FILE, _READ_FILE, _READ_DIR, _REMOVE_DIR, _REMOVE_FILE = 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5
 _MAKE_DIR, _MAKE_REG, _MAKE_SYM, _REFER, _TRUNCATE = 1 << 7, 1 << 8, 1 << 12, 1 << 13, 1 << 14
@@ -59,8 +59,3 @@ def _allow_descriptor(ruleset: int, descriptor: int, rights: int) -> None:
     if rights:
         rule = create_string_buffer(struct.pack("<Qi", rights, descriptor), 12)
         syscall(LANDLOCK_ADD, ruleset, 1, rule, 0)
-
-
-def restrict(ruleset: int) -> None:
-    """Bind this process and all its threads to the ruleset, for good."""
-    syscall(LANDLOCK_RESTRICT, ruleset, 0)

@@ -9,6 +9,7 @@ MIB = 1 << 20
 SCRATCH_MIB = 64
 OPEN_FILES = 256
 THREADS = 128
+_HOUR = 3600  # CPU seconds
 
 
 def current_mib(statm: bytes) -> int:
@@ -16,10 +17,12 @@ def current_mib(statm: bytes) -> int:
     return int(statm.split()[0]) * resource.getpagesize() // MIB + 1
 
 
-def limit(*, memory_mib: int | None, cpu_seconds: int, count_threads: bool) -> None:
-    """Set all hard limits in this very process."""
-    limit_for_good(count_threads=count_threads)
-    limit_worker(memory_mib=memory_mib, cpu_seconds=cpu_seconds)
+def limit_alone() -> None:
+    """In a worker that was not forked: what any system knows, in this very process."""
+    limit_for_good(count_threads=False)
+    _set("RLIMIT_FSIZE", SCRATCH_MIB * MIB)
+    _set("RLIMIT_NOFILE", OPEN_FILES)
+    _set("RLIMIT_CPU", _HOUR)
 
 
 def limit_for_good(*, count_threads: bool) -> None:
@@ -36,15 +39,18 @@ def limit_for_good(*, count_threads: bool) -> None:
         _set("RLIMIT_NPROC", THREADS)
 
 
-def limit_worker(*, memory_mib: int | None, cpu_seconds: int) -> None:
-    """The worker's own; `memory_mib` is the whole address space, measured after the import of the libraries."""
-    _set("RLIMIT_FSIZE", SCRATCH_MIB * MIB)
-    _set("RLIMIT_NOFILE", OPEN_FILES)  # the server may hold more: what Landlock lets its workers read
-    _set("RLIMIT_CPU", cpu_seconds)
+def of_a_worker(*, memory_mib: int, cpu_seconds: int) -> dict[str, int]:
+    """The worker's own by name; `memory_mib` is the whole address space, measured after the import of the libraries."""
+    wanted = {
+        "RLIMIT_FSIZE": SCRATCH_MIB * MIB,
+        "RLIMIT_NOFILE": OPEN_FILES,  # the server may hold more: what Landlock lets its workers read
+        "RLIMIT_CPU": cpu_seconds,
+        "RLIMIT_NPROC": THREADS,
+        "RLIMIT_AS": memory_mib * MIB,
+    }
     if resource.getrlimit(resource.RLIMIT_NPROC)[0] != THREADS:
-        _set("RLIMIT_NPROC", _threads_of_the_machine() + THREADS)
-    if memory_mib is not None:
-        _set("RLIMIT_AS", memory_mib * MIB)
+        wanted["RLIMIT_NPROC"] = _threads_of_the_machine() + THREADS
+    return {name: _possible(getattr(resource, name), value) for name, value in wanted.items()}
 
 
 def _threads_of_the_machine() -> int:
@@ -60,8 +66,11 @@ def _set(name: str, value: int) -> None:
     number = getattr(resource, name, None)
     if number is None:
         return
+    with contextlib.suppress(ValueError, OSError):  # macOS refuses some
+        resource.setrlimit(number, (_possible(number, value),) * 2)
+
+
+def _possible(number: int, value: int) -> int:
+    """At most what is allowed to this process already."""
     hard = resource.getrlimit(number)[1]
-    if hard != resource.RLIM_INFINITY:
-        value = min(value, hard)
-    with contextlib.suppress(ValueError, OSError):  # macOS refuses RLIMIT_AS
-        resource.setrlimit(number, (value, value))
+    return value if hard == resource.RLIM_INFINITY else min(value, hard)

@@ -22,6 +22,7 @@ from grader.run import syscalls as sc
 from grader.run.jail import enter
 from grader.run.levels import PLANS, Level, Plan
 from grader.run.link import widen
+from grader.run.locks import REPLIES, REQUESTS, Locks
 from grader.run.rooms import FolderRooms, Rooms, anchors
 from grader.run.visible import Visible, find_apart
 from grader.run.wire import Broken, Bundle, Ended, Ready, Started, decode_bundle, encode
@@ -112,7 +113,8 @@ class Server:
         rehearsal = None if libraries is None or settings["quick"] else _rehearsal(self._framework, libraries)
         self._filter = seccomp.build() if self._plan.seccomp else None
         self._rooms = self._enter(visible, uid, settings["folder"])
-        self._ruleset = landlock.build(self._rooms.rules()) if self._plan.landlock else -1
+        self._ruleset = -1
+        self._make_locks()
         privileges.close_the_way_back()
         os.environ["HOME"] = os.environ["TMPDIR"] = self._rooms.scratch
         os.chdir(self._rooms.submission)
@@ -136,6 +138,13 @@ class Server:
             os.chdir("/")
             privileges.become(uid)
         return FolderRooms(folder, readable)
+
+    def _make_locks(self) -> None:
+        """For the rooms as they are now."""
+        if self._ruleset >= 0:
+            os.close(self._ruleset)
+        self._ruleset = landlock.build(self._rooms.rules()) if self._plan.landlock else -1
+        self._locks = Locks(ruleset=self._ruleset, seccomp=self._filter)
 
     def run(self) -> None:
         """Until the judge goes away: start a worker when asked, tell when one has ended."""
@@ -178,8 +187,7 @@ class Server:
             self._rooms.renew()
             if self._plan.landlock:  # workers made before are locked into the old rooms
                 self._empty_stock()
-                os.close(self._ruleset)
-                self._ruleset = landlock.build(self._rooms.rules())
+                self._make_locks()
 
     def _start(self, bundle: Bundle, files: int) -> None:
         """Hand a worker over; then, while it works, make the next ones."""
@@ -210,33 +218,19 @@ class Server:
         for pipe in (requests, replies):
             widen(pipe)
         used_mib = rlimits.current_mib(os.pread(self._statm, 100, 0))
+        self._locks.set_limits(memory_mib=used_mib + limits[0], cpu_seconds=limits[1])
         cloned = sc.fork(sc.CLONE_NEWPID if self._plan.namespaces else 0)
         if cloned.pid == 0:
-            self._become_worker(requests, replies, log, memory_mib=used_mib + limits[0], cpu=limits[1])
+            self._become_worker(requests, replies, log)
         for descriptor in (requests, replies, log):
             os.close(descriptor)
         return Child(cloned.pid, cloned.pidfd, their_requests, their_replies, their_log, limits)
 
-    def _become_worker(self, requests: int, replies: int, log: int, *, memory_mib: int, cpu: int) -> NoReturn:
-        """In the child: turn every lock, in an order in which none hinders the next, and serve."""
+    def _become_worker(self, requests: int, replies: int, log: int) -> NoReturn:
+        """In the child: turn every lock, and serve."""
         status, started = 97, time.perf_counter()
         try:
-            os.setsid()
-            for source, target in ((3, 0), (log, 1), (log, 2), (requests, 3), (replies, 4)):
-                os.dup2(source, target)
-            ruleset = self._ruleset
-            if ruleset >= 0:
-                os.dup2(ruleset, 5)
-            os.closerange(6, 1024) if not hasattr(os, "close_range") else None
-            sc.syscall(sc.CLOSE_RANGE, 6, 0x7FFFFFFF, 0)
-            sc.prctl(sc.PR_SET_PDEATHSIG, signal.SIGKILL)
-            privileges.drop_capabilities()
-            rlimits.limit_worker(memory_mib=memory_mib, cpu_seconds=cpu)
-            if ruleset >= 0:
-                landlock.restrict(5)
-            os.close(5)
-            if self._filter:
-                self._filter.install(os.getpid())
+            self._locks.turn(requests, replies, log)
             self._make_worker(self._rooms.submission, time.perf_counter() - started)
             status = 0
         except BaseException:
@@ -272,7 +266,7 @@ def _worker_maker(libraries: Any) -> Any:
         from grader.run.selfcheck import report
 
         return report
-    from grader.run.worker import REPLIES, REQUESTS, Printed, Worker
+    from grader.run.worker import Printed, Worker
 
     printed = Printed()
     sys.stdout, sys.stderr = printed.watch(1), printed.watch(2)

@@ -28,17 +28,11 @@ def main() -> None:
     if settings["framework"] == "torch":
         preload.libraries("torch")
         guard = importlib.import_module("grader.run.torch_guard")
-    if PLANS[Level(settings["level"])].rlimits:
-        _limit(settings["memory_mib"])
+    if PLANS[Level(settings["level"])].rlimits:  # there is no fork server, but there are resource limits: macOS
+        importlib.import_module("grader.run.rlimits").limit_alone()
     modules, helpers = allowed_modules(settings["libraries"])
     preload.hide(("grader", "msgspec"))
     libraries = Libraries(modules=modules, helpers=helpers, sentence=settings["sentence"])
     os.write(replies, READY)
     Worker(libraries, settings["folder"], requests, replies, guard=guard).serve()
     os._exit(0)
-
-
-def _limit(memory_mib: int) -> None:
-    """Where there is no fork server but there are resource limits (macOS)."""
-    rlimits = importlib.import_module("grader.run.rlimits")
-    rlimits.limit(memory_mib=None, cpu_seconds=3600, count_threads=False)

@@ -23,8 +23,8 @@ NUMBERS = _NUMBERS.get(MACHINE, {})
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_SECUREBITS, PR_SET_NO_NEW_PRIVS = 1, 4, 24, 28, 38
 PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 
-_libc = ctypes.PyDLL(None, use_errno=True)
-_syscall = _libc.syscall
+libc = ctypes.PyDLL(None, use_errno=True)
+_syscall = libc.syscall
 _syscall.restype = ctypes.c_long
 
 
@@ -41,7 +41,7 @@ def syscall(number: int, *arguments: int | bytes | ctypes.Array[ctypes.c_char] |
 def prctl(option: int, *arguments: int) -> int:
     """The call of section 2; raises OSError."""
     padded = [*arguments, 0, 0, 0, 0][:4]
-    result = int(_libc.prctl(ctypes.c_int(option), *(ctypes.c_ulong(item) for item in padded)))
+    result = int(libc.prctl(ctypes.c_int(option), *(ctypes.c_ulong(item) for item in padded)))
     if result < 0:
         error = ctypes.get_errno()
         raise OSError(error, f"prctl {option}: {os.strerror(error)}")
@@ -50,7 +50,7 @@ def prctl(option: int, *arguments: int) -> int:
 
 def unshare(flags: int) -> None:
     """What `os` has only since Python 3.12; raises OSError."""
-    if _libc.unshare(ctypes.c_int(flags)) != 0:
+    if libc.unshare(ctypes.c_int(flags)) != 0:
         error = ctypes.get_errno()
         raise OSError(error, f"unshare {flags:#x}: {os.strerror(error)}")
 
@@ -58,14 +58,14 @@ def unshare(flags: int) -> None:
 def mount_propagation_private() -> None:
     """Keep every later mount to this namespace."""
     MS_REC, MS_PRIVATE = 1 << 14, 1 << 18
-    if _libc.mount(None, b"/", None, ctypes.c_ulong(MS_REC | MS_PRIVATE), None) != 0:
+    if libc.mount(None, b"/", None, ctypes.c_ulong(MS_REC | MS_PRIVATE), None) != 0:
         error = ctypes.get_errno()
         raise OSError(error, f"mount --make-rprivate /: {os.strerror(error)}")
 
 
 def detach_mount(path: bytes) -> None:
     """umount2(2) with MNT_DETACH."""
-    if _libc.umount2(path, ctypes.c_int(2)) != 0:
+    if libc.umount2(path, ctypes.c_int(2)) != 0:
         error = ctypes.get_errno()
         raise OSError(error, f"umount {path!r}: {os.strerror(error)}")
 

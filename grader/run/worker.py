@@ -40,7 +40,6 @@ from grader.run.wire import (
     encode,
 )
 
-REQUESTS, REPLIES = 3, 4  # descriptors in a forked worker
 _PARTS_AT_ONCE = 512
 _READ_AT_ONCE = 1 << 15  # a larger buffer would be new memory each time
 _UNREAD_BYTES = 1 << 16  # of replies, before the judge is woken
