@@ -42,6 +42,7 @@ class ForkServer:
         )
         self.broad = broad  # whether all of torch is imported beforehand, which takes two seconds more
         self._ended: dict[int, int] = {}
+        self.latest = 0  # the worker that was handed over last; others wait in stock
         self._process, self._control = started.process, started.control
         self._errors, self._folder = started.errors, started.folder
         try:
@@ -84,7 +85,7 @@ class ForkServer:
         except OSError as error:
             raise ServerDied(str(error)) from error
         assert isinstance(started, Started)
-        pid = started.pid
+        pid = self.latest = started.pid
         pidfd, requests, replies, log = descriptors
         return Link(
             pid=pid, pidfd=pidfd, requests=requests, replies=replies, log=log, status=lambda: self._status_of(pid)

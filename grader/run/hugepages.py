@@ -18,7 +18,7 @@ def places() -> list[int]:
     """Where large pages could lie in this process's own memory: addresses of whole ones."""
     with open("/proc/self/maps", encoding="utf-8") as lines:
         fields = [line.split() for line in lines]
-    found = []
+    found: list[int] = []
     for addresses, mode, *rest in fields:
         if mode == "rw-p" and rest[3:] in ([], ["[heap]"]):
             start, end = (int(address, 16) for address in addresses.split("-"))

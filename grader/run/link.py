@@ -190,10 +190,14 @@ class Link:
         return found
 
     def _finish(self, found: list[Exchange]) -> None:
-        """Pair ends with their requests; those that came together share their time."""
+        """Pair ends with their requests."""
         now = time.monotonic()
-        seconds = (now - self._since) / len(found)
-        for exchange in found:
+        times = self._times(now - self._since, len(found))
+        if self._is_over(times[0]):
+            self._fail(Exchange(End.TIMED_OUT))
+            return
+        self._since = now
+        for exchange, seconds in zip(found, times, strict=True):
             if exchange.end is not End.ANSWERED:
                 self._fail(exchange)
                 return
@@ -201,17 +205,25 @@ class Link:
             self._bytes_in_flight -= HEADER.size + len(request.frame.data)
             printed = self._log.take(request.number, last=not self._in_flight)
             self._done.append(Exchange(exchange.end, exchange.data, exchange.tree_bytes, "", printed, seconds))
-        # CPU time grows at most as fast as there are cores: mostly it need not be read.
-        if self._attentive or seconds * _CORES > request.bounds.cpu_seconds:
-            cpu = self._cpu_seconds()
-            if (cpu - self._cpu_since) / len(found) > request.bounds.cpu_seconds:
-                last = self._done.pop()
-                self._done.append(Exchange(End.TIMED_OUT, printed=last.printed, seconds=seconds))
-            self._cpu_since = cpu
-        self._since = now
         if self._attentive and not self._in_flight:
             self._attentive = False
             self._poller.unregister(self._replies)
+
+    def _times(self, seconds: float, count: int) -> list[float]:
+        """How long each of some answers took that were found together.
+
+        Whoever is watched wakes the judge with the first of them, and the rest followed at once; else they share.
+        """
+        return [seconds, *[0.0] * (count - 1)] if self._attentive else [seconds / count] * count
+
+    def _is_over(self, seconds: float) -> bool:
+        """Whether the oldest request took more CPU time than it may: it grows at most as fast as there are cores."""
+        limit = self._in_flight[0].bounds.cpu_seconds
+        if not self._attentive and seconds * _CORES <= limit:
+            return False
+        cpu, before = self._cpu_seconds(), self._cpu_since
+        self._cpu_since = cpu
+        return cpu - before > limit and seconds * _CORES > limit
 
     def _watch(self) -> None:
         """From now on, until all is answered, wake up for each answer and keep account of the time of each."""

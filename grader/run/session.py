@@ -60,6 +60,7 @@ class Session:
         self._pending = deque(prepared.steps)  # those that have no outcome yet
         self._ahead: deque[Step] = deque()  # of these, what the worker has been given, in order
         self._worker: Partner | None = None
+        self._begun = time.perf_counter()
         self._is_loaded = False  # whether it has imported the program
         self._loaded_notes: tuple[str, ...] = ()
         self._import_stdout = ""
@@ -89,12 +90,13 @@ class Session:
             outcomes += [replace(failed.outcome, case=step.task.case) for step in self._pending]
         finally:
             self._drop()
+        now = time.perf_counter()
         return RunResult(
             tuple(outcomes),
             notes=self._loaded_notes,
             import_stdout=self._import_stdout,
             import_seconds=self._import_took,
-            stages=self._stages.named(time.perf_counter() - started),
+            stages=self._stages.named(whole=now - self._begun, waited=now - started),
         )
 
     def _outcome(self, step: Step) -> Outcome:

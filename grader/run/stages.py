@@ -25,13 +25,16 @@ class Stages:
         """Any other answer."""
         self.run += _possible(reply.seconds)
 
-    def named(self, whole: float) -> dict[str, float]:
-        """As they are shown; what is left of the whole went into sending, waiting and reading."""
+    def named(self, *, whole: float, waited: float) -> dict[str, float]:
+        """As they are shown: of `whole` seconds since a program was set going, the judge `waited` for it in some.
+
+        What of the waiting no stage accounts for went into sending, sleeping and reading.
+        """
         parts = {"fork": self.fork, "isolate": self.isolate, "import": self.imports, "run": self.run}
         said = sum(parts.values())
         if said > whole:  # it claims more than there was
             parts = {name: part * whole / said for name, part in parts.items()}
-        return {**parts, "transfer": max(whole - said, 0.0)}
+        return {**parts, "transfer": max(waited - said, 0.0)}
 
 
 def _possible(said: float) -> float:

@@ -175,16 +175,22 @@ class Worker:
             buffers = Buffers()
             tree = encode(_too_large())
         length, tree_bytes, parts = body(tree, buffers)
-        parts = [
-            memoryview(part) for part in (HEADER.pack(length, tree_bytes, nonce[:NONCE_BYTES]), *parts) if len(part)
-        ]
-        while parts:
-            written = _write(self._replies, parts[:_PARTS_AT_ONCE])
-            self._unread += written
-            while parts and written >= len(parts[0]):
-                written -= len(parts.pop(0))
-            if written:
-                parts[0] = parts[0][written:]
+        parts = [HEADER.pack(length, tree_bytes, nonce[:NONCE_BYTES]), *parts]
+        self._unread += HEADER.size + length
+        written = _write(self._replies, parts[:_PARTS_AT_ONCE])
+        if written < HEADER.size + length:
+            self._send_rest(parts, written)
+
+    def _send_rest(self, parts: list[Any], written: int) -> None:
+        """Of a reply that a pipe does not take at once."""
+        rest = [memoryview(part) for part in parts if len(part)]
+        while True:
+            while rest and written >= len(rest[0]):
+                written -= len(rest.pop(0))
+            if not rest:
+                return
+            rest[0] = rest[0][written:]
+            written = _write(self._replies, rest[:_PARTS_AT_ONCE])
 
     def _load(self, request: Load) -> Reply:
         self._entry = request.entry

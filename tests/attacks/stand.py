@@ -193,27 +193,33 @@ class Stand:
         assert not (left := self._files()), f"files are left: {left}"
 
     def _processes(self) -> list[str]:
-        """Descendants of this process besides its fork servers and what other tests had started before."""
-        servers = {server._process.pid for server in self.desk.runner._servers.values()}  # type: ignore[attr-defined]
+        """Descendants of this process besides its fork servers, their stock, and what other tests had started before."""
+        servers = {server._process.pid: server.latest for server in self.desk.runner._servers.values()}  # type: ignore[attr-defined]
         helper = getattr(resource_tracker._resource_tracker, "_pid", None)
-        return [name for pid, name in self._descendants().items() if pid not in servers | self._earlier | {helper}]
+        known = {*servers, *self._earlier, helper}
+        return [
+            name
+            for pid, (name, parent) in self._descendants().items()
+            if pid not in known and (parent not in servers or pid == servers[parent])
+        ]
 
     @staticmethod
-    def _descendants() -> dict[int, str]:
-        parents: dict[int, int] = {}
-        names: dict[int, str] = {}
+    def _descendants() -> dict[int, tuple[str, int]]:
+        """Name and parent of each that lives: a stock whose server was killed is dead, and ours to bury."""
+        found: dict[int, tuple[str, int]] = {}
         for path in Path("/proc").glob("[0-9]*/stat"):
             try:
                 head, _, rest = path.read_text(errors="replace").rpartition(")")
             except OSError:
                 continue
-            names[int(path.parent.name)] = head
-            parents[int(path.parent.name)] = int(rest.split()[1])
+            state, parent = rest.split()[:2]
+            if state != "Z":
+                found[int(path.parent.name)] = (head, int(parent))
         ours, ahead = {os.getpid()}, {os.getpid()}
         while ahead:
-            ahead = {pid for pid, parent in parents.items() if parent in ours} - ours
+            ahead = {pid for pid, (_, parent) in found.items() if parent in ours} - ours
             ours |= ahead
-        return {pid: names[pid] for pid in ours - {os.getpid()}}
+        return {pid: found[pid] for pid in ours - {os.getpid()}}
 
     def _files(self) -> list[str]:
         import numpy as np
