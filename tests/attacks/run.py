@@ -14,10 +14,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from attacks import beyond, beyond_2, jail, refusals
+from attacks import jail, refusals
 from attacks.entry import NONE, Attack
 from attacks.stand import Stand
-from attacks.suite import SUITE
+from attacks.suite import BEYOND, SUITE
 from grader.run import Level, probe
 
 
@@ -68,7 +68,7 @@ def main() -> None:
     if findings.level is not Level(level):
         print(json.dumps({"skipped": f"level {level} cannot be had here: {findings.reasons[Level(level)]}"}))
         return
-    attacks = (*beyond.ATTACKS, *beyond_2.ATTACKS) if "--beyond" in options else tuple(SUITE.values())
+    attacks = BEYOND if "--beyond" in options else tuple(SUITE.values())
     print(json.dumps(outcomes(level, attacks, [part for part in rest if part not in options])))
 
 

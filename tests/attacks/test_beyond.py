@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from attacks import beyond, beyond_2
 from attacks.entry import Attack
 from attacks.stand import Stand
+from attacks.suite import BEYOND
 from grader.run import Level, probe
 
 pytestmark = pytest.mark.xdist_group("attacks beyond")
@@ -30,7 +30,7 @@ def stand(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     os.environ.update(kept)
 
 
-@pytest.mark.parametrize("attack", [*beyond.ATTACKS, *beyond_2.ATTACKS], ids=lambda attack: attack.id)
+@pytest.mark.parametrize("attack", BEYOND, ids=lambda attack: attack.id)
 def test_attack_past_the_catalogue_harms_only_itself(stand: Stand, attack: Attack) -> None:
     if stand.level not in attack.levels:
         pytest.skip(f"{attack.id} says nothing about level {stand.level}")
