@@ -42,18 +42,16 @@ def limit_worker(*, memory_mib: int | None, cpu_seconds: int) -> None:
     _set("RLIMIT_NOFILE", OPEN_FILES)  # the server may hold more: what Landlock lets its workers read
     _set("RLIMIT_CPU", cpu_seconds)
     if resource.getrlimit(resource.RLIMIT_NPROC)[0] != THREADS:
-        _set("RLIMIT_NPROC", _threads_of_the_machine() + THREADS)
+        with contextlib.suppress(OSError, IndexError, ValueError):  # there is no such file: memory still bounds them
+            _set("RLIMIT_NPROC", _threads_of_the_machine() + THREADS)
     if memory_mib is not None:
         _set("RLIMIT_AS", memory_mib * MIB)
 
 
 def _threads_of_the_machine() -> int:
     """As many as a user's own programs can have at most: they count, too, where a worker runs under that user."""
-    try:
-        with open("/proc/loadavg", encoding="ascii") as file:
-            return int(file.read().split()[3].partition("/")[2])
-    except OSError:
-        return THREADS
+    with open("/proc/loadavg", encoding="ascii") as file:
+        return int(file.read().split()[3].partition("/")[2])
 
 
 def _set(name: str, value: int) -> None:
