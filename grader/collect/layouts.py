@@ -16,6 +16,7 @@ from grader.collect.listing import is_ignored
 from grader.collect.names import RawName
 from grader.collect.platforms import PLATFORMS, ClassFolder, Handed, is_platforms_own
 from grader.collect.source import Item, ItemKind, Renamed, Source
+from grader.model.errors import SubmissionError
 
 _WRAPPERS: Final = 3
 _NBGRADER: Final = "submitted"
@@ -96,7 +97,10 @@ def _wrapped(place: ClassFolder, *, archive: bool) -> ClassFolder | None:
 
 def _holds_entry(place: ClassFolder, folder: Item) -> bool:
     expected = {f"{place.module}.py", f"{place.module}.ipynb"}
-    return any(item.name in expected for item in place.source.entries(folder.path, CLASS_STUDENTS))
+    try:
+        return any(item.name in expected for item in place.source.entries(folder.path, CLASS_STUDENTS))
+    except SubmissionError:  # one student's folder; what is wrong with it is said where that student is read
+        return False
 
 
 def _prefix(place: ClassFolder) -> str:
@@ -138,7 +142,10 @@ def _plain_student(place: ClassFolder, item: Item, prefix: str) -> Handed | None
 
 def _nbgrader_has(place: ClassFolder, student: Item) -> bool:
     """False for a student who handed in other assignments only."""
-    items = _items(place.source, student.path)
+    try:
+        items = _items(place.source, student.path)
+    except SubmissionError:  # a folder that cannot be listed is this student's refusal, not the class's
+        return True
     folders = [item for item in items if item.kind is ItemKind.FOLDER]
     if not folders or len(folders) != len(items):
         return True

@@ -24,6 +24,7 @@ from grader.model.errors import SubmissionError
 _BLOCK: Final = 512
 _PACKED: Final = {b"\x1f\x8b": "gzip", b"BZ": "bzip2", b"\xfd7": "xz"}
 _EXTENSION_BYTES: Final = 64 * KIB
+_SIZE_DIGITS: Final = 20
 _XZ_MEMORY: Final = 128 * MIB  # xz -9 needs 65 MiB; a header may ask for 4 GiB
 _KINDS: Final = {
     b"0": (ItemKind.FILE, ""),
@@ -150,12 +151,19 @@ def _name(header: bytes) -> bytes:
 def _size(header: bytes, pax: dict[bytes, bytes]) -> int:
     written = pax.get(b"size")
     try:
-        size = int(written[:20]) if written is not None else _number(header[124:136])
+        size = _number(header[124:136]) if written is None else _decimal(written)
     except ValueError as error:
         raise SubmissionError(_DAMAGED) from error
     if size < 0:
         raise SubmissionError(_DAMAGED)
     return size
+
+
+def _decimal(written: bytes) -> int:
+    """Digits alone: Python's own reader takes signs, spaces and underscores that no other tar does."""
+    if not written.isdigit() or len(written) > _SIZE_DIGITS:
+        raise ValueError("no size")
+    return int(written)
 
 
 def _number(field: bytes) -> int:

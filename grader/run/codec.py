@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,8 @@ _WORD = 2**63
 _EMPTY_LIMIT = 1 << 40
 #: Above this an array's memory is written as it lies instead of being copied first.
 _VIEW_BYTES = 1 << 16
+#: Of an answer, its lists' numbers included: each costs the judge up to two microseconds a look, and 250 bytes.
+PARTS = 150_000
 
 
 class Unreadable(Exception):
@@ -77,12 +79,17 @@ def _native(array: np.ndarray) -> np.ndarray:
     return array.astype(dtype, copy=False)
 
 
+class TooManyParts(Exception):
+    """A tree of more parts than an answer needs that gives its numbers as arrays."""
+
+
 class Reader:
     """A tree back to values; arrays are read-only views of the frame's bytes, without a copy."""
 
     def __init__(self, frame: bytes | bytearray | memoryview, tree_bytes: int) -> None:
         start = tree_bytes + -tree_bytes % ALIGNMENT
         self._bytes = memoryview(frame).toreadonly()[start:]
+        self._parts_left = PARTS
 
     def value(self, node: Node, depth: int = 0) -> Value:
         """The value of a node; raises `Unreadable` for anything inconsistent."""
@@ -90,6 +97,13 @@ class Reader:
             raise Unreadable(f"nested more than {DEPTH} deep")
         read = _READERS.get(type(node))
         return node if read is None else read(self, node, depth + 1)
+
+    def values(self, nodes: Collection[Node], depth: int) -> list[Value]:
+        """Those of a list, tuple or dict; raises `TooManyParts` before what is too much is made."""
+        self._parts_left -= len(nodes)
+        if self._parts_left < 0:
+            raise TooManyParts
+        return [self.value(node, depth) for node in nodes]
 
     def trusted(self, node: ArrayNode) -> np.ndarray:
         """The array of a node that the judge has made: nothing of it is checked."""
@@ -130,9 +144,9 @@ def _read_big(reader: Reader, node: BigNode, depth: int) -> Value:
 
 
 _READERS: dict[type, Callable[[Reader, Any, int], Value]] = {
-    TupleNode: lambda reader, node, depth: tuple(reader.value(item, depth) for item in node.items),
-    ListNode: lambda reader, node, depth: [reader.value(item, depth) for item in node.items],
-    DictNode: lambda reader, node, depth: {key: reader.value(item, depth) for key, item in node.items.items()},
+    TupleNode: lambda reader, node, depth: tuple(reader.values(node.items, depth)),
+    ListNode: lambda reader, node, depth: reader.values(node.items, depth),
+    DictNode: lambda reader, node, depth: dict(zip(node.items, reader.values(node.items.values(), depth), strict=True)),
     ArrayNode: _read_array,
     BigNode: _read_big,
     ComplexNode: lambda reader, node, depth: complex(node.real, node.imag),

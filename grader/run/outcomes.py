@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from grader.model.outcome import Kind, Outcome
-from grader.run.codec import Reader, Unreadable
+from grader.run.codec import PARTS, Reader, TooManyParts, Unreadable
 from grader.run.exchange import End, Exchange
 from grader.run.failures import CLASSES, MESSAGE_CHARACTERS, TRACEBACK_CHARACTERS
 from grader.run.stages import Stages
@@ -83,6 +83,9 @@ def _from_reply(case: str, exchange: Exchange, stages: Stages | None) -> Outcome
     if kind is Kind.VALUE:
         try:
             value = Reader(exchange.data, exchange.tree_bytes).value(reply.value)
+        except TooManyParts:
+            words = f"the answer's lists hold more than {PARTS} values; return arrays"
+            return Outcome(case, Kind.OUTPUT_TOO_LARGE, message=words, stdout=printed, seconds=seconds)
         except (Unreadable, RecursionError, MemoryError, ValueError, OverflowError):
             words = "no answer came: its value could not be read"
             return Outcome(case, Kind.NO_ANSWER, message=words, stdout=printed, seconds=seconds)

@@ -45,21 +45,19 @@ def of_a_worker(*, memory_mib: int, cpu_seconds: int) -> dict[str, int]:
         "RLIMIT_FSIZE": SCRATCH_MIB * MIB,
         "RLIMIT_NOFILE": OPEN_FILES,  # the server may hold more: what Landlock lets its workers read
         "RLIMIT_CPU": cpu_seconds,
-        "RLIMIT_NPROC": THREADS,
+        "RLIMIT_NPROC": resource.getrlimit(resource.RLIMIT_NPROC)[0],
         "RLIMIT_AS": memory_mib * MIB,
     }
-    if resource.getrlimit(resource.RLIMIT_NPROC)[0] != THREADS:
-        wanted["RLIMIT_NPROC"] = _threads_of_the_machine() + THREADS
+    if wanted["RLIMIT_NPROC"] != THREADS:
+        with contextlib.suppress(OSError, IndexError, ValueError):  # there is no such file: memory still bounds them
+            wanted["RLIMIT_NPROC"] = _threads_of_the_machine() + THREADS
     return {name: _possible(getattr(resource, name), value) for name, value in wanted.items()}
 
 
 def _threads_of_the_machine() -> int:
     """As many as a user's own programs can have at most: they count, too, where a worker runs under that user."""
-    try:
-        with open("/proc/loadavg", encoding="ascii") as file:
-            return int(file.read().split()[3].partition("/")[2])
-    except OSError:
-        return THREADS
+    with open("/proc/loadavg", encoding="ascii") as file:
+        return int(file.read().split()[3].partition("/")[2])
 
 
 def _set(name: str, value: int) -> None:

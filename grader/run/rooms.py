@@ -123,7 +123,13 @@ class FolderRooms(Rooms):
         self.remember()
 
     def clear(self) -> None:
-        """Remove the submission's files; where no lock forbids it, the worker may have put others beside them."""
+        """Remove the submission's files; where no lock forbids it, the worker may have put others beside them.
+
+        Raises OSError if it has replaced the folder: then the judge starts another server, with other folders.
+        """
+        here = os.stat(self.submission, follow_symlinks=False)
+        if not os.path.samestat(here, os.fstat(self._submission_fd)):
+            raise OSError(f"{self.submission} was replaced")
         empty(self.submission)
         self._names.clear()
 

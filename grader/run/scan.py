@@ -42,6 +42,10 @@ _ATTRIBUTES = {
 _ANY_WORD = re.compile(
     rb"\b(" + b"|".join(re.escape(word.encode()) for word in {**_MODULES, **_CALLS, **_ATTRIBUTES}) + rb")\b"
 )
+_CODING = re.compile(rb"\A(?:[ \t\f]*(?:#[^\r\n]*)?\r?\n)?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]{1,40})")
+_ORDINARY_CODINGS = re.compile(
+    rb"utf-?8(-sig)?|ascii|us-ascii|latin-?1|iso-?8859-1?[0-9]|(cp|windows-)125[0-9]|gbk|gb2312|gb18030"
+)
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -94,6 +98,11 @@ def _suspicions_of(name: str, source: bytes, *, parsed: bool) -> list[str]:
         found.append(
             f"{name} holds characters that change the direction of text: it may read differently from what runs"
         )
+    coding = _CODING.match(source)
+    if coding and not _ORDINARY_CODINGS.fullmatch(coding[1].lower().replace(b"_", b"-")):
+        found.append(
+            f"{name} is encoded as {coding[1].decode('ascii', 'replace')}: it reads differently from what runs"
+        )
     if _ANY_WORD.search(source) is None:
         return found
     tree = _parse(source) if parsed else None
@@ -137,6 +146,7 @@ def _parse(source: bytes) -> ast.AST | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(source)
+            # As text: a file may name a codec that takes minutes, or hides what it says (utf-7, punycode).
+            return ast.parse(source.decode("utf-8-sig", "replace"))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None

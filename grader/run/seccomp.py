@@ -104,6 +104,12 @@ class Filter:
                 struct.pack_into("<I", self._program, offset, pid)
 
 
+def calls(machine: str) -> dict[str, int]:
+    """Names and numbers of what a worker may call on a machine; raises ImportError where there is no table for it."""
+    numbers: dict[str, int] = importlib.import_module(f"grader.run.calls_{machine}").NUMBERS
+    return numbers
+
+
 def build(machine: str = MACHINE, *, abi: int | None = None) -> Filter:
     """The filter for a machine whose Landlock has version `abi` (default: this one).
 

@@ -145,10 +145,11 @@ class Session:
         if exchange.end is not End.ANSWERED:
             worker.kill()
             status = worker.exit_status() if exchange.end is End.DIED else None
-        outcome = from_exchange(step.task.case, exchange, status, self._stages)
-        if outcome.kind is Kind.VALUE and not self._has_room_for(exchange):
+        if exchange.end is End.ANSWERED and not self._has_room_for(exchange):  # not even read: that costs, too
             message = f"all answers together are larger than {_KEPT_MIB} MiB"
             outcome = Outcome(step.task.case, Kind.OUTPUT_TOO_LARGE, message=message, seconds=exchange.seconds)
+        else:
+            outcome = from_exchange(step.task.case, exchange, status, self._stages)
         if exchange.end is not End.ANSWERED or outcome.kind in _FATAL:
             self._drop()
         return outcome

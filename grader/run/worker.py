@@ -173,7 +173,7 @@ class Worker:
         tree = encode(reply)
         if len(tree) > TREE_BYTES:
             buffers = Buffers()
-            tree = encode(_too_large())
+            tree = encode(Reply("output_too_large", message="its lists and texts are too long; return arrays"))
         length, tree_bytes, parts = body(tree, buffers)
         parts = [HEADER.pack(length, tree_bytes, nonce[:NONCE_BYTES]), *parts]
         self._unread += HEADER.size + length

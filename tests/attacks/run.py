@@ -1,4 +1,7 @@
-"""One process's part of the table: `python -m attacks.run LEVEL [--refused | --jailed] [ID…]` prints outcomes as JSON."""
+"""One process's part of the table, as JSON: `python -m attacks.run LEVEL [--refused | --jailed] [--beyond] [ID…]`.
+
+With `--beyond` those that are in no catalogue.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from pathlib import Path
 from attacks import jail, refusals
 from attacks.entry import NONE, Attack
 from attacks.stand import Stand
-from attacks.suite import SUITE
+from attacks.suite import BEYOND, SUITE
 from grader.run import Level, probe
 
 
@@ -23,15 +26,20 @@ def applies(attack: Attack, level: str) -> bool:
     return attack.bites if level == NONE else level in attack.levels
 
 
-def outcomes(level: str, ids: Sequence[str] = ()) -> dict[str, str]:
+def outcomes(level: str, attacks: Sequence[Attack], ids: Sequence[str] = ()) -> dict[str, str]:
     """What is wrong with each attack at a level; empty where it ends as stated."""
     base = Path(tempfile.mkdtemp(prefix="grader-stand-")).resolve()
     found: dict[str, str] = {}
     try:
         base.chmod(0o755)
         with Stand(level, base) as stand:
-            for id_, attack in SUITE.items():
-                if not applies(attack, level) or (ids and id_ not in ids) or (attack.waiting and attack.waiting()):
+            for attack in attacks:
+                id_ = attack.id
+                if (
+                    not applies(attack, level)
+                    or (ids and id_.split()[0] not in ids)
+                    or (attack.waiting and attack.waiting())
+                ):
                     continue
                 started = time.monotonic()
                 found[id_] = stand.try_out(attack)
@@ -60,7 +68,8 @@ def main() -> None:
     if findings.level is not Level(level):
         print(json.dumps({"skipped": f"level {level} cannot be had here: {findings.reasons[Level(level)]}"}))
         return
-    print(json.dumps(outcomes(level, [part for part in rest if part not in options])))
+    attacks = BEYOND if "--beyond" in options else tuple(SUITE.values())
+    print(json.dumps(outcomes(level, attacks, [part for part in rest if part not in options])))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,9 @@ from attacks import (
     accidents_1,
     accidents_2,
     answers,
+    beyond,
+    beyond_2,
+    beyond_3,
     comparison,
     display,
     escaping,
@@ -35,6 +38,8 @@ GROUPS = (
     accidents_1,
     accidents_2,
 )
+#: In no catalogue.
+BEYOND: tuple[Attack, ...] = (*beyond.ATTACKS, *beyond_2.ATTACKS, *beyond_3.ATTACKS)
 SUITE: dict[str, Attack] = {attack.id: attack for group in GROUPS for attack in group.ATTACKS}
 
 

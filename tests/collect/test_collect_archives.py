@@ -228,6 +228,14 @@ def test_tar_that_lies_about_a_size_is_refused(tmp_path: Path, size: bytes, kind
     assert time.process_time() - began < 1
 
 
+@pytest.mark.parametrize("size", [b"2_5", b" 25", b"+25", b"0" * 30 + b"25"])
+def test_a_size_that_other_readers_do_not_take_is_refused(tmp_path: Path, size: bytes) -> None:
+    record = b"%02d size=%s\n" % (9 + len(size), size)
+    packed = header(b"pax", b"%011o" % len(record), b"x") + record + bytes(-len(record) % 512)
+    data = packed + header(ENTRY.encode(), b"%011o" % len(SOURCE)) + SOURCE + bytes(-len(SOURCE) % 512) + bytes(1024)
+    assert "damaged" in refusal_of(handed_in(tmp_path, "ada.tar", data))
+
+
 @pytest.mark.parametrize(
     "record",
     [b"9" * 60_000, b"5 a=b", b"0 a=b\n", b"99 path=x\n", b"6 ab=x", b"10 size=-1\n", b" =\n", b"12 size=99999\n"],

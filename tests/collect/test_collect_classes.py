@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.collect import collect_class, iterate_class
+from grader.collect.limits import CLASS_STUDENTS
 from grader.model.errors import GraderError
 from grader.model.submission import Submission
 
@@ -53,6 +54,15 @@ def test_one_bad_submission_costs_the_others_nothing(tmp_path: Path) -> None:
     assert refusals["fay"].startswith("fay.rar cannot be opened")
     assert refusals["gus"].startswith("no Python file")
     assert len(refusals) == 7
+
+
+def test_a_folder_that_is_too_large_to_list_costs_the_others_nothing(tmp_path: Path) -> None:
+    folder = write(tmp_path / "submitted", {f"ada/{SLUG}/{ENTRY}": SOURCE, "eve/0.txt": b""})
+    for number in range(1, CLASS_STUDENTS + 1):
+        os.close(os.open(folder / "eve" / f"{number}.txt", os.O_CREAT | os.O_WRONLY))
+    refusals = {name: each.refusal for name, each in class_of(folder).items()}
+    assert refusals["ada"] == ""
+    assert "holds more than 5000 names" in refusals["eve"]
 
 
 def test_hostile_names_of_students_are_one_row_each(tmp_path: Path) -> None:

@@ -296,3 +296,13 @@ def test_suspicions_name_file_and_line() -> None:
     assert [item.split(" ")[0] for item in found] == ["a.py:2", "a.py:4", "b.py"]
     assert suspicions({"a.py": b"import numpy as np\ndef f(x):\n    return x\n"}) == ()
     np.testing.assert_equal(len(suspicions({"a.py": b"eval " + b"(" * 10**5})), 1)
+
+
+def test_a_codec_that_hides_what_a_file_says_is_told_and_never_run_here() -> None:
+    hidden = b"# -*- coding: utf_7 -*-\n+AGk-mport ctypes\n"
+    assert suspicions({"a.py": hidden})[0] == "a.py is encoded as utf_7: it reads differently from what runs"
+    assert suspicions({"a.py": b"#!/usr/bin/python\n# vim: set fileencoding=latin-1 :\nx = '\xe9'\n"}) == ()
+    assert suspicions({"a.py": b"x = 1\n\n# coding: utf_7\n"}) == ()  # only the first two lines are asked
+    # Punycode takes quadratic time: minutes for this text, and the file parses at once without it.
+    slow = b"# coding: punycode\nx = '" + b"x" * 100_000 + b"-" + b"aaab" * 60_000 + b"'\nexec(x)\n"
+    assert [item.split(" ")[0] for item in suspicions({"a.py": slow})] == ["a.py", "a.py:3"]

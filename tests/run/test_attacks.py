@@ -7,6 +7,7 @@ import subprocess
 import sys
 import sysconfig
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -447,3 +448,30 @@ def test_a_killed_judge_leaves_no_process_behind() -> None:
             return  # dead; whoever adopted it has not looked yet
         time.sleep(0.02)
     assert not Path(f"/proc/{server}").exists()
+
+
+REPLACED = """
+import os, tempfile
+top = tempfile.gettempdir()
+if "planted" not in os.getcwd():
+    base = os.path.dirname(top)
+    os.rename(os.getcwd(), base + "/planted")
+    for name in os.listdir():
+        os.unlink(name)
+    os.mkdir(base + "/submission")
+    with open(base + "/submission/helper.py", "w") as file:
+        file.write("VALUE = 'planted'\\n")
+def f():
+    return 1
+"""
+
+
+def test_a_folder_put_in_place_of_the_submissions_does_not_reach_the_next_one(
+    runner_of: Callable[[Level], Runner],
+) -> None:
+    """At `limited` a program may rename what is its user's; the next one is given other folders."""
+    bench = Bench(runner_of(Level.LIMITED))
+    assert bench.value(REPLACED) == 1
+    for _ in range(2):
+        source = "from helper import VALUE\ndef f():\n    return VALUE\n"
+        assert bench.value(source, files={"helper.py": b"VALUE = 'own'\n"}) == "own"

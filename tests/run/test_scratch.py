@@ -81,6 +81,10 @@ def test_deleted_files_count_while_they_are_open_or_mapped(room: Path) -> None:
     assert not is_too_full(str(room), os.getpid())
 
 
+def test_a_room_that_is_gone_is_no_room(room: Path) -> None:
+    assert is_too_full(str(room / "gone"), os.getpid())
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads everything")
 def test_a_folder_that_cannot_be_looked_into_is_too_full(room: Path) -> None:
     (room / "hidden").mkdir(mode=0o300)
