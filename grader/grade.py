@@ -13,6 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from msgspec import structs
+
 from grader.bank.public import Course
 from grader.judge.problem import judge_all
 from grader.judge.score import add
@@ -99,14 +101,14 @@ class Desk:
             report = self._steps(submission)
         except Exception as error:  # the boundary between our faults and a student's score
             report = self.failed(submission, error)
-        return replace(report, seconds=time.perf_counter() - started)
+        return structs.replace(report, seconds=time.perf_counter() - started)
 
     def _steps(self, submission: Submission) -> Report:
         result = self._run(submission)
         outcomes = {outcome.case: outcome for outcome in result.outcomes}
         started = time.perf_counter()
         report = self._report(submission, result, judge_all(self.bank, outcomes, self.callables))
-        return replace(report, stages={**result.stages, "judge": time.perf_counter() - started})
+        return structs.replace(report, stages={**result.stages, "judge": time.perf_counter() - started})
 
     def failed(self, submission: Submission, error: Exception) -> Report:
         """The report of a submission that the grader could not grade."""

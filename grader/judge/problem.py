@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from grader.judge.explain import Answered, in_form, is_answered, misconception
 from grader.judge.judge import Callables, judge, through
