@@ -8,7 +8,7 @@ import time
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 from msgspec import structs
 
 from grader.bank.public import Course
-from grader.judge.problem import judge_all
+from grader.judge.problem import Judge
 from grader.judge.score import add
 from grader.model.bank import SPLITS, CaseBank
 from grader.model.code import code_digest
@@ -84,6 +84,11 @@ class Desk:
         prepared = runner.prepare(bank.tasks)
         return cls(bank, runner, prepared, Course.of(bank.public_source).callables, environment(), level)
 
+    @cached_property
+    def judge(self) -> Judge:
+        """The judge of this bank."""
+        return Judge(self.bank, self.callables)
+
     def close(self) -> None:
         """Stop the fork servers."""
         self.runner.close()
@@ -107,7 +112,7 @@ class Desk:
         result = self._run(submission)
         outcomes = {outcome.case: outcome for outcome in result.outcomes}
         started = time.perf_counter()
-        report = self._report(submission, result, judge_all(self.bank, outcomes, self.callables))
+        report = self._report(submission, result, self.judge.judge(outcomes))
         return structs.replace(report, stages={**result.stages, "judge": time.perf_counter() - started})
 
     def failed(self, submission: Submission, error: Exception) -> Report:
@@ -116,7 +121,7 @@ class Desk:
         where = "".join(f" ({Path(place.filename).name}:{place.lineno})" for place in places)
         words = f"the grader failed: {type(error).__name__}: {error}{where}"
         outcomes = tuple(Outcome(task.case, Kind.GRADER_ERROR, message=words) for task in self.bank.tasks)
-        problems = judge_all(self.bank, {outcome.case: outcome for outcome in outcomes}, self.callables)
+        problems = self.judge.judge({outcome.case: outcome for outcome in outcomes})
         return self._report(submission, RunResult(outcomes, notes=(words,)), problems)
 
     def _run(self, submission: Submission) -> RunResult:

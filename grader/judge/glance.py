@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import permutations
+from itertools import permutations, repeat
 from math import inf, isfinite
 
 import numpy as np
@@ -18,27 +18,25 @@ from msgspec import Struct
 
 from grader.judge.likeness import CLOSE, ENOUGH, FUNCTIONS, Array, greatest
 
-#: Elements looked at inside of the array, apart from its greatest and its first.
-_INSIDE = 5
+#: Elements looked at inside of the array, and which of the places they are: after the greatest and the first.
+_COUNT, _INSIDE = 6, slice(2, None)
 #: Twice what a test allows: a glance leaves out only what is certainly far.
 _FAR = 2 * CLOSE
 
 Numbers = Sequence[float]
-#: A transform of the truth at the places, and how far an answer may lie from it there.
-Row = tuple[Numbers, float]
+Index = tuple[int, ...]
 
 
 class Glance(Struct, frozen=True):
-    """An answer at the places of a truth, and its least and greatest element (NaN or infinite if any element is)."""
+    """An answer of finite float64 numbers, as far as one look at it goes."""
 
-    values: Numbers
+    a: Array
+    values: Numbers  # at the truth's places
     low: float
     high: float
-
-    @property
-    def is_finite(self) -> bool:
-        """Whether every element is finite."""
-        return isfinite(self.low) and isfinite(self.high)
+    near: Sequence[bool]  # for each transform of the truth, whether the answer may be close to it
+    wrong: Array  # which elements are
+    count: int  # how many those are
 
     @property
     def size(self) -> float:
@@ -47,11 +45,19 @@ class Glance(Struct, frozen=True):
 
 
 @dataclass(frozen=True)
+class Transforms:
+    """All transforms of a truth, a row each, at its places; how far an answer may lie; and which rows are whose."""
+
+    values: Array
+    allowed: Array
+    rows: dict[str, slice]
+
+
+@dataclass(frozen=True)
 class Truth:
     """An expected array, and everything about it that does not depend on an answer; the rest is for finite numbers.
 
-    The places are flat indices: the greatest element, the first one, some inside that are spread along every axis, and
-    for a matrix three in the shape of an L.
+    The places are flat indices: the greatest element, the first one, and some inside that are spread along every axis.
     """
 
     expected: Array  # as the bank holds it
@@ -83,20 +89,17 @@ class Truth:
         return float(self.f.max())
 
     @cached_property
-    def inside(self) -> tuple[tuple[int, ...], ...]:
-        """Indices of a few elements, off the border of every axis that is long enough to have an inside."""
-        spans = [(1, length - 2) if length >= ENOUGH else (0, length - 1) for length in self.f.shape]
-        steps = [number / (_INSIDE - 1) for number in range(_INSIDE)]
-        spread = (tuple(first + round(step * (last - first)) for first, last in spans) for step in steps)
-        return tuple(dict.fromkeys(spread))
+    def total(self) -> float:
+        """The sum of all elements."""
+        return float(np.add.reduce(self.f, axis=None))
 
     @cached_property
-    def places(self) -> Array:
-        """Flat indices, in the order of `Glance.values`."""
-        top = int(np.argmax(np.abs(self.f)))
-        corner = [(0, 0), (0, 1), (1, 0)] if self.has_lines else []
-        indices = [*self.inside, *corner]
-        return np.asarray([top, 0, *(int(np.ravel_multi_index(index, self.f.shape)) for index in indices)])
+    def inside(self) -> tuple[Index, ...]:
+        """Indices of a few elements, off the border of every axis that is long enough to have an inside."""
+        spans = [(1, length - 2) if length >= ENOUGH else (0, length - 1) for length in self.f.shape]
+        steps = [number / (_COUNT - 1) for number in range(_COUNT)]
+        spread = (tuple(first + round(step * (last - first)) for first, last in spans) for step in steps)
+        return tuple(dict.fromkeys(spread))
 
     @cached_property
     def has_lines(self) -> bool:
@@ -104,9 +107,21 @@ class Truth:
         return self.f.ndim == 2 and min(self.f.shape) >= ENOUGH
 
     @cached_property
-    def middle(self) -> slice:
-        """Which of the places are those inside."""
-        return slice(2, 2 + len(self.inside))
+    def places(self) -> Array:
+        """Flat indices, in the order of `Glance.values`."""
+        top = int(np.argmax(np.abs(self.f)))
+        return np.asarray([top, 0, *(int(np.ravel_multi_index(index, self.f.shape)) for index in self.inside)])
+
+    @cached_property
+    def slice_size(self) -> int:
+        """The elements of the largest slice of an axis that has enough of them; 0 for none."""
+        lengths = [length for length in self.f.shape if length >= ENOUGH] if self.f.ndim > 1 else []
+        return self.f.size // min(lengths) if lengths else 0
+
+    @cached_property
+    def below_zero(self) -> int:
+        """How many elements are negative."""
+        return int(np.count_nonzero(self.f < 0))
 
     @cached_property
     def values(self) -> Numbers:
@@ -118,44 +133,58 @@ class Truth:
         found: list[float] = array.reshape(-1)[self.places].tolist()
         return found
 
-    def glance(self, a: Array) -> Glance:
-        """A look at an answer in float64, of the truth's shape."""
+    def glance(self, a: Array) -> Glance | None:
+        """A look at an answer in float64 and of the truth's shape; None if it is not finite."""
         low, high = np.minimum.reduce(a, axis=None), np.maximum.reduce(a, axis=None)
-        return Glance(self.at_places(a), float(low), float(high))
+        if not isfinite(low) or not isfinite(high):
+            return None
+        seen = a.reshape(-1)[self.places]
+        far = np.abs(self.transforms.values - seen) > self.transforms.allowed
+        near = np.logical_not(np.logical_or.reduce(far, axis=1)).tolist()
+        wrong = np.abs(a - self.f) > CLOSE * self.size
+        return Glance(a, seen.tolist(), float(low), float(high), near, wrong, int(np.count_nonzero(wrong)))
 
-    def rows(self, transforms: Iterable[Array]) -> tuple[Row, ...]:
+    @cached_property
+    def transforms(self) -> Transforms:
         """Those transforms that anything could be close to."""
-        sized = [(transform, greatest(transform)) for transform in transforms]
-        return tuple((self.at_places(transform), _FAR * size) for transform, size in sized if 0 < size < inf)
+        kinds = {
+            "itself": [self.f],
+            "negated": [-self.f],
+            "absolute": [np.abs(self.f)],
+            "turned": self._turned(),
+            "flipped": [np.flip(self.f), *(np.flip(self.f, axis) for axis in range(self.f.ndim))],
+            "functions": [apply(self.f) for _, apply in FUNCTIONS],
+            "sums": [np.cumsum(self.f, axis) for axis in range(self.f.ndim)],
+            "moved": self._moved(),
+        }
+        values: list[list[float]] = []
+        allowed: list[list[float]] = []
+        rows: dict[str, slice] = {}
+        for name, arrays in kinds.items():
+            sized = [(array, size) for array in arrays if 0 < (size := greatest(array)) < inf]
+            rows[name] = slice(len(values), len(values) + len(sized))
+            values += [self.at_places(array) for array, _ in sized]
+            allowed += [self._allowed(size, moved=name == "moved") for _, size in sized]
+        shape = (len(values), len(self.places))
+        return Transforms(np.reshape(values, shape), np.reshape(allowed, shape), rows)
 
-    @cached_property
-    def turned(self) -> tuple[Row, ...]:
+    def _turned(self) -> list[Array]:
         """The axes in another order."""
-        shape = self.f.shape
-        orders = [order for order in permutations(range(self.f.ndim)) if tuple(shape[axis] for axis in order) == shape]
-        return self.rows(self.f.transpose(order) for order in orders if order != tuple(range(self.f.ndim)))
+        shape, same = self.f.shape, tuple(range(self.f.ndim))
+        orders = [order for order in permutations(same) if tuple(shape[axis] for axis in order) == shape]
+        return [self.f.transpose(order) for order in orders if order != same]
 
-    @cached_property
-    def flipped(self) -> tuple[Row, ...]:
-        """Read backwards along an axis, or along all."""
-        axes = [axis for axis in range(self.f.ndim) if self.f.shape[axis] > 1]
-        return self.rows([*(np.flip(self.f, axis) for axis in axes), np.flip(self.f)])
-
-    @cached_property
-    def functions(self) -> tuple[Row, ...]:
-        """Simple functions of it."""
-        return self.rows(apply(self.f) for _, apply in FUNCTIONS)
-
-    @cached_property
-    def sums(self) -> tuple[Row, ...]:
-        """Running sums."""
-        return self.rows(np.cumsum(self.f, axis) for axis in range(self.f.ndim))
-
-    @cached_property
-    def moved(self) -> tuple[Row, ...]:
-        """Moved by one along an axis; only the places inside tell, where nothing comes round from the other end."""
+    def _moved(self) -> list[Array]:
+        """Moved by one along an axis."""
         axes = [axis for axis in range(self.f.ndim) if self.f.shape[axis] > ENOUGH]
-        return self.rows(np.roll(self.f, step, axis) for axis in axes for step in (1, -1))
+        return [np.roll(self.f, step, axis) for axis in axes for step in (1, -1)]
+
+    def _allowed(self, size: float, *, moved: bool) -> list[float]:
+        """How far from each place; where something came round from the other end, only the places inside tell."""
+        allowed = np.full(len(self.places), inf if moved else _FAR * size)
+        allowed[_INSIDE] = _FAR * size
+        found: list[float] = allowed.tolist()
+        return found
 
     @cached_property
     def rounded(self) -> tuple[frozenset[float], ...]:
@@ -165,10 +194,14 @@ class Truth:
         found = [self.at_places(rounded) for rounded in (half, *(np.round(self.f, digits) for digits in range(9)))]
         return tuple(map(frozenset, zip(*found, strict=True)))
 
+    def may_be(self, name: str, glance: Glance) -> bool:
+        """Whether an answer may be close to one of the transforms of this name."""
+        return any(glance.near[self.transforms.rows[name]])
+
 
 def is_near(truth: Truth, glance: Glance) -> bool:
     """The truth itself."""
-    return _agree(glance.values, truth.values, _FAR * truth.size)
+    return truth.may_be("itself", glance)
 
 
 def may_be_zeros(_: Truth, glance: Glance) -> bool:
@@ -183,12 +216,12 @@ def may_be_rounded(truth: Truth, glance: Glance) -> bool:
 
 def may_be_negated(truth: Truth, glance: Glance) -> bool:
     """The sign reversed."""
-    return _agree(glance.values, [-y for y in truth.values], _FAR * truth.size)
+    return truth.may_be("negated", glance)
 
 
 def may_be_absolute(truth: Truth, glance: Glance) -> bool:
     """The sign lost."""
-    return truth.low < 0 and _agree(glance.values, map(abs, truth.values), _FAR * truth.size)
+    return truth.low < 0 and truth.may_be("absolute", glance)
 
 
 def may_be_constant(_: Truth, glance: Glance) -> bool:
@@ -197,107 +230,103 @@ def may_be_constant(_: Truth, glance: Glance) -> bool:
 
 
 def may_be_multiple(truth: Truth, glance: Glance) -> bool:
-    """One factor throughout: that of the greatest element."""
+    """One factor throughout, that of the greatest element, and not 1."""
     if truth.size == 0:
         return False
     ratio = glance.values[0] / truth.values[0]
-    return _agree(glance.values, [ratio * y for y in truth.values], _FAR * abs(ratio) * truth.size)
+    if abs(ratio - 1) <= 1e-7:
+        return False
+    inside = (ratio * y for y in truth.values[_INSIDE])
+    return _agree(glance.values[_INSIDE], inside, _FAR * abs(ratio) * truth.size)
 
 
 def may_be_offset(truth: Truth, glance: Glance) -> bool:
-    """One constant added throughout: that of the first element."""
+    """One constant added throughout: that of the first element, and not nothing."""
     shift = glance.values[1] - truth.values[1]
-    rest = [x - y for x, y in zip(glance.values, truth.values, strict=True)]
-    return _agree(rest, [shift] * len(rest), _FAR * abs(shift))
+    if shift == 0:
+        return False
+    inside = zip(glance.values[_INSIDE], truth.values[_INSIDE], strict=True)
+    return _agree((x - y for x, y in inside), repeat(shift, len(truth.inside)), _FAR * abs(shift))
 
 
 def may_be_turned(truth: Truth, glance: Glance) -> bool:
     """Axes in another order."""
-    return _any(truth.turned, glance.values)
+    return truth.may_be("turned", glance)
 
 
 def may_be_flipped(truth: Truth, glance: Glance) -> bool:
     """Read backwards."""
-    return _any(truth.flipped, glance.values)
+    return truth.may_be("flipped", glance)
 
 
 def may_be_clipped(truth: Truth, glance: Glance) -> bool:
     """Cut off below or above."""
     low, high = glance.low, glance.high
-    return _agree(glance.values, [min(max(y, low), high) for y in truth.values], _FAR * glance.size)
+    inside = (min(max(y, low), high) for y in truth.values[_INSIDE])
+    return _agree(glance.values[_INSIDE], inside, _FAR * glance.size)
 
 
 def may_be_function(truth: Truth, glance: Glance) -> bool:
     """A simple function of the truth."""
-    return _any(truth.functions, glance.values)
+    return truth.may_be("functions", glance)
 
 
 def may_be_sums(truth: Truth, glance: Glance) -> bool:
     """Summed up along an axis."""
-    return _any(truth.sums, glance.values)
+    return truth.may_be("sums", glance)
 
 
 def may_be_moved(truth: Truth, glance: Glance) -> bool:
     """Moved by one along an axis."""
-    found = glance.values[truth.middle]
-    return any(_agree(found, row[truth.middle], allowed) for row, allowed in truth.moved)
+    return truth.may_be("moved", glance)
 
 
-def may_be_wrong_once(truth: Truth, glance: Glance) -> bool:
+def may_be_wrong_once(_: Truth, glance: Glance) -> bool:
     """A single wrong element."""
-    return len(_wrong_inside(truth, glance)) <= 1
+    return glance.count == 1
 
 
 def may_be_wrong_in_slice(truth: Truth, glance: Glance) -> bool:
-    """Wrong in one slice of an axis only."""
-    wrong = _wrong_inside(truth, glance)
-    return truth.f.ndim > 1 and any(len(set(along)) <= 1 for along in zip(*wrong, strict=True)) if wrong else True
+    """Wrong in one slice of an axis only, so in no more elements than it has."""
+    return 0 < glance.count <= truth.slice_size
 
 
 def may_be_wrong_at_border(truth: Truth, glance: Glance) -> bool:
     """Right everywhere inside."""
-    return not _wrong_inside(truth, glance)
+    if glance.count < 2:
+        return False
+    return _agree(glance.values[_INSIDE], truth.values[_INSIDE], _FAR * truth.size)
 
 
 def may_be_wrong_below_zero(truth: Truth, glance: Glance) -> bool:
     """Wrong where the truth is negative and right elsewhere."""
-    if truth.low >= 0 or truth.high < 0:
-        return False
-    allowed = CLOSE * truth.size
-    pairs = zip(glance.values, truth.values, strict=True)
-    return all((abs(x - y) > allowed) == (y < 0) for x, y in pairs)
+    return glance.count == truth.below_zero and ENOUGH <= truth.below_zero <= truth.f.size - ENOUGH
 
 
 def may_be_off_by_line(truth: Truth, glance: Glance) -> bool:
-    """One factor or one offset for each row or each column: two elements of a row, or of a column, share it."""
-    if not truth.has_lines:
+    """One factor or one offset for each row or each column, which neighbours share; looked at where it is wrong."""
+    if not truth.has_lines or not glance.count:
         return False
-    (a, b, c), (x, y, z) = truth.values[-3:], glance.values[-3:]
-    return _share_line(a, b, x, y, truth, glance) or _share_line(a, c, x, z, truth, glance)
+    place, columns = int(glance.wrong.argmax()), truth.f.shape[1]
+    beside = place - 1 if place % columns else place + 1
+    below = place - columns if place >= columns else place + columns
+    return _share_line(truth, glance, place, beside) or _share_line(truth, glance, place, below)
 
 
-def _share_line(f: float, g: float, x: float, y: float, truth: Truth, glance: Glance) -> bool:
-    """Whether x/f = y/g or x - f = y - g, as nearly as it must be where every line has a factor or offset."""
+def _share_line(truth: Truth, glance: Glance, one: int, other: int) -> bool:
+    """Whether x/f = y/g at two flat indices, or x - f = y - g, as nearly as must be where each line has its own."""
+    f, g, x, y = truth.f.item(one), truth.f.item(other), glance.a.item(one), glance.a.item(other)
     allowed = 2 * _FAR * glance.size
     by_factor = not abs(x * g - y * f) > allowed * (abs(f) + abs(g))  # an overflow tells nothing
-    return by_factor or abs((x - f) - (y - g)) <= 2 * allowed + 1e-12 * truth.size
+    return by_factor or not abs((x - f) - (y - g)) > 2 * allowed + 1e-12 * truth.size
 
 
 def may_be_reordered(truth: Truth, glance: Glance) -> bool:
-    """The same numbers elsewhere, so the least and the greatest, too."""
+    """The same numbers elsewhere, so the least, the greatest and the sum, too."""
     allowed = _FAR * truth.size
-    return abs(glance.low - truth.low) <= allowed and abs(glance.high - truth.high) <= allowed
-
-
-def _wrong_inside(truth: Truth, glance: Glance) -> list[tuple[int, ...]]:
-    """The indices inside that are wrong for certain."""
-    allowed = _FAR * truth.size
-    pairs = zip(truth.inside, glance.values[truth.middle], truth.values[truth.middle], strict=True)
-    return [index for index, x, y in pairs if abs(x - y) > allowed]
-
-
-def _any(rows: Iterable[Row], values: Numbers) -> bool:
-    return any(_agree(values, row, allowed) for row, allowed in rows)
+    if abs(glance.low - truth.low) > allowed or abs(glance.high - truth.high) > allowed:
+        return False
+    return not abs(float(np.add.reduce(glance.a, axis=None)) - truth.total) > allowed * glance.a.size
 
 
 def _agree(values: Iterable[float], wanted: Iterable[float], allowed: float) -> bool:

@@ -131,12 +131,12 @@ def by_line(a: Array, f: Array) -> str | None:
     if f.ndim != 2 or min(f.shape) < ENOUGH:
         return None
     for axis, word in ((1, "row"), (0, "column")):
-        weight = np.sum(f * f, axis=axis, keepdims=True)
-        ratio = np.sum(a * f, axis=axis, keepdims=True) / np.where(weight == 0, 1.0, weight)
+        weight = np.add.reduce(f * f, axis=axis, keepdims=True)
+        ratio = np.add.reduce(a * f, axis=axis, keepdims=True) / np.where(weight == 0, 1.0, weight)
         if close(a, ratio * f):
             return f"each {word} is off by a factor of its own"
-        shift = np.mean(a - f, axis=axis, keepdims=True)
-        if close(a, f + shift) and float(np.abs(shift).max()) > 1e-4 * float(np.abs(f).max()):
+        shift = np.add.reduce(a - f, axis=axis, keepdims=True) / f.shape[axis]
+        if close(a, f + shift) and greatest(shift) > 1e-4 * greatest(f):
             return f"each {word} is off by a constant of its own"
     return None
 
@@ -219,7 +219,7 @@ def negative(a: Array, f: Array) -> str | None:
 
 
 def _wrong(a: Array, f: Array) -> Array:
-    result: Array = np.abs(a - f) > CLOSE * float(np.abs(f).max())
+    result: Array = np.abs(a - f) > CLOSE * greatest(f)
     return result
 
 

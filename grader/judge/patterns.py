@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.judge import glance, likeness
 from grader.judge.glance import Glance, Truth
-from grader.judge.likeness import Array, Test, close
+from grader.judge.likeness import ENOUGH, Array, Test, close
 
 #: Every test in turn, and what a glance at a few elements must find before it is worth its time.
 TESTS: tuple[tuple[Test, Callable[[Truth, Glance], bool]], ...] = (
@@ -34,6 +34,9 @@ TESTS: tuple[tuple[Test, Callable[[Truth, Glance], bool]], ...] = (
     (likeness.reordered, glance.may_be_reordered),
 )
 
+#: Those that say anything of fewer than ENOUGH elements, and so of a lone number.
+OF_FEW = TESTS[:4] + TESTS[5:6]
+
 #: What stays evidence where the answer is nearly right: agreement of these is exact.
 EXACT: tuple[Test, ...] = (likeness.rounded, likeness.clipped)
 
@@ -50,15 +53,14 @@ def pattern(actual: Array, expected: Array) -> str:
     with np.errstate(all="ignore"):
         if a.shape != f.shape:
             return _other_shape(a, f)
-        if not truth.is_ordinary:
-            return _not_finite(a, f)
-        seen = truth.glance(a)
-        if not seen.is_finite:
+        seen = truth.glance(a) if truth.is_ordinary else None
+        if seen is None:
             return _not_finite(a, f)
         # An answer that is nearly the truth would also pass for its mirror image, its sorted self, and so on.
         if glance.is_near(truth, seen) and close(a, f):
             return _first(EXACT, a, f)
-        return _first((test for test, may_be in TESTS if may_be(truth, seen)), a, f)
+        tests = TESTS if f.size >= ENOUGH else OF_FEW
+        return _first((test for test, may_be in tests if may_be(truth, seen)), a, f)
 
 
 def _first(tests: Iterable[Test], a: Array, f: Array) -> str:
@@ -86,7 +88,7 @@ def _not_finite(a: Array, f: Array) -> str:
 
 
 def _other_shape(a: Array, f: Array) -> str:
-    if a.ndim == f.ndim >= 2:
+    if a.ndim == f.ndim >= 2 and sorted(a.shape) == sorted(f.shape):
         for order in permutations(range(f.ndim)):
             if a.shape == f.transpose(order).shape and order != tuple(range(f.ndim)) and close(a, f.transpose(order)):
                 return "transposed" if f.ndim == 2 else f"axes permuted: {order}"

@@ -1,0 +1,119 @@
+"""All ordinary answers of a submission against all expected numbers at once: what agrees here has passed.
+
+The numbers of many small arrays lie end to end, so that four steps of NumPy compare them all, where each array by
+itself would cost about as much. Here nothing ever fails: an answer that is not found to agree, or that is not ordinary,
+is compared by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Self
+
+import numpy as np
+
+from grader.model.bank import BankCase, CaseBank, Leaf
+from grader.model.outcome import Kind, Outcome
+from grader.model.values import Value
+
+#: Cases with more numbers than this are compared by themselves, since a copy would cost more than it saves.
+SMALL = 4096
+
+_FLOAT64 = np.dtype(np.float64)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case whose expected answer is all floats, finite, in arrays and tuples of them."""
+
+    case: str
+    expected: Value
+    truth: np.ndarray  # its numbers end to end
+    tolerance: np.ndarray
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The cases of a bank that can be compared all at once; made once for a class."""
+
+    rows: tuple[Row, ...]
+    truth: np.ndarray
+    tolerance: np.ndarray
+
+    @classmethod
+    def of(cls, bank: CaseBank) -> Self:
+        """The sheet of a bank."""
+        rows = tuple(_rows(bank))
+        return cls(rows, _joined(row.truth for row in rows), _joined(row.tolerance for row in rows))
+
+    def agreeing(self, outcomes: Mapping[str, Outcome]) -> frozenset[str]:
+        """The ids of cases whose answer lies within the tolerance everywhere; the others are still to be judged."""
+        parts: list[np.ndarray] = []
+        present = [row for row in self.rows if _given(outcomes[row.case], row.expected, parts)]
+        if not present:
+            return frozenset()
+        whole = len(present) == len(self.rows)
+        truth = self.truth if whole else _joined(row.truth for row in present)
+        tolerance = self.tolerance if whole else _joined(row.tolerance for row in present)
+        with np.errstate(all="ignore"):
+            near = np.abs(_joined(parts) - truth) <= tolerance  # a NaN makes `<=` false
+        if near.all():
+            return frozenset([row.case for row in present])
+        starts = np.cumsum([0, *(row.truth.size for row in present[:-1])])
+        agree = np.logical_and.reduceat(near, starts).tolist()
+        return frozenset([row.case for row, agrees in zip(present, agree, strict=True) if agrees])
+
+
+def _rows(bank: CaseBank) -> Iterable[Row]:
+    for problem in bank.problems:
+        for case in problem.cases:
+            scenario = problem.scenario_of[case.scenario]
+            if not scenario.view and not scenario.check and _is_ordinary(case):
+                yield Row(case.id, case.expected, *_numbers(case.leaves))
+
+
+def _numbers(leaves: Iterable[Leaf]) -> tuple[np.ndarray, np.ndarray]:
+    """The truth of all leaves and its tolerance, each end to end."""
+    found = [(leaf.expected, leaf.tolerance) for leaf in leaves if leaf.tolerance is not None]
+    truth = _joined(expected.reshape(-1) for expected, _ in found)
+    return truth, _joined(np.broadcast_to(tolerance, expected.shape).reshape(-1) for expected, tolerance in found)
+
+
+def _is_ordinary(case: BankCase) -> bool:
+    """Finite floats, at least one and not too many, in tuples at most."""
+    arrays = [leaf.expected for leaf in case.leaves if leaf.tolerance is not None and leaf.finite]
+    floats = len(arrays) == len(case.leaves) > 0 and all(array.dtype == _FLOAT64 for array in arrays)
+    return floats and 0 < sum(array.size for array in arrays) <= SMALL and not _holds_dict(case.expected)
+
+
+def _holds_dict(value: Value) -> bool:
+    return isinstance(value, dict) or (isinstance(value, tuple) and any(map(_holds_dict, value)))
+
+
+def _joined(parts: Iterable[np.ndarray]) -> np.ndarray:
+    found = list(parts)
+    return np.concatenate(found) if found else np.zeros(0)
+
+
+def _given(outcome: Outcome, expected: Value, parts: list[np.ndarray]) -> bool:
+    """Add the numbers of an ordinary answer to `parts`; any other adds nothing."""
+    if outcome.kind is not Kind.VALUE:
+        return False
+    before = len(parts)
+    if _take(outcome.value, expected, parts):
+        return True
+    del parts[before:]
+    return False
+
+
+def _take(actual: Value, expected: Value, parts: list[np.ndarray]) -> bool:
+    """Add float64 arrays in the structure and of the shapes that are expected; False where one is not."""
+    if isinstance(expected, tuple):
+        alike = isinstance(actual, (tuple, list)) and len(actual) == len(expected)
+        return alike and all(map(_take, actual, expected, repeat(parts)))
+    if isinstance(actual, (np.ndarray, np.float64)) and actual.dtype == _FLOAT64 and actual.shape == expected.shape:
+        parts.append(actual.reshape(-1))
+        return True
+    return False
