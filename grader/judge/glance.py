@@ -7,7 +7,7 @@ to know of it is computed once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations, repeat
@@ -16,27 +16,44 @@ from math import inf, isfinite
 import numpy as np
 from msgspec import Struct
 
-from grader.judge.likeness import CLOSE, ENOUGH, FUNCTIONS, Array, greatest
+from grader.judge import likeness
+from grader.judge.likeness import CLOSE, ENOUGH, FUNCTIONS, Array, Test, greatest
 
 #: Elements looked at inside of the array, and which of the places they are: after the greatest and the first.
 _COUNT, _INSIDE = 6, slice(2, None)
+#: The one among all places that is looked at first.
+_TELLING = -1
 #: Twice what a test allows: a glance leaves out only what is certainly far.
 _FAR = 2 * CLOSE
 
 Numbers = Sequence[float]
-Index = tuple[int, ...]
+
+
+class Transform(Struct, frozen=True):
+    """The truth or a transform of it at one place inside, how far an answer may lie, and the same at all places."""
+
+    value: float
+    allowed: float
+    values: Numbers
+    test: Test | None  # None for the truth itself
+
+    def may_be(self, values: Numbers) -> bool:
+        """Whether the answer may be close to it; where something came round from the other end, nothing is told."""
+        first = _INSIDE if self.test is likeness.shift else slice(None)
+        return _agree(values[first], self.values[first], self.allowed)
 
 
 class Glance(Struct, frozen=True):
     """An answer of finite float64 numbers, as far as one look at it goes."""
 
     a: Array
-    values: Numbers  # at the truth's places
     low: float
     high: float
-    near: Sequence[bool]  # for each transform of the truth, whether the answer may be close to it
-    wrong: Array  # which elements are
-    count: int  # how many those are
+    near: Sequence[Transform]  # those of the truth that the answer may be close to
+    count: int  # how many elements are wrong
+    wrong: Sequence[int]  # the first and the last of those, as flat indices
+    values: Numbers  # at those, then at the truth's places
+    truths: Numbers  # the truth there
 
     @property
     def size(self) -> float:
@@ -45,20 +62,8 @@ class Glance(Struct, frozen=True):
 
 
 @dataclass(frozen=True)
-class Transforms:
-    """All transforms of a truth, a row each, at its places; how far an answer may lie; and which rows are whose."""
-
-    values: Array
-    allowed: Array
-    rows: dict[str, slice]
-
-
-@dataclass(frozen=True)
 class Truth:
-    """An expected array, and everything about it that does not depend on an answer; the rest is for finite numbers.
-
-    The places are flat indices: the greatest element, the first one, and some inside that are spread along every axis.
-    """
+    """An expected array, and everything about it that does not depend on an answer; the rest is for finite numbers."""
 
     expected: Array  # as the bank holds it
     f: Array  # in float64
@@ -94,23 +99,18 @@ class Truth:
         return float(np.add.reduce(self.f, axis=None))
 
     @cached_property
-    def inside(self) -> tuple[Index, ...]:
-        """Indices of a few elements, off the border of every axis that is long enough to have an inside."""
-        spans = [(1, length - 2) if length >= ENOUGH else (0, length - 1) for length in self.f.shape]
-        steps = [number / (_COUNT - 1) for number in range(_COUNT)]
-        spread = (tuple(first + round(step * (last - first)) for first, last in spans) for step in steps)
-        return tuple(dict.fromkeys(spread))
-
-    @cached_property
     def has_lines(self) -> bool:
         """Whether it is a matrix of which rows and columns may be off by something of their own."""
         return self.f.ndim == 2 and min(self.f.shape) >= ENOUGH
 
     @cached_property
-    def places(self) -> Array:
-        """Flat indices, in the order of `Glance.values`."""
-        top = int(np.argmax(np.abs(self.f)))
-        return np.asarray([top, 0, *(int(np.ravel_multi_index(index, self.f.shape)) for index in self.inside)])
+    def places(self) -> tuple[int, ...]:
+        """The greatest element, the first one, and some inside that are spread along every axis, as flat indices."""
+        spans = [(1, length - 2) if length >= ENOUGH else (0, length - 1) for length in self.f.shape]
+        steps = [number / (_COUNT - 1) for number in range(_COUNT)]
+        spread = [tuple(first + round(step * (last - first)) for first, last in spans) for step in steps]
+        inside = [int(np.ravel_multi_index(index, self.f.shape)) for index in dict.fromkeys(spread)]
+        return (int(np.argmax(np.abs(self.f))), 0, *inside)
 
     @cached_property
     def slice_size(self) -> int:
@@ -120,53 +120,70 @@ class Truth:
 
     @cached_property
     def below_zero(self) -> int:
-        """How many elements are negative."""
-        return int(np.count_nonzero(self.f < 0))
+        """How many elements are negative, -1 where those or the others are too few to tell."""
+        count = int(np.count_nonzero(self.f < 0))
+        return count if ENOUGH <= count <= self.f.size - ENOUGH else -1
 
     @cached_property
     def values(self) -> Numbers:
         """The truth at its places."""
         return self.at_places(self.f)
 
+    @cached_property
+    def is_inside(self) -> Array:
+        """Which elements lie off the border of the last two axes."""
+        found = np.zeros(self.f.shape, dtype=bool)
+        found[..., 1:-1] = True
+        if self.f.ndim > 1:
+            found[..., [0, -1], :] = False
+        return found
+
+    @cached_property
+    def border_size(self) -> int:
+        """How many elements lie on the border."""
+        return self.f.size - int(np.count_nonzero(self.is_inside))
+
     def at_places(self, array: Array) -> list[float]:
         """An array of the truth's shape at its places."""
-        found: list[float] = array.reshape(-1)[self.places].tolist()
-        return found
+        return [array.item(place) for place in self.places]
 
     def glance(self, a: Array) -> Glance | None:
         """A look at an answer in float64 and of the truth's shape; None if it is not finite."""
         low, high = np.minimum.reduce(a, axis=None), np.maximum.reduce(a, axis=None)
         if not isfinite(low) or not isfinite(high):
             return None
-        seen = a.reshape(-1)[self.places]
-        far = np.abs(self.transforms.values - seen) > self.transforms.allowed
-        near = np.logical_not(np.logical_or.reduce(far, axis=1)).tolist()
-        wrong = np.abs(a - self.f) > CLOSE * self.size
-        return Glance(a, seen.tolist(), float(low), float(high), near, wrong, int(np.count_nonzero(wrong)))
+        seen = [a.item(place) for place in self.places]
+        one = seen[_TELLING]
+        near = [found for found in self.transforms if abs(found.value - one) <= found.allowed and found.may_be(seen)]
+        wrong = np.flatnonzero(np.abs(a - self.f) > CLOSE * self.size)
+        ends = [int(wrong[0]), int(wrong[-1])] if wrong.size else []
+        return Glance(
+            a=a,
+            low=float(low),
+            high=float(high),
+            near=near,
+            count=wrong.size,
+            wrong=ends,
+            values=[*map(a.item, ends), *seen],
+            truths=[*map(self.f.item, ends), *self.values],
+        )
 
     @cached_property
-    def transforms(self) -> Transforms:
-        """Those transforms that anything could be close to."""
-        kinds = {
-            "itself": [self.f],
-            "negated": [-self.f],
-            "absolute": [np.abs(self.f)],
-            "turned": self._turned(),
-            "flipped": [np.flip(self.f), *(np.flip(self.f, axis) for axis in range(self.f.ndim))],
-            "functions": [apply(self.f) for _, apply in FUNCTIONS],
-            "sums": [np.cumsum(self.f, axis) for axis in range(self.f.ndim)],
-            "moved": self._moved(),
-        }
-        values: list[list[float]] = []
-        allowed: list[list[float]] = []
-        rows: dict[str, slice] = {}
-        for name, arrays in kinds.items():
-            sized = [(array, size) for array in arrays if 0 < (size := greatest(array)) < inf]
-            rows[name] = slice(len(values), len(values) + len(sized))
-            values += [self.at_places(array) for array, _ in sized]
-            allowed += [self._allowed(size, moved=name == "moved") for _, size in sized]
-        shape = (len(values), len(self.places))
-        return Transforms(np.reshape(values, shape), np.reshape(allowed, shape), rows)
+    def transforms(self) -> tuple[Transform, ...]:
+        """The truth, and those of its transforms that anything could be close to."""
+        kinds: tuple[tuple[Test | None, list[Array]], ...] = (
+            (None, [self.f]),
+            (likeness.sign, [-self.f]),
+            (likeness.absolute, [np.abs(self.f)] if self.low < 0 else []),
+            (likeness.axes, self._turned()),
+            (likeness.reverse, [np.flip(self.f), *(np.flip(self.f, axis) for axis in range(self.f.ndim))]),
+            (likeness.function, [apply(self.f) for _, apply in FUNCTIONS]),
+            (likeness.cumulative, [np.cumsum(self.f, axis) for axis in range(self.f.ndim)]),
+            (likeness.shift, self._moved()),
+        )
+        sized = [(test, array, greatest(array)) for test, arrays in kinds for array in arrays]
+        found = [(test, self.at_places(array), _FAR * size) for test, array, size in sized if 0 < size < inf]
+        return tuple(Transform(values[_TELLING], allowed, values, test) for test, values, allowed in found)
 
     def _turned(self) -> list[Array]:
         """The axes in another order."""
@@ -179,13 +196,6 @@ class Truth:
         axes = [axis for axis in range(self.f.ndim) if self.f.shape[axis] > ENOUGH]
         return [np.roll(self.f, step, axis) for axis in axes for step in (1, -1)]
 
-    def _allowed(self, size: float, *, moved: bool) -> list[float]:
-        """How far from each place; where something came round from the other end, only the places inside tell."""
-        allowed = np.full(len(self.places), inf if moved else _FAR * size)
-        allowed[_INSIDE] = _FAR * size
-        found: list[float] = allowed.tolist()
-        return found
-
     @cached_property
     def rounded(self) -> tuple[frozenset[float], ...]:
         """For each place the numbers that the truth may be rounded to there."""
@@ -194,123 +204,101 @@ class Truth:
         found = [self.at_places(rounded) for rounded in (half, *(np.round(self.f, digits) for digits in range(9)))]
         return tuple(map(frozenset, zip(*found, strict=True)))
 
-    def may_be(self, name: str, glance: Glance) -> bool:
-        """Whether an answer may be close to one of the transforms of this name."""
-        return any(glance.near[self.transforms.rows[name]])
+
+def is_near(glance: Glance) -> bool:
+    """Whether the answer may be the truth itself."""
+    return any(transform.test is None for transform in glance.near)
 
 
-def is_near(truth: Truth, glance: Glance) -> bool:
-    """The truth itself."""
-    return truth.may_be("itself", glance)
+def possible(truth: Truth, glance: Glance) -> set[Test]:
+    """The tests that a glance at the answer leaves possible; of noise none is left."""
+    found = set(_by_bounds(truth, glance))
+    found.update(transform.test for transform in glance.near if transform.test)
+    if truth.f.size >= ENOUGH:
+        found.update(_by_count(truth, glance))
+    if _is_rounded(truth, glance):
+        found.add(likeness.rounded)
+    if _is_multiple(truth, glance):
+        found.add(likeness.factor)
+    if _is_offset(glance):
+        found.add(likeness.offset)
+    return found
 
 
-def may_be_zeros(_: Truth, glance: Glance) -> bool:
-    """All zeros."""
-    return glance.low == 0 == glance.high
+def _by_bounds(truth: Truth, glance: Glance) -> Iterator[Test]:
+    """Of the least and the greatest element: zeros, constant, clipped, reordered."""
+    low, high, allowed = glance.low, glance.high, _FAR * truth.size
+    if low == high:
+        yield likeness.constant
+        if low == 0:
+            yield likeness.all_zeros
+    if _agree(glance.values, (min(max(y, low), high) for y in glance.truths), _FAR * glance.size):
+        yield likeness.clipped
+    same_ends = abs(low - truth.low) <= allowed and abs(high - truth.high) <= allowed
+    if same_ends and not abs(float(np.add.reduce(glance.a, axis=None)) - truth.total) > allowed * glance.a.size:
+        yield likeness.reordered
 
 
-def may_be_rounded(truth: Truth, glance: Glance) -> bool:
-    """Rounded, or kept in half precision."""
-    return all(map(frozenset.__contains__, truth.rounded, glance.values))
+def _by_count(truth: Truth, glance: Glance) -> Iterator[Test]:
+    """Of how many elements are wrong: one, as many as a slice has, as many as are negative; and where they are."""
+    if glance.count == 1:
+        yield likeness.one_place
+    if 0 < glance.count <= truth.slice_size and _share_slice(truth.f.shape, *glance.wrong):
+        yield likeness.one_slice
+    if 1 < glance.count <= truth.border_size and not any(map(truth.is_inside.item, glance.wrong)):
+        yield likeness.border
+    if glance.count == truth.below_zero:
+        yield likeness.negative
+    if truth.has_lines and glance.count and _has_lines_of_its_own(truth, glance):
+        yield likeness.by_line
 
 
-def may_be_negated(truth: Truth, glance: Glance) -> bool:
-    """The sign reversed."""
-    return truth.may_be("negated", glance)
+def _is_rounded(truth: Truth, glance: Glance) -> bool:
+    at_places = glance.values[len(glance.wrong) :]
+    return all(map(frozenset.__contains__, truth.rounded, at_places))
 
 
-def may_be_absolute(truth: Truth, glance: Glance) -> bool:
-    """The sign lost."""
-    return truth.low < 0 and truth.may_be("absolute", glance)
-
-
-def may_be_constant(_: Truth, glance: Glance) -> bool:
-    """The same number everywhere."""
-    return glance.low == glance.high
-
-
-def may_be_multiple(truth: Truth, glance: Glance) -> bool:
+def _is_multiple(truth: Truth, glance: Glance) -> bool:
     """One factor throughout, that of the greatest element, and not 1."""
     if truth.size == 0:
         return False
-    ratio = glance.values[0] / truth.values[0]
+    top = len(glance.wrong)
+    ratio = glance.values[top] / glance.truths[top]
     if abs(ratio - 1) <= 1e-7:
         return False
-    inside = (ratio * y for y in truth.values[_INSIDE])
-    return _agree(glance.values[_INSIDE], inside, _FAR * abs(ratio) * truth.size)
+    return _agree(glance.values, (ratio * y for y in glance.truths), _FAR * abs(ratio) * truth.size)
 
 
-def may_be_offset(truth: Truth, glance: Glance) -> bool:
+def _is_offset(glance: Glance) -> bool:
     """One constant added throughout: that of the first element, and not nothing."""
-    shift = glance.values[1] - truth.values[1]
+    first = len(glance.wrong) + 1
+    shift = glance.values[first] - glance.truths[first]
     if shift == 0:
         return False
-    inside = zip(glance.values[_INSIDE], truth.values[_INSIDE], strict=True)
-    return _agree((x - y for x, y in inside), repeat(shift, len(truth.inside)), _FAR * abs(shift))
+    gaps = (x - y for x, y in zip(glance.values, glance.truths, strict=True))
+    return _agree(gaps, repeat(shift, len(glance.values)), _FAR * abs(shift))
 
 
-def may_be_turned(truth: Truth, glance: Glance) -> bool:
-    """Axes in another order."""
-    return truth.may_be("turned", glance)
+def _share_slice(shape: tuple[int, ...], one: int, other: int) -> bool:
+    """Whether two flat indices lie in the same slice of some axis that has enough of them."""
+    for length in reversed(shape):
+        one, along = divmod(one, length)
+        other, beside = divmod(other, length)
+        if along == beside and length >= ENOUGH:
+            return True
+    return False
 
 
-def may_be_flipped(truth: Truth, glance: Glance) -> bool:
-    """Read backwards."""
-    return truth.may_be("flipped", glance)
-
-
-def may_be_clipped(truth: Truth, glance: Glance) -> bool:
-    """Cut off below or above."""
-    low, high = glance.low, glance.high
-    inside = (min(max(y, low), high) for y in truth.values[_INSIDE])
-    return _agree(glance.values[_INSIDE], inside, _FAR * glance.size)
-
-
-def may_be_function(truth: Truth, glance: Glance) -> bool:
-    """A simple function of the truth."""
-    return truth.may_be("functions", glance)
-
-
-def may_be_sums(truth: Truth, glance: Glance) -> bool:
-    """Summed up along an axis."""
-    return truth.may_be("sums", glance)
-
-
-def may_be_moved(truth: Truth, glance: Glance) -> bool:
-    """Moved by one along an axis."""
-    return truth.may_be("moved", glance)
-
-
-def may_be_wrong_once(_: Truth, glance: Glance) -> bool:
-    """A single wrong element."""
-    return glance.count == 1
-
-
-def may_be_wrong_in_slice(truth: Truth, glance: Glance) -> bool:
-    """Wrong in one slice of an axis only, so in no more elements than it has."""
-    return 0 < glance.count <= truth.slice_size
-
-
-def may_be_wrong_at_border(truth: Truth, glance: Glance) -> bool:
-    """Right everywhere inside."""
-    if glance.count < 2:
-        return False
-    return _agree(glance.values[_INSIDE], truth.values[_INSIDE], _FAR * truth.size)
-
-
-def may_be_wrong_below_zero(truth: Truth, glance: Glance) -> bool:
-    """Wrong where the truth is negative and right elsewhere."""
-    return glance.count == truth.below_zero and ENOUGH <= truth.below_zero <= truth.f.size - ENOUGH
-
-
-def may_be_off_by_line(truth: Truth, glance: Glance) -> bool:
+def _has_lines_of_its_own(truth: Truth, glance: Glance) -> bool:
     """One factor or one offset for each row or each column, which neighbours share; looked at where it is wrong."""
-    if not truth.has_lines or not glance.count:
-        return False
-    place, columns = int(glance.wrong.argmax()), truth.f.shape[1]
-    beside = place - 1 if place % columns else place + 1
-    below = place - columns if place >= columns else place + columns
-    return _share_line(truth, glance, place, beside) or _share_line(truth, glance, place, below)
+    columns = truth.f.shape[1]
+    by_row = all(
+        _share_line(truth, glance, place, place - 1 if place % columns else place + 1) for place in glance.wrong
+    )
+    return by_row or all(
+        _share_line(truth, glance, place, place - columns if place >= columns else place + columns)
+        for place in glance.wrong
+    )
 
 
 def _share_line(truth: Truth, glance: Glance, one: int, other: int) -> bool:
@@ -319,14 +307,6 @@ def _share_line(truth: Truth, glance: Glance, one: int, other: int) -> bool:
     allowed = 2 * _FAR * glance.size
     by_factor = not abs(x * g - y * f) > allowed * (abs(f) + abs(g))  # an overflow tells nothing
     return by_factor or not abs((x - f) - (y - g)) > 2 * allowed + 1e-12 * truth.size
-
-
-def may_be_reordered(truth: Truth, glance: Glance) -> bool:
-    """The same numbers elsewhere, so the least, the greatest and the sum, too."""
-    allowed = _FAR * truth.size
-    if abs(glance.low - truth.low) > allowed or abs(glance.high - truth.high) > allowed:
-        return False
-    return not abs(float(np.add.reduce(glance.a, axis=None)) - truth.total) > allowed * glance.a.size
 
 
 def _agree(values: Iterable[float], wanted: Iterable[float], allowed: float) -> bool:

@@ -28,6 +28,8 @@ def judge(
 
     With `agrees` the answer is known to be the expected one already.
     """
+    if agrees and not outcome.modified and not outcome.shared:
+        return _result(outcome, case, Verdict.PASSED, notes=outcome.notes)
     if agrees:
         return _judge_agreement(PASSED, outcome, case, scenario)
     if outcome.kind is Kind.VALUE:

@@ -31,7 +31,7 @@ class Judge:
     def judge(self, outcomes: Mapping[str, Outcome]) -> tuple[ProblemResult, ...]:
         """Judge every case of the bank; `outcomes` maps case ids."""
         if self._sheet is None:
-            self._sheet = Sheet.of(self._bank)
+            self._sheet = Sheet(self._bank)
         with np.errstate(all="ignore"):
             agreeing = self._sheet.agreeing(outcomes)
             return tuple(

@@ -7,10 +7,9 @@ is compared by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Self
 
 import numpy as np
 
@@ -34,36 +33,41 @@ class Row:
     tolerance: np.ndarray
 
 
-@dataclass(frozen=True)
 class Sheet:
-    """The cases of a bank that can be compared all at once; made once for a class."""
+    """The cases of a bank that can be compared all at once; made once for a class, and used by one thread."""
 
-    rows: tuple[Row, ...]
-    truth: np.ndarray
-    tolerance: np.ndarray
-
-    @classmethod
-    def of(cls, bank: CaseBank) -> Self:
-        """The sheet of a bank."""
-        rows = tuple(_rows(bank))
-        return cls(rows, _joined(row.truth for row in rows), _joined(row.tolerance for row in rows))
+    def __init__(self, bank: CaseBank) -> None:
+        """Lay the expected numbers of a bank end to end."""
+        self._rows = tuple(_rows(bank))
+        self._truth = _joined(row.truth for row in self._rows)
+        self._tolerance = _joined(row.tolerance for row in self._rows)
+        # Room for an answer and for what is near: fresh memory for each would cost as much as the comparison.
+        self._answer = np.empty_like(self._truth)
+        self._near = np.empty(self._truth.shape, dtype=bool)
 
     def agreeing(self, outcomes: Mapping[str, Outcome]) -> frozenset[str]:
         """The ids of cases whose answer lies within the tolerance everywhere; the others are still to be judged."""
         parts: list[np.ndarray] = []
-        present = [row for row in self.rows if _given(outcomes[row.case], row.expected, parts)]
+        present = [row for row in self._rows if _given(outcomes[row.case], row.expected, parts)]
         if not present:
             return frozenset()
-        whole = len(present) == len(self.rows)
-        truth = self.truth if whole else _joined(row.truth for row in present)
-        tolerance = self.tolerance if whole else _joined(row.tolerance for row in present)
-        with np.errstate(all="ignore"):
-            near = np.abs(_joined(parts) - truth) <= tolerance  # a NaN makes `<=` false
+        near = self._compared(parts, present)
         if near.all():
             return frozenset([row.case for row in present])
         starts = np.cumsum([0, *(row.truth.size for row in present[:-1])])
         agree = np.logical_and.reduceat(near, starts).tolist()
         return frozenset([row.case for row, agrees in zip(present, agree, strict=True) if agrees])
+
+    def _compared(self, parts: list[np.ndarray], present: Sequence[Row]) -> np.ndarray:
+        """For each number of the rows that are present, whether it lies within its tolerance."""
+        whole = len(present) == len(self._rows)
+        truth = self._truth if whole else _joined(row.truth for row in present)
+        tolerance = self._tolerance if whole else _joined(row.tolerance for row in present)
+        answer = np.concatenate(parts, out=self._answer[: truth.size])
+        with np.errstate(all="ignore"):
+            np.abs(np.subtract(answer, truth, out=answer), out=answer)
+            near: np.ndarray = np.less_equal(answer, tolerance, out=self._near[: truth.size])  # a NaN makes `<=` false
+        return near
 
 
 def _rows(bank: CaseBank) -> Iterable[Row]:

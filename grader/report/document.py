@@ -132,9 +132,9 @@ def _case(case: CaseResult) -> _Case:
         verdict=case.verdict,
         misconception=case.misconception or None,
         pattern=case.pattern or None,
-        message=harmless(case.message) or None,
-        notes=[harmless(note) for note in case.notes],
-        stdout=harmless(case.stdout, limit=65536) or None,
+        message=harmless(case.message) if case.message else None,
+        notes=[harmless(note) for note in case.notes] if case.notes else [],
+        stdout=harmless(case.stdout, limit=65536) if case.stdout else None,
         seconds=round(case.seconds, 6) if isfinite(case.seconds) else None,
     )
 
