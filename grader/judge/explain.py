@@ -7,15 +7,15 @@ nor an input. Few-valued answers need three failing cases, and the wording is "a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
 from grader.judge.canonical import NoValueError, canonical, flatten
 from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING, compare, looks_float32
-from grader.judge.sheet import SMALL
+from grader.judge.sheet import SMALL, Sheet, row
 from grader.model.bank import BankCase, Leaf, ProblemBank
 from grader.model.outcome import Kind, Outcome
 from grader.model.values import Raises, Value, leaves
@@ -27,19 +27,20 @@ DISCRETE_EVIDENCE = 3
 _ANSWERED = (Kind.VALUE, Kind.RAISED)
 
 
-@dataclass(frozen=True)
 class Answered:
     """One case that the student's function answered, with a value or an exception."""
 
-    case: BankCase
-    outcome: Outcome
-    passed: bool
-    canonical: Callable[[], Value]  # the answer after the view; None for an exception
+    def __init__(self, case: BankCase, outcome: Outcome, *, passed: bool, canonical: Callable[[], Value]) -> None:
+        """Take what `canonical` gives for the answer after the view, None for an exception."""
+        self.case = case
+        self.outcome = outcome
+        self.passed = passed
+        self._canonical = canonical
 
     @cached_property
     def value(self) -> Value:
         """The answer after the view, in canonical form: worked out only where it is compared."""
-        return self.canonical()
+        return self._canonical()
 
     @cached_property
     def in_float32(self) -> tuple[bool, ...]:
@@ -55,35 +56,43 @@ class Mistakes:
         """Nothing is made before it is needed."""
         self.problem = problem
         self._near: dict[tuple[str, int], tuple[Leaf, ...]] = {}
+        self._sheets: dict[int, Sheet] = {}
 
-    def explain(self, answered: Sequence[Answered]) -> str:
+    def explain(self, answered: Sequence[Answered], outcomes: Mapping[str, Outcome]) -> str:
         """The name of the one known mistake that explains every answer, or an empty string."""
         failing = [item for item in answered if not item.passed]
         if not failing or (self.problem.discrete and len(failing) < DISCRETE_EVIDENCE):
             return ""
         ordered = failing + [item for item in answered if item.passed]  # failing ones first: they refute most
         survivors = [
-            mistake.name for number, mistake in enumerate(self.problem.mistakes) if self._explains(number, ordered)
+            mistake.name
+            for number, mistake in enumerate(self.problem.mistakes)
+            if self._explains(number, ordered, outcomes)
         ]
         return survivors[0] if len(survivors) == 1 else ""
 
-    def _explains(self, number: int, answered: Sequence[Answered]) -> bool:
+    def _explains(self, number: int, answered: Sequence[Answered], outcomes: Mapping[str, Outcome]) -> bool:
         telling = self.problem.discrete
-        for item in answered:
+        agreeing: Collection[str] = ()
+        for position, item in enumerate(answered):
             if not item.passed and not item.case.known[number].wrong:
                 return False
-            if not self._agrees(item, number):
+            if not self._agrees(item, number, agreeing):
                 return False
             telling = telling or (not item.passed and _tells(item))
+            if position == 0:  # it survived the first: now all at once
+                agreeing = self._sheet(number).agreeing(outcomes)
         return telling
 
-    def _agrees(self, item: Answered, number: int) -> bool:
+    def _agrees(self, item: Answered, number: int, agreeing: Collection[str]) -> bool:
         known = item.case.known[number]
         if isinstance(known.outcome, Raises) or item.outcome.kind is Kind.RAISED:
             raised = isinstance(known.outcome, Raises) and item.outcome.kind is Kind.RAISED
             return raised and known.outcome.name == (item.outcome.exceptions or ("",))[0]
         if known.modified != bool(item.outcome.modified):
             return False
+        if item.case.id in agreeing:
+            return True
         near = self._leaves(item.case, number)
         if not any(item.in_float32) and _differs(item.value, known.outcome, near):
             return False
@@ -99,6 +108,18 @@ class Mistakes:
         if sum(np.size(leaf.expected) for leaf in near) <= SMALL:
             self._near[key] = near
         return near
+
+    def _sheet(self, number: int) -> Sheet:
+        """The mistake's answers on all cases, as far as they can be compared at once."""
+        if number not in self._sheets:
+            self._sheets[number] = Sheet(
+                row(case.id, case.known[number].outcome, self._leaves(case, number))
+                for case in self.problem.cases
+                if case.known
+                and not isinstance(case.known[number].outcome, Raises)
+                and not self.problem.scenario_of[case.scenario].view
+            )
+        return self._sheets[number]
 
 
 def _differs(actual: Value, expected: Value, near: Sequence[Leaf]) -> bool:

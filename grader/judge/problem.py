@@ -31,7 +31,7 @@ class Judge:
     def judge(self, outcomes: Mapping[str, Outcome]) -> tuple[ProblemResult, ...]:
         """Judge every case of the bank; `outcomes` maps case ids."""
         if self._sheet is None:
-            self._sheet = Sheet(self._bank)
+            self._sheet = Sheet.of(self._bank)
         with np.errstate(all="ignore"):
             agreeing = self._sheet.agreeing(outcomes)
             return tuple(
@@ -83,11 +83,16 @@ def _explanation(
         return ""
     problem = mistakes.problem
     answered = [
-        Answered(case, outcomes[case.id], result.passed, partial(_value, case, outcomes[case.id], problem, callables))
+        Answered(
+            case,
+            outcomes[case.id],
+            passed=result.passed,
+            canonical=partial(_value, case, outcomes[case.id], problem, callables),
+        )
         for case, result in zip(problem.cases, results, strict=True)
         if is_answered(outcomes[case.id])
     ]
-    return mistakes.explain(answered)
+    return mistakes.explain(answered, outcomes)
 
 
 def _value(case: BankCase, outcome: Outcome, problem: ProblemBank, callables: Callables) -> Value:

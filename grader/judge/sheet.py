@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from typing import Self
 
 import numpy as np
 
-from grader.model.bank import BankCase, CaseBank, Leaf
+from grader.model.bank import CaseBank, Leaf
 from grader.model.outcome import Kind, Outcome
 from grader.model.values import Value
 
@@ -33,17 +34,39 @@ class Row:
     tolerance: np.ndarray
 
 
-class Sheet:
-    """The cases of a bank that can be compared all at once; made once for a class, and used by one thread."""
+def row(case: str, expected: Value, leaves: Sequence[Leaf]) -> Row | None:
+    """The row of a case, or None for an answer that has to be compared by itself."""
+    numbers = [(leaf.expected, leaf.tolerance) for leaf in leaves if leaf.tolerance is not None and leaf.finite]
+    ordinary = len(numbers) == len(leaves) and all(array.dtype == _FLOAT64 for array, _ in numbers)
+    if not ordinary or _holds_dict(expected) or not 0 < sum(array.size for array, _ in numbers) <= SMALL:
+        return None
+    truth = _joined(array.reshape(-1) for array, _ in numbers)
+    return Row(
+        case, expected, truth, _joined(np.broadcast_to(part, array.shape).reshape(-1) for array, part in numbers)
+    )
 
-    def __init__(self, bank: CaseBank) -> None:
-        """Lay the expected numbers of a bank end to end."""
-        self._rows = tuple(_rows(bank))
+
+class Sheet:
+    """The cases that can be compared all at once; made once for a class, and used by one thread."""
+
+    def __init__(self, rows: Iterable[Row | None]) -> None:
+        """Lay the expected numbers of all rows end to end."""
+        self._rows = tuple(row for row in rows if row is not None)
         self._truth = _joined(row.truth for row in self._rows)
         self._tolerance = _joined(row.tolerance for row in self._rows)
         # Room for an answer and for what is near: fresh memory for each would cost as much as the comparison.
         self._answer = np.empty_like(self._truth)
         self._near = np.empty(self._truth.shape, dtype=bool)
+
+    @classmethod
+    def of(cls, bank: CaseBank) -> Self:
+        """The sheet of a bank; views and checkers see answers by themselves."""
+        return cls(
+            row(case.id, case.expected, case.leaves)
+            for problem in bank.problems
+            for case in problem.cases
+            if not problem.scenario_of[case.scenario].view and not problem.scenario_of[case.scenario].check
+        )
 
     def agreeing(self, outcomes: Mapping[str, Outcome]) -> frozenset[str]:
         """The ids of cases whose answer lies within the tolerance everywhere; the others are still to be judged."""
@@ -68,28 +91,6 @@ class Sheet:
             np.abs(np.subtract(answer, truth, out=answer), out=answer)
             near: np.ndarray = np.less_equal(answer, tolerance, out=self._near[: truth.size])  # a NaN makes `<=` false
         return near
-
-
-def _rows(bank: CaseBank) -> Iterable[Row]:
-    for problem in bank.problems:
-        for case in problem.cases:
-            scenario = problem.scenario_of[case.scenario]
-            if not scenario.view and not scenario.check and _is_ordinary(case):
-                yield Row(case.id, case.expected, *_numbers(case.leaves))
-
-
-def _numbers(leaves: Iterable[Leaf]) -> tuple[np.ndarray, np.ndarray]:
-    """The truth of all leaves and its tolerance, each end to end."""
-    found = [(leaf.expected, leaf.tolerance) for leaf in leaves if leaf.tolerance is not None]
-    truth = _joined(expected.reshape(-1) for expected, _ in found)
-    return truth, _joined(np.broadcast_to(tolerance, expected.shape).reshape(-1) for expected, tolerance in found)
-
-
-def _is_ordinary(case: BankCase) -> bool:
-    """Finite floats, at least one and not too many, in tuples at most."""
-    arrays = [leaf.expected for leaf in case.leaves if leaf.tolerance is not None and leaf.finite]
-    floats = len(arrays) == len(case.leaves) > 0 and all(array.dtype == _FLOAT64 for array in arrays)
-    return floats and 0 < sum(array.size for array in arrays) <= SMALL and not _holds_dict(case.expected)
 
 
 def _holds_dict(value: Value) -> bool:
