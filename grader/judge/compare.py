@@ -184,20 +184,21 @@ def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
             return _wrong(Verdict.WRONG_TYPE, leaf.path, "expected real numbers, got complex ones")
         actual = actual.real
     actual = actual if actual.dtype.kind == "c" else actual.astype(np.float64, copy=False)
-    if _agrees(actual, leaf, leaf.tolerance):
+    error: np.ndarray = np.abs(actual - leaf.expected)
+    if _agrees(error, actual, leaf, leaf.tolerance):
         return PASSED
     notes: tuple[str, ...] = ()
     if looks_float32(actual):
-        if _float32_allowed(leaf) and _agrees(actual, leaf, leaf.tolerance * FLOAT32_WIDENING):
+        wide_enough = _agrees(error, actual, leaf, leaf.tolerance * FLOAT32_WIDENING)
+        if wide_enough and _float32_allowed(leaf):
             return Comparison(Verdict.PASSED, notes=("computed in float32",))
-        wide_enough = _agrees(actual, leaf, leaf.tolerance * FLOAT32_WIDENING)
         notes = (NOT_FLOAT64,) if wide_enough else ()
-    difference = _worst_difference(actual, leaf)
+    difference = _worst_difference(error, actual, leaf)
     return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, notes)
 
 
-def _agrees(actual: np.ndarray, leaf: Leaf, tolerance: np.ndarray) -> bool:
-    close = np.abs(actual - leaf.expected) <= tolerance
+def _agrees(error: np.ndarray, actual: np.ndarray, leaf: Leaf, tolerance: np.ndarray) -> bool:
+    close = error <= tolerance
     if leaf.finite:
         return bool(np.logical_and.reduce(close, axis=None))  # `all` says the same, twice as slowly
     same = (actual == leaf.expected) | (np.isnan(actual) & np.isnan(leaf.expected))
@@ -240,9 +241,9 @@ def in_tolerances(actual: np.ndarray, leaf: Leaf) -> np.ndarray:
     return result
 
 
-def _worst_difference(actual: np.ndarray, leaf: Leaf) -> Difference:
+def _worst_difference(error: np.ndarray, actual: np.ndarray, leaf: Leaf) -> Difference:
     """The element with the greatest error in tolerances."""
-    ratio: np.ndarray = np.abs(actual - leaf.expected) / leaf.tolerance
+    ratio: np.ndarray = error / leaf.tolerance
     place = int(ratio.argmax())  # of a NaN, if there is one
     if not isfinite(ratio.item(place)):  # something is not finite, or a tolerance is zero
         ratio = in_tolerances(actual, leaf)
