@@ -58,12 +58,17 @@ def installed(package: str) -> str:
 
 def run_key(submission: Submission, bank: CaseBank, level: Level) -> str:
     """Digest of everything that verdicts depend on: while it stays, a submission is not run again."""
-    here = environment()
+    framework = submission.program.framework if submission.program is not None else ""
     parts = [submission.digest, submission.refusal, bank.evidence, code_digest(*VERDICT_CODE), level.value]
-    parts += [".".join(here["python"].split(".")[:2]), here["machine"], here["numpy"]]
-    if submission.program is not None and submission.program.framework == "torch":
-        parts.append(here.get("torch", ""))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\0".join([*parts, *_versions(framework)]).encode()).hexdigest()
+
+
+@cache
+def _versions(framework: str) -> tuple[str, ...]:
+    """What verdicts on a submission in this framework depend on of this machine, none of which changes meanwhile."""
+    here = environment()
+    found = (".".join(here["python"].split(".")[:2]), here["machine"], here["numpy"])
+    return (*found, here.get("torch", "")) if framework == "torch" else found
 
 
 @dataclass
