@@ -56,8 +56,7 @@ def pattern(actual: Array, expected: Array) -> str:
         # An answer that is nearly the truth would also pass for its mirror image, its sorted self, and so on.
         if is_near(seen) and close(a, f):
             return _first(EXACT, a, f)
-        left = possible(truth, seen)
-        return _first([test for test in TESTS if test in left], a, f) if left else ""
+        return _first(sorted(possible(truth, seen), key=TESTS.index), a, f)
 
 
 def _first(tests: Iterable[Test], a: Array, f: Array) -> str:
