@@ -7,6 +7,7 @@ Each test demands agreement far beyond chance, so that noise is never given a na
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import permutations
 from math import e, inf, isfinite, log, pi, sqrt
 from typing import Any
@@ -71,7 +72,7 @@ def factor(a: Array, f: Array) -> str | None:
     ratio = _ratio(a, f)
     if ratio is None:
         return None
-    name = _name(ratio, f)
+    name = next((words for value, words in _names(f.shape).items() if abs(ratio - value) <= 1e-6 * value), "")
     if f.size < ENOUGH and not name and not _whole(ratio):
         return None  # two numbers have some common factor too easily
     return f"{ratio:.6g} times the expected value{f' ({name})' if name else ''}"
@@ -87,7 +88,8 @@ def _ratio(a: Array, f: Array) -> float | None:
     return ratio if abs(ratio - 1) > 1e-7 and close(a, ratio * f) else None
 
 
-def _name(ratio: float, f: Array) -> str:
+@lru_cache(maxsize=256)
+def _names(shape: tuple[int, ...]) -> dict[float, str]:
     """Where a factor may come from; sizes of the array are named as such."""
     named = {
         1 / log(2): "1/ln 2",
@@ -100,12 +102,12 @@ def _name(ratio: float, f: Array) -> str:
         sqrt(2): "the root of 2",
         1 / sqrt(2): "1 over the root of 2",
     }
-    for axis, n in enumerate(f.shape):
+    for axis, n in enumerate(shape):
         if n > 2:
             named |= {float(n): f"the length of axis {axis}", 1 / n: f"1 over {n}, the length of axis {axis}"}
             named |= {n / (n - 1): f"n/(n-1) for n = {n}", (n - 1) / n: f"(n-1)/n for n = {n}"}
             named |= {sqrt(n): f"the root of {n}", 1 / sqrt(n): f"1 over the root of {n}"}
-    return next((words for value, words in named.items() if abs(ratio - value) <= 1e-6 * value), "")
+    return named
 
 
 def _whole(ratio: float) -> bool:
@@ -166,13 +168,11 @@ def shift(a: Array, f: Array) -> str | None:
     for axis in range(f.ndim):
         if f.shape[axis] < ENOUGH + 1:
             continue
-        ahead, behind = _cut(a, f, axis), _cut(f, a, axis)
-        if close(*_cut(f, f, axis)):
-            continue  # the truth itself hardly changes along this axis
-        if close(*ahead) and np.ptp(ahead[1]) > 0:
-            return f"shifted by one along axis {axis}, towards higher indices"
-        if close(behind[1], behind[0]) and np.ptp(behind[0]) > 0:
-            return f"shifted by one along axis {axis}, towards lower indices"
+        ahead, behind = _cut(a, f, axis), _cut(f, a, axis)[::-1]
+        for (moved, truth), side in ((ahead, "higher"), (behind, "lower")):
+            # Where the truth itself hardly changes along this axis, agreement says nothing.
+            if close(moved, truth) and np.ptp(truth) > 0 and not close(*_cut(f, f, axis)):
+                return f"shifted by one along axis {axis}, towards {side} indices"
     return None
 
 
