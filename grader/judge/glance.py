@@ -170,38 +170,40 @@ class Truth:
 
     @cached_property
     def transforms(self) -> tuple[Transform, ...]:
-        """The truth, and those of its transforms that anything could be close to."""
-        kinds: tuple[tuple[Test | None, list[Array]], ...] = (
-            (None, [self.f]),
-            (likeness.sign, [-self.f]),
-            (likeness.absolute, [np.abs(self.f)] if self.low < 0 else []),
-            (likeness.axes, self._turned()),
-            (likeness.reverse, [np.flip(self.f), *(np.flip(self.f, axis) for axis in range(self.f.ndim))]),
-            (likeness.function, [apply(self.f) for _, apply in FUNCTIONS]),
-            (likeness.cumulative, [np.cumsum(self.f, axis) for axis in range(self.f.ndim)]),
-            (likeness.shift, self._moved()),
-        )
-        sized = [(test, array, greatest(array)) for test, arrays in kinds for array in arrays]
-        found = [(test, self.at_places(array), _FAR * size) for test, array, size in sized if 0 < size < inf]
-        return tuple(Transform(values[_TELLING], allowed, values, test) for test, values, allowed in found)
+        """The truth, and those of its transforms that anything could be close to; one at a time is held whole."""
+        found = []
+        for test, array in self._each_transform():
+            size = greatest(array)
+            if 0 < size < inf:
+                values = self.at_places(array)
+                found.append(Transform(values[_TELLING], _FAR * size, values, test))
+        return tuple(found)
 
-    def _turned(self) -> list[Array]:
-        """The axes in another order."""
-        shape, same = self.f.shape, tuple(range(self.f.ndim))
-        orders = [order for order in permutations(same) if tuple(shape[axis] for axis in order) == shape]
-        return [self.f.transpose(order) for order in orders if order != same]
-
-    def _moved(self) -> list[Array]:
-        """Moved by one along an axis."""
-        axes = [axis for axis in range(self.f.ndim) if self.f.shape[axis] > ENOUGH]
-        return [np.roll(self.f, step, axis) for axis in axes for step in (1, -1)]
+    def _each_transform(self) -> Iterator[tuple[Test | None, Array]]:
+        f, axes = self.f, range(self.f.ndim)
+        yield None, f
+        yield likeness.sign, -f
+        if self.low < 0:
+            yield likeness.absolute, np.abs(f)
+        for order in permutations(axes):
+            if order != tuple(axes) and f.transpose(order).shape == f.shape:
+                yield likeness.axes, f.transpose(order)
+        yield likeness.reverse, np.flip(f)
+        for axis in axes:
+            yield likeness.reverse, np.flip(f, axis)
+            yield likeness.cumulative, np.cumsum(f, axis)
+            if f.shape[axis] > ENOUGH:
+                yield likeness.shift, np.roll(f, 1, axis)
+                yield likeness.shift, np.roll(f, -1, axis)
+        for _, apply in FUNCTIONS:
+            yield likeness.function, apply(f)
 
     @cached_property
     def rounded(self) -> tuple[frozenset[float], ...]:
         """For each place the numbers that the truth may be rounded to there."""
         with np.errstate(over="ignore"):
-            half = self.f.astype(np.float16).astype(np.float64)
-        found = [self.at_places(rounded) for rounded in (half, *(np.round(self.f, digits) for digits in range(9)))]
+            found = [self.at_places(self.f.astype(np.float16).astype(np.float64))]
+        found += [self.at_places(np.round(self.f, digits)) for digits in range(9)]
         return tuple(map(frozenset, zip(*found, strict=True)))
 
 
