@@ -10,9 +10,11 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing import get_context, parent_process
+
+from msgspec.structs import replace
 
 from grader.bank import store
 from grader.grade import Desk, run_key
@@ -81,7 +83,7 @@ def entry(report: Report, bank: CaseBank, key: str) -> Entry:
         run_key=key,
         score_key=bank.scoring,
         status="graded" if report.status == "graded" else "ungraded",
-        report=json.dumps(stored_document(report), separators=(",", ":")).encode(),
+        report=stored_document(report),
         graded_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
 

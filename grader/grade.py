@@ -9,13 +9,15 @@ import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from msgspec import structs
+
 from grader.bank.public import Course
-from grader.judge.problem import judge_all
+from grader.judge.problem import Judge
 from grader.judge.score import add
 from grader.model.bank import SPLITS, CaseBank
 from grader.model.code import code_digest
@@ -58,12 +60,17 @@ def installed(package: str) -> str:
 
 def run_key(submission: Submission, bank: CaseBank, level: Level) -> str:
     """Digest of everything that verdicts depend on: while it stays, a submission is not run again."""
-    here = environment()
+    framework = submission.program.framework if submission.program is not None else ""
     parts = [submission.digest, submission.refusal, bank.evidence, code_digest(*VERDICT_CODE), level.value]
-    parts += [".".join(here["python"].split(".")[:2]), here["machine"], here["numpy"]]
-    if submission.program is not None and submission.program.framework == "torch":
-        parts.append(here.get("torch", ""))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\0".join([*parts, *_versions(framework)]).encode()).hexdigest()
+
+
+@cache
+def _versions(framework: str) -> tuple[str, ...]:
+    """What verdicts on a submission in this framework depend on of this machine, none of which changes meanwhile."""
+    here = environment()
+    found = (".".join(here["python"].split(".")[:2]), here["machine"], here["numpy"])
+    return (*found, here.get("torch", "")) if framework == "torch" else found
 
 
 @dataclass
@@ -102,6 +109,11 @@ class Desk:
         runner = Runner(level=level, libraries=bank.libraries, early=early)
         prepared = runner.prepare(bank.tasks)
         return cls(bank, runner, prepared, Course.of(bank.public_source).callables, environment(), level)
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The judge of this bank."""
+        return Judge(self.bank, self.callables)
 
     def close(self) -> None:
         """Stop the fork servers."""
@@ -155,13 +167,13 @@ class Desk:
         with begun.guarded():
             if isinstance(begun.result, RunResult):
                 outcomes = {outcome.case: outcome for outcome in begun.result.outcomes}
-                problems = judge_all(self.bank, outcomes, self.callables)
+                problems = self.judge.judge(outcomes)
                 report = self._report(begun.submission, begun.result, problems)
         if report is None:
             report = self.failed(begun.submission, begun.error or GraderFault("it was never run"))
         seconds = time.perf_counter() - started
         stages = begun.result.stages if isinstance(begun.result, RunResult) else {}
-        return replace(report, stages={**stages, "judge": seconds}, seconds=begun.run_seconds + seconds)
+        return structs.replace(report, stages={**stages, "judge": seconds}, seconds=begun.run_seconds + seconds)
 
     def failed(self, submission: Submission, error: Exception) -> Report:
         """The report of a submission that the grader could not grade."""
@@ -169,7 +181,7 @@ class Desk:
         where = "".join(f" ({Path(place.filename).name}:{place.lineno})" for place in places)
         words = f"the grader failed: {type(error).__name__}: {error}{where}"
         outcomes = tuple(Outcome(task.case, Kind.GRADER_ERROR, message=words) for task in self.bank.tasks)
-        problems = judge_all(self.bank, {outcome.case: outcome for outcome in outcomes}, self.callables)
+        problems = self.judge.judge({outcome.case: outcome for outcome in outcomes})
         return self._report(submission, RunResult(outcomes, notes=(words,)), problems)
 
     def _set_going(self, submission: Submission) -> Run | RunResult:

@@ -97,7 +97,7 @@ def student_text(report: Report) -> str:
 
 
 def only_private(report: Report) -> Report:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     problems = tuple(
         replace(problem, cases=tuple(case for case in problem.cases if case.split == PRIVATE))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec.structs import replace
 
 from grader.collect.limits import ARCHIVE_MEMBERS, NAMES, TOTAL_BYTES, in_mib
 from grader.collect.names import shown

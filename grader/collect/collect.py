@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from grader.collect.archives import ArchiveLimits, archive_suffix, open_archive, stem
-from grader.collect.entry import Place, is_python
+from grader.collect.entry import is_python, place_at
 from grader.collect.folders import folder_source
 from grader.collect.layouts import handed_in, lone_archive, looks_like_class
 from grader.collect.limits import CLASS_ARCHIVE_BYTES, CLASS_ARCHIVE_MEMBERS, CLASS_STUDENTS, ENTRY_BYTES
@@ -105,7 +105,7 @@ def _read_file(beside: Source, name: str, wanted: Wanted) -> tuple[Program, tupl
     if not is_python(item):
         return read_program(Renamed(beside, {name: item}), "", wanted)
     files = Renamed(beside, _imported(beside, item))
-    return read_entry(Place(files, "", tuple(files.entries(""))), item, wanted)
+    return read_entry(place_at(files, ""), item, wanted)
 
 
 def _imported(beside: Source, entry: Item) -> dict[str, Item]:

@@ -21,8 +21,15 @@ class Place:
 
     source: Source
     root: str
-    items: tuple[Item, ...]  # what is directly in it and not ignored
+    names: tuple[Item, ...]  # all that is directly in it
+    items: tuple[Item, ...]  # what of that is not ignored
     in_archive: bool = False
+
+
+def place_at(source: Source, root: str, *, in_archive: bool = False) -> Place:
+    """A folder of a source, looked at once; SubmissionError if anything in it is unsafe."""
+    names = tuple(source.entries(root))
+    return Place(source, root, names, tuple(visible(names)), in_archive)
 
 
 def module_name(slug: str) -> str:
@@ -32,14 +39,14 @@ def module_name(slug: str) -> str:
 
 def find_place(source: Source, root: str, slug: str) -> Place:
     """Where the Python files are: in `root`, in the one folder there, or in the one archive there."""
-    place = Place(source, root, tuple(visible(source, root)))
+    place = place_at(source, root)
     for _ in range(_WRAPPERS):
         if any(is_python(item) for item in place.items):
             return place
         archives = [item for item in place.items if item.kind is ItemKind.FILE and archive_suffix(item.name)]
         inner = _inner_folder(place, slug)
         if inner is not None and not archives:
-            place = Place(place.source, inner.path, tuple(visible(place.source, inner.path)), place.in_archive)
+            place = place_at(place.source, inner.path, in_archive=place.in_archive)
         elif len(archives) == 1 and inner is None:
             place = _open(place, archives[0])
         else:
@@ -62,7 +69,7 @@ def _open(place: Place, archive: Item) -> Place:
     if archive_suffix(archive.name) in OTHER_ARCHIVE_SUFFIXES:
         raise SubmissionError(f"{shown(archive.name)} cannot be opened; hand in the files themselves or a .zip")
     source = open_archive(place.source.read(archive.path, ARCHIVE_BYTES), archive.name)
-    return Place(source, "", tuple(visible(source, "")), in_archive=True)
+    return place_at(source, "", in_archive=True)
 
 
 def is_python(item: Item) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from grader.collect.limits import DEPTH, FILES, KIB, NAMES, NOTES, PATHS_BYTES, TOTAL_BYTES, in_mib
@@ -30,7 +30,6 @@ class Listing:
 @dataclass(slots=True)
 class _Walk:
     source: Source
-    root: str
     files: dict[str, Item] = field(default_factory=dict)
     folded: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -47,20 +46,23 @@ def is_ignored(name: str) -> bool:
     return lowered.endswith(_IGNORED_SUFFIXES)
 
 
-def visible(source: Source, folder: str) -> list[Item]:
-    """What lies directly in a folder and is not ignored; SubmissionError if anything there is unsafe."""
-    items = source.entries(folder)
+def visible(items: Sequence[Item]) -> list[Item]:
+    """Those of a folder's items that are not ignored; SubmissionError if any is unsafe."""
     for item in items:
         if item.kind is ItemKind.UNSAFE:
             raise SubmissionError(item.complaint)
     return [item for item in items if not is_ignored(item.name)]
 
 
-def list_files(source: Source, root: str, entry: Item) -> Listing:
-    """All usable files below `root`; notebooks other than the entry are not used. SubmissionError if too much."""
-    walk = _Walk(source, root)
+def list_files(source: Source, items: Sequence[Item], entry: Item) -> Listing:
+    """All usable files among the items of a folder and below them; notebooks other than the entry are not used.
+
+    Raises:
+        SubmissionError: there is too much of them.
+    """
+    walk = _Walk(source)
     _add_file(walk, entry, "")
-    _walk_folder(walk, root, "", depth=1)
+    _walk_items(walk, items, "", depth=1)
     del walk.files[entry.name]
     return Listing(walk.files, tuple(walk.notes))
 
@@ -73,8 +75,7 @@ def shortened(notes: Iterable[str]) -> tuple[str, ...]:
     return (*different[: NOTES - 1], f"and {len(different) - NOTES + 1} more notes like these")
 
 
-def _walk_folder(walk: _Walk, folder: str, prefix: str, depth: int) -> None:
-    items = walk.source.entries(folder)
+def _walk_items(walk: _Walk, items: Sequence[Item], prefix: str, depth: int) -> None:
     walk.names += len(items)
     if walk.names > NAMES:
         raise SubmissionError(f"there are more than {NAMES} names; hand in only what the program needs")
@@ -93,7 +94,7 @@ def _walk_folder(walk: _Walk, folder: str, prefix: str, depth: int) -> None:
             _add_file(walk, item, prefix)
         elif _name_is_usable(walk, item, prefix):
             _require_depth(depth, prefix + item.name)
-            _walk_folder(walk, item.path, f"{prefix}{item.name}/", depth + 1)
+            _walk_items(walk, walk.source.entries(item.path), f"{prefix}{item.name}/", depth + 1)
 
 
 def _preferred_first(items: Iterable[Item]) -> Iterator[Item]:

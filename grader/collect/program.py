@@ -81,7 +81,7 @@ def read_program(source: Source, root: str, wanted: Wanted) -> tuple[Program, tu
 
 def read_entry(place: Place, item: Item, wanted: Wanted) -> tuple[Program, tuple[str, ...]]:
     """The program whose entry is `item`, with every usable file of its folder."""
-    listing = list_files(place.source, place.root, item)
+    listing = list_files(place.source, place.names, item)
     entry = _read_entry(place, item, wanted)
     files = {entry.name: entry.source}
     left = TOTAL_BYTES

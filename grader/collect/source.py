@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.collect.limits import NAMES
 from grader.collect.names import shown
@@ -20,8 +23,7 @@ class ItemKind(Enum):
     UNSAFE = "unsafe"  # no honest tool makes it: the whole submission is refused
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One name in a folder or archive."""
 
     path: str  # within its source, "/" between the parts

@@ -7,10 +7,10 @@ NaN and infinities must stand at the same places. A NaN in `actual` makes `<=` f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import inf
+from math import inf, isfinite, isnan
 
 import numpy as np
+from msgspec import Struct
 
 from grader.model.bank import Leaf
 from grader.model.result import Difference, Verdict
@@ -21,11 +21,13 @@ FLOAT32_WIDENING = 2.0**23
 #: The wider tolerance is only used where it is at most this share of the answer's size.
 FLOAT32_GUARD = 1e-4
 
+#: Of a float64 number's bits those that its rounding to float32 clears.
+_BELOW_FLOAT32 = 2**29 - 1
+
 NOT_FLOAT64 = "computed in float32; this case needs float64"
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The verdict on one answer, and where it is worst."""
 
     verdict: Verdict
@@ -44,12 +46,17 @@ PASSED = Comparison(Verdict.PASSED)
 
 def compare(actual: Value, expected: Value, leaves: tuple[Leaf, ...]) -> Comparison:
     """Compare an answer with the canonical `expected`, whose leaves in order are `leaves`."""
-    if len(leaves) == 1 and not isinstance(expected, (tuple, dict)):
-        return compare_leaf(actual, leaves[0])
-    queue = list(leaves)
+    with np.errstate(all="ignore"):
+        if len(leaves) == 1 and not isinstance(expected, (tuple, dict)):
+            return _compare_leaf(actual, leaves[0])
+        return _worst(_walk(actual, expected, list(leaves), ""))
+
+
+def _worst(leaves: list[Comparison]) -> Comparison:
+    """The comparison of the whole: what its worst leaf says, with the notes of all."""
     worst = PASSED
     notes: tuple[str, ...] = ()
-    for found in _walk(actual, expected, queue, ""):
+    for found in leaves:
         notes += found.notes
         if _badness(found) > _badness(worst):
             worst = found
@@ -62,7 +69,7 @@ def _walk(actual: Value, expected: Value, queue: list[Leaf], path: str) -> list[
         return _walk_sequence(actual, expected, queue, path)
     if isinstance(expected, dict):
         return _walk_mapping(actual, expected, queue, path)
-    return [compare_leaf(actual, queue.pop(0))]
+    return [_compare_leaf(actual, queue.pop(0))]
 
 
 def _walk_sequence(actual: Value, expected: tuple[Value, ...], queue: list[Leaf], path: str) -> list[Comparison]:
@@ -105,8 +112,7 @@ def _skip(expected: Value, queue: list[Leaf]) -> None:
         queue.pop(0)
 
 
-def compare_leaf(actual: Value, leaf: Leaf) -> Comparison:
-    """Compare one leaf."""
+def _compare_leaf(actual: Value, leaf: Leaf) -> Comparison:
     if not isinstance(leaf.expected, np.ndarray):
         return _compare_plain(actual, leaf)
     array = as_array(actual)
@@ -160,8 +166,7 @@ def _compare_exact(actual: np.ndarray, leaf: Leaf) -> Comparison:
     if equal.all():
         return PASSED
     bad = ~equal
-    index = _first(bad)
-    difference = _difference(actual, leaf, index, tolerances=inf, bad=bad)
+    difference = _difference(actual, leaf, int(bad.argmax()), tolerances=inf, bad=bad)
     return Comparison(Verdict.WRONG_VALUE, _words(difference), difference)
 
 
@@ -179,21 +184,21 @@ def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
             return _wrong(Verdict.WRONG_TYPE, leaf.path, "expected real numbers, got complex ones")
         actual = actual.real
     actual = actual if actual.dtype.kind == "c" else actual.astype(np.float64, copy=False)
-    if _agrees(actual, leaf, leaf.tolerance):
+    error: np.ndarray = np.abs(actual - leaf.expected)
+    if _agrees(error, actual, leaf, leaf.tolerance):
         return PASSED
     notes: tuple[str, ...] = ()
     if looks_float32(actual):
-        if _float32_allowed(leaf) and _agrees(actual, leaf, leaf.tolerance * FLOAT32_WIDENING):
+        wide_enough = _agrees(error, actual, leaf, leaf.tolerance * FLOAT32_WIDENING)
+        if wide_enough and _float32_allowed(leaf):
             return Comparison(Verdict.PASSED, notes=("computed in float32",))
-        wide_enough = _agrees(actual, leaf, leaf.tolerance * FLOAT32_WIDENING)
         notes = (NOT_FLOAT64,) if wide_enough else ()
-    difference = worst_difference(actual, leaf)
+    difference = _worst_difference(error, actual, leaf)
     return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, notes)
 
 
-def _agrees(actual: np.ndarray, leaf: Leaf, tolerance: np.ndarray) -> bool:
-    with np.errstate(all="ignore"):
-        close = np.abs(actual - leaf.expected) <= tolerance
+def _agrees(error: np.ndarray, actual: np.ndarray, leaf: Leaf, tolerance: np.ndarray) -> bool:
+    close = error <= tolerance
     if leaf.finite:
         return bool(np.logical_and.reduce(close, axis=None))  # `all` says the same, twice as slowly
     same = (actual == leaf.expected) | (np.isnan(actual) & np.isnan(leaf.expected))
@@ -202,12 +207,21 @@ def _agrees(actual: np.ndarray, leaf: Leaf, tolerance: np.ndarray) -> bool:
 
 def looks_float32(actual: np.ndarray) -> bool:
     """Whether every element is its own float32 rounding and not all are integers."""
-    if actual.dtype.kind != "f" or actual.size == 0:
+    if actual.dtype.kind != "f" or actual.size == 0 or _needs_float64(actual):
         return False
     with np.errstate(all="ignore"):
         rounded = actual.astype(np.float32).astype(np.float64)
         same = bool(((rounded == actual) | np.isnan(actual)).all())
         return same and not bool(((np.floor(actual) == actual) | np.isnan(actual)).all())
+
+
+def _needs_float64(actual: np.ndarray) -> bool:
+    """Whether one of three elements has bits that no float32 has; False says nothing."""
+    if actual.dtype != np.float64:
+        return False
+    bits = actual.view(np.uint64)
+    places = (0, actual.size // 2, actual.size - 1)
+    return any(bits.item(place) & _BELOW_FLOAT32 and not isnan(actual.item(place)) for place in places)
 
 
 def _float32_allowed(leaf: Leaf) -> bool:
@@ -227,36 +241,41 @@ def in_tolerances(actual: np.ndarray, leaf: Leaf) -> np.ndarray:
     return result
 
 
-def worst_difference(actual: np.ndarray, leaf: Leaf) -> Difference:
+def _worst_difference(error: np.ndarray, actual: np.ndarray, leaf: Leaf) -> Difference:
     """The element with the greatest error in tolerances."""
-    ratio = in_tolerances(actual, leaf)
-    flat = int(np.argmax(ratio))
-    index = tuple(int(i) for i in np.unravel_index(flat, ratio.shape))
-    return _difference(actual, leaf, index, tolerances=float(ratio.flat[flat]), bad=ratio > 1)
+    ratio: np.ndarray = error / leaf.tolerance
+    place = int(ratio.argmax())  # of a NaN, if there is one
+    if not isfinite(ratio.item(place)):  # something is not finite, or a tolerance is zero
+        ratio = in_tolerances(actual, leaf)
+        place = int(ratio.argmax())
+    return _difference(actual, leaf, place, tolerances=ratio.item(place), bad=ratio > 1)
 
 
-def _difference(
-    actual: np.ndarray, leaf: Leaf, index: tuple[int, ...], *, tolerances: float, bad: np.ndarray
-) -> Difference:
+def _difference(actual: np.ndarray, leaf: Leaf, place: int, *, tolerances: float, bad: np.ndarray) -> Difference:
+    """The difference at a flat index."""
     return Difference(
         path=leaf.path,
-        index=index,
-        expected=_number(leaf.expected[index]),
-        actual=_number(actual[index]),
+        index=_index(place, bad.shape),
+        expected=_number(leaf.expected.item(place)),
+        actual=_number(actual.item(place)),
         tolerances=tolerances,
-        bad_share=float(bad.mean()) if bad.size else 0.0,
+        bad_share=int(np.count_nonzero(bad)) / bad.size if bad.size else 0.0,
         expected_array=leaf.expected,
         actual_array=actual,
     )
 
 
+def _index(place: int, shape: tuple[int, ...]) -> tuple[int, ...]:
+    """A flat index, in the order of C, axis by axis."""
+    index: tuple[int, ...] = ()
+    for length in reversed(shape):
+        place, along = divmod(place, length)
+        index = (along, *index)
+    return index
+
+
 def _number(value: object) -> float:
     return float(abs(value)) if isinstance(value, (complex, np.complexfloating)) else float(value)  # type: ignore[arg-type]
-
-
-def _first(bad: np.ndarray) -> tuple[int, ...]:
-    flat = int(np.argmax(bad))
-    return tuple(int(i) for i in np.unravel_index(flat, bad.shape))
 
 
 def _badness(found: Comparison) -> tuple[int, float]:

@@ -7,14 +7,16 @@ nor an input. Few-valued answers need three failing cases, and the wording is "a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
 from grader.judge.canonical import NoValueError, canonical, flatten
 from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING, compare, looks_float32
-from grader.model.bank import BankCase, Known, Leaf, ProblemBank
+from grader.judge.sheet import SMALL, Sheet, row
+from grader.model.bank import BankCase, Leaf, ProblemBank
 from grader.model.outcome import Kind, Outcome
 from grader.model.values import Raises, Value, leaves
 
@@ -25,49 +27,117 @@ DISCRETE_EVIDENCE = 3
 _ANSWERED = (Kind.VALUE, Kind.RAISED)
 
 
-@dataclass(frozen=True)
 class Answered:
     """One case that the student's function answered, with a value or an exception."""
 
-    case: BankCase
-    outcome: Outcome
-    value: Value  # after the view, canonical; None for an exception
-    passed: bool
+    def __init__(self, case: BankCase, outcome: Outcome, *, passed: bool, canonical: Callable[[], Value]) -> None:
+        """Take what `canonical` gives for the answer after the view, None for an exception."""
+        self.case = case
+        self.outcome = outcome
+        self.passed = passed
+        self._canonical = canonical
+
+    @cached_property
+    def value(self) -> Value:
+        """The answer after the view, in canonical form: worked out only where it is compared."""
+        return self._canonical()
+
+    @cached_property
+    def in_float32(self) -> tuple[bool, ...]:
+        """Of each float array of the answer, whether it looks computed in float32."""
+        arrays = [value for _, value in leaves(self.value) if isinstance(value, np.ndarray) and value.dtype.kind == "f"]
+        return tuple(map(looks_float32, arrays))
 
 
-def misconception(problem: ProblemBank, answered: Sequence[Answered]) -> str:
-    """The name of the one known mistake that explains every answer, or an empty string."""
-    failing = [item for item in answered if not item.passed]
-    if not failing or (problem.discrete and len(failing) < DISCRETE_EVIDENCE):
-        return ""
-    survivors = [
-        mistake.name
-        for number, mistake in enumerate(problem.mistakes)
-        if _explains(number, answered, discrete=problem.discrete)
-    ]
-    return survivors[0] if len(survivors) == 1 else ""
+class Mistakes:
+    """A problem with the answers of its known mistakes; what is compared with them is made once for a class."""
 
+    def __init__(self, problem: ProblemBank) -> None:
+        """Nothing is made before it is needed."""
+        self.problem = problem
+        self._near: dict[tuple[str, int], tuple[Leaf, ...]] = {}
+        self._sheets: dict[int, Sheet] = {}
 
-def _explains(number: int, answered: Sequence[Answered], *, discrete: bool) -> bool:
-    telling = discrete
-    for item in sorted(answered, key=lambda item: item.passed):  # failing ones first: they refute most
+    def explain(self, answered: Sequence[Answered], outcomes: Mapping[str, Outcome]) -> str:
+        """The name of the one known mistake that explains every answer, or an empty string."""
+        failing = [item for item in answered if not item.passed]
+        if not failing or (self.problem.discrete and len(failing) < DISCRETE_EVIDENCE):
+            return ""
+        ordered = failing + [item for item in answered if item.passed]  # failing ones first: they refute most
+        survivors = [
+            mistake.name
+            for number, mistake in enumerate(self.problem.mistakes)
+            if self._explains(number, ordered, outcomes)
+        ]
+        return survivors[0] if len(survivors) == 1 else ""
+
+    def _explains(self, number: int, answered: Sequence[Answered], outcomes: Mapping[str, Outcome]) -> bool:
+        telling = self.problem.discrete
+        agreeing: Collection[str] = ()
+        for position, item in enumerate(answered):
+            if not item.passed and not item.case.known[number].wrong:
+                return False
+            if not self._agrees(item, number, agreeing):
+                return False
+            telling = telling or (not item.passed and _tells(item))
+            if position == 0:  # it survived the first: now all at once
+                agreeing = self._sheet(number).agreeing(outcomes)
+        return telling
+
+    def _agrees(self, item: Answered, number: int, agreeing: Collection[str]) -> bool:
         known = item.case.known[number]
-        if not item.passed and not known.wrong:
+        if isinstance(known.outcome, Raises) or item.outcome.kind is Kind.RAISED:
+            raised = isinstance(known.outcome, Raises) and item.outcome.kind is Kind.RAISED
+            return raised and known.outcome.name == (item.outcome.exceptions or ("",))[0]
+        if known.modified != bool(item.outcome.modified):
             return False
-        if not _agrees(item, known):
+        if item.case.id in agreeing:
+            return True
+        near = self._leaves(item.case, number)
+        if not any(item.in_float32) and _differs(item.value, known.outcome, near):
             return False
-        telling = telling or (not item.passed and _tells(item))
-    return telling
+        if item.in_float32 and all(item.in_float32):
+            near = _widened(near)
+        return compare(item.value, known.outcome, near).passed
+
+    def _leaves(self, case: BankCase, number: int) -> tuple[Leaf, ...]:
+        key = (case.id, number)
+        if (kept := self._near.get(key)) is not None:
+            return kept
+        near = _near(case.known[number].outcome, case.leaves)
+        if sum(np.size(leaf.expected) for leaf in near) <= SMALL:
+            self._near[key] = near
+        return near
+
+    def _sheet(self, number: int) -> Sheet:
+        """The mistake's answers on all cases, as far as they can be compared at once."""
+        if number not in self._sheets:
+            self._sheets[number] = Sheet(
+                row(case.id, case.known[number].outcome, self._leaves(case, number))
+                for case in self.problem.cases
+                if case.known
+                and not isinstance(case.known[number].outcome, Raises)
+                and not self.problem.scenario_of[case.scenario].view
+            )
+        return self._sheets[number]
 
 
-def _agrees(item: Answered, known: Known) -> bool:
-    if isinstance(known.outcome, Raises) or item.outcome.kind is Kind.RAISED:
-        raised = isinstance(known.outcome, Raises) and item.outcome.kind is Kind.RAISED
-        return raised and known.outcome.name == (item.outcome.exceptions or ("",))[0]
-    if known.modified != bool(item.outcome.modified):
+def _differs(actual: Value, expected: Value, near: Sequence[Leaf]) -> bool:
+    """Whether one element of some part shows that an answer in float64 is another one; False says nothing."""
+    if isinstance(expected, np.ndarray):
+        return _differs_at_probe(actual, near[0])
+    flat = isinstance(expected, tuple) and not any(isinstance(item, (tuple, dict)) for item in expected)
+    alike = flat and isinstance(actual, tuple) and len(actual) == len(expected)
+    return alike and any(map(_differs_at_probe, actual, near))
+
+
+def _differs_at_probe(actual: Value, leaf: Leaf) -> bool:
+    if leaf.probe is None or not isinstance(actual, np.ndarray):
         return False
-    near = _widened(_near(known.outcome, item.case.leaves), item.value)
-    return compare(item.value, known.outcome, near).passed
+    if actual.dtype != np.float64 or actual.shape != leaf.expected.shape:
+        return False
+    place, expected, tolerance = leaf.probe
+    return bool(abs(actual.item(place) - expected) > tolerance)
 
 
 def _near(outcome: Value, own: Sequence[Leaf]) -> tuple[Leaf, ...]:
@@ -87,11 +157,8 @@ def _leaf(path: str, value: Value, tolerance: np.ndarray | None) -> Leaf:
     return Leaf(path, value, NEAR * np.maximum(tolerance, 2.0**-53 * 64 * size), size)
 
 
-def _widened(near: tuple[Leaf, ...], actual: Value) -> tuple[Leaf, ...]:
+def _widened(near: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
     """For a student who computes in float32, the tolerance of float32, but never beyond its guard."""
-    arrays = [value for _, value in leaves(actual) if isinstance(value, np.ndarray) and value.dtype.kind == "f"]
-    if not arrays or not all(looks_float32(array) for array in arrays):
-        return near
     return tuple(leaf if leaf.tolerance is None else replace(leaf, tolerance=_float32(leaf)) for leaf in near)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.judge.canonical import canonical
-from grader.judge.compare import Comparison, compare, describe
+from grader.judge.compare import PASSED, Comparison, compare, describe
 from grader.judge.patterns import pattern
 from grader.model.bank import BankCase, ScenarioInfo
 from grader.model.outcome import Arguments, Kind, Outcome
@@ -21,8 +21,17 @@ _VERDICTS = {kind: Verdict(kind.value) for kind in Kind if kind is not Kind.VALU
 Callables = Mapping[str, Callable[..., Any]]
 
 
-def judge(outcome: Outcome, case: BankCase, scenario: ScenarioInfo, callables: Callables) -> CaseResult:
-    """The verdict on one case; `callables` are the views and checkers of public.py."""
+def judge(
+    outcome: Outcome, case: BankCase, scenario: ScenarioInfo, callables: Callables, *, agrees: bool = False
+) -> CaseResult:
+    """The verdict on one case; `callables` are the views and checkers of public.py.
+
+    With `agrees` the answer is known to be the expected one already.
+    """
+    if agrees and not outcome.modified and not outcome.shared:
+        return _result(outcome, case, Verdict.PASSED, notes=outcome.notes)
+    if agrees:
+        return _judge_agreement(PASSED, outcome, case, scenario)
     if outcome.kind is Kind.VALUE:
         return _judge_value(outcome, case, scenario, callables)
     if outcome.kind is Kind.RAISED and isinstance(case.expected, Raises):
@@ -70,14 +79,22 @@ def _judge_value(outcome: Outcome, case: BankCase, scenario: ScenarioInfo, calla
         words = f"expected {case.expected.name} to be raised, got {describe(outcome.value)}"
         return _result(outcome, case, Verdict.WRONG_VALUE, words, notes=outcome.notes)
     found = _compared(outcome, case, scenario, callables)
+    if found.passed:
+        return _judge_agreement(found, outcome, case, scenario)
     notes = outcome.notes + found.notes + _side_effects(outcome)
-    if found.passed and scenario.keeps_inputs and outcome.modified:
-        words = f"the call changed its argument {', '.join(outcome.modified)}"
-        return _result(outcome, case, Verdict.MODIFIED_INPUTS, words, notes=notes)
     words = pattern(found.difference.actual_array, found.difference.expected_array) if found.difference else ""
     if not words and found.verdict is Verdict.WRONG_SHAPE:
         words = _shape_pattern(outcome.value, case)
     return _result(outcome, case, found.verdict, found.message, notes=notes, difference=found.difference, words=words)
+
+
+def _judge_agreement(found: Comparison, outcome: Outcome, case: BankCase, scenario: ScenarioInfo) -> CaseResult:
+    """An answer that is the expected one; what it costs to change an argument is the scenario's to say."""
+    notes = outcome.notes + found.notes + _side_effects(outcome)
+    if scenario.keeps_inputs and outcome.modified:
+        words = f"the call changed its argument {', '.join(outcome.modified)}"
+        return _result(outcome, case, Verdict.MODIFIED_INPUTS, words, notes=notes)
+    return _result(outcome, case, Verdict.PASSED, notes=notes)
 
 
 def _compared(outcome: Outcome, case: BankCase, scenario: ScenarioInfo, callables: Callables) -> Comparison:

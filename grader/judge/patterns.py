@@ -1,55 +1,76 @@
-"""Name how a wrong array differs from the right one: factor, sign, transposed, shifted, … or nothing.
-
-Each test is cheap and demands agreement far beyond chance, so that noise is never given a name. A test gets the answer
-`a` and the truth `f` as float64 arrays of one shape (only `axes` also looks at other shapes) and gives words or None.
-"""
+"""Name how a wrong array differs from the right one: factor, sign, transposed, shifted, … or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import permutations
-from math import e, inf, isfinite, log, pi, sqrt
-from typing import Any
 
 import numpy as np
 
-#: Agreement demanded of a transformed answer, relative to the greatest element. Float32 answers agree to 1e-6 or so.
-CLOSE = 1e-5
-#: Fewer elements than this could agree by accident.
-ENOUGH = 3
+from grader.judge import likeness
+from grader.judge.glance import Truth, is_near, possible
+from grader.judge.likeness import Array, Test, close
 
-Array = np.ndarray
-Test = Callable[[Array, Array], str | None]
+#: Every test, in turn.
+TESTS: tuple[Test, ...] = (
+    likeness.all_zeros,
+    likeness.rounded,
+    likeness.sign,
+    likeness.absolute,
+    likeness.constant,
+    likeness.factor,
+    likeness.offset,
+    likeness.axes,
+    likeness.reverse,
+    likeness.clipped,
+    likeness.function,
+    likeness.cumulative,
+    likeness.shift,
+    likeness.one_place,
+    likeness.one_slice,
+    likeness.border,
+    likeness.negative,
+    likeness.by_line,
+    likeness.reordered,
+)
+
+#: What stays evidence where the answer is nearly right: agreement of these is exact.
+EXACT: tuple[Test, ...] = (likeness.rounded, likeness.clipped)
+
+_KEPT = 4096
+_truths: dict[int, Truth] = {}
 
 
 def pattern(actual: Array, expected: Array) -> str:
     """Words for the way `actual` differs from `expected`, or an empty string."""
     if actual.dtype.kind not in "biuf" or expected.dtype.kind not in "biuf":
         return ""
-    a, f = actual.astype(np.float64), expected.astype(np.float64)
+    truth = _truth(expected)
+    a, f = actual.astype(np.float64, copy=False), truth.f
     with np.errstate(all="ignore"):
         if a.shape != f.shape:
             return _other_shape(a, f)
-        if not np.isfinite(f).all() or f.size == 0:
-            return _not_finite(a, f)
-        if not np.isfinite(a).all():
+        seen = truth.glance(a) if truth.is_ordinary else None
+        if seen is None:
             return _not_finite(a, f)
         # An answer that is nearly the truth would also pass for its mirror image, its sorted self, and so on.
-        tests = EXACT if close(a, f) else TESTS
-        ruled_out = _ruled_out(a, f, expected) if tests is TESTS else ()
-        return next((words for test in tests if test not in ruled_out and (words := test(a, f))), "")
+        if is_near(seen) and close(a, f):
+            return _first(EXACT, a, f)
+        return _first(sorted(possible(truth, seen), key=TESTS.index), a, f)
 
 
-def close(one: Array, other: Array) -> bool:
-    """Whether two arrays agree to CLOSE of their greatest element; never for NaN or infinities."""
-    size = _greatest(other)
-    return 0 < size < inf and _greatest(one - other) <= CLOSE * size  # a NaN makes `<=` false
+def _first(tests: Iterable[Test], a: Array, f: Array) -> str:
+    return next((words for test in tests if (words := test(a, f))), "")
 
 
-def _greatest(array: Array) -> float:
-    """max|array|, 0 for an empty one; thousands of these are computed, and `np.max` is three times slower."""
-    return float(np.maximum.reduce(np.abs(array), axis=None, initial=0.0))
+def _truth(expected: Array) -> Truth:
+    """What is known of an expected array: a whole class is compared with it, so it is made once and kept."""
+    known = _truths.get(id(expected))
+    if known is None or known.expected is not expected:
+        if len(_truths) >= _KEPT:
+            _truths.clear()
+        known = _truths[id(expected)] = Truth.of(expected)
+    return known
 
 
 def _not_finite(a: Array, f: Array) -> str:
@@ -63,318 +84,10 @@ def _not_finite(a: Array, f: Array) -> str:
 
 
 def _other_shape(a: Array, f: Array) -> str:
-    if a.ndim == f.ndim >= 2:
+    if a.ndim == f.ndim >= 2 and sorted(a.shape) == sorted(f.shape):
         for order in permutations(range(f.ndim)):
             if a.shape == f.transpose(order).shape and order != tuple(range(f.ndim)) and close(a, f.transpose(order)):
                 return "transposed" if f.ndim == 2 else f"axes permuted: {order}"
     if a.size == f.size and close(a.reshape(f.shape), f):
         return f"the right numbers in shape {a.shape}"
     return ""
-
-
-def all_zeros(a: Array, f: Array) -> str | None:
-    """Nothing was computed, or everything cancelled."""
-    return "all zeros" if not a.any() and f.any() else None
-
-
-def constant(a: Array, f: Array) -> str | None:
-    """The same number everywhere."""
-    many = f.size >= ENOUGH and not (f == f.flat[0]).all()
-    return f"the same number everywhere ({a.flat[0]:.6g})" if many and (a == a.flat[0]).all() else None
-
-
-def sign(a: Array, f: Array) -> str | None:
-    """Every sign reversed."""
-    return "the sign is reversed" if close(a, -f) else None
-
-
-def absolute(a: Array, f: Array) -> str | None:
-    """The sign lost."""
-    return "the absolute value" if (f < 0).any() and close(a, np.abs(f)) else None
-
-
-def clipped(a: Array, f: Array) -> str | None:
-    """Cut off below or above."""
-    low, high = a.min(), a.max()
-    changed = a != f
-    if f.size < ENOUGH or low == high or changed.mean() > 0.9 or not close(a, np.clip(f, low, high)):
-        return None
-    if max((changed & (a == low)).sum(), (changed & (a == high)).sum()) < 2:
-        return None  # one changed element is its own bound
-    sides = [f"below {low:.6g}"] * bool((f < low).any()) + [f"above {high:.6g}"] * bool((f > high).any())
-    return f"clipped {' and '.join(sides)}" if sides else None
-
-
-def factor(a: Array, f: Array) -> str | None:
-    """One factor throughout, by name where it has one."""
-    ratio = _ratio(a, f)
-    if ratio is None:
-        return None
-    name = _name(ratio, f)
-    if f.size < ENOUGH and not name and not _whole(ratio):
-        return None  # two numbers have some common factor too easily
-    return f"{ratio:.6g} times the expected value{f' ({name})' if name else ''}"
-
-
-def _ratio(a: Array, f: Array) -> float | None:
-    top = np.unravel_index(int(np.argmax(np.abs(f))), f.shape)
-    if f[top] == 0:
-        return None
-    ratio = float(a[top] / f[top])
-    if not isfinite(ratio) or abs(ratio) < 1e-300:
-        return None
-    return ratio if abs(ratio - 1) > 1e-7 and close(a, ratio * f) else None
-
-
-def _name(ratio: float, f: Array) -> str:
-    """Where a factor may come from; sizes of the array are named as such."""
-    named = {
-        1 / log(2): "1/ln 2",
-        log(2): "ln 2",
-        log(10): "ln 10",
-        1 / log(10): "1/ln 10",
-        pi: "pi",
-        180 / pi: "180/pi",
-        e: "e",
-        sqrt(2): "the root of 2",
-        1 / sqrt(2): "1 over the root of 2",
-    }
-    for axis, n in enumerate(f.shape):
-        if n > 2:
-            named |= {float(n): f"the length of axis {axis}", 1 / n: f"1 over {n}, the length of axis {axis}"}
-            named |= {n / (n - 1): f"n/(n-1) for n = {n}", (n - 1) / n: f"(n-1)/n for n = {n}"}
-            named |= {sqrt(n): f"the root of {n}", 1 / sqrt(n): f"1 over the root of {n}"}
-    return next((words for value, words in named.items() if abs(ratio - value) <= 1e-6 * value), "")
-
-
-def _whole(ratio: float) -> bool:
-    """A whole number up to 64, or one over it."""
-    large = abs(ratio) if abs(ratio) >= 1 else 1 / abs(ratio)
-    return abs(large - round(large)) <= 1e-6 * large and large <= 64
-
-
-def offset(a: Array, f: Array) -> str | None:
-    """One constant added throughout."""
-    shift = float((a - f).flat[0])
-    if f.size < ENOUGH or shift == 0 or not isfinite(shift) or abs(shift) < 1e-4 * float(np.abs(f).max()):
-        return None
-    return f"off by the constant {shift:.6g}" if _small(a - f - shift, shift) else None
-
-
-def _small(rest: Array, scale: float) -> bool:
-    return bool((np.abs(rest) <= CLOSE * abs(scale)).all())
-
-
-def by_line(a: Array, f: Array) -> str | None:
-    """One factor or one offset for each row or each column."""
-    if f.ndim != 2 or min(f.shape) < ENOUGH:
-        return None
-    for axis, word in ((1, "row"), (0, "column")):
-        weight = np.sum(f * f, axis=axis, keepdims=True)
-        ratio = np.sum(a * f, axis=axis, keepdims=True) / np.where(weight == 0, 1.0, weight)
-        if close(a, ratio * f):
-            return f"each {word} is off by a factor of its own"
-        shift = np.mean(a - f, axis=axis, keepdims=True)
-        if close(a, f + shift) and float(np.abs(shift).max()) > 1e-4 * float(np.abs(f).max()):
-            return f"each {word} is off by a constant of its own"
-    return None
-
-
-def axes(a: Array, f: Array) -> str | None:
-    """Axes in another order."""
-    if f.size < ENOUGH:
-        return None
-    for order in permutations(range(f.ndim)):
-        if order != tuple(range(f.ndim)) and a.shape == f.transpose(order).shape and close(a, f.transpose(order)):
-            return "transposed" if f.ndim == 2 else f"axes permuted: {order}"
-    return None
-
-
-def reverse(a: Array, f: Array) -> str | None:
-    """Read backwards along an axis."""
-    if f.size < ENOUGH:
-        return None
-    found = [axis for axis in range(f.ndim) if f.shape[axis] > 1 and close(a, np.flip(f, axis))]
-    if found:
-        return f"reversed along axis {found[0]}" if f.ndim > 1 else "reversed"
-    return "reversed along every axis" if f.ndim > 1 and close(a, np.flip(f)) else None
-
-
-def shift(a: Array, f: Array) -> str | None:
-    """Moved by one along an axis."""
-    for axis in range(f.ndim):
-        if f.shape[axis] < ENOUGH + 1:
-            continue
-        ahead, behind = _cut(a, f, axis), _cut(f, a, axis)
-        if close(*_cut(f, f, axis)):
-            continue  # the truth itself hardly changes along this axis
-        if close(*ahead) and np.ptp(ahead[1]) > 0:
-            return f"shifted by one along axis {axis}, towards higher indices"
-        if close(behind[1], behind[0]) and np.ptp(behind[0]) > 0:
-            return f"shifted by one along axis {axis}, towards lower indices"
-    return None
-
-
-def _cut(late: Array, early: Array, axis: int) -> tuple[Array, Array]:
-    """All but the first slice of one and all but the last of the other."""
-    before = (slice(None),) * axis
-    return late[(*before, slice(1, None))], early[(*before, slice(None, -1))]
-
-
-def border(a: Array, f: Array) -> str | None:
-    """Wrong somewhere on the border of the last two axes, right everywhere inside."""
-    if f.ndim < 1 or min(f.shape[-2:]) < ENOUGH:
-        return None
-    inside: tuple[Any, ...] = (..., *(slice(1, -1),) * min(f.ndim, 2))
-    wrong = _wrong(a, f)
-    right_inside = f[inside].size >= ENOUGH and not wrong[inside].any()
-    return "wrong only at the border" if right_inside and wrong.sum() > 1 else None
-
-
-def one_place(a: Array, f: Array) -> str | None:
-    """A single wrong element."""
-    wrong = _wrong(a, f)
-    if wrong.sum() != 1 or f.size < ENOUGH + 1:
-        return None
-    index = [int(i) for i in np.argwhere(wrong)[0]]
-    return f"wrong only at index {index}"
-
-
-def one_slice(a: Array, f: Array) -> str | None:
-    """Wrong in one slice of an axis only, the first or the last for example."""
-    wrong = _wrong(a, f)
-    for axis in range(f.ndim):
-        lines = wrong.any(axis=tuple(i for i in range(f.ndim) if i != axis))
-        if f.ndim > 1 and lines.sum() == 1 and lines.size >= ENOUGH:
-            return f"wrong only at index {int(np.argmax(lines))} of axis {axis}"
-    return None
-
-
-def negative(a: Array, f: Array) -> str | None:
-    """The branch for negative values is wrong."""
-    wrong, below = _wrong(a, f), f < 0
-    enough = below.sum() >= ENOUGH and (~below).sum() >= ENOUGH
-    return "wrong only where the expected value is negative" if enough and (wrong == below).all() else None
-
-
-def _wrong(a: Array, f: Array) -> Array:
-    result: Array = np.abs(a - f) > CLOSE * float(np.abs(f).max())
-    return result
-
-
-_FUNCTIONS: tuple[tuple[str, Callable[[Array], Array]], ...] = (
-    ("the logarithm of the expected value", np.log),
-    ("the exponential of the expected value", np.exp),
-    ("the square of the expected value", np.square),
-    ("the root of the expected value", np.sqrt),
-    ("one over the expected value", lambda f: 1 / f),
-    ("one minus the expected value", lambda f: 1 - f),
-    ("minus the logarithm of the expected value", lambda f: -np.log(f)),
-)
-
-
-def function(a: Array, f: Array) -> str | None:
-    """A simple function of the truth."""
-    if f.size < ENOUGH:
-        return None
-    return next((words for words, apply in _FUNCTIONS if close(a, apply(f)) and np.ptp(a) > 0), None)
-
-
-def cumulative(a: Array, f: Array) -> str | None:
-    """Summed up along an axis."""
-    for axis in range(f.ndim):
-        if f.shape[axis] >= ENOUGH and close(a, np.cumsum(f, axis)):
-            return f"the running sum along axis {axis}"
-    return None
-
-
-def reordered(a: Array, f: Array) -> str | None:
-    """The same numbers elsewhere."""
-    if f.size < ENOUGH + 1 or np.ptp(f) == 0:
-        return None
-    return "the right numbers in another order" if close(np.sort(a, axis=None), np.sort(f, axis=None)) else None
-
-
-def rounded(a: Array, f: Array) -> str | None:
-    """Rounded, or kept in half precision on the way."""
-    for digits in range(9 if _has_few_digits(a) else 0):
-        enough = f.size >= ENOUGH or digits >= ENOUGH  # a lone whole number is near many others
-        if enough and np.array_equal(a, np.round(f, digits)) and not np.array_equal(a, f) and a.any():
-            return f"rounded to {digits} decimals"
-    with np.errstate(over="ignore"):
-        half = f.astype(np.float16).astype(np.float64)
-    return "computed in half precision" if np.array_equal(a, half) and f.size >= ENOUGH else None
-
-
-def _has_few_digits(a: Array) -> bool:
-    """Whether eight decimals hold all of it; above 1e6 rounding itself is not exact, so that nothing is said."""
-    return _greatest(a) > 1e6 or np.array_equal(a, np.round(a, 8))
-
-
-TESTS: tuple[Test, ...] = (
-    all_zeros,
-    rounded,
-    sign,
-    absolute,
-    constant,
-    factor,
-    offset,
-    axes,
-    reverse,
-    clipped,
-    function,
-    cumulative,
-    shift,
-    one_place,
-    one_slice,
-    border,
-    negative,
-    by_line,
-    reordered,
-)
-
-#: What stays evidence where the answer is nearly right: agreement of these is exact.
-EXACT: tuple[Test, ...] = (rounded, clipped)
-
-#: Tests whose every name stands for one transform of the truth, and tests of answers that are right in places.
-_OF_TRANSFORMS: tuple[Test, ...] = (sign, absolute, axes, reverse, function, cumulative)
-_OF_PLACES: tuple[Test, ...] = (one_place, one_slice, border, negative)
-_SMALL, _KEPT = 4096, 4096
-
-
-@dataclass(frozen=True)
-class _Transforms:
-    """All transforms of one truth, a row each, and what agreement with each of them means."""
-
-    truth: Array
-    rows: Array
-    allowed: Array
-
-
-_transforms: dict[int, _Transforms] = {}
-
-
-def _ruled_out(a: Array, f: Array, expected: Array) -> tuple[Test, ...]:
-    """Tests that cannot succeed: a truth is compared with a whole class, so its transforms are made once and kept."""
-    nowhere_right = bool(_wrong(a, f).all()) and f.size > 1
-    places = _OF_PLACES if nowhere_right else ()
-    if f.size > _SMALL:
-        return places
-    known = _transforms.get(id(expected))
-    if known is None or known.truth is not expected:
-        if len(_transforms) >= _KEPT:
-            _transforms.clear()
-        known = _transforms[id(expected)] = _transformed(f, expected)
-    gaps = np.maximum.reduce(np.abs(known.rows - a.reshape(-1)), axis=1)
-    return places if (gaps <= known.allowed).any() else places + _OF_TRANSFORMS
-
-
-def _transformed(f: Array, expected: Array) -> _Transforms:
-    orders = [order for order in permutations(range(f.ndim)) if tuple(f.shape[axis] for axis in order) == f.shape]
-    found = [-f, np.abs(f), np.flip(f), *(f.transpose(order) for order in orders)]
-    found += [np.flip(f, axis) for axis in range(f.ndim)] + [np.cumsum(f, axis) for axis in range(f.ndim)]
-    found += [apply(f) for _, apply in _FUNCTIONS]
-    rows = np.stack([np.reshape(item, -1) for item in found])
-    sizes = np.maximum.reduce(np.abs(rows), axis=1)
-    # Twice what `close` allows: here nothing is named, only what is certainly far is left out.
-    return _Transforms(expected, rows, 2 * CLOSE * np.where(np.isfinite(sizes), sizes, -1.0))

@@ -2,31 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 import numpy as np
+from msgspec.structs import replace
 
-from grader.judge.explain import Answered, in_form, is_answered, misconception
+from grader.judge.explain import Answered, Mistakes, in_form, is_answered
 from grader.judge.judge import Callables, judge, through
 from grader.judge.score import passed_cases, split_scores, total_score
+from grader.judge.sheet import Sheet
 from grader.model.bank import BankCase, CaseBank, ProblemBank
 from grader.model.outcome import Kind, Outcome
 from grader.model.result import CaseResult, ProblemResult
+from grader.model.values import Value
 
 
-def judge_all(bank: CaseBank, outcomes: Mapping[str, Outcome], callables: Callables) -> tuple[ProblemResult, ...]:
-    """Judge every case of the bank; `outcomes` maps case ids."""
-    with np.errstate(all="ignore"):
-        return tuple(judge_problem(problem, outcomes, callables, rule=bank.score_rule) for problem in bank.problems)
+class Judge:
+    """A bank and the callables of its public.py, and what is worked out of them once for all submissions."""
+
+    def __init__(self, bank: CaseBank, callables: Callables) -> None:
+        """Nothing is worked out before the first submission."""
+        self._bank = bank
+        self._callables = callables
+        self._sheet: Sheet | None = None
+        self._mistakes = [Mistakes(problem) for problem in bank.problems]
+
+    def judge(self, outcomes: Mapping[str, Outcome]) -> tuple[ProblemResult, ...]:
+        """Judge every case of the bank; `outcomes` maps case ids."""
+        if self._sheet is None:
+            self._sheet = Sheet.of(self._bank)
+        with np.errstate(all="ignore"):
+            agreeing = self._sheet.agreeing(outcomes)
+            return tuple(
+                _judged(mistakes, outcomes, self._callables, rule=self._bank.score_rule, agreeing=agreeing)
+                for mistakes in self._mistakes
+            )
 
 
 def judge_problem(
     problem: ProblemBank, outcomes: Mapping[str, Outcome], callables: Callables, *, rule: str
 ) -> ProblemResult:
     """Judge one problem's cases, explain the failing ones, score."""
-    cases = [judge(outcomes[case.id], case, problem.scenario_of[case.scenario], callables) for case in problem.cases]
-    name = _explanation(problem, cases, outcomes, callables)
+    return _judged(Mistakes(problem), outcomes, callables, rule=rule, agreeing=frozenset())
+
+
+def _judged(
+    mistakes: Mistakes, outcomes: Mapping[str, Outcome], callables: Callables, *, rule: str, agreeing: Collection[str]
+) -> ProblemResult:
+    problem = mistakes.problem
+    cases = [
+        judge(outcomes[case.id], case, problem.scenario_of[case.scenario], callables, agrees=case.id in agreeing)
+        for case in problem.cases
+    ]
+    name = _explanation(mistakes, cases, outcomes, callables)
     if name:
         cases = [_named(result, case, name, problem) for result, case in zip(cases, problem.cases, strict=True)]
     return scored(problem, cases, rule=rule, name=name)
@@ -48,28 +77,32 @@ def scored(problem: ProblemBank, cases: Sequence[CaseResult], *, rule: str, name
 
 
 def _explanation(
-    problem: ProblemBank, results: Sequence[CaseResult], outcomes: Mapping[str, Outcome], callables: Callables
+    mistakes: Mistakes, results: Sequence[CaseResult], outcomes: Mapping[str, Outcome], callables: Callables
 ) -> str:
     if all(result.passed for result in results):
         return ""
+    problem = mistakes.problem
     answered = [
-        _answered(case, outcomes[case.id], result, problem, callables)
+        Answered(
+            case,
+            outcomes[case.id],
+            passed=result.passed,
+            canonical=partial(_value, case, outcomes[case.id], problem, callables),
+        )
         for case, result in zip(problem.cases, results, strict=True)
         if is_answered(outcomes[case.id])
     ]
-    return misconception(problem, answered)
+    return mistakes.explain(answered, outcomes)
 
 
-def _answered(
-    case: BankCase, outcome: Outcome, result: CaseResult, problem: ProblemBank, callables: Callables
-) -> Answered:
-    value = None
-    if outcome.kind is Kind.VALUE:
-        try:
-            value = in_form(through(outcome.value, problem.scenario_of[case.scenario], case, callables))
-        except Exception:
-            value = None
-    return Answered(case, outcome, value, result.passed)
+def _value(case: BankCase, outcome: Outcome, problem: ProblemBank, callables: Callables) -> Value:
+    """An answer after the view, in canonical form; None for an exception, and where the view takes none of it."""
+    if outcome.kind is not Kind.VALUE:
+        return None
+    try:
+        return in_form(through(outcome.value, problem.scenario_of[case.scenario], case, callables))
+    except Exception:
+        return None
 
 
 def _named(result: CaseResult, case: BankCase, name: str, problem: ProblemBank) -> CaseResult:

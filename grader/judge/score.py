@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 
 from grader.model.bank import SPLITS, ProblemBank
 from grader.model.result import CaseResult, Score
+
+#: A fraction takes longer to make than all that is counted for it, and a class has few different ones.
+_fraction = lru_cache(maxsize=4096)(Fraction)
 
 
 def split_scores(problem: ProblemBank, passed: Mapping[str, bool]) -> dict[str, Score]:
@@ -21,28 +26,33 @@ def total_score(problem: ProblemBank, passed: Mapping[str, bool], rule: str) -> 
 
 
 def _share(problem: ProblemBank, passed: Mapping[str, bool], splits: tuple[str, ...]) -> Fraction:
-    """Points over scenarios by weight, a scenario's over its cases; scenarios without a case here do not count."""
-    earned, weight = Fraction(0), 0
+    """Points over scenarios by weight, a scenario's over its cases; scenarios without a case here do not count.
+
+    Whole numbers up to the end: `earned / unit` is the weight that was earned.
+    """
+    earned, unit, weight = 0, 1, 0
     for scenario in problem.scenarios:
         groups = [problem.groups.get((scenario.name, split), ()) for split in splits]
-        count = sum(len(group) for group in groups)
+        count = sum(map(len, groups))
         if count == 0:
             continue
         weight += scenario.weight
-        good = sum(_good(group, passed, all_or_nothing=scenario.all_or_nothing) for group in groups)
-        earned += Fraction(scenario.weight * good, count)
-    return earned / weight * problem.points if weight else Fraction(0)
+        good = sum([_good(group, passed, all_or_nothing=scenario.all_or_nothing) for group in groups])
+        earned, unit = earned * count + scenario.weight * good * unit, unit * count
+    return _fraction(earned * problem.points, unit * weight) if weight else _fraction(0)
 
 
 def _good(group: Sequence[str], passed: Mapping[str, bool], *, all_or_nothing: bool) -> int:
     """How many cases count; for few-valued answers a group counts only as a whole, or a constant would earn points."""
-    good = sum(passed.get(case, False) for case in group)
+    good = sum([passed.get(case, False) for case in group])
     return (good if good == len(group) else 0) if all_or_nothing else good
 
 
 def add(scores: Sequence[Score]) -> Score:
     """The sum of scores."""
-    return Score(sum((score.earned for score in scores), Fraction(0)), sum(score.points for score in scores))
+    unit = lcm(*[score.earned.denominator for score in scores])
+    earned = sum([score.earned.numerator * (unit // score.earned.denominator) for score in scores])
+    return Score(_fraction(earned, unit), sum([score.points for score in scores]))
 
 
 def passed_cases(cases: Sequence[CaseResult]) -> dict[str, bool]:

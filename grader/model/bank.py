@@ -32,6 +32,17 @@ class Leaf:
         """Whether every expected element is finite, which makes the comparison one line."""
         return bool(np.isfinite(self.expected).all())
 
+    @cached_property
+    def probe(self) -> tuple[int, float, float] | None:
+        """A place (a flat index), the number there and its tolerance, where one look tells most other answers apart.
+
+        None for what is not compared within a tolerance, or not with finite floats.
+        """
+        if self.tolerance is None or self.expected.dtype.kind != "f" or not self.expected.size or not self.finite:
+            return None
+        place = int(np.argmax(np.abs(self.expected)))
+        return place, self.expected.item(place), self.tolerance.item(place)
+
 
 @dataclass(frozen=True)
 class Known:

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any
 
+import msgspec
+
 from grader.judge.problem import scored
 from grader.judge.score import add
-from grader.model.bank import CaseBank, ProblemBank
+from grader.model.bank import PRIVATE, PUBLIC, CaseBank, ProblemBank
 from grader.model.errors import GradebookError
-from grader.model.result import CaseResult, ProblemResult, Report, Verdict
+from grader.model.result import CaseResult, ProblemResult, Report, Score, Verdict
 from grader.report.words import harmless, points
 
 SCHEMA = 1
@@ -31,61 +33,110 @@ def class_document(reports: Sequence[Report]) -> dict[str, Any]:
 
 def submission_document(report: Report) -> dict[str, Any]:
     """One submission; an ungraded one has null in place of every score."""
-    graded = report.status == "graded"
-    return {
-        "student": report.student,
-        "status": report.status,
-        "attempt": report.attempt,
-        "digest": report.digest,
-        "framework": report.framework,
-        "score": points(report.total) if graded else None,
-        "points": report.total.points,
-        **{
-            split: {"score": points(score) if graded else None, "points": score.points}
-            for split, score in report.splits.items()
-        },
-        "notes": [harmless(note) for note in report.notes],
-        "flags": [harmless(flag) for flag in report.flags],
-        "problems": [_problem(problem, graded=graded) for problem in report.problems],
-    }
+    document: dict[str, Any] = msgspec.to_builtins(_submission(report))
+    return document
 
 
-def stored_document(report: Report) -> dict[str, Any]:
+def stored_document(report: Report) -> bytes:
     """One submission as the gradebook keeps it: with where it was run, which the class says once elsewhere."""
-    return {
-        **submission_document(report),
-        "isolation": report.isolation,
-        "environment": dict(report.environment),
-    }
+    document = _submission(report, isolation=report.isolation, environment=report.environment)
+    return msgspec.json.encode(document)
 
 
-def _problem(result: ProblemResult, *, graded: bool) -> dict[str, Any]:
-    return {
-        "problem": result.problem,
-        "score": points(result.total) if graded else None,
-        "points": result.total.points,
-        **{
-            split: {"score": points(score) if graded else None, "points": score.points}
-            for split, score in result.splits.items()
-        },
-        "misconception": result.misconception or None,
-        "cases": [_case(case) for case in result.cases],
-    }
+class _Split(msgspec.Struct, frozen=True):
+    score: float | None
+    points: int
 
 
-def _case(case: CaseResult) -> dict[str, Any]:
-    return {
-        "case": case.case,
-        "scenario": case.scenario,
-        "split": case.split,
-        "verdict": case.verdict.value,
-        "misconception": case.misconception or None,
-        "pattern": case.pattern or None,
-        "message": harmless(case.message) or None,
-        "notes": [harmless(note) for note in case.notes],
-        "stdout": harmless(case.stdout, limit=65536) or None,
-        "seconds": round(case.seconds, 6) if isfinite(case.seconds) else None,
-    }
+class _Case(msgspec.Struct, frozen=True):
+    case: str
+    scenario: str
+    split: str
+    verdict: Verdict
+    misconception: str | None
+    pattern: str | None
+    message: str | None
+    notes: list[str]
+    stdout: str | None
+    seconds: float | None
+
+
+class _Problem(msgspec.Struct, frozen=True):
+    problem: str
+    score: float | None
+    points: int
+    public: _Split
+    private: _Split
+    misconception: str | None
+    cases: list[_Case]
+
+
+class _Submission(msgspec.Struct, frozen=True):
+    student: str
+    status: str
+    attempt: int
+    digest: str
+    framework: str
+    score: float | None
+    points: int
+    public: _Split
+    private: _Split
+    notes: list[str]
+    flags: list[str]
+    problems: list[_Problem]
+    isolation: str | msgspec.UnsetType = msgspec.UNSET
+    environment: Mapping[str, str] | msgspec.UnsetType = msgspec.UNSET
+
+
+def _submission(report: Report, **where: Any) -> _Submission:
+    graded = report.status == "graded"
+    return _Submission(
+        student=report.student,
+        status=report.status,
+        attempt=report.attempt,
+        digest=report.digest,
+        framework=report.framework,
+        score=points(report.total) if graded else None,
+        points=report.total.points,
+        public=_split(report.splits[PUBLIC], graded=graded),
+        private=_split(report.splits[PRIVATE], graded=graded),
+        notes=[harmless(note) for note in report.notes],
+        flags=[harmless(flag) for flag in report.flags],
+        problems=[_problem(problem, graded=graded) for problem in report.problems],
+        **where,
+    )
+
+
+def _problem(result: ProblemResult, *, graded: bool) -> _Problem:
+    return _Problem(
+        problem=result.problem,
+        score=points(result.total) if graded else None,
+        points=result.total.points,
+        public=_split(result.splits[PUBLIC], graded=graded),
+        private=_split(result.splits[PRIVATE], graded=graded),
+        misconception=result.misconception or None,
+        cases=[_case(case) for case in result.cases],
+    )
+
+
+def _split(score: Score, *, graded: bool) -> _Split:
+    return _Split(score=points(score) if graded else None, points=score.points)
+
+
+def _case(case: CaseResult) -> _Case:
+    _, scenario, split, _ = case.case.split("/")
+    return _Case(
+        case=case.case,
+        scenario=scenario,
+        split=split,
+        verdict=case.verdict,
+        misconception=case.misconception or None,
+        pattern=case.pattern or None,
+        message=harmless(case.message) if case.message else None,
+        notes=[harmless(note) for note in case.notes] if case.notes else [],
+        stdout=harmless(case.stdout, limit=65536) if case.stdout else None,
+        seconds=round(case.seconds, 6) if isfinite(case.seconds) else None,
+    )
 
 
 def rescored(document: Mapping[str, Any], bank: CaseBank, *, isolation: str, student: str) -> Report:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import Enum
+
+from msgspec.structs import replace
 
 from grader.model.bank import PRIVATE, CaseBank, ScenarioInfo
 from grader.model.result import CaseResult, ProblemResult, Report

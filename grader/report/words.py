@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from fractions import Fraction
 
 from grader.model.result import CaseResult, ProblemResult, Report, Score, Verdict
 
@@ -31,8 +30,13 @@ PHRASES: Mapping[Verdict, str] = {
 
 
 def points(score: Score) -> float:
-    """Points for display: rounded half to even at two decimals, the one place where rounding happens."""
-    return float(round(Fraction(score.earned), 2))
+    """Points for display: rounded half to even at two decimals, the one place where rounding happens.
+
+    In whole numbers, since `round` of a fraction takes five times as long and a document holds many.
+    """
+    hundredths, rest = divmod(100 * score.earned.numerator, unit := score.earned.denominator)
+    up = 2 * rest > unit or (2 * rest == unit and hundredths % 2 == 1)
+    return (hundredths + up) / 100
 
 
 def shown(score: Score) -> str:

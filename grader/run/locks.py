@@ -52,7 +52,7 @@ class Locks:
         """Of the workers made from now on; `memory_mib` is the whole address space, the libraries' included."""
         values = rlimits.of_a_worker(memory_mib=memory_mib, cpu_seconds=cpu_seconds)
         for name, words in self._limits.items():
-            struct.pack_into("@LL", words, 0, values[name], values[name])
+            struct.pack_into("@ll", words, 0, values[name], values[name])  # -1 is "no limit", for C as for Python
 
     def turn(self, requests: int, replies: int, log: int) -> None:
         """In the child; raises OSError for a lock that does not turn."""

@@ -39,13 +39,15 @@ _ATTRIBUTES = {
     "__closure__": "looks into a function", "f_back": "looks at the caller", "addaudithook": "hooks the interpreter",
     "get_objects": "walks through memory", "load_library": "loads a library", "from_address": "reads memory by address",
 }  # fmt: skip
-_ANY_WORD = re.compile(
-    rb"\b(" + b"|".join(re.escape(word.encode()) for word in {**_MODULES, **_CALLS, **_ATTRIBUTES}) + rb")\b"
-)
 _CODING = re.compile(rb"\A(?:[ \t\f]*(?:#[^\r\n]*)?\r?\n)?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]{1,40})")
 _ORDINARY_CODINGS = re.compile(
     rb"utf-?8(-sig)?|ascii|us-ascii|latin-?1|iso-?8859-1?[0-9]|(cp|windows-)125[0-9]|gbk|gb2312|gb18030"
 )
+#: Each as a whole word, looked for by its letters first, which is ten times as fast as by its borders.
+_WORDS = {
+    word: re.compile(re.escape(word) + rb"(?<=\b" + re.escape(word) + rb")\b")
+    for word in (name.encode() for name in {**_MODULES, **_CALLS, **_ATTRIBUTES})
+}
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -94,7 +96,7 @@ def suspicions(files: Mapping[str, bytes]) -> tuple[str, ...]:
 
 def _suspicions_of(name: str, source: bytes, *, parsed: bool) -> list[str]:
     found = []
-    if _BIDI.search(source.decode("utf-8", "ignore")):
+    if not source.isascii() and _BIDI.search(source.decode("utf-8", "ignore")):
         found.append(
             f"{name} holds characters that change the direction of text: it may read differently from what runs"
         )
@@ -103,11 +105,11 @@ def _suspicions_of(name: str, source: bytes, *, parsed: bool) -> list[str]:
         found.append(
             f"{name} is encoded as {coding[1].decode('ascii', 'replace')}: it reads differently from what runs"
         )
-    if _ANY_WORD.search(source) is None:
+    words = sorted(word.decode("ascii") for word, whole in _WORDS.items() if word in source and whole.search(source))
+    if not words:
         return found
     tree = _parse(source) if parsed else None
     if tree is None:
-        words = sorted({match.decode("ascii") for match in _ANY_WORD.findall(source)})
         return [*found, f"{name} does not parse; it mentions {', '.join(words[:10])}"]
     return found + [f"{name}:{line} {what}" for line, what in sorted(set(_findings(tree)))]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from unittest import mock
 
 from attacks.entry import CONFINED, FULL, NONE, WALLED, Attack, Evidence
-from grader import grade
-from grader.judge.problem import judge_all
+from grader.judge.problem import Judge
+from grader.model.outcome import Outcome
+from grader.model.result import ProblemResult
 
 SWEEP = """
     import ctypes, gc, os
@@ -79,13 +81,13 @@ def _no_oracle(stand: object) -> None:
     """
     judged: list[float] = []
 
-    def slow(*arguments: object) -> object:
+    def slow(judge: Judge, outcomes: Mapping[str, Outcome]) -> tuple[ProblemResult, ...]:
         judged.append(time.monotonic())
         time.sleep(0.2)
-        return original(*arguments)  # type: ignore[arg-type]
+        return original(judge, outcomes)
 
-    original = judge_all
-    with mock.patch.object(grade, "judge_all", slow):
+    original = Judge.judge
+    with mock.patch.object(Judge, "judge", slow):
         evidence = stand.graded(stand.write("B17", source))
     assert len(judged) == 1
     assert "GOT" not in evidence.stdout

@@ -108,3 +108,26 @@ def test_points_lie_between_none_and_all_and_another_right_case_never_costs(
 def test_sums_of_scores_are_exact() -> None:
     assert add([Score(Fraction(1, 3), 1)] * 3) == Score(Fraction(1), 3)
     assert add([]) == Score(Fraction(0), 0)
+
+
+@given(st.lists(st.fractions(0, 100)))
+def test_a_sum_is_that_of_the_fractions(earned: list[Fraction]) -> None:
+    assert add([Score(part, 1) for part in earned]) == Score(sum(earned, Fraction(0)), len(earned))
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(1, 9)), min_size=1, max_size=4), st.data())
+def test_a_score_is_the_weighted_mean_of_the_shares(rows: list[tuple[int, int, int]], data: st.DataObject) -> None:
+    names = [f"s{number}" for number in range(len(rows))]
+    bank = problem(
+        {name: row[:2] for name, row in zip(names, rows, strict=True)},
+        weights={name: row[2] for name, row in zip(names, rows, strict=True)},
+    )
+    passed = {case.id: data.draw(st.booleans()) for case in bank.cases}
+    shares = [
+        (row[2], Fraction(sum(passed[case.id] for case in bank.cases if case.scenario == name), row[0] + row[1]))
+        for name, row in zip(names, rows, strict=True)
+        if row[0] + row[1]
+    ]
+    weight = sum(weight for weight, _ in shares)
+    expected = sum((weight * share for weight, share in shares), Fraction(0)) * 12 / max(weight, 1)
+    assert total_score(bank, passed, "all").earned == expected

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from grader.model.errors import GradebookError
 from grader.model.result import CaseResult, Verdict
-from grader.report.document import class_document, rescored, submission_document
+from grader.report.document import class_document, rescored, stored_document, submission_document
 
 from .building import CASES, bank, earned, report, without_arrays, wrong
 
@@ -38,6 +38,12 @@ def test_the_fields_are_those_that_others_rely_on() -> None:
         "case", "scenario", "split", "verdict", "misconception", "pattern", "message", "notes", "stdout", "seconds",
     }  # fmt: skip
     assert set(entry["public"]) == {"score", "points"}
+
+
+def test_what_is_stored_says_besides_where_it_was_run() -> None:
+    result = report(wrong("f/ordinary/public/0", message="0 < \ud800 é"))
+    where = {"isolation": result.isolation, "environment": dict(result.environment)}
+    assert json.loads(stored_document(result)) == {**stored(result), **where}
 
 
 def test_a_class_of_nobody_is_a_document_too() -> None:

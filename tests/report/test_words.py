@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.text import Text
 
 from grader.model.result import Score, Verdict
@@ -107,6 +107,11 @@ def test_points_round_half_to_even_once() -> None:
     assert points(Score(Fraction(1, 3), 1)) == 0.33
     assert points(Score(Fraction(125, 1000), 1)) == 0.12
     assert points(Score(Fraction(135, 1000), 1)) == 0.14
+
+
+@given(st.fractions() | st.integers(-100_000, 100_000).map(lambda number: Fraction(number, 200)))
+def test_points_are_those_of_a_rounded_fraction(earned: Fraction) -> None:
+    assert points(Score(earned, 1)) == float(round(earned, 2))
 
 
 @pytest.mark.parametrize(

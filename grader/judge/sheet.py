@@ -1,0 +1,124 @@
+"""All ordinary answers of a submission against all expected numbers at once: what agrees here has passed.
+
+The numbers of many small arrays lie end to end, so that four steps of NumPy compare them all, where each array by
+itself would cost about as much. Here nothing ever fails: an answer that is not found to agree, or that is not ordinary,
+is compared by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Self
+
+import numpy as np
+
+from grader.model.bank import CaseBank, Leaf
+from grader.model.outcome import Kind, Outcome
+from grader.model.values import Value
+
+#: Cases with more numbers than this are compared by themselves, since a copy would cost more than it saves.
+SMALL = 4096
+
+_FLOAT64 = np.dtype(np.float64)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case whose expected answer is all floats, finite, in arrays and tuples of them."""
+
+    case: str
+    expected: Value
+    truth: np.ndarray  # its numbers end to end
+    tolerance: np.ndarray
+
+
+def row(case: str, expected: Value, leaves: Sequence[Leaf]) -> Row | None:
+    """The row of a case, or None for an answer that has to be compared by itself."""
+    numbers = [(leaf.expected, leaf.tolerance) for leaf in leaves if leaf.tolerance is not None and leaf.finite]
+    ordinary = len(numbers) == len(leaves) and all(array.dtype == _FLOAT64 for array, _ in numbers)
+    if not ordinary or _holds_dict(expected) or not 0 < sum(array.size for array, _ in numbers) <= SMALL:
+        return None
+    truth = _joined(array.reshape(-1) for array, _ in numbers)
+    return Row(
+        case, expected, truth, _joined(np.broadcast_to(part, array.shape).reshape(-1) for array, part in numbers)
+    )
+
+
+class Sheet:
+    """The cases that can be compared all at once; made once for a class, and used by one thread."""
+
+    def __init__(self, rows: Iterable[Row | None]) -> None:
+        """Lay the expected numbers of all rows end to end."""
+        self._rows = tuple(row for row in rows if row is not None)
+        self._truth = _joined(row.truth for row in self._rows)
+        self._tolerance = _joined(row.tolerance for row in self._rows)
+        # Room for an answer and for what is near: fresh memory for each would cost as much as the comparison.
+        self._answer = np.empty_like(self._truth)
+        self._near = np.empty(self._truth.shape, dtype=bool)
+
+    @classmethod
+    def of(cls, bank: CaseBank) -> Self:
+        """The sheet of a bank; views and checkers see answers by themselves."""
+        return cls(
+            row(case.id, case.expected, case.leaves)
+            for problem in bank.problems
+            for case in problem.cases
+            if not problem.scenario_of[case.scenario].view and not problem.scenario_of[case.scenario].check
+        )
+
+    def agreeing(self, outcomes: Mapping[str, Outcome]) -> frozenset[str]:
+        """The ids of cases whose answer lies within the tolerance everywhere; the others are still to be judged."""
+        parts: list[np.ndarray] = []
+        present = [row for row in self._rows if _given(outcomes[row.case], row.expected, parts)]
+        if not present:
+            return frozenset()
+        near = self._compared(parts, present)
+        if near.all():
+            return frozenset([row.case for row in present])
+        starts = np.cumsum([0, *(row.truth.size for row in present[:-1])])
+        agree = np.logical_and.reduceat(near, starts).tolist()
+        return frozenset([row.case for row, agrees in zip(present, agree, strict=True) if agrees])
+
+    def _compared(self, parts: list[np.ndarray], present: Sequence[Row]) -> np.ndarray:
+        """For each number of the rows that are present, whether it lies within its tolerance."""
+        whole = len(present) == len(self._rows)
+        truth = self._truth if whole else _joined(row.truth for row in present)
+        tolerance = self._tolerance if whole else _joined(row.tolerance for row in present)
+        answer = np.concatenate(parts, out=self._answer[: truth.size])
+        with np.errstate(all="ignore"):
+            np.abs(np.subtract(answer, truth, out=answer), out=answer)
+            near: np.ndarray = np.less_equal(answer, tolerance, out=self._near[: truth.size])  # a NaN makes `<=` false
+        return near
+
+
+def _holds_dict(value: Value) -> bool:
+    return isinstance(value, dict) or (isinstance(value, tuple) and any(map(_holds_dict, value)))
+
+
+def _joined(parts: Iterable[np.ndarray]) -> np.ndarray:
+    found = list(parts)
+    return np.concatenate(found) if found else np.zeros(0)
+
+
+def _given(outcome: Outcome, expected: Value, parts: list[np.ndarray]) -> bool:
+    """Add the numbers of an ordinary answer to `parts`; any other adds nothing."""
+    if outcome.kind is not Kind.VALUE:
+        return False
+    before = len(parts)
+    if _take(outcome.value, expected, parts):
+        return True
+    del parts[before:]
+    return False
+
+
+def _take(actual: Value, expected: Value, parts: list[np.ndarray]) -> bool:
+    """Add float64 arrays in the structure and of the shapes that are expected; False where one is not."""
+    if isinstance(expected, tuple):
+        alike = isinstance(actual, (tuple, list)) and len(actual) == len(expected)
+        return alike and all(map(_take, actual, expected, repeat(parts)))
+    if isinstance(actual, (np.ndarray, np.float64)) and actual.dtype == _FLOAT64 and actual.shape == expected.shape:
+        parts.append(actual.reshape(-1))
+        return True
+    return False
