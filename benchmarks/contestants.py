@@ -137,7 +137,7 @@ class Ours(Contestant):
     bank: CaseBank
     desk: Desk
     level: Level
-    count: int
+    count: int = 1
     stages: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # seconds, over all rounds
     seconds: float = 0.0
     graded: int = 0
@@ -159,14 +159,14 @@ class Ours(Contestant):
         """A class with a fresh gradebook."""
         started = time.perf_counter()
         with tempfile.TemporaryDirectory() as place, Gradebook.open(Path(place) / "gradebook.db") as book:
-            submissions = iterate_class(folder, slug=homework.SLUG)
-            scores = [self._one(submission, book) for submission in self._collected(submissions)]
+            scores = [self.one(submission, book) for submission in self.collected(folder)]
         self.seconds += time.perf_counter() - started
         self.graded += len(scores)
         return scores
 
-    def _collected(self, submissions: Iterator[Submission]) -> Iterator[Submission]:
+    def collected(self, folder: Path) -> Iterator[Submission]:
         """Each as it is read."""
+        submissions = iterate_class(folder, slug=homework.SLUG)
         while True:
             started = time.perf_counter()
             submission = next(submissions, None)
@@ -175,7 +175,8 @@ class Ours(Contestant):
                 return
             yield submission
 
-    def _one(self, submission: Submission, book: Gradebook) -> float:
+    def one(self, submission: Submission, book: Gradebook) -> float:
+        """One submission to its share of the points, stored."""
         report = self.desk.grade(submission)
         started = time.perf_counter()
         book.store(entry(report, self.bank, run_key(submission, self.bank, self.level)))
