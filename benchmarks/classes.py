@@ -7,10 +7,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from types import TracebackType
 from typing import Self
 
@@ -45,7 +46,7 @@ class Judge:
         """Write the class, and one more, with whom the fork server starts."""
         folder = self.place / f"class{self.heads}"
         homework.write_class(folder, "numpy", self.heads + 1)
-        command = [sys.executable, homework.HERE / "one_judge.py", folder]
+        command = [sys.executable, str(homework.HERE / "one_judge.py"), str(folder)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self._listen()
         return self
@@ -90,9 +91,17 @@ def by_heads(small: int, large: int, *, rounds: int) -> tuple[ClassCost, ClassCo
                 little.grade(small)
                 costs.append(little.cost())
             print(f"class: part {number + 1} of {rounds}", file=sys.stderr)
-        means = (sum(getattr(cost, name) for cost in costs) / rounds for name in ("wall_ms", "cpu_ms"))
-        peak = median(cost.peak_mib for cost in costs)
-        return ClassCost(small, *means, peak), big.cost()
+        return _mean(costs), big.cost()
+
+
+def _mean(costs: Sequence[ClassCost]) -> ClassCost:
+    """Of classes of one size, as the large class's cost is a mean of its parts; the median of the peaks."""
+    return ClassCost(
+        costs[0].heads,
+        mean(cost.wall_ms for cost in costs),
+        mean(cost.cpu_ms for cost in costs),
+        median(cost.peak_mib for cost in costs),
+    )
 
 
 def by_jobs(bank: CaseBank, jobs: tuple[int, ...], *, size: int, rounds: int) -> dict[int, list[float]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -74,7 +74,8 @@ def main() -> None:
     for framework in FRAMEWORKS:
         with ExitStack() as stack:
             own = _own(framework, bank, options.submissions, stack, notes)
-            entrants = [*_loops(framework, bank, options.submissions), *own, *_peers(framework, bank, notes)]
+            entrants = [*_loops(framework, bank, options.submissions), *own]
+            entrants += [] if options.no_peers else _peers(framework, bank, notes)
             rows += _rows(framework, entrants, _measured(framework, entrants, options.rounds))
             stages += _stages(framework, own)
     notes.append(document.machine())
@@ -93,6 +94,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--submissions", type=int, default=60, help="of the quick contestants, a round")
     parser.add_argument("--json", type=Path, default=homework.HERE / "results" / "speed.json")
+    parser.add_argument("--no-peers", action="store_true", help="only the loops and ours")
     parser.add_argument("--no-document", action="store_true")
     return parser.parse_args()
 
@@ -164,15 +166,19 @@ def _rows(framework: str, entrants: Sequence[Contestant], costs: dict[str, list[
             submissions=entrant.count * len(own),
             wall_ms=median(cost.wall_ms for cost in own),
             cpu_ms=median(cost.cpu_ms for cost in own),
-            wall_to_plain=_over(own, costs[PLAIN], "wall_ms"),
-            cpu_to_plain=_over(own, costs[PLAIN], "cpu_ms"),
-            wall_to_full=_over(own, costs[FULL], "wall_ms") if FULL in costs else None,
+            wall_to_plain=_over(own, costs[PLAIN], _wall_ms),
+            cpu_to_plain=_over(own, costs[PLAIN], lambda cost: cost.cpu_ms),
+            wall_to_full=_over(own, costs[FULL], _wall_ms) if FULL in costs else None,
         )
 
 
-def _over(own: Sequence[Cost], other: Sequence[Cost], clock: str) -> float:
-    """The median of the ratios within a round, whose halves had the same load."""
-    return median(getattr(one, clock) / getattr(two, clock) for one, two in zip(own, other, strict=True))
+def _wall_ms(cost: Cost) -> float:
+    return cost.wall_ms
+
+
+def _over(own: Sequence[Cost], other: Sequence[Cost], clock: Callable[[Cost], float]) -> float:
+    """The median of the ratios within a round, whose contestants had the same load."""
+    return median(clock(one) / clock(two) for one, two in zip(own, other, strict=True))
 
 
 def _table(rows: Sequence[Row]) -> list[str]:

@@ -38,7 +38,7 @@ def environment(*packages: str) -> Path:
 
 
 def _install(home: Path, packages: Sequence[str]) -> None:
-    command = [home / "bin" / "python", "-m", "pip", "install", "--quiet", *packages]
+    command: list[str | Path] = [home / "bin" / "python", "-m", "pip", "install", "--quiet", *packages]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_INSTALL_SECONDS)
     except subprocess.TimeoutExpired as error:

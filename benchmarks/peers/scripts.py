@@ -33,12 +33,12 @@ def pytest(bank: CaseBank, framework: str, count: int) -> Contestant:
 
 def gradescope(bank: CaseBank, framework: str, count: int) -> Contestant:
     """gradescope-utils: `run_tests.py` as its example has it, without Gradescope's container. Raises OSError."""
-    command, modules = [environment("gradescope-utils") / "python", _TEST], write_cases(bank, framework)
+    modules = write_cases(bank, framework)
+    command: list[str | Path] = [environment("gradescope-utils") / "python", _TEST]
 
     def grade(home: Path) -> float:
         call(command, folder=home, modules=modules)
-        tests = json.loads((home / "results.json").read_text("utf-8"))["tests"]
-        return sum(test["score"] for test in tests) / sum(test["max_score"] for test in tests)
+        return _share(home / "results.json")
 
     return Script("gradescope-utils", count, grade, template("gradescope_test.txt"))
 
@@ -49,15 +49,19 @@ def otter(bank: CaseBank, framework: str, count: int) -> Contestant:
     made = _otter_tests(bank, framework)
     zipped = made / "autograder.zip"
     call([programs / "otter", "generate", "-t", "tests", "-o", zipped], folder=made, modules=modules)
-    command = [programs / "otter", "run", "--no-logo", "-a", zipped, f"{homework.SLUG}.py"]
+    command: list[str | Path] = [programs / "otter", "run", "--no-logo", "-a", zipped, f"{homework.SLUG}.py"]
 
     def grade(home: Path) -> float:
         call(command, folder=home, modules=modules)
-        tests = json.loads((home / "results.json").read_text("utf-8"))["tests"]
-        scored = [test for test in tests if test.get("max_score")]
-        return sum(test["score"] for test in scored) / sum(test["max_score"] for test in scored)
+        return _share(home / "results.json")
 
     return Script("otter", count, grade)
+
+
+def _share(results: Path) -> float:
+    """Of all points, from a file of results as Gradescope reads them."""
+    scored = [test for test in json.loads(results.read_text("utf-8"))["tests"] if test.get("max_score")]
+    return float(sum(test["score"] for test in scored) / sum(test["max_score"] for test in scored))
 
 
 def _otter_tests(bank: CaseBank, framework: str) -> Path:
