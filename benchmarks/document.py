@@ -6,6 +6,7 @@ import json
 import os
 import platform
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,35 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]], *, words: int) -
     """Markdown; the first `words` columns hold words, the others numbers."""
     marks = ["---" if column < words else "--:" for column in range(len(titles))]
     return [f"| {' | '.join(titles)} |", f"|{'|'.join(marks)}|", *(f"| {' | '.join(row)} |" for row in rows)]
+
+
+@dataclass(frozen=True)
+class Target:
+    """A ratio that was promised: at most, or at least, the bound; without a number it was not measured."""
+
+    what: str
+    found: float | None
+    bound: float
+    at_least: bool = False
+
+    @property
+    def is_met(self) -> bool:
+        """As far as it was measured."""
+        return self.found is not None and (self.found >= self.bound if self.at_least else self.found <= self.bound)
+
+
+def targets(wanted: Iterable[Target]) -> list[str]:
+    """What was promised beside what was found."""
+    rows = (
+        (
+            target.what,
+            f"{'at least' if target.at_least else 'at most'} {target.bound:g}",
+            "n/a" if target.found is None else f"{target.found:.2f}",
+            "yes" if target.is_met else "no",
+        )
+        for target in wanted
+    )
+    return table(("target", "wanted", "found", "met"), rows, words=1)
 
 
 def write(command: str, lines: Sequence[str]) -> None:

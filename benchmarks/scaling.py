@@ -76,7 +76,7 @@ def main() -> None:
         f"memory{found.large.heads}/memory{found.small.heads}={found.memory_ratio:.2f} "
         f"jobs{JOBS[-1]}/jobs{JOBS[0]}={found.jobs_ratio:.2f} largest_exponent={found.largest_exponent:.2f}"
     )
-    lines = [*_tables(found), "", f"- {document.machine()}"]
+    lines = [*_tables(found), "", *document.targets(_targets(found)), "", f"- {document.machine()}"]
     document.write_json(options.json, {**asdict(found), "line": last})
     if not options.no_document:
         document.write("make scaling", [*lines, "", f"`{last}`"])
@@ -102,12 +102,20 @@ def _measured(options: argparse.Namespace) -> Found:
         large=large,
         jobs=by_jobs(bank, JOBS, size=200, rounds=rounds),
         growths={
-            "cases": [by_cases(framework, COUNTS["cases"], repeat=rounds) for framework in FRAMEWORKS],
-            "problems": [by_problems(framework, COUNTS["problems"], repeat=rounds) for framework in FRAMEWORKS],
+            "cases": [by_cases(framework, COUNTS["cases"], repeat=2 * rounds) for framework in FRAMEWORKS],
+            "problems": [by_problems(framework, COUNTS["problems"], repeat=2 * rounds) for framework in FRAMEWORKS],
         },
         arrays=[by_bytes(framework, BYTES, repeat=rounds) for framework in FRAMEWORKS],
         copies=tuple(copy_seconds(size, repeat=rounds) for size in BYTES),
     )
+
+
+def _targets(found: Found) -> Iterator[document.Target]:
+    heads = f"{found.large.heads} against {found.small.heads}"
+    yield document.Target(f"CPU a head, a class of {heads}", found.heads_ratio, 1.1)
+    yield document.Target(f"peak memory of the judge, a class of {heads}", found.memory_ratio, 1.1)
+    yield document.Target(f"throughput of {JOBS[-1]} jobs against {JOBS[0]}", found.jobs_ratio, 1.8, at_least=True)
+    yield document.Target("largest exponent of a stage", found.largest_exponent, LINEAR)
 
 
 def _tables(found: Found) -> Iterator[str]:
