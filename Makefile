@@ -41,6 +41,7 @@ types: $(VENV)/dev
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks/speed.py
 
+# How cost grows with classes, jobs, cases, problems and arrays; writes its part of docs/performance.md, too.
 scaling: $(VENV)/dev
 	$(BIN)/python benchmarks/scaling.py
 

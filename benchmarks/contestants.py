@@ -1,19 +1,15 @@
-"""Who takes part in the speed benchmark; each grades a folder of submissions and says what that cost."""
+"""Who takes part in the speed benchmark beside the peers: a plain loop, the same with forks, and ours."""
 
 from __future__ import annotations
 
 import os
-import pickle
-import resource
-import subprocess
-import sys
 import tempfile
 import time
-import venv
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import homework
 import numpy as np
@@ -26,82 +22,89 @@ from grader.model.bank import CaseBank
 from grader.model.submission import Submission
 from grader.run import Level
 
-PEERS = homework.HERE.parent / ".grader" / "cache" / "peers"
+PLAIN, FORKED = "plain loop, one process", "plain loop, a bare fork each"
+Plain = Callable[[Path], float]
 
 
-@dataclass(frozen=True)
-class Cost:
-    """What one submission cost on average."""
-
-    wall_ms: float
-    cpu_ms: float
-
-
-@dataclass(frozen=True)
-class Contestant:
-    """`grade` takes a folder of submissions; `count` is how many a round."""
+class Contestant(Protocol):
+    """`count` is how many submissions it grades a round."""
 
     name: str
     count: int
-    grade: Callable[[Path], int]
+
+    def arrange(self, folder: Path) -> None:
+        """Lay beside the submissions what it needs, before any clock starts."""
+
+    def grade(self, folder: Path) -> list[float]:
+        """The share of the points of each submission, by name of its folder."""
 
 
-def measure(contestant: Contestant, folder: Path) -> Cost:
-    """Grade a folder once; the first submission of ours is not counted, since a server starts with it."""
-    cpu, wall = cpu_seconds(), time.perf_counter()
-    graded = contestant.grade(folder)
-    wall, cpu = time.perf_counter() - wall, cpu_seconds() - cpu
-    return Cost(1000 * wall / graded, 1000 * cpu / graded)
+@dataclass
+class Each(Contestant):
+    """One that grades file by file."""
+
+    name: str
+    count: int
+    one: Plain
+
+    def arrange(self, folder: Path) -> None:
+        """Nothing is needed."""
+
+    def grade(self, folder: Path) -> list[float]:
+        """All of them."""
+        return [self.one(file) for file in sorted(folder.glob("*/*.py"))]
 
 
-def cpu_seconds() -> float:
-    """CPU time of this process, of its dead children, and of those that live with theirs."""
-    own, dead = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    living = sum(_of_process(pid) for pid in descendants(os.getpid()))
-    return own.ru_utime + own.ru_stime + dead.ru_utime + dead.ru_stime + living
-
-
-def descendants(pid: int) -> list[int]:
-    """All living children and theirs."""
-    try:
-        text = " ".join(path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children"))
-    except OSError:
-        return []
-    return [found for child in text.split() for found in (int(child), *descendants(int(child)))]
-
-
-def _of_process(pid: int) -> float:
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return sum(int(field) for field in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+def require_honest(contestant: Contestant, framework: str) -> None:
+    """Raises RuntimeError unless a right program gets all points and a wrong one does not."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for number, kind in enumerate(("right", "wrong")):
+            homework.write_student(folder, framework, number, seed=-2, shares={kind: 1})
+        contestant.arrange(folder)
+        right, wrong = contestant.grade(folder)
+    if right != 1.0 or wrong > 0.6:
+        raise RuntimeError(f"it gives {right:.2f} of the points to a right program and {wrong:.2f} to a wrong one")
 
 
 def plain_loop(bank: CaseBank, framework: str, count: int) -> Contestant:
     """Compile, exec, call, one vectorised comparison a case: no isolation, no limits, no words."""
+    return Each(PLAIN, count, _plain(bank, framework))
+
+
+def forked_loop(bank: CaseBank, framework: str, count: int) -> Contestant:
+    """The plain loop with each submission in a bare fork of its own: what one process a submission costs at least."""
+    plain = _plain(bank, framework)
+
+    def in_child(file: Path) -> float:
+        child = os.fork()
+        if child == 0:
+            try:
+                os._exit(round(100 * plain(file)))
+            finally:
+                os._exit(255)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) / 100
+
+    return Each(FORKED, count, in_child)
+
+
+def _plain(bank: CaseBank, framework: str) -> Plain:
+    """One file to the share of its cases that pass."""
     calls = [(case.task.function, list(case.task.calls[0].values.values()), case.expected) for case in bank.cases()]
     given, taken = _adapters(framework)
 
-    def grade(folder: Path) -> int:
-        files = sorted(folder.glob("*/*.py"))
-        for file in files:
-            _plain(file, calls, given, taken)
-        return len(files)
+    def grade(file: Path) -> float:
+        names: dict[str, Any] = {}
+        exec(compile(file.read_bytes(), file, "exec"), names)
+        passed = 0
+        for function, arguments, expected in calls:
+            try:
+                passed += _agrees(taken(names[function](*[given(value) for value in arguments])), expected)
+            except Exception:
+                continue
+        return passed / len(calls)
 
-    return Contestant("plain loop, one process", count, grade)
-
-
-def _plain(file: Path, calls: list[Any], given: Callable[[Any], Any], taken: Callable[[Any], Any]) -> int:
-    names: dict[str, Any] = {}
-    exec(compile(file.read_bytes(), file, "exec"), names)
-    passed = 0
-    for function, arguments, expected in calls:
-        try:
-            passed += _agrees(taken(names[function](*[given(value) for value in arguments])), expected)
-        except Exception:
-            continue
-    return passed
+    return grade
 
 
 def _agrees(actual: Any, expected: Any) -> bool:
@@ -127,86 +130,64 @@ def _adapters(framework: str) -> tuple[Callable[[Any], Any], Callable[[Any], Any
     return (lambda value: torch.from_numpy(value.copy()) if isinstance(value, np.ndarray) else value), taken
 
 
-def ours(bank: CaseBank, desk: Desk, level: Level, count: int) -> Contestant:
-    """Collect, run, judge, explain, store; a fresh gradebook each time, the fork server stands already."""
+@dataclass
+class Ours(Contestant):
+    """Collect, run, judge, explain, store: what `grader grade` does with a class, the fork server standing already."""
 
-    def grade(folder: Path) -> int:
-        graded = 0
+    bank: CaseBank
+    desk: Desk
+    level: Level
+    count: int = 1
+    stages: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # seconds, over all rounds
+    seconds: float = 0.0
+    graded: int = 0
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        """As tables show it."""
+        return f"ours, {self.level.value}"
+
+    def forget(self) -> None:
+        """Start counting stages anew."""
+        self.stages.clear()
+        self.seconds, self.graded = 0.0, 0
+
+    def arrange(self, folder: Path) -> None:
+        """Nothing is needed."""
+
+    def grade(self, folder: Path) -> list[float]:
+        """A class with a fresh gradebook."""
+        started = time.perf_counter()
         with tempfile.TemporaryDirectory() as place, Gradebook.open(Path(place) / "gradebook.db") as book:
-            keys: dict[str, str] = {}
-            for report in desk.grade_all(_keyed(folder, bank, level, keys)):
-                book.store(entry(report, bank, keys[report.student]))
-                graded += 1
-        return graded
+            scores = list(self.scores(self.collected(folder), book))
+        self.seconds += time.perf_counter() - started
+        self.graded += len(scores)
+        return scores
 
-    return Contestant(f"ours, {level.value}", count, grade)
+    def collected(self, folder: Path) -> Iterator[Submission]:
+        """Each as it is read."""
+        submissions = iterate_class(folder, slug=homework.SLUG)
+        while True:
+            started = time.perf_counter()
+            submission = next(submissions, None)
+            self.stages["collect"] += time.perf_counter() - started
+            if submission is None:
+                return
+            yield submission
 
+    def scores(self, submissions: Iterable[Submission], book: Gradebook) -> Iterator[float]:
+        """The share of the points of each, which is stored by then; one is judged while the next one runs."""
+        keys: dict[str, str] = {}
+        for report in self.desk.grade_all(self._keyed(submissions, keys)):
+            started = time.perf_counter()
+            book.store(entry(report, self.bank, keys.pop(report.student)))
+            for stage, seconds in (*report.stages.items(), ("store", time.perf_counter() - started)):
+                self.stages[stage] += seconds
+            yield float(report.total.earned / report.total.points)
 
-def _keyed(folder: Path, bank: CaseBank, level: Level, keys: dict[str, str]) -> Iterator[Submission]:
-    """Submissions as they are collected, the key of each result noted by student."""
-    for submission in iterate_class(folder, slug=homework.SLUG):
-        keys[submission.student] = run_key(submission, bank, level)
-        yield submission
-
-
-def _write_cases(bank: CaseBank, framework: str) -> Path:
-    """The cases as the peers' tests read them."""
-    cases = [(case.task.function, list(case.task.calls[0].values.values()), case.expected) for case in bank.cases()]
-    file = PEERS / f"cases-{framework}.pickle"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(pickle.dumps(cases))
-    return file
-
-
-def by_process(name: str, bank: CaseBank, framework: str, count: int, command: list[str], template: str) -> Contestant:
-    """A peer: one process a submission, its tests beside the student's file."""
-    cases = _write_cases(bank, framework)
-    text = (homework.HERE / "peers" / template).read_text("utf-8")
-    test = text.replace("CASES_FILE", str(cases)).replace("FRAMEWORK", framework)
-    one = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-
-    def grade(folder: Path) -> int:
-        homes = sorted(path for path in folder.iterdir() if path.is_dir())
-        for home in homes:
-            (home / "test_speed.py").write_text(test, "utf-8")
-            done = subprocess.run(
-                [*command, "test_speed.py"],
-                cwd=home,
-                env={**os.environ, **one},
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            if done.returncode not in (0, 1) or "passed" not in done.stdout:
-                raise RuntimeError(f"{name} did not grade {home.name}: {done.stdout[-500:]}{done.stderr[-500:]}")
-        return len(homes)
-
-    return Contestant(name, count, grade)
-
-
-def pytest(bank: CaseBank, framework: str, count: int) -> Contestant:
-    """pytest as it starts fastest: without the plugins of others."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--no-header", "--tb=short"]
-    return by_process("pytest", bank, framework, count, command, "pytest_test.txt")
-
-
-def gradescope(bank: CaseBank, framework: str, count: int) -> Contestant:
-    """gradescope-utils in an environment of its own, which borrows NumPy and torch from ours; raises OSError."""
-    python = environment("gradescope-utils")
-    return by_process("gradescope-utils", bank, framework, count, [str(python)], "gradescope_test.txt")
-
-
-def environment(package: str) -> Path:
-    """The interpreter of a cached environment with `package`; raises OSError where it cannot be installed."""
-    home = PEERS / package
-    python = home / "bin" / "python"
-    if not (home / "installed").exists():
-        venv.create(home, with_pip=True, clear=True)
-        install = [python, "-m", "pip", "install", "--quiet", package]
-        done = subprocess.run(install, capture_output=True, text=True, check=False, timeout=300)
-        if done.returncode:
-            raise OSError(f"{package} does not install: {done.stderr.strip()[-300:]}")
-        site = next((home / "lib").glob("python*/site-packages"))
-        (site / "borrowed.pth").write_text(str(Path(np.__file__).parent.parent) + "\n")
-        (home / "installed").touch()
-    return python
+    def _keyed(self, submissions: Iterable[Submission], keys: dict[str, str]) -> Iterator[Submission]:
+        for submission in submissions:
+            started = time.perf_counter()
+            keys[submission.student] = run_key(submission, self.bank, self.level)
+            self.stages["store"] += time.perf_counter() - started
+            yield submission

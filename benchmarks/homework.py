@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import random
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -38,10 +39,10 @@ def variants(framework: str) -> dict[str, dict[str, tuple[str, ...]]]:
     return found
 
 
-def submission(framework: str, number: int, *, seed: int = 0) -> str:
-    """The text of one student; every number has its own names and remarks."""
+def submission(framework: str, number: int, *, seed: int = 0, shares: Mapping[str, int] = SHARES) -> str:
+    """The text of one student; every number and seed has its own names and remarks."""
     rng = random.Random(f"{framework} {number} {seed}")
-    kinds = [kind for kind, share in SHARES.items() for _ in range(share)]
+    kinds = [kind for kind, share in shares.items() for _ in range(share)]
     parts = [f'"""Homework of student {number}, attempt {seed}."""', _IMPORTS[framework]]
     parts += [_function(framework, function, rng.choice(kinds), rng) for function in FUNCTIONS]
     return "\n\n\n".join(parts) + "\n"
@@ -72,6 +73,13 @@ def _renamed(text: str, rng: random.Random) -> str:
 def write_class(folder: Path, framework: str, count: int, *, seed: int = 0) -> None:
     """A folder a student, as a class is collected."""
     for number in range(count):
-        home = folder / f"student{number:05}"
-        home.mkdir(parents=True)
-        (home / f"{SLUG}.py").write_text(submission(framework, number, seed=seed), "utf-8")
+        write_student(folder, framework, number, seed=seed)
+
+
+def write_student(
+    folder: Path, framework: str, number: int, *, seed: int = 0, shares: Mapping[str, int] = SHARES
+) -> None:
+    """One student's folder."""
+    home = folder / f"student{number:05}"
+    home.mkdir(parents=True)
+    (home / f"{SLUG}.py").write_text(submission(framework, number, seed=seed, shares=shares), "utf-8")

@@ -1,135 +1,183 @@
 """How the cost of grading grows: with the class, jobs, cases, problems and the size of arrays.
 
-Run by `make scaling`; prints tables. Costs are CPU milliseconds of all processes together; wall clocks are given too,
-but on a busy machine only their ratios within one line mean something.
+Run by `make scaling`; the tables go between the marks of docs/performance.md, the numbers into `--json FILE`. What is
+compared is measured by turns in the same run; on a busy machine only ratios mean something.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
-import subprocess
 import sys
-import tempfile
-import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import document
 import homework
-import numpy as np
-from contestants import cpu_seconds
+from classes import ClassCost, by_heads, by_jobs
+from growth import MIB, TOTAL, Growth, by_bytes, by_cases, by_problems, copy_seconds
 
 from grader.bank.build import build
 from grader.bank.secret import TEST_SECRET
-from grader.batch import entry, grade_class
-from grader.collect import collect_class, iterate_class
-from grader.grade import Desk, run_key
-from grader.gradebook import Gradebook
 from grader.load import load_assignment
-from grader.model.bank import CaseBank
-from grader.model.outcome import Arguments, Budget, Program, Task
-from grader.run import Level, Runner
 
-MIB = 1 << 20
+FRAMEWORKS = ("numpy", "torch")
+COUNTS = {"cases": (10, 100, 1000), "problems": (1, 10, 100)}
+BYTES = (1 << 10, MIB, 100 * MIB)
+JOBS = (1, 2)
+#: An exponent above this is called worse than linear; below it is the noise of a ratio of two clocks.
+LINEAR = 1.1
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that was measured."""
+
+    small: ClassCost
+    large: ClassCost
+    jobs: dict[int, list[float]]
+    growths: dict[str, list[Growth]]
+    arrays: list[Growth]
+    copies: tuple[float, ...]
+
+    @property
+    def heads_ratio(self) -> float:
+        """CPU a head, large class over small."""
+        return self.large.cpu_ms / self.small.cpu_ms
+
+    @property
+    def memory_ratio(self) -> float:
+        """Peak of the judge, large class over small."""
+        return self.large.peak_mib / self.small.peak_mib
+
+    @property
+    def jobs_ratio(self) -> float:
+        """Throughput of the most jobs over that of one: the median of the rounds."""
+        one, most = self.jobs[JOBS[0]], self.jobs[JOBS[-1]]
+        return median(single / several for single, several in zip(one, most, strict=True))
+
+    @property
+    def largest_exponent(self) -> float:
+        """Of all stages, however they grow; of arrays, beside a copy."""
+        found = [growth.exponents() for growths in self.growths.values() for growth in growths]
+        found += [growth.exponents(self.copies) for growth in self.arrays]
+        return max(exponent for exponents in found for exponent in exponents.values())
 
 
 def main() -> None:
-    """Print all tables, or, in a process of its own, grade one class and say what it took."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--class-of", type=int)
-    parser.add_argument("--classes", type=int, nargs="*", default=[400, 4000])
-    options = parser.parse_args()
-    if options.class_of:
-        print(*_one_class(options.class_of))
-        return
-    print("class size: CPU ms and wall ms a head, peak memory of the judge in MiB")
-    for size in options.classes:
-        done = subprocess.run(
-            [sys.executable, __file__, "--class-of", str(size)], capture_output=True, text=True, check=True
-        )
-        print(f"  {size:6}  {done.stdout.strip()}")
-    print("jobs: wall ms a head")
-    for jobs in (1, 2):
-        print(f"  {jobs:6}  {_by_jobs(jobs, 200):.2f}")
-    print("cases: CPU ms and wall ms a case")
-    for count in (10, 100, 1000):
-        print(f"  {count:6}  {_cases(count)}")
-    print("problems: CPU ms and wall ms a case, ten cases a problem")
-    for count in (1, 10, 100):
-        print(f"  {count:6}  {_cases(10 * count, functions=count)}")
-    print("bytes of the array that is sent and of the one that comes back: wall ms, GB a second both ways")
-    for size in (1 << 10, MIB, 100 * MIB):
-        print(f"  {size:10}  {_arrays(size)}")
-
-
-def _bank() -> CaseBank:
-    return build(load_assignment(homework.COURSE, homework.SLUG), secret=TEST_SECRET)
-
-
-def _one_class(size: int) -> tuple[str, ...]:
-    bank = _bank()
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place, "class")
-        homework.write_class(folder, "numpy", size)
-        with Gradebook.open(Path(place, "gradebook.db")) as book, Desk.open(bank, Level.FULL) as desk:
-            submissions = iterate_class(folder, slug=homework.SLUG)
-            desk.grade(next(submissions))
-            cpu, wall = cpu_seconds(), time.perf_counter()
-            for submission in submissions:
-                book.store(entry(desk.grade(submission), bank, run_key(submission, bank, Level.FULL)))
-            wall, cpu = time.perf_counter() - wall, cpu_seconds() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return f"{1000 * cpu / size:.2f}", f"{1000 * wall / size:.2f}", f"{peak:.0f}"
-
-
-def _by_jobs(jobs: int, size: int) -> float:
-    """A class less its first fifth, in which the judges start."""
-    bank = _bank()
-    with tempfile.TemporaryDirectory() as place, Gradebook.open(Path(place, "gradebook.db")) as book:
-        homework.write_class(Path(place, "class"), "numpy", size)
-        work = collect_class(Path(place, "class"), slug=homework.SLUG)
-        started, counted = 0.0, 0
-        for number, _ in enumerate(grade_class(work, bank, level=Level.FULL, jobs=jobs, gradebook=book)):
-            if number == size // 5:
-                started, counted = time.perf_counter(), size - number - 1
-        return 1000 * (time.perf_counter() - started) / counted
-
-
-def _cases(count: int, *, functions: int = 1) -> str:
-    source = "import numpy as np\n" + "".join(
-        f"def f{at}(x):\n    return np.exp(x) / np.exp(x).sum()\n" for at in range(functions)
+    """Measure and write."""
+    options = _options()
+    found = _measured(options)
+    last = (
+        f"scaling: head{found.large.heads}/head{found.small.heads}={found.heads_ratio:.2f} "
+        f"memory{found.large.heads}/memory{found.small.heads}={found.memory_ratio:.2f} "
+        f"jobs{JOBS[-1]}/jobs{JOBS[0]}={found.jobs_ratio:.2f} largest_exponent={found.largest_exponent:.2f}"
     )
-    x = np.linspace(-1, 1, 128)
-    tasks = [
-        Task(f"p{at % functions}/s/public/{at}", f"f{at % functions}", (Arguments({"x": x}),)) for at in range(count)
+    lines = [*_tables(found), "", *document.targets(_targets(found)), "", f"- {document.machine()}"]
+    document.write_json(options.json, {**asdict(found), "line": last})
+    if not options.no_document:
+        document.write("make scaling", [*lines, "", f"`{last}`"])
+    print("\n".join(lines))
+    print(last)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--classes", type=int, nargs=2, default=[400, 4000])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", type=Path, default=homework.HERE / "results" / "scaling.json")
+    parser.add_argument("--no-document", action="store_true")
+    return parser.parse_args()
+
+
+def _measured(options: argparse.Namespace) -> Found:
+    rounds = options.rounds
+    small, large = by_heads(*options.classes, rounds=rounds)
+    bank = build(load_assignment(homework.COURSE, homework.SLUG), secret=TEST_SECRET)
+    return Found(
+        small=small,
+        large=large,
+        jobs=by_jobs(bank, JOBS, size=200, rounds=rounds),
+        growths={
+            "cases": [by_cases(framework, COUNTS["cases"], repeat=2 * rounds) for framework in FRAMEWORKS],
+            "problems": [by_problems(framework, COUNTS["problems"], repeat=2 * rounds) for framework in FRAMEWORKS],
+        },
+        arrays=[by_bytes(framework, BYTES, repeat=rounds) for framework in FRAMEWORKS],
+        copies=tuple(copy_seconds(size, repeat=rounds) for size in BYTES),
+    )
+
+
+def _targets(found: Found) -> Iterator[document.Target]:
+    heads = f"{found.large.heads} against {found.small.heads}"
+    yield document.Target(f"CPU a head, a class of {heads}", found.heads_ratio, 1.1)
+    yield document.Target(f"peak memory of the judge, a class of {heads}", found.memory_ratio, 1.1)
+    yield document.Target(f"throughput of {JOBS[-1]} jobs against {JOBS[0]}", found.jobs_ratio, 1.8, at_least=True)
+    yield document.Target("largest exponent of a stage", found.largest_exponent, LINEAR)
+
+
+def _tables(found: Found) -> Iterator[str]:
+    yield from _heads(found)
+    yield ""
+    yield from _jobs(found.jobs)
+    for what, growths in found.growths.items():
+        yield ""
+        yield from _growth(what, growths)
+    yield ""
+    yield from _arrays(found)
+
+
+def _heads(found: Found) -> list[str]:
+    titles = ("class of", "CPU ms a head", "wall ms a head", "peak memory of the judge, MiB")
+    rows = [
+        (str(cost.heads), f"{cost.cpu_ms:.2f}", f"{cost.wall_ms:.2f}", f"{cost.peak_mib:.1f}")
+        for cost in (found.small, found.large)
     ]
-    wall, cpu = _run(source, tasks, repeat=max(3, 2000 // count))
-    return f"{1000 * cpu / count:.3f}  {1000 * wall / count:.3f}"
+    wall = found.large.wall_ms / found.small.wall_ms
+    rows.append(("ratio", f"{found.heads_ratio:.2f}", f"{wall:.2f}", f"{found.memory_ratio:.2f}"))
+    return document.table(titles, rows, words=1)
 
 
-def _arrays(size: int) -> str:
-    budget = Budget(cpu_seconds=20.0, memory_mib=2048, output_mib=2 * size // MIB + 1)
-    task = Task("p/s/public/0", "f", (Arguments({"x": np.ones(size // 8)}),), budget)
-    more = 2 if size > MIB else 100
-    few, _ = _run("def f(x):\n    return x + 1\n", [task], repeat=3)
-    many, _ = _run("def f(x):\n    return x + 1\n", [task] * (1 + more), repeat=3)
-    wall = (many - few) / more
-    return f"{1000 * wall:.3f}  {2 * size / wall / 1e9:.2f}"
+def _jobs(jobs: dict[int, list[float]]) -> list[str]:
+    rows = [
+        (str(count), f"{median(each):.2f}", f"{median(a / b for a, b in zip(jobs[JOBS[0]], each, strict=True)):.2f}")
+        for count, each in jobs.items()
+    ]
+    return document.table(("jobs", "wall ms a head", "times the throughput of one"), rows, words=1)
 
 
-def _run(source: str, tasks: list[Task], *, repeat: int) -> tuple[float, float]:
-    """Wall and CPU seconds of one program, the least of several."""
-    with Runner(Level.FULL, ("numpy",)) as runner:
-        prepared = runner.prepare(tasks)
-        program = Program("speed.py", {"speed.py": source.encode()}, "speed")
-        runner.run(program, prepared)
-        cpu, walls = cpu_seconds(), []
-        for _ in range(repeat):
-            wall = time.perf_counter()
-            runner.run(program, prepared)
-            walls.append(time.perf_counter() - wall)
-        return min(walls), (cpu_seconds() - cpu) / repeat
+def _growth(what: str, growths: Sequence[Growth]) -> list[str]:
+    names = list(growths[0].stages[0])
+    rows = []
+    for growth in growths:
+        for size, seconds in zip(growth.sizes, growth.stages, strict=True):
+            rows.append((growth.framework, str(size), *(f"{1000 * seconds[name]:.2f}" for name in names)))
+        rows.append((growth.framework, *_exponents(growth.exponents(), names)))
+    return document.table(("wall ms a submission", what, *names), rows, words=2)
+
+
+def _exponents(known: Mapping[str, float], names: Sequence[str], beside: str = "") -> list[str]:
+    """A row of exponents, and what they come to."""
+    word = "linear" if max(known.values()) <= LINEAR else "worse than linear"
+    return [f"exponent{beside}: {word}", *(f"{known[name]:.2f}" if name in known else "-" for name in names)]
+
+
+def _arrays(found: Found) -> list[str]:
+    """The array's bytes go there and come back."""
+    names = list(found.arrays[0].stages[0])
+    rows = []
+    for growth in found.arrays:
+        for size, seconds, copy in zip(growth.sizes, growth.stages, found.copies, strict=True):
+            cells = [f"{each:.6f}" for each in (*seconds.values(), copy)]
+            ratios = [f"{seconds[name] / copy:.1f}" for name in (TOTAL, "transfer")]
+            rows.append((growth.framework, str(size), *cells, *ratios))
+        rows.append(
+            (growth.framework, *_exponents(growth.exponents(found.copies), names, ", a copy's = 1"), "", "", "")
+        )
+    titles = ("seconds a case", "bytes of the array", *names, "a copy both ways", "total, copy = 1")
+    return document.table((*titles, "transfer, copy = 1"), rows, words=2)
 
 
 if __name__ == "__main__":

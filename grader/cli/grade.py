@@ -42,7 +42,6 @@ class Tally:
     reports: list[Report] = field(default_factory=list)
     unchanged: int = 0
     stages: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # seconds
-    graded_seconds: float = 0.0  # of all submissions that were run, over all jobs
     started: float = field(default_factory=time.perf_counter)
 
     def add(self, graded: Graded) -> None:
@@ -50,8 +49,12 @@ class Tally:
         self.reports.append(slim(graded.report))  # a class's arrays would fill the memory
         for name, seconds in (*graded.report.stages.items(), ("store", graded.store_seconds)):
             self.stages[name] += seconds
-        self.graded_seconds += graded.report.seconds * graded.fresh + graded.store_seconds
         self.unchanged += not graded.fresh
+
+    @property
+    def seconds(self) -> float:
+        """By the clock, since the class was about to be read."""
+        return time.perf_counter() - self.started
 
     @property
     def ungraded(self) -> list[str]:
@@ -95,14 +98,16 @@ def command(
     if not handed_in.exists():  # told before the cases are drawn, which may take a minute
         raise GraderError(f"{handed_in}: expected a folder of submissions, found nothing there")
     bank = _bank(course, slug, secret, console)
+    tally = Tally()
     work = collect_class(handed_in, slug=slug, functions=[problem.name for problem in bank.problems])
+    tally.stages["collect"] = tally.seconds
     with Gradebook.open(book_file) as book:
         book.require_fingerprint(fingerprint(secret), accept_new=new_secret)
         count = jobs or default_jobs(len(work))
         results = grade_class(work, bank, level=level, jobs=count, gradebook=book, force=force)
-        tally = _run(results, len(work), slug, console)
+        _run(results, tally, len(work), slug, console)
     if profile:
-        stages = with_rest(tally.stages, tally.graded_seconds)
+        stages = with_rest(tally.stages, tally.seconds)
         console.print(profile_table(stages, len(tally.reports) - tally.unchanged))
     _conclude(tally, console, level=level, jobs=count, book_file=book_file, json_file=json_file)
 
@@ -137,9 +142,8 @@ def _bank(course: Path, slug: str, secret: str, console: Console) -> CaseBank:
         return case_bank(course, slug, secret=secret, progress=lambda name: status.update(f"{slug}: {name}"))
 
 
-def _run(results: Iterable[Graded], count: int, slug: str, console: Console) -> Tally:
-    """Consume the results, with a bar on a terminal and a line each elsewhere; Ctrl-C keeps what is done."""
-    tally = Tally()
+def _run(results: Iterable[Graded], tally: Tally, count: int, slug: str, console: Console) -> None:
+    """Count the results, with a bar on a terminal and a line each elsewhere; Ctrl-C keeps what is done."""
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -158,7 +162,6 @@ def _run(results: Iterable[Graded], count: int, slug: str, console: Console) -> 
     except KeyboardInterrupt:
         console.print(f"stopped: {len(tally.reports)} of {count} are in the gradebook; the same command goes on")
         raise click.exceptions.Exit(130) from None
-    return tally
 
 
 def _plain_line(graded: Graded, number: int, count: int) -> None:
@@ -180,9 +183,10 @@ def _conclude(
     reports = sorted(tally.reports, key=lambda report: report.student)
     if json_file:
         write_json(json_file, class_document(reports))
-    seconds = time.perf_counter() - tally.started
     slug = reports[0].assignment if reports else ""
-    facts = f"{len(reports)} submissions   {level.value} isolation   {jobs} job{'s' * (jobs > 1)}   {seconds:.1f} s"
+    facts = (
+        f"{len(reports)} submissions   {level.value} isolation   {jobs} job{'s' * (jobs > 1)}   {tally.seconds:.1f} s"
+    )
     console.print(f"\n[bold]{slug}[/]   {facts}   ({tally.unchanged} unchanged)\n", highlight=False, soft_wrap=True)
     console.print(class_table(reports))
     insight = class_insight(reports)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from rich.table import Table
 
-#: In the order in which a submission passes them.
+#: In the order in which a submission passes them; the last two make the sum of all the total.
 STAGES = {
+    "collect": "read what was handed in",
     "fork": "make a worker",
     "isolate": "turn its locks, rooms and limits",
     "import": "compile and run the student's file",
@@ -15,14 +16,29 @@ STAGES = {
     "transfer": "inputs there, answers back, waiting",
     "judge": "compare, explain, score",
     "store": "document and gradebook",
-    "other": "start of the fork servers, reading, the rest",
+    "other": "start of judges and fork servers, waiting, the rest",
+    "overlap": "what was done while something else was",
 }
 
 
-def with_rest(stages: Mapping[str, float], total_seconds: float) -> dict[str, float]:
-    """All stages in order; `other` is what is left of the total, so that the parts add up to it."""
-    known = {name: stages.get(name, 0.0) for name in STAGES if name != "other"}
-    return {**known, "other": max(0.0, total_seconds - sum(known.values()))}
+def with_rest(stages: Mapping[str, float], wall_seconds: float) -> dict[str, float]:
+    """All stages in order, whose sum is `wall_seconds`: `other` is what no stage accounts for.
+
+    Several judges, or a worker that runs while another's answers are judged, do more seconds of work than pass by the
+    clock: `overlap` is negative then, and left out where there is none.
+
+    Raises:
+        KeyError: there is a stage that no table names.
+    """
+    parts = dict.fromkeys(STAGES, 0.0)
+    for name, seconds in stages.items():
+        parts[name] += seconds
+    rest = wall_seconds - sum(parts.values())
+    parts["other"] = max(0.0, rest)
+    parts["overlap"] = min(0.0, rest)
+    if parts["overlap"] == 0.0:
+        del parts["overlap"]
+    return parts
 
 
 def profile_table(stages: Mapping[str, float], submissions: int) -> Table:
@@ -36,5 +52,5 @@ def profile_table(stages: Mapping[str, float], submissions: int) -> Table:
     for name, seconds in [*stages.items(), ("total", total)]:
         share = 100 * seconds / total if total else 0.0
         each = f"{1000 * seconds / max(submissions, 1):.2f}"
-        table.add_row(name, STAGES.get(name, ""), f"{seconds:.3f}", each, f"{share:.1f} %")
+        table.add_row(name, STAGES.get(name, "by the clock"), f"{seconds:.3f}", each, f"{share:.1f} %")
     return table

@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +188,47 @@ def test_several_jobs_give_the_same_as_one(graded: Path, tmp_path: Path) -> None
         return found
 
     assert timeless(one) == timeless(two)
+
+
+SLEEPY = """
+import time
+
+time.sleep(0.5)
+
+
+def mean_squares(values):
+    time.sleep(0.01)
+    return values
+
+
+def signs(values):
+    return values
+"""
+
+
+def stages(out: str) -> dict[str, float]:
+    """The table of `--profile`: seconds by stage."""
+    _, _, rows = out.partition("cost by stage")
+    found = re.findall(r"^ *(\w+) .*? (-?\d+\.\d{3}) +-?\d+\.\d\d +-?\d+\.\d % *$", rows, re.MULTILINE)
+    return {name: float(seconds) for name, seconds in found}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_profile_gives_every_second_to_a_stage(graded: Path, jobs: str) -> None:
+    hand_in(graded, "dmitri", SLEEPY)
+    started = time.monotonic()
+    told = grader("grade", "tiny", "--jobs", jobs, "--profile", at=graded)
+    wall = time.monotonic() - started
+    assert told.status == 0, told.err
+    found = stages(told.out)
+    total = found.pop("total")
+    named = {"collect", "fork", "isolate", "import", "run", "transfer", "judge", "store", "other"}
+    assert set(found) - {"overlap"} == named
+    assert sum(found.values()) == pytest.approx(total, abs=0.0005 * (len(found) + 1))  # three decimals are shown
+    assert total <= wall
+    assert found["import"] >= 0.5
+    assert found["run"] >= 0.12  # twelve cases and more of a hundredth each
+    assert all(found[name] > 0 for name in named - {"other"})
 
 
 def test_show_tells_an_instructor_the_numbers_and_a_student_none_of_the_private_ones(graded: Path) -> None:

@@ -5,7 +5,10 @@ Bounds stand a third above what was measured; whoever lowers a count lowers its 
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +20,14 @@ import pytest
 from grader.model.outcome import Kind, Program
 from grader.run import Level, Runner, probe
 from grader.run.client import ForkServer
+from grader.run.link import Link
 
 from .running import task
 
 CASES = 50
 SUBMISSIONS = 8
+#: Python's modules whose functions are system calls.
+KERNEL = {"posix", "select", "_socket", "socket", "fcntl", "_posixsubprocess", "mmap"}
 SOURCE = """
 import numpy as np
 def f(x, w):
@@ -36,9 +42,10 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="counts are read
 
 @dataclass(frozen=True)
 class Counts:
-    """Per submission; faults are those of server and worker together."""
+    """Per submission. Reads and writes are those that the kernel counts; what a worker did, once it is buried."""
 
     forks: float
+    judge_calls: float  # into the kernel's modules: of any kind, waiting included
     judge_reads: float
     judge_writes: float
     judge_bytes_written: float
@@ -49,21 +56,26 @@ class Counts:
 
 
 @pytest.fixture(scope="module")
-def counts() -> Iterator[Counts]:
+def counts() -> Counts:
     """A class of one text each, after a first submission that starts the server."""
     if probe(Level.FULL).level is not Level.FULL:
         pytest.skip("level full cannot be had here")
-    with Runner(Level.FULL, ("numpy",)) as runner:
-        yield _measured(runner)
+    # Opened before: while a runner is open, no process of this user may open what tells of this one, nor itself.
+    own = os.open("/proc/self/io", os.O_RDONLY)
+    try:
+        with Runner(Level.FULL, ("numpy",)) as runner:
+            return _measured(runner, own)
+    finally:
+        os.close(own)
 
 
-def _measured(runner: Runner) -> Counts:
+def _measured(runner: Runner, own: int) -> Counts:
     x, w = np.linspace(-1, 1, 320).reshape(32, 10), np.ones((10, 3))
     prepared = runner.prepare([task("f", x, w, case=f"p/s/public/{number}") for number in range(CASES)])
     run = [_program(number) for number in range(SUBMISSIONS + 2)]
     assert {outcome.kind for outcome in runner.run(run[0], prepared).outcomes} == {Kind.VALUE}
     server: Any = runner._servers["numpy"]
-    spawned: list[object] = []  # every worker that was made
+    spawned: list[Any] = []  # every worker that was made
     spawn = server.spawn
 
     def counted(*arguments: Any) -> Any:
@@ -71,32 +83,61 @@ def _measured(runner: Runner) -> Counts:
         return spawned[-1]
 
     server.spawn = counted
-    runner.run(run[1], prepared)  # buries the one before
-    before = _read(server)
+    runner.run(run[1], prepared)
+    before = _read(server, spawned[-1], own)
     spawned.clear()
-    for program in run[2:]:
-        runner.run(program, prepared)
-    difference = [(after - start) / SUBMISSIONS for after, start in zip(_read(server), before, strict=True)]
-    return Counts(len(spawned) / SUBMISSIONS, *difference)
+    with _calls() as calls:
+        for program in run[2:]:
+            runner.run(program, prepared)
+    made = len(spawned)
+    difference = [
+        (after - start) / SUBMISSIONS for after, start in zip(_read(server, spawned[-1], own), before, strict=True)
+    ]
+    return Counts(made / SUBMISSIONS, len(calls) / SUBMISSIONS, *difference)
+
+
+@contextlib.contextmanager
+def _calls() -> Iterator[list[str]]:
+    """The names of what this process calls in the modules that ask the kernel; clocks without a system call aside."""
+    names: list[str] = []
+
+    def note(_: object, event: str, what: Any) -> None:
+        if event == "c_call":
+            home = what.__module__ or type(what.__self__).__module__
+            if home in KERNEL or what is time.clock_gettime:
+                names.append(what.__name__)
+
+    sys.setprofile(note)
+    try:
+        yield names
+    finally:
+        sys.setprofile(None)
 
 
 def _program(number: int) -> Program:
     return Program("entry.py", {"entry.py": SOURCE.replace("{number}", str(number)).encode()}, "entry")
 
 
-def _read(server: ForkServer) -> list[int]:
+def _read(server: ForkServer, last: Link, own: int) -> list[int]:
+    """The counters, when the last worker has been waited for: only then is what it did added to its server's."""
+    assert last.exit_status() is not None
     pid = server._process.pid
     faults = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return [*_io("self", "syscr", "syscw", "wchar"), *_io(str(pid), "syscr", "syscw"), int(faults[7]), int(faults[8])]
+    judge = _io(os.pread(own, 4096, 0).decode(), "syscr", "syscw", "wchar")
+    return [*judge, *_io(Path(f"/proc/{pid}/io").read_text(), "syscr", "syscw"), int(faults[7]), int(faults[8])]
 
 
-def _io(who: str, *names: str) -> list[int]:
-    lines = dict(line.split(": ") for line in Path(f"/proc/{who}/io").read_text().splitlines())
+def _io(text: str, *names: str) -> list[int]:
+    lines = dict(line.split(": ") for line in text.splitlines())
     return [int(lines[name]) for name in names]
 
 
 def test_one_worker_a_submission(counts: Counts) -> None:
     assert counts.forks == 1
+
+
+def test_the_judge_asks_the_kernel_four_times_a_case(counts: Counts) -> None:
+    assert counts.judge_calls <= 5 * CASES + 20
 
 
 def test_the_judge_writes_once_and_reads_once_a_case(counts: Counts) -> None:

@@ -1,0 +1,126 @@
+"""How cost grows with the class and with jobs: what is compared is measured by turns, under the same load."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import mean, median
+from types import TracebackType
+from typing import Self
+
+import homework
+
+from grader.batch import grade_class
+from grader.collect import collect_class
+from grader.gradebook import Gradebook
+from grader.model.bank import CaseBank
+from grader.run import Level
+
+
+@dataclass(frozen=True)
+class ClassCost:
+    """A class's cost a head, and the peak of its judge's memory."""
+
+    heads: int
+    wall_ms: float
+    cpu_ms: float
+    peak_mib: float
+
+
+@dataclass
+class Judge:
+    """A process of `one_judge.py` with a class of its own."""
+
+    place: Path
+    heads: int
+    answers: list[dict[str, float]] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        """Write the class, and one more, with whom the fork server starts."""
+        folder = self.place / f"class{self.heads}"
+        homework.write_class(folder, "numpy", self.heads + 1)
+        command = [sys.executable, str(homework.HERE / "one_judge.py"), str(folder)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self._listen()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """It ends when nobody tells it more."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
+
+    def grade(self, count: int) -> None:
+        """The next so many."""
+        assert self._process.stdin
+        self._process.stdin.write(f"{count}\n")
+        self._process.stdin.flush()
+        self._listen()
+
+    def _listen(self) -> None:
+        assert self._process.stdout
+        self.answers.append(json.loads(self._process.stdout.readline()))
+
+    def cost(self) -> ClassCost:
+        """Of the whole class. Raises RuntimeError if it has not been graded to its end."""
+        graded = sum(answer["graded"] for answer in self.answers)
+        if graded != self.heads:
+            raise RuntimeError(f"expected {self.heads} graded, found {graded}")
+        wall, cpu = (sum(answer[name] for answer in self.answers) / graded for name in ("wall_ms", "cpu_ms"))
+        return ClassCost(self.heads, wall, cpu, self.answers[-1]["peak_mib"])
+
+
+def by_heads(small: int, large: int, *, rounds: int) -> tuple[ClassCost, ClassCost]:
+    """A small class and a large one: each round a part of the large one, then all of a fresh small one."""
+    costs = []
+    with ExitStack() as stack:
+        place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        big = stack.enter_context(Judge(place, large))
+        for number in range(rounds):
+            big.grade(large * (number + 1) // rounds - large * number // rounds)
+            with tempfile.TemporaryDirectory() as other, Judge(Path(other), small) as little:
+                little.grade(small)
+                costs.append(little.cost())
+            print(f"class: part {number + 1} of {rounds}", file=sys.stderr)
+        return _mean(costs), big.cost()
+
+
+def _mean(costs: Sequence[ClassCost]) -> ClassCost:
+    """Of classes of one size, as the large class's cost is a mean of its parts; the median of the peaks."""
+    return ClassCost(
+        costs[0].heads,
+        mean(cost.wall_ms for cost in costs),
+        mean(cost.cpu_ms for cost in costs),
+        median(cost.peak_mib for cost in costs),
+    )
+
+
+def by_jobs(bank: CaseBank, jobs: tuple[int, ...], *, size: int, rounds: int) -> dict[int, list[float]]:
+    """Wall ms a head for each number of jobs, by round."""
+    found: dict[int, list[float]] = {count: [] for count in jobs}
+    for number in range(rounds):
+        for count in jobs if number % 2 else jobs[::-1]:
+            found[count].append(_class_ms(bank, count, size))
+        print(f"jobs: round {number + 1} of {rounds}", file=sys.stderr)
+    return found
+
+
+def _class_ms(bank: CaseBank, jobs: int, size: int) -> float:
+    """Wall ms a head, without the first fifth, in which the judges start."""
+    with tempfile.TemporaryDirectory() as place, Gradebook.open(Path(place, "gradebook.db")) as book:
+        homework.write_class(Path(place, "class"), "numpy", size)
+        work = collect_class(Path(place, "class"), slug=homework.SLUG)
+        started, counted = 0.0, 0
+        for number, _ in enumerate(grade_class(work, bank, level=Level.FULL, jobs=jobs, gradebook=book)):
+            if number == size // 5:
+                started, counted = time.perf_counter(), size - number - 1
+        return 1000 * (time.perf_counter() - started) / counted
