@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,13 +27,19 @@ def command(path: Path, problem: str | None, json_file: Path | None, language: s
     Exit status 0 if every public case passes, 1 if one fails.
     """
     place = find_place(path)
-    with practice(place, problem) as open_desk:
+    with practice(place, problem, tell=_tell) as open_desk:
         if watch:
             raise click.exceptions.Exit(_watch(open_desk, language))
         report = open_desk.check()
         _write(report, json_file)
         _show(report, open_desk, language)
     raise click.exceptions.Exit(exit_status(report))
+
+
+def _tell(words: str) -> None:
+    """To a person who waits; the line is written over by what comes next."""
+    if sys.stderr.isatty():
+        click.echo(f"{words}\r", err=True, nl=False)
 
 
 def exit_status(report: Report) -> int:

@@ -13,7 +13,7 @@ from grader.judge.score import add
 from grader.model.bank import PRIVATE, PUBLIC
 from grader.model.result import Verdict
 from grader.practice.state import State
-from grader.report.terminal import explained
+from grader.report.terminal import WHOLE_FILE, explained
 from grader.report.words import harmless, shown, what_went_wrong
 
 KEYS = (
@@ -67,8 +67,8 @@ class Screen:
         done = len(state.results) - len(state.failed())
         count = len(state.bank.problems)
         bar = Table.grid(padding=(0, 2))
-        for _ in range(3):
-            bar.add_column(no_wrap=True)
+        for least in (len(state.bank.slug), 12, len(f"{count}/{count} problems")):
+            bar.add_column(no_wrap=True, min_width=least)
         bar.add_column(no_wrap=True, overflow="ellipsis")
         bar.add_row(
             Text(state.bank.slug, "bold"),
@@ -97,7 +97,7 @@ class Screen:
             parts: list[RenderableType] = [_not_yet(state)]
         else:
             parts = [explained(state.results[state.current], case, title=state.title(), language=state.language)]
-        return Group(*parts, *_hints(state))
+        return Group(*parts, *([] if case.verdict in WHOLE_FILE else _hints(state)))
 
     def _foot(self) -> RenderableType:
         state = self._state
@@ -109,17 +109,23 @@ class Screen:
             Text(f"  note: {harmless(note, limit=300)}", "yellow")
             for note in (state.report.notes if state.report else ())
         ]
-        return Group(*notes[:2], Text(f"  {state.says}", "green", no_wrap=True, overflow="ellipsis"), keys)
+        return Group(*notes[:2], Text(f"  {_says(state)}", "green", no_wrap=True, overflow="ellipsis"), keys)
 
 
 def _facts(state: State) -> str:
-    seconds = int(state.running_seconds())
     if state.running is not None or state.report is None:
-        why = ": something takes long; it is stopped when its time is over" if seconds >= _LONG_SECONDS else ""
-        return "running …" + (f" {seconds} s" if seconds else "") + why
+        seconds = int(state.running_seconds())
+        return "running …" + (f" {seconds} s" if seconds else "")
     total = add([result.splits[PUBLIC] for result in state.results.values()])
     ran = "all" if len(state.changed) == len(state.bank.problems) else ", ".join(state.changed)
     return f"public {shown(total)}/{total.points} · ran {ran} in {state.report.seconds:.2f} s"
+
+
+def _says(state: State) -> str:
+    """One line above the keys, so that the screen keeps still whether something is said or not."""
+    if state.report is not None and state.running_seconds() >= _LONG_SECONDS:
+        return "a function takes long; every case is stopped when its time is over"
+    return state.says
 
 
 def _problems(state: State) -> Table:

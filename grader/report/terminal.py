@@ -17,7 +17,7 @@ from grader.report.words import PHRASES, failing, harmless, one_line, shown, sum
 
 MOST_STDOUT_LINES = 8
 #: What is wrong then is the file, and no case alone shows more of it.
-_NOT_A_CASE = (Verdict.MISSING, Verdict.DOES_NOT_COMPILE, Verdict.SKIPPED, Verdict.GRADER_ERROR)
+WHOLE_FILE = (Verdict.MISSING, Verdict.DOES_NOT_COMPILE, Verdict.SKIPPED, Verdict.GRADER_ERROR)
 
 
 def check_table(report: Report, bank: CaseBank) -> RenderableType:
@@ -69,7 +69,7 @@ def explanations(
         said.add(same)
         title = bank.problem(problem.problem).scenario_of[case.scenario].title if bank else ""
         parts.append(explained(problem, case, title=title, language=language))
-        if case.verdict not in _NOT_A_CASE:
+        if case.verdict not in WHOLE_FILE:
             alone = f"grader debug {case.case}{path}"
             parts.append(Padding(Text.assemble(("try it alone:  ", "dim"), alone), (0, 2, 0, 4)))
     return parts
