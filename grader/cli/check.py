@@ -70,19 +70,19 @@ def _show(report: Report, open_desk: Practice, language: str) -> None:
     for part in explanations(report, bank, language=language, path=place.typed):
         console.print(part)
     for note in report.notes:
-        console.print(f"  note: {harmless(note)}", markup=False, highlight=False, style="dim")
+        console.print(f"  note: {harmless(note)}", markup=False, highlight=False, style="yellow")
     console.print(f"\n  {next_step(report, place)}", markup=False, highlight=False)
 
 
 def next_step(report: Report, place: Place) -> str:
     """What to do now, in one sentence."""
-    from grader.model.result import Verdict
     from grader.practice.lines import function_lines
+    from grader.report.terminal import is_unwritten
 
     failed = [result for result in report.problems if any(not case.passed for case in result.cases)]
     if not failed:
         return "every public case passes: read the handout once more for what these cases do not try, and hand it in"
-    untouched = [result.problem for result in failed if result.cases[0].verdict is Verdict.NOT_IMPLEMENTED]
+    untouched = [result.problem for result in failed if is_unwritten(result)]
     watch = f"grader check{place.typed} --watch"
     if len(untouched) < len(failed):
         return f"next:  {watch}\n         checks whenever you save, gives hints, stops in your function"

@@ -85,14 +85,14 @@ def program_of(open_desk: Practice) -> Program:
 
 
 def as_code(case: BankCase, module: str, *, torch: bool) -> Iterator[str]:
-    """Lines that make the inputs and call the function, to be pasted into Python or a notebook."""
+    """Lines that make the inputs and call the function, to be pasted into Python; without a module, into a notebook."""
     yield "import numpy as np"
     if torch:
         yield "import torch"
     public = sorted({name for call in case.task.calls for value in call.values.values() for name in names_in(value)})
     if public:
         yield f"from public import {', '.join(public)}"
-    yield f"from {module} import {case.task.function}"
+    yield f"from {module} import {case.task.function}" if module else "# paste this into your notebook, below its cells"
     for call in case.task.calls:
         yield ""
         for name, value in call.values.items():

@@ -11,9 +11,8 @@ from rich.text import Text
 
 from grader.judge.score import add
 from grader.model.bank import PRIVATE, PUBLIC
-from grader.model.result import Verdict
 from grader.practice.state import State
-from grader.report.terminal import WHOLE_FILE, explained
+from grader.report.terminal import WHOLE_FILE, explained, is_unwritten
 from grader.report.words import harmless, shown, what_went_wrong
 
 KEYS = (
@@ -93,11 +92,12 @@ class Screen:
                 "more for what the public cases do not try."
             )
             return Padding(Text(words, "bold green"), (1, 2, 0, 2))
-        if case.verdict is Verdict.NOT_IMPLEMENTED:
+        if is_unwritten(state.results[state.current]):
             parts: list[RenderableType] = [_not_yet(state)]
         else:
             parts = [explained(state.results[state.current], case, title=state.title(), language=state.language)]
-        return Group(*parts, *([] if case.verdict in WHOLE_FILE else _hints(state)))
+        broken = case.verdict in WHOLE_FILE and not is_unwritten(state.results[state.current])
+        return Group(*parts, *([] if broken else _hints(state)))
 
     def _foot(self) -> RenderableType:
         state = self._state
@@ -159,7 +159,7 @@ def _not_yet(state: State) -> RenderableType:
     where = f"{state.bank.module}.py, line {line}" if line else "your file"
     return Padding(
         Group(
-            Text.assemble((state.current, "bold"), ": not implemented yet"),
+            Text.assemble((state.current, "bold"), f": {what_went_wrong(state.results[state.current])}"),
             Text(state.bank.problem(state.current).summary),
             Text(f"Write it in {where}, and save. README.md says what it must do.", "dim"),
         ),

@@ -60,7 +60,7 @@ def explanations(
     said: set[tuple[Verdict, str]] = set()
     for problem in report.problems:
         failed = [case for case in failing(problem) if case.split == split]
-        if not failed or failed[0].verdict is Verdict.NOT_IMPLEMENTED:
+        if not failed or is_unwritten(problem):
             continue
         case = worst_case(failed)
         same = (case.verdict, case.message)
@@ -75,11 +75,17 @@ def explanations(
     return parts
 
 
+def is_unwritten(problem: ProblemResult) -> bool:
+    """Whether there is no function yet, of which nothing more is to be said."""
+    first = problem.cases[0]
+    absent = first.verdict is Verdict.MISSING and first.message == f"function {problem.problem} not found"
+    return absent or first.verdict is Verdict.NOT_IMPLEMENTED
+
+
 def explained(problem: ProblemResult, case: CaseResult, *, title: str = "", language: str = "en") -> RenderableType:
     """One failing case: what it is, what it may come from, where it is worst."""
-    head = Text.assemble((problem.problem, "bold"), " · ", case.case.split("/", 1)[1])
-    head.append(f"   {title}", "dim")
-    parts: list[RenderableType] = [head]
+    parts: list[RenderableType] = [Text.assemble((problem.problem, "bold"), " · ", case.case.split("/", 1)[1])]
+    parts += [Padding(Text(title, "dim"), (0, 0, 0, 2))] if title else []
     parts += [Padding(part, (0, 0, 0, 2)) for part in _body(problem, case, language)]
     return Padding(Group(*parts), (1, 2, 0, 2))
 
