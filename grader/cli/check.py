@@ -77,7 +77,7 @@ def _show(report: Report, open_desk: Practice, language: str) -> None:
 def next_step(report: Report, place: Place) -> str:
     """What to do now, in one sentence."""
     from grader.practice.lines import function_lines
-    from grader.report.terminal import is_unwritten
+    from grader.report.words import is_unwritten
 
     failed = [result for result in report.problems if any(not case.passed for case in result.cases)]
     if not failed:

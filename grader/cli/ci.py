@@ -18,7 +18,7 @@ from grader.practice.place import Place, find_place
 from grader.report.github import classroom_result, error_lines, plain, summary
 from grader.report.junit import junit
 from grader.report.markdown import cause
-from grader.report.words import failing, shown, what_went_wrong, worst_case
+from grader.report.words import first_failures, is_unwritten, shown, what_went_wrong
 
 GITLAB_FILE = Path("grader-junit.xml")
 
@@ -68,10 +68,8 @@ def log(report: Report, language: str) -> Iterator[str]:
         state = "ok  " if good == len(cases) else "FAIL"
         words = plain(what_went_wrong(problem), limit=200)
         yield f"  {state} {problem.problem}  {good}/{len(cases)}  {shown(score)}/{score.points}  {words}".rstrip()
-    for problem in report.problems:
-        failed = [case for case in failing(problem) if case.split == PUBLIC]
-        if failed:
-            case = worst_case(failed)
+    for problem, case in first_failures(report, (PUBLIC,)):
+        if not is_unwritten(problem):
             yield f"{case.case}: {plain(' '.join(cause(problem, case, language)), limit=2000)}"
             yield from (f"    printed: {plain(line, limit=300)}" for line in case.stdout.splitlines()[:8])
     yield from (f"note: {plain(note)}" for note in report.notes)

@@ -12,8 +12,8 @@ from rich.text import Text
 from grader.judge.score import add
 from grader.model.bank import PRIVATE, PUBLIC
 from grader.practice.state import State
-from grader.report.terminal import WHOLE_FILE, explained, is_unwritten
-from grader.report.words import harmless, shown, what_went_wrong
+from grader.report.terminal import explained
+from grader.report.words import WHOLE_FILE, harmless, is_unwritten, shown, what_went_wrong
 
 KEYS = (
     ("h", "hint"),

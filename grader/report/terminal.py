@@ -11,13 +11,22 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.model.bank import PRIVATE, PUBLIC, CaseBank
-from grader.model.result import CaseResult, ProblemResult, Report, Verdict
+from grader.model.result import CaseResult, ProblemResult, Report
 from grader.report.heatmap import Picture
-from grader.report.words import PHRASES, failing, harmless, one_line, shown, summary, what_went_wrong, worst_case
+from grader.report.words import (
+    PHRASES,
+    WHOLE_FILE,
+    failing,
+    first_failures,
+    harmless,
+    is_unwritten,
+    one_line,
+    shown,
+    summary,
+    what_went_wrong,
+)
 
 MOST_STDOUT_LINES = 8
-#: What is wrong then is the file, and no case alone shows more of it.
-WHOLE_FILE = (Verdict.MISSING, Verdict.DOES_NOT_COMPILE, Verdict.SKIPPED, Verdict.GRADER_ERROR)
 
 
 def check_table(report: Report, bank: CaseBank) -> RenderableType:
@@ -57,29 +66,15 @@ def explanations(
     What holds for the whole file is said once; with a bank each case is told with what it tries.
     """
     parts: list[RenderableType] = []
-    said: set[tuple[Verdict, str]] = set()
-    for problem in report.problems:
-        failed = [case for case in failing(problem) if case.split == split]
-        if not failed or is_unwritten(problem):
+    for problem, case in first_failures(report, (split,)):
+        if is_unwritten(problem):
             continue
-        case = worst_case(failed)
-        same = (case.verdict, case.message)
-        if case.difference is None and case.message and same in said:
-            continue
-        said.add(same)
         title = bank.problem(problem.problem).scenario_of[case.scenario].title if bank else ""
         parts.append(explained(problem, case, title=title, language=language))
         if case.verdict not in WHOLE_FILE:
             alone = f"grader debug {case.case}{path}"
             parts.append(Padding(Text.assemble(("try it alone:  ", "dim"), alone), (0, 2, 0, 4)))
     return parts
-
-
-def is_unwritten(problem: ProblemResult) -> bool:
-    """Whether there is no function yet, of which nothing more is to be said."""
-    first = problem.cases[0]
-    absent = first.verdict is Verdict.MISSING and first.message == f"function {problem.problem} not found"
-    return absent or first.verdict is Verdict.NOT_IMPLEMENTED
 
 
 def explained(problem: ProblemResult, case: CaseResult, *, title: str = "", language: str = "en") -> RenderableType:
