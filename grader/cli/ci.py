@@ -42,11 +42,16 @@ def command(path: Path, junit_file: Path | None, language: str) -> None:
         click.echo(line)
     click.echo(note)
     _github(report, place, note, language)
-    target = junit_file or (GITLAB_FILE if os.environ.get("GITLAB_CI") else None)
+    target = junit_file or (_gitlab_file() if os.environ.get("GITLAB_CI") else None)
     if target:
         _append(target, junit([report], splits=(PUBLIC,)).encode(), mode="wb")
         click.echo(f"wrote {target}")
     raise click.exceptions.Exit(exit_status(report))
+
+
+def _gitlab_file() -> Path:
+    """Where the pipeline of a release collects it: in the project's own folder, wherever this runs."""
+    return Path(os.environ.get("CI_PROJECT_DIR") or ".", GITLAB_FILE)
 
 
 def private_note(slug: str, hidden: int) -> str:

@@ -74,6 +74,13 @@ def test_gitlab_gets_junit(folder: Path, grader: Grader) -> None:
     assert all("error" in (text or "") for text in printed)
 
 
+def test_gitlab_collects_from_the_projects_folder(folder: Path, grader: Grader) -> None:
+    (folder / "tiny.py").write_text(RIGHT)
+    (folder / "notes").mkdir()
+    assert grader("ci", cwd=folder / "notes", GITLAB_CI="true", CI_PROJECT_DIR=str(folder)).returncode == 0
+    assert (folder / "grader-junit.xml").is_file()
+
+
 def test_elsewhere_there_is_a_log_and_an_exit_status(folder: Path, grader: Grader) -> None:
     (folder / "tiny.py").write_text(RIGHT)
     done = grader("ci", "--junit", "mine.xml", cwd=folder)
