@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -150,6 +151,18 @@ def test_doctor_compares_with_the_release(folder: Path, grader: Grader) -> None:
     assert "there 1.20.0" in told
     assert 'pip install "numpy==1.20.*"' in " ".join(told.split())
     assert "make an environment with Python 3.8" in " ".join(told.split())
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_a_terminal_of_another_encoding_is_no_crash(folder: Path, encoding: str) -> None:
+    (folder / "tiny.py").write_text(WRONG)
+    command = [sys.executable, "-m", "grader.cli", "check", "--language", "zh"]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    assert done.returncode == 1, done.stderr
+    told = done.stdout.decode(encoding)
+    assert ("✗" if encoding == "utf-8" else "x") + "  mean_squares" in told
+    assert ("✓" if encoding == "utf-8" else "+") + "  split_signs" in told
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
