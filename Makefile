@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SLUGS := backprop cross-entropy convolution self-attention gnn-aggregation
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test lint types bench scaling accuracy attacks fuzz faults screenshots clean
+.PHONY: demo test lint types bench startup scaling accuracy attacks fuzz faults screenshots clean
 
 $(VENV)/base: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
@@ -40,6 +40,10 @@ types: $(VENV)/dev
 # Times of a submission beside a plain loop and beside peers; writes docs/performance.md. Peers are installed once.
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks/speed.py
+
+# What a student waits for: `grader --help` and the first answer of `grader check`, beside bare imports.
+startup: $(VENV)/dev
+	$(BIN)/python benchmarks/startup.py
 
 # How cost grows with classes, jobs, cases, problems and arrays; writes its part of docs/performance.md, too.
 scaling: $(VENV)/dev

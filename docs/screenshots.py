@@ -5,6 +5,7 @@ python docs/screenshots.py            # all of them, into docs/images/
 
 from __future__ import annotations
 
+import copy
 import io
 import os
 import pty
@@ -13,6 +14,8 @@ import select
 import shutil
 import subprocess
 import sys
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyte
@@ -23,42 +26,67 @@ ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 COLUMNS = 112
 
-#: file -> the command that it shows, as typed, and what makes it run afresh each time.
+PATIENCE_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A command as typed, and what is done until its screen is drawn."""
+
+    typed: str
+    unseen: str = ""  # makes it run afresh each time
+    lines: int = 100
+    #: What the screen must show, and what is pressed then; the last screen that shows the last words is drawn.
+    steps: tuple[tuple[str, str], ...] = ()
+
+
 SHOTS = {
-    "grade": ("grader grade convolution", ["--force"]),
-    "check": ("grader check submissions/convolution/dmitri", []),
+    "grade": Shot("grader grade convolution", "--force"),
+    "check": Shot("grader check submissions/convolution/dmitri"),
+    "watch": Shot(
+        "grader check submissions/convolution/dmitri --watch", lines=32, steps=(("ran all", "h"), ("hint 1/", "q"))
+    ),
 }
 
 
 def main() -> None:
     """Draw the screenshots that are named on the command line, or all."""
+    if not (ROOT / ".grader" / "secret").exists():  # else the first picture would show how one is made, and where
+        subprocess.run([str(ROOT / ".venv" / "bin" / "grader"), "secret", "new"], cwd=ROOT, check=True)
     for name in sys.argv[1:] or SHOTS:
-        typed, unseen = SHOTS[name]
-        screen = run([*typed.split(), *unseen])
-        draw(screen, typed, IMAGES / f"{name}.svg")
+        draw(run(SHOTS[name]), SHOTS[name].typed, IMAGES / f"{name}.svg")
         print(f"wrote docs/images/{name}.svg")
 
 
-def run(command: list[str]) -> pyte.Screen:
+def run(shot: Shot) -> pyte.Screen:
     """Run a command of .venv in a terminal of its own and give its last screen."""
+    command = f"{shot.typed} {shot.unseen}".split()
     program = shutil.which(command[0], path=str(ROOT / ".venv" / "bin")) or command[0]
     master, slave = pty.openpty()
-    size = {"COLUMNS": str(COLUMNS), "LINES": "100", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    size = {"COLUMNS": str(COLUMNS), "LINES": str(shot.lines), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
     process = subprocess.Popen(
         [program, *command[1:]], cwd=ROOT, stdin=slave, stdout=slave, stderr=slave, env={**os.environ, **size}
     )
     os.close(slave)
-    screen = pyte.Screen(COLUMNS, 100)
+    screen = pyte.Screen(COLUMNS, shot.lines)
     stream = pyte.ByteStream(screen)
+    for words, key in shot.steps:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while words not in "\n".join(screen.display):
+            if time.monotonic() > until:
+                sys.exit(f"{shot.typed}: the screen never showed {words!r}")
+            stream.feed(read(master))
+        os.write(master, key.encode())
+    seen = copy.deepcopy(screen) if shot.steps else screen
     while chunk := read(master):
         stream.feed(chunk)
     process.wait()
-    return screen
+    return seen
 
 
 def read(master: int) -> bytes:
     """What the terminal says next; nothing once the command has ended."""
-    select.select([master], [], [])
+    select.select([master], [], [], PATIENCE_SECONDS)
     try:
         return os.read(master, 65536)
     except OSError:  # Linux reports the end of the other side as an error

@@ -119,15 +119,17 @@ class PublicCase(pytest.Item):
 
 
 def _explanation(problem: ProblemResult, case: CaseResult) -> str:
-    """What `grader check` prints of a case, without colours."""
+    """What `grader check` prints of a case, without colours; its first line is what pytest repeats in its summary."""
     import io
 
     from rich.console import Console
 
     from grader.report.terminal import explained
+    from grader.report.words import PHRASES, harmless
 
     console = Console(file=io.StringIO(), width=100, color_system=None, force_terminal=False)
     console.print(explained(problem, case))
     assert isinstance(console.file, io.StringIO)
     text = "\n".join(line.rstrip() for line in console.file.getvalue().splitlines())
-    return f"{text.strip()}\n  try it alone:  grader debug {case.case}"
+    cause = (case.misconception.replace("_", " ") if case.misconception else case.pattern) or PHRASES[case.verdict]
+    return f"{harmless(cause, limit=100)}\n{text.strip()}\n    try it alone:  grader debug {case.case}"

@@ -4,7 +4,20 @@ import numpy as np
 
 from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
 
-problem = Problem(points=15, forbidden=("autograd",))
+problem = Problem(
+    points=15,
+    forbidden=("autograd",),
+    hints=(
+        Text(
+            "The trap is which number the slope is taken at: before the activation or after it.",
+            zh="陷阱在于斜率在哪个数上取：激活之前还是之后。",
+        ),
+        Text(
+            "Check by hand: the slope at 0 for each kind, and what your formula does at 10000.",
+            zh="手工检查：每种激活在 0 处的斜率，以及你的公式在 10000 处会怎样。",
+        ),
+    ),
+)
 
 PREACTIVATION = Text(
     "preactivation is what went into the activation: apply the activation once before you use a(1 - a) or 1 - a^2.",

@@ -4,7 +4,22 @@ import numpy as np
 
 from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
 
-problem = Problem(points=20, forbidden=("autograd",))
+problem = Problem(
+    points=20,
+    forbidden=("autograd",),
+    hints=(
+        Text(
+            "The trap is what is summed: every sample adds to the gradient of the weights and of the bias, none "
+            "to another's input.",
+            zh="陷阱在于对什么求和：每个样本都累加到权重和偏置的梯度上，但不影响别人的输入。",
+        ),
+        Text(
+            "A gradient has the shape of its own variable: write the three shapes down, and find the product "
+            "that gives each.",
+            zh="梯度的形状与它的变量相同：写下三个形状，找出各自对应的乘积。",
+        ),
+    ),
+)
 
 SHAPES = Text(
     "Every gradient has the shape of what it belongs to: grad_x that of x, grad_weight (D, M), grad_bias (M,).",

@@ -4,7 +4,20 @@ import numpy as np
 
 from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
 
-problem = Problem(points=10, forbidden=("torch.nn.functional.linear",))
+problem = Problem(
+    points=10,
+    forbidden=("torch.nn.functional.linear",),
+    hints=(
+        Text(
+            "The trap is the shape: an input of more than two axes has to become one row a sample.",
+            zh="陷阱在于形状：多于两个轴的输入要变成每个样本一行。",
+        ),
+        Text(
+            "Print the shape of what you multiply; the first axis must still be the batch, also with one sample.",
+            zh="打印你相乘的数组的形状；第一个轴仍应是批次，只有一个样本时也一样。",
+        ),
+    ),
+)
 
 FLATTEN = Text(
     "Keep the first axis of x and flatten all the others, in row-major order.",

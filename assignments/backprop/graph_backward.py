@@ -4,7 +4,21 @@ import numpy as np
 
 from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
 
-problem = Problem(points=15, forbidden=("autograd",))
+problem = Problem(
+    points=15,
+    forbidden=("autograd",),
+    hints=(
+        Text(
+            "The trap is a node that is used more than once: every use adds its share.",
+            zh="陷阱在于一个节点被多次使用：每次使用都要加上一份。",
+        ),
+        Text(
+            "Draw the graph with its values, start with 1 at the last node, and write on every edge what comes "
+            "back along it.",
+            zh="画出带数值的图，从最后一个节点的 1 开始，在每条边上写下传回的量。",
+        ),
+    ),
+)
 
 ADD_UP = Text(
     "A value that is used several times receives the sum of what all its uses send back.",

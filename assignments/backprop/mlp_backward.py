@@ -6,7 +6,21 @@ import numpy as np
 
 from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
 
-problem = Problem(points=25, forbidden=("autograd",))
+problem = Problem(
+    points=25,
+    forbidden=("autograd",),
+    hints=(
+        Text(
+            "The traps are the mean (over samples, not over outputs) and the order in which the layers come back.",
+            zh="陷阱在于平均（对样本，而不是对输出）以及各层返回的顺序。",
+        ),
+        Text(
+            "Do two layers by hand on the handout's example: which act goes with which dz, and where does the "
+            "slope of zs enter?",
+            zh="用讲义的例子手算两层：哪个 act 配哪个 dz？zs 的斜率在哪里出现？",
+        ),
+    ),
+)
 
 MEAN_OVER_BATCH = Text(
     "The loss averages over the N samples, not over the outputs; dL/dz of the last layer is (prediction - target) / N.",

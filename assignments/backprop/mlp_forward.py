@@ -6,7 +6,22 @@ import numpy as np
 
 from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
 
-problem = Problem(points=15, forbidden=("torch.nn.functional.linear",))
+problem = Problem(
+    points=15,
+    forbidden=("torch.nn.functional.linear",),
+    hints=(
+        Text(
+            "The trap is the last layer, and which of the two lists holds values before and which after the "
+            "activation.",
+            zh="陷阱在于最后一层，以及两个列表中哪个保存激活前的值、哪个保存激活后的值。",
+        ),
+        Text(
+            "Count: how long must each list be for one layer, for two? An activation must not change what is "
+            "already stored.",
+            zh="数一数：一层、两层时两个列表各应多长？激活不应改变已经存下的值。",
+        ),
+    ),
+)
 
 EVERY_LAYER = Text(
     "Any number of layers is legal: activate all but the last one, whatever their number.",

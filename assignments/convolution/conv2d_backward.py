@@ -9,6 +9,18 @@ from .draws import CONVOLUTIONS, digits, eighths, layer_backward
 problem = Problem(
     points=25,
     forbidden=(*CONVOLUTIONS, "torch.nn.grad.conv2d_input", "torch.nn.grad.conv2d_weight", "autograd"),
+    hints=(
+        Text(
+            "The trap is that one pixel lies in many windows: what comes back to it is a sum, and only the "
+            "padding is cut off at the end.",
+            zh="陷阱在于一个像素属于多个窗口：传回来的是总和，最后只去掉填充。",
+        ),
+        Text(
+            "Write the forward loop once more and turn every product in it round: who multiplied whom, and who "
+            "gets what is added?",
+            zh="把前向循环再写一遍，把每个乘积反过来：谁乘了谁？加回来的给谁？",
+        ),
+    ),
 )
 
 

@@ -6,7 +6,22 @@ from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inp
 
 from .draws import CONVOLUTIONS, digits, eighths, layer
 
-problem = Problem(points=20, forbidden=CONVOLUTIONS)
+problem = Problem(
+    points=20,
+    forbidden=CONVOLUTIONS,
+    hints=(
+        Text(
+            "The traps are the direction of the kernel, and which of stride, padding and dilation moves what, "
+            "in rows and in columns.",
+            zh="陷阱在于卷积核的方向，以及步长、填充、膨胀在行和列上各自移动什么。",
+        ),
+        Text(
+            "Print the window that you take for out[0, 0, 0, 1] and compare it, position by position, with the "
+            "formula's indices.",
+            zh="打印你为 out[0, 0, 0, 1] 取出的窗口，逐个位置与公式的下标对照。",
+        ),
+    ),
+)
 
 
 @scenario(public=2, traps=("visible-flip", "pad-zero", "one-channel"))

@@ -6,7 +6,21 @@ from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inp
 
 from .draws import CONVOLUTIONS, digits, similar
 
-problem = Problem(points=10, forbidden=CONVOLUTIONS)
+problem = Problem(
+    points=10,
+    forbidden=CONVOLUTIONS,
+    hints=(
+        Text(
+            "The trap is the order of axes: a row belongs to one output, a column to one pixel, each counted in "
+            "row-major order.",
+            zh="陷阱在于轴的顺序：一行对应一个输出，一列对应一个像素，都按行优先计数。",
+        ),
+        Text(
+            "Fill the row of one output by hand for the handout's example; then ask which weights meet the padding.",
+            zh="按讲义的例子手工填出一个输出的那一行；再问哪些权重落在填充上。",
+        ),
+    ),
+)
 
 
 @scenario(public=2, traps=("visible-flip", "pad-zero"))

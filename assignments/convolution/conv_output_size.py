@@ -2,7 +2,21 @@
 
 from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
 
-problem = Problem(points=5)
+problem = Problem(
+    points=5,
+    hints=(
+        Text(
+            "The trap is rounding: with a stride, windows that do not fit whole are lost, and the number before "
+            "the division may be negative.",
+            zh="陷阱在于取整：有步长时放不下的窗口会被舍去，而且除法之前的数可能是负的。",
+        ),
+        Text(
+            "Draw one row of pixels, put the widest kernel (dilation!) on it, and count its positions by hand "
+            "for two sizes.",
+            zh="画出一行像素，把最宽的卷积核（注意 dilation）放上去，用两个大小手工数位置。",
+        ),
+    ),
+)
 
 
 @scenario(public=4)

@@ -9,6 +9,17 @@ from .draws import POOLINGS, Pair, pool_gradient, similar
 problem = Problem(
     points=15,
     forbidden=(*POOLINGS, "torch.nn.functional.max_unpool2d", "torch.nn.MaxUnpool2d", "autograd"),
+    hints=(
+        Text(
+            "The traps are equal values in one window, and one pixel that is the maximum of several windows.",
+            zh="陷阱在于同一窗口内有相等的值，以及一个像素同时是几个窗口的最大值。",
+        ),
+        Text(
+            "Look at how you find the place of the maximum (which one, if two are equal?) and at how you write "
+            "to it (= or +=?).",
+            zh="看看你怎样找到最大值的位置（两个相等时取哪个？），以及怎样写入（= 还是 +=？）。",
+        ),
+    ),
 )
 
 FIRST = Text(

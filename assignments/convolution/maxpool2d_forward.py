@@ -6,7 +6,22 @@ from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inp
 
 from .draws import POOLINGS, similar
 
-problem = Problem(points=10, forbidden=POOLINGS)
+problem = Problem(
+    points=10,
+    forbidden=POOLINGS,
+    hints=(
+        Text(
+            "The trap is that stride and window are independent: windows may overlap, leave gaps, or not fit at "
+            "the border.",
+            zh="陷阱在于步长和窗口互相独立：窗口可以重叠、留空，或在边界放不下。",
+        ),
+        Text(
+            "Write down the rows and columns of the last window that still fits, and compare them with the "
+            "slice that you take.",
+            zh="写出最后一个放得下的窗口的行和列，与你取的切片对照。",
+        ),
+    ),
+)
 
 
 @scenario(public=2, traps=("one-channel",))

@@ -2,7 +2,19 @@
 
 from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
 
-problem = Problem(points=5)
+problem = Problem(
+    points=5,
+    hints=(
+        Text(
+            "The trap is the biases, and what is shared with what: units, positions, channels.",
+            zh="陷阱在于偏置，以及谁与谁共享：单元、位置、通道。",
+        ),
+        Text(
+            "For each mode ask first how many units have weights of their own, then how many weights one unit has.",
+            zh="对每种 mode 先问：有多少单元拥有自己的权重？再问：一个单元有几个权重？",
+        ),
+    ),
+)
 
 BIAS = Text("Every neuron with weights of its own has one bias.", zh="每个拥有独立权重的神经元都有一个偏置。")
 

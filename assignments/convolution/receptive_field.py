@@ -2,7 +2,21 @@
 
 from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
 
-problem = Problem(points=10)
+problem = Problem(
+    points=10,
+    hints=(
+        Text(
+            "The trap is the unit of distance: a kernel step in a deep layer is as wide in input pixels as all "
+            "strides before it make it.",
+            zh="陷阱在于距离的单位：深层的一步等于之前所有步长相乘的输入像素数。",
+        ),
+        Text(
+            "Follow size and jump layer by layer on paper, and look at which jump is used before and which "
+            "after a layer's stride.",
+            zh="在纸上逐层记录 size 和 jump，看看每一层用的是步长之前还是之后的 jump。",
+        ),
+    ),
+)
 
 
 def kernel(rng: Generator) -> int:

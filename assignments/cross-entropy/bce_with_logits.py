@@ -18,6 +18,17 @@ problem = Problem(
         "torch.nn.functional.log_softmax",
         "torch.log_softmax",
     ),
+    hints=(
+        Text(
+            "The trap is the logarithm of a probability that has become 0 or 1 already.",
+            zh="陷阱在于对已经变成 0 或 1 的概率取对数。",
+        ),
+        Text(
+            "Write ln f and ln(1 - f) in terms of z on paper until no f is left; then look at what is averaged, "
+            "and at the shapes.",
+            zh="在纸上用 z 写出 ln f 和 ln(1 - f)，直到没有 f；再看对什么求平均，以及形状。",
+        ),
+    ),
 )
 
 

@@ -21,6 +21,16 @@ problem = Problem(
         "torch.special.softmax",
         "torch.nn.functional.softmax",
     ),
+    hints=(
+        Text(
+            "The trap is the logarithm of something that was rounded to 0 before.",
+            zh="陷阱在于对之前已被舍入为 0 的数取对数。",
+        ),
+        Text(
+            "Take the logarithm of the formula on paper, and look at which terms need an exponential at all.",
+            zh="在纸上对公式取对数，看看哪些项真的需要指数。",
+        ),
+    ),
 )
 
 

@@ -4,7 +4,20 @@ import numpy as np
 
 from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
 
-problem = Problem(points=15, forbidden=("autograd",))
+problem = Problem(
+    points=15,
+    forbidden=("autograd",),
+    hints=(
+        Text(
+            "The trap is the chain rule: one of the two derivatives has a factor that the other one has lost.",
+            zh="陷阱在于链式法则：两个导数之一有一个因子，而另一个没有。",
+        ),
+        Text(
+            "Look at the sign, at the factor 2, and at what f (1 - f) is worth where f has been rounded to 1.",
+            zh="看看符号、因子 2，以及 f 已被舍入为 1 时 f (1 - f) 的值。",
+        ),
+    ),
+)
 
 
 def _hard_labels(rng: Generator, count: int) -> np.ndarray:

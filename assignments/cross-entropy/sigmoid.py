@@ -19,6 +19,18 @@ problem = Problem(
         "torch.softmax",
         "torch.Tensor.softmax",
     ),
+    hints=(
+        Text(
+            "The trap is the exponential of a large number: it overflows, and what is left is not a number or "
+            "has lost its digits.",
+            zh="陷阱在于大数的指数：它会溢出，剩下的要么不是数，要么丢了有效位。",
+        ),
+        Text(
+            "Try z = 1000 and z = -1000: which sign of the exponent is safe for each, and can you choose it "
+            "element by element?",
+            zh="试试 z = 1000 和 z = -1000：各自用哪个符号的指数是安全的？能逐元素选择吗？",
+        ),
+    ),
 )
 
 

@@ -22,6 +22,17 @@ problem = Problem(
         "torch.special.logsumexp",
         "torch.nn.functional.scaled_dot_product_attention",
     ),
+    hints=(
+        Text(
+            "The traps are exponentials that overflow, and the axis along which the sum runs.",
+            zh="陷阱在于会溢出的指数，以及求和所沿的轴。",
+        ),
+        Text(
+            "What may be subtracted from all logits of one slice without changing the answer? Do it for each "
+            "slice by itself.",
+            zh="从同一切片的所有 logits 中减去什么不会改变答案？对每个切片分别做。",
+        ),
+    ),
 )
 
 

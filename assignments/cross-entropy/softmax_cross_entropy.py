@@ -24,6 +24,17 @@ problem = Problem(
         "torch.Tensor.logsumexp",
         "torch.special.logsumexp",
     ),
+    hints=(
+        Text(
+            "The traps are what is averaged and what is summed, and that the gradient belongs to exactly this loss.",
+            zh="陷阱在于对什么求平均、对什么求和，以及梯度必须正是这个损失的梯度。",
+        ),
+        Text(
+            "Compare your gradient with (loss(z + h) - loss(z - h)) / 2h for one logit; look at labels that do "
+            "not exist, too.",
+            zh="对一个 logit 把你的梯度与 (loss(z + h) - loss(z - h)) / 2h 比较；也看看不存在的标签。",
+        ),
+    ),
 )
 
 

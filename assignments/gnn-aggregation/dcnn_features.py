@@ -7,7 +7,20 @@ from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inp
 from . import graphs
 from .graphs import directed, halves, path, ring, undirected, weighted, with_loops
 
-problem = Problem(points=20)
+problem = Problem(
+    points=20,
+    hints=(
+        Text(
+            "The trap is distance against number of walks: a node belongs to one distance only, the shortest.",
+            zh="陷阱在于距离与路径数的区别：一个节点只属于一个距离，即最短的那个。",
+        ),
+        Text(
+            "Draw a triangle with a tail and write every node's distance from node 0 on it; compare with what "
+            "you average.",
+            zh="画一个带尾巴的三角形，写出每个节点到节点 0 的距离；与你所平均的对照。",
+        ),
+    ),
+)
 
 DISTANCE = Text(
     "A node belongs to one distance only, that of its shortest path; and i itself is at distance 0.",

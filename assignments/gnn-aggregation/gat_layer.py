@@ -7,7 +7,20 @@ from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inp
 from . import graphs
 from .graphs import directed, halves, positive, undirected, weighted, with_isolated, with_loops
 
-problem = Problem(points=20)
+problem = Problem(
+    points=20,
+    hints=(
+        Text(
+            "The traps are which vector belongs to the receiver, and over whom the softmax runs.",
+            zh="陷阱在于哪个向量属于接收者，以及 softmax 对谁进行。",
+        ),
+        Text(
+            "Check on the handout's path: row 0 of alpha, entry by entry; then think of scores of 1000, and of "
+            "a self-loop.",
+            zh="用讲义的路径图逐项检查 alpha 的第 0 行；再想想 1000 的分数和自环。",
+        ),
+    ),
+)
 
 ALONE = Text(
     "A node without neighbours attends to itself alone, with weight 1; so does the only node of a graph.",

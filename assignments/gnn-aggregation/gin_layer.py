@@ -7,7 +7,20 @@ from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inp
 from . import graphs
 from .graphs import directed, halves, undirected, weighted, with_isolated, with_loops
 
-problem = Problem(points=15)
+problem = Problem(
+    points=15,
+    hints=(
+        Text(
+            "The trap is the order: sum first, then the network; and what the node itself counts beside its "
+            "neighbours.",
+            zh="陷阱在于顺序：先求和，再过网络；以及节点自己在邻居之外算多少。",
+        ),
+        Text(
+            "Compute z of one node of the handout's star by hand, then see where relu and the two biases enter.",
+            zh="手工算出讲义星形图中一个节点的 z，再看 relu 和两个偏置在哪里出现。",
+        ),
+    ),
+)
 
 
 def arguments(

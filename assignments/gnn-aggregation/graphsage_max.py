@@ -7,7 +7,19 @@ from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inp
 from . import graphs
 from .graphs import directed, halves, positive, undirected, weighted, with_isolated, with_loops
 
-problem = Problem(points=10)
+problem = Problem(
+    points=10,
+    hints=(
+        Text(
+            "The trap is what stands for 'no neighbour' in a maximum: a 0 wins over negative features.",
+            zh="陷阱在于求最大值时用什么表示“没有邻居”：0 会胜过负的特征。",
+        ),
+        Text(
+            "Give all features a negative sign and follow one node; then look at a node without neighbours.",
+            zh="把所有特征变成负数，跟踪一个节点；再看没有邻居的节点。",
+        ),
+    ),
+)
 
 
 def arguments(rng: Generator, adjacency: np.ndarray, width: int, outputs: int) -> dict[str, np.ndarray]:

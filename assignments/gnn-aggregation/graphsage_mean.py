@@ -2,12 +2,24 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, calls_again, keeps_inputs, scenario
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
 
 from . import graphs
 from .graphs import directed, halves, undirected, weighted, with_isolated, with_loops
 
-problem = Problem(points=10)
+problem = Problem(
+    points=10,
+    hints=(
+        Text(
+            "The trap is the divisor: how many neighbours there are, not what their edges weigh.",
+            zh="陷阱在于除数：是邻居的个数，而不是边的权重。",
+        ),
+        Text(
+            "Look at a node without neighbours, at an edge of weight 0.1, and at whether a node counts itself.",
+            zh="看看没有邻居的节点、权重为 0.1 的边，以及节点是否把自己算进去。",
+        ),
+    ),
+)
 
 
 def arguments(rng: Generator, adjacency: np.ndarray, width: int, outputs: int) -> dict[str, np.ndarray]:

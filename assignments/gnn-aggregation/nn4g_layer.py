@@ -2,12 +2,25 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, calls_again, keeps_inputs, scenario
+from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
 
 from . import graphs
 from .graphs import directed, halves, undirected, weighted, with_isolated, with_loops
 
-problem = Problem(points=15)
+problem = Problem(
+    points=15,
+    hints=(
+        Text(
+            "The trap is who gathers from whom, and what is inside the one relu.",
+            zh="陷阱在于谁从谁那里收集，以及唯一的 relu 里面有什么。",
+        ),
+        Text(
+            "Take a graph with a one-way edge and follow one node by hand: which row, which hidden states, "
+            "which input?",
+            zh="取一个有单向边的图，手工跟踪一个节点：哪一行？哪些隐藏状态？哪个输入？",
+        ),
+    ),
+)
 
 
 def arguments(rng: Generator, adjacency: np.ndarray, sizes: tuple[int, int, int] = (3, 4, 2)) -> dict[str, np.ndarray]:

@@ -7,7 +7,19 @@ from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inp
 from . import graphs
 from .graphs import halves
 
-problem = Problem(points=10)
+problem = Problem(
+    points=10,
+    hints=(
+        Text(
+            "The trap is what is averaged (nodes) and what is added (layers).",
+            zh="陷阱在于对什么求平均（节点）、对什么求和（层）。",
+        ),
+        Text(
+            "Compute the two means of the handout's example by hand, and compare the shape of the answer.",
+            zh="手工算出讲义例子中的两个平均值，并对照答案的形状。",
+        ),
+    ),
+)
 
 ANY_NUMBER = Text("Any number of layers, from one up.", zh="层数可以是任意正整数。")
 

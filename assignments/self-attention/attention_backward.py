@@ -6,7 +6,21 @@ from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inp
 
 from .draws import FAR_BELOW, KEEP_AXES, OWN_MAXIMUM, TO_FLOATS, in_single_precision
 
-problem = Problem(points=20, forbidden=("autograd", "torch.nn.functional.scaled_dot_product_attention"))
+problem = Problem(
+    points=20,
+    forbidden=("autograd", "torch.nn.functional.scaled_dot_product_attention"),
+    hints=(
+        Text(
+            "The trap is the softmax on the way back: every weight of a row depends on every score of that row.",
+            zh="陷阱在于反向经过 softmax：一行中的每个权重都依赖于该行的每个分数。",
+        ),
+        Text(
+            "Go backwards in four steps and check each with a finite difference: V, weights, scores, then Q and "
+            "K with their scale.",
+            zh="分四步反向，并用有限差分逐步检查：V、权重、分数，最后是带缩放的 Q 和 K。",
+        ),
+    ),
+)
 
 
 def draw(rng: Generator, n_batch: int, n_queries: int, n_keys: int, dim_key: int, dim_value: int) -> Case:

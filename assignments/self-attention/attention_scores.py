@@ -6,7 +6,21 @@ from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inp
 
 from .draws import KEEP_AXES, TO_FLOATS, in_single_precision
 
-problem = Problem(points=10, forbidden=("torch.nn.functional.scaled_dot_product_attention",))
+problem = Problem(
+    points=10,
+    forbidden=("torch.nn.functional.scaled_dot_product_attention",),
+    hints=(
+        Text(
+            "The trap is which axis belongs to queries and which to keys, and what the scale is the root of.",
+            zh="陷阱在于哪个轴属于 query、哪个属于 key，以及缩放是什么的平方根。",
+        ),
+        Text(
+            "Use different numbers of queries, keys and features, and compare the shape of the result with the "
+            "handout's.",
+            zh="让 query、key 和特征的数目各不相同，把结果的形状与讲义对照。",
+        ),
+    ),
+)
 
 
 def draw(rng: Generator, n_batch: int, n_queries: int, n_keys: int, dim: int) -> Case:

@@ -6,7 +6,21 @@ from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inp
 
 from .draws import TO_FLOATS, in_single_precision
 
-problem = Problem(points=10, forbidden=("torch.nn.functional.scaled_dot_product_attention",))
+problem = Problem(
+    points=10,
+    forbidden=("torch.nn.functional.scaled_dot_product_attention",),
+    hints=(
+        Text(
+            "The trap is the border: keys that do not exist get no weight, and those that do must still sum to 1.",
+            zh="陷阱在于边界：不存在的 key 没有权重，存在的 key 权重之和仍须为 1。",
+        ),
+        Text(
+            "Write down, for the first word, which entries of bias belong to which keys; then for a window "
+            "wider than the sentence.",
+            zh="写出第一个词的 bias 各项对应哪些 key；再写出窗口比句子还宽时的情形。",
+        ),
+    ),
+)
 
 
 def draw(rng: Generator, shape: tuple[int, int, int], window: int, dim_value: int) -> Case:

@@ -13,6 +13,17 @@ problem = Problem(
         "torch.nn.functional.log_softmax",
         "torch.nn.functional.scaled_dot_product_attention",
     ),
+    hints=(
+        Text(
+            "The traps are what True means, and a row in which nothing is permitted.",
+            zh="陷阱在于 True 的含义，以及没有任何允许项的行。",
+        ),
+        Text(
+            "Which maximum do you subtract: over all keys or over the permitted ones? Follow a row whose "
+            "greatest score is forbidden.",
+            zh="你减去的是哪个最大值：所有 key 的还是允许的 key 的？跟踪一行最大分数被禁止的例子。",
+        ),
+    ),
 )
 
 

@@ -12,6 +12,17 @@ problem = Problem(
         "torch.nn.functional.scaled_dot_product_attention",
         "torch.nn.functional.multi_head_attention_forward",
     ),
+    hints=(
+        Text(
+            "The trap is how features are split into heads and put together again: a reshape can mix words with "
+            "features.",
+            zh="陷阱在于特征怎样分给各个头、又怎样合起来：reshape 可能把词和特征混在一起。",
+        ),
+        Text(
+            "Print which columns of Q head 1 gets, and look at which width the scale is taken of.",
+            zh="打印第 1 个头得到 Q 的哪些列，看看缩放取的是哪个宽度。",
+        ),
+    ),
 )
 
 WEIGHTS = ("w_query", "w_key", "w_value", "w_output")

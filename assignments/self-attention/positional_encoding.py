@@ -2,7 +2,19 @@
 
 from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
 
-problem = Problem(points=5)
+problem = Problem(
+    points=5,
+    hints=(
+        Text(
+            "The trap is the exponent: sine and cosine of one pair share their frequency.",
+            zh="陷阱在于指数：同一对正弦和余弦共用一个频率。",
+        ),
+        Text(
+            "Write down the frequencies of the first four columns for D = 4, then for D = 3.",
+            zh="写出 D = 4 时前四列的频率，再写出 D = 3 时的。",
+        ),
+    ),
+)
 
 
 @scenario(public=1)

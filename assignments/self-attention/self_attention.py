@@ -12,6 +12,17 @@ problem = Problem(
         "torch.nn.functional.scaled_dot_product_attention",
         "torch.nn.functional.multi_head_attention_forward",
     ),
+    hints=(
+        Text(
+            "The trap is which of the three projections meets which, and along which axis the weights sum to 1.",
+            zh="陷阱在于三个投影谁与谁相乘，以及权重沿哪个轴之和为 1。",
+        ),
+        Text(
+            "Give keys and values different widths and print every shape on the way; then look at the order of "
+            "the returned pair.",
+            zh="让 key 和 value 的宽度不同，打印途中的每个形状；再看返回的两个结果的顺序。",
+        ),
+    ),
 )
 
 

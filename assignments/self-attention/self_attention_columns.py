@@ -12,6 +12,17 @@ problem = Problem(
         "torch.nn.functional.scaled_dot_product_attention",
         "torch.nn.functional.multi_head_attention_forward",
     ),
+    hints=(
+        Text(
+            "The trap is the slide's convention: words are columns here, and the scores are not what problem 1 "
+            "computes.",
+            zh="陷阱在于幻灯片的约定：这里词是列，分数也与第 1 题不同。",
+        ),
+        Text(
+            "Write the shape of every factor below the formula of the handout, and check which axis of A' sums to 1.",
+            zh="在讲义的公式下写出每个因子的形状，检查 A' 的哪个轴之和为 1。",
+        ),
+    ),
 )
 
 

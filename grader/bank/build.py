@@ -89,6 +89,7 @@ def _problem(
         mistakes=tuple(_mistake_info(mistake) for mistake in problem.mistakes),
         cases=tuple(cases),
         discrete=all(is_discrete(case) for case in cases),
+        hints=tuple(sentence(hint) for hint in problem.spec.hints),
     )
 
 

@@ -15,7 +15,7 @@ from grader.model.outcome import Arguments, Budget, Task
 from grader.model.values import Form, Named, Raises
 
 #: Raised when the layout of the file changes; another version is built afresh.
-VERSION = 1
+VERSION = 2
 
 _CLASSES: dict[str, type[Any]] = {
     kind.__name__: kind
@@ -136,7 +136,7 @@ def _evidence(bank: CaseBank) -> Any:
 
 
 def _scoring(bank: CaseBank) -> Any:
-    words = [[p.name, p.points, p.summary, list(p.scenarios), list(p.mistakes)] for p in bank.problems]
+    words = [[p.name, p.points, p.summary, list(p.scenarios), list(p.mistakes), list(p.hints)] for p in bank.problems]
     return [bank.score_rule, dict(bank.title), words]
 
 

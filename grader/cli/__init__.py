@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import sys
 from importlib import import_module
 
@@ -26,6 +28,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ci": ("grader.cli.ci", "Check in a pipeline: job summary, annotations, JUnit, Classroom result."),
     "doctor": ("grader.cli.doctor", "What this machine can do, and what to do about what it cannot."),
 }
+
+
+#: What tells right from wrong where there are only old characters.
+PLAIN = {"✓": "+", "✗": "x", "▶": ">", "━": "-", "·": "-", "…": "...", "↑": "^", "↓": "v"}
 
 
 class LazyGroup(click.Group):
@@ -68,8 +74,23 @@ def cli() -> None:
     """
 
 
+def _print_whatever_it_is() -> None:
+    """A file or pipe in an old encoding (Windows' own) has no ✓ and no 中: something plain there, and no crash."""
+    codecs.register_error("grader.plain", _plain)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="grader.plain")
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    """What stands for characters that cannot be written."""
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(PLAIN.get(character, "?") for character in error.object[error.start : error.end]), error.end
+
+
 def main(args: list[str] | None = None) -> None:
     """Run the command line; errors that a person can act on are one message and an exit status."""
+    _print_whatever_it_is()
     try:
         status = cli.main(args=args, prog_name="grader", standalone_mode=False)  # click returns what Exit carries
         sys.exit(status if isinstance(status, int) else 0)

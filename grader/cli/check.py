@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from grader.practice.desk import Practice, practice
-from grader.practice.place import find_place
+from grader.practice.place import Place, find_place
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from grader.model.bank import CaseBank
     from grader.model.result import Report
 
 
@@ -29,13 +27,19 @@ def command(path: Path, problem: str | None, json_file: Path | None, language: s
     Exit status 0 if every public case passes, 1 if one fails.
     """
     place = find_place(path)
-    with practice(place, problem) as open_desk:
+    with practice(place, problem, tell=_tell) as open_desk:
         if watch:
             raise click.exceptions.Exit(_watch(open_desk, language))
         report = open_desk.check()
         _write(report, json_file)
-        _show(report, open_desk.bank, language)
+        _show(report, open_desk, language)
     raise click.exceptions.Exit(exit_status(report))
+
+
+def _tell(words: str) -> None:
+    """To a person who waits; the line is written over by what comes next."""
+    if sys.stderr.isatty():
+        click.echo(f"{words}\r", err=True, nl=False)
 
 
 def exit_status(report: Report) -> int:
@@ -53,26 +57,42 @@ def _write(report: Report, json_file: Path | None) -> None:
         write_json(json_file, class_document([report]))
 
 
-def _show(report: Report, bank: CaseBank, language: str) -> None:
+def _show(report: Report, open_desk: Practice, language: str) -> None:
+    """The table, the first failure of each problem, the notes, and what to do next."""
     from rich.console import Console
 
-    show(report, bank, Console(), language=language)
+    from grader.report.terminal import check_table, explanations, heading
+    from grader.report.words import harmless
+
+    console, bank, place = Console(), open_desk.bank, open_desk.place
+    console.print(heading(report))
+    console.print(check_table(report, bank))
+    for part in explanations(report, bank, language=language, path=place.typed):
+        console.print(part)
+    for note in report.notes:
+        console.print(f"  note: {harmless(note)}", markup=False, highlight=False, style="yellow")
+    console.print(f"\n  {next_step(report, place)}", markup=False, highlight=False)
+
+
+def next_step(report: Report, place: Place) -> str:
+    """What to do now, in one sentence."""
+    from grader.practice.lines import function_lines
+    from grader.report.words import is_unwritten
+
+    failed = [result for result in report.problems if any(not case.passed for case in result.cases)]
+    if not failed:
+        return "every public case passes: read the handout once more for what these cases do not try, and hand it in"
+    untouched = [result.problem for result in failed if is_unwritten(result)]
+    watch = f"grader check{place.typed} --watch"
+    if len(untouched) < len(failed):
+        return f"next:  {watch}\n         checks whenever you save, gives hints, stops in your function"
+    entry = place.entry()
+    line = function_lines(entry).get(untouched[0])
+    where = f" in {entry.name}, line {line}" if entry and line else ""
+    return f"next:  write {untouched[0]}{where}\n         {watch} checks whenever you save"
 
 
 def _watch(open_desk: Practice, language: str) -> int:
     from grader.practice.watch import watch
 
     return watch(open_desk, language=language)
-
-
-def show(report: Report, bank: CaseBank, console: Console, *, language: str) -> None:
-    """The table, the first failure of each problem, and the notes."""
-    from grader.report.terminal import check_table, explanations, heading
-    from grader.report.words import harmless
-
-    console.print(heading(report))
-    console.print(check_table(report, bank))
-    for part in explanations(report, language=language):
-        console.print(part)
-    for note in report.notes:
-        console.print(f"  note: {harmless(note)}", markup=False, highlight=False, style="dim")

@@ -18,7 +18,7 @@ from grader.practice.place import Place, find_place
 from grader.report.github import classroom_result, error_lines, plain, summary
 from grader.report.junit import junit
 from grader.report.markdown import cause
-from grader.report.words import failing, shown, what_went_wrong, worst_case
+from grader.report.words import first_failures, is_unwritten, shown, what_went_wrong
 
 GITLAB_FILE = Path("grader-junit.xml")
 
@@ -42,11 +42,16 @@ def command(path: Path, junit_file: Path | None, language: str) -> None:
         click.echo(line)
     click.echo(note)
     _github(report, place, note, language)
-    target = junit_file or (GITLAB_FILE if os.environ.get("GITLAB_CI") else None)
+    target = junit_file or (_gitlab_file() if os.environ.get("GITLAB_CI") else None)
     if target:
         _append(target, junit([report], splits=(PUBLIC,)).encode(), mode="wb")
         click.echo(f"wrote {target}")
     raise click.exceptions.Exit(exit_status(report))
+
+
+def _gitlab_file() -> Path:
+    """Where the pipeline of a release collects it: in the project's own folder, wherever this runs."""
+    return Path(os.environ.get("CI_PROJECT_DIR") or ".", GITLAB_FILE)
 
 
 def private_note(slug: str, hidden: int) -> str:
@@ -68,10 +73,8 @@ def log(report: Report, language: str) -> Iterator[str]:
         state = "ok  " if good == len(cases) else "FAIL"
         words = plain(what_went_wrong(problem), limit=200)
         yield f"  {state} {problem.problem}  {good}/{len(cases)}  {shown(score)}/{score.points}  {words}".rstrip()
-    for problem in report.problems:
-        failed = [case for case in failing(problem) if case.split == PUBLIC]
-        if failed:
-            case = worst_case(failed)
+    for problem, case in first_failures(report, (PUBLIC,)):
+        if not is_unwritten(problem):
             yield f"{case.case}: {plain(' '.join(cause(problem, case, language)), limit=2000)}"
             yield from (f"    printed: {plain(line, limit=300)}" for line in case.stdout.splitlines()[:8])
     yield from (f"note: {plain(note)}" for note in report.notes)

@@ -29,7 +29,9 @@ def command(case: str, path: Path, file: Path | None, language: str, *, stop: bo
             return
         found = look(open_desk, wanted)
         torch = open_desk.uses_torch
-    _show(found, place.module, language, torch=torch)
+    entry = place.entry()
+    in_notebook = entry is not None and entry.suffix == ".ipynb"
+    _show(found, "" if in_notebook else entry.stem if entry else place.module, language, torch=torch)
     if file:
         click.echo(f"\nwrote {file}: {', '.join(saved(found, file))}")
     if not found.result.passed:

@@ -7,11 +7,13 @@ import io
 import platform
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import numpy as np
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -29,14 +31,31 @@ ADVICE = {
 }
 
 
-#: What of an environment matters, and why.
+@dataclass(frozen=True)
+class Matter:
+    """Why a difference matters, and what to do about it, if anything; `{theirs}` is the other machine's version."""
+
+    why: str
+    do: str = ""
+
+
+#: What of an environment matters, the most telling first.
 MATTERS = {
-    "python": "your code is graded with the other version: newer syntax may not work there",
-    "numpy": "functions that changed between the two may behave differently when you are graded",
-    "torch": "needed only if you work in PyTorch; pip install torch",
-    "machine": "last digits differ between processors; tolerances allow for that",
-    "system": "isolation is weaker outside Linux; results are the same",
+    "grader": Matter("verdicts may differ", "install the wheel of that version, or ask for a new release"),
+    "python": Matter("newer syntax may not work there", "make an environment with Python {theirs}"),
+    "numpy": Matter("functions that changed in between may behave differently", 'pip install "numpy=={theirs}.*"'),
+    "torch": Matter("needed only if you work in PyTorch", "pip install torch"),
+    "machine": Matter("last digits differ between processors; tolerances allow for that"),
+    "system": Matter("isolation is weaker outside Linux; verdicts are the same"),
 }
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One difference from the machine that made the release."""
+
+    matters: bool
+    words: str
 
 
 @click.command()
@@ -50,7 +69,7 @@ def command() -> None:
     table.add_row("python", f"{here['python']}  {sys.executable}")
     table.add_row("system", f"{platform.system()} {platform.release()} {platform.machine()}")
     table.add_row("numpy", f"{here['numpy']}  {_blas()}")
-    table.add_row("torch", here.get("torch", "not installed: PyTorch submissions cannot be run; pip install torch"))
+    table.add_row("torch", here.get("torch", "not installed; needed only for work in PyTorch: pip install torch"))
     console.print(table, highlight=False)
     console.print("\nisolation")
     levels = Table(box=None, padding=(0, 2), show_header=False)
@@ -64,29 +83,38 @@ def command() -> None:
     console.print(levels)
     release = find_release(Path.cwd())
     if release is not None:
-        console.print(f"\ncompared with the machine that released {release.slug}")
-        for finding in compared(release, here):
-            console.print(f"  {finding}", markup=False, highlight=False)
+        console.print(f"\ncompared with the machine that released {release.slug}, on which you are likely to be graded")
+        for finding in compared(release, {**here, "grader": __version__}):
+            mark = ("!", "yellow") if finding.matters else ("✓", "green")
+            console.print(Padding(Text.assemble(mark, f" {finding.words}"), (0, 0, 0, 2)))
 
 
-def compared(release: Release, here: Mapping[str, str]) -> list[str]:
-    """What differs from the machine that froze the answers, and whether it matters."""
+def compared(release: Release, here: Mapping[str, str]) -> list[Finding]:
+    """What differs from the machine that froze the answers, whether it matters, and what to do."""
+    there = {**release.environment, "grader": release.grader}
     findings = []
-    for name, theirs in release.environment.items():
-        ours = here.get(name, "").partition("+")[0]
-        if ours != theirs and name in MATTERS:
+    for name, matter in MATTERS.items():
+        ours, theirs = here.get(name, "").partition("+")[0], there.get(name, "")
+        if theirs and ours != theirs:
             what = f"{name}: here {ours or 'none'}, there {theirs}"
-            findings.append(f"{what}: {MATTERS[name]}" if _differs(name, ours, theirs) else f"{what}: no matter")
-    if release.grader != __version__:
-        findings.append(f"grader: here {__version__}, there {release.grader}: verdicts may differ")
-    return findings or ["python, numpy, machine and grader are the same"]
+            if not _differs(name, ours, theirs):
+                findings.append(Finding(matters=False, words=f"{what}: does not matter"))
+                continue
+            do = f"; {matter.do.format(theirs=_minor(theirs))}" if matter.do else ""
+            findings.append(Finding(matters=bool(do), words=f"{what}: {matter.why}{do}"))
+    return findings or [Finding(matters=False, words="grader, python, numpy, machine and system are the same")]
 
 
 def _differs(name: str, ours: str, theirs: str) -> bool:
-    """Patch releases do not matter; for torch any does not, unless there is none."""
+    """Patch releases do not matter, nor does another torch, as long as there is one."""
     if name == "torch":
         return not ours
-    return name in ("machine", "system") or ours.split(".")[:2] != theirs.split(".")[:2]
+    return name in ("machine", "system", "grader") or _minor(ours) != _minor(theirs)
+
+
+def _minor(version: str) -> str:
+    """`2.4` of `2.4.6`."""
+    return ".".join(version.split(".")[:2])
 
 
 def _blas() -> str:

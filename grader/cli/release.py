@@ -41,34 +41,36 @@ class Source:
 @click.option("--framework", type=click.Choice(FRAMEWORKS), default="numpy", help="Of the starter.")
 @click.option("--github", is_flag=True, help="Add a workflow, a devcontainer and our wheel; and DIR-instructor.")
 @click.option("--gitlab", is_flag=True, help="Add a pipeline and our wheel.")
-@click.option("--gradescope", is_flag=True, help="Instead: autograder.zip for the instructor, with private cases.")
+@click.option("--gradescope", is_flag=True, help="autograder.zip, with private cases: never in the students' folder.")
 def command(slug: str, to: Path, framework: str, *, github: bool, gitlab: bool, gradescope: bool) -> None:
     """Make the folder that students get: handout, starter, frozen public cases. Every file is scanned first.
 
-    With --gradescope it makes the instructor's autograder.zip instead, which holds the frozen private cases.
+    --gradescope alone makes the instructor's autograder.zip in DIR instead, which holds the frozen private cases;
+    beside --github or --gitlab it makes it in DIR-instructor.
     """
     course = find_course()
     chosen(course, (slug,))
-    if gradescope and (github or gitlab):
-        raise GraderError("--gradescope is the instructor's artefact: release it by itself, into another folder")
-    beside = to.with_name(f"{to.absolute().name}-instructor")
-    for folder in (to, *([beside] if github else [])):
+    for_students = github or gitlab or not gradescope
+    beside = to.with_name(f"{to.absolute().name}-instructor") if for_students else to
+    for folder in (to, beside) if github or gradescope else (to,):
         require_empty(folder)
     bundle = student_bundle(course, slug, framework=framework)
     source = _source(course, bundle)
-    if gradescope:
-        _gradescope(source, to)
-        return
-    wheel = Wheel.own(framework) if github or gitlab else None
+    wheel = Wheel.own(framework) if github or gitlab or gradescope else None
+    own = _instructors(source, wheel, github=github, gradescope=gradescope) if wheel else {}
     files = dict(bundle.files)
     if wheel and github:
         files |= github_files(bundle, wheel)
     if wheel and gitlab:
         files |= gitlab_files(bundle, wheel)
-    _write(source, files, to)
-    if wheel and github:
-        _write(source, instructor_files(slug, wheel), beside)
-    _next_steps(slug, to, github=github, gitlab=gitlab)
+    folders = {to: files} if for_students else {}
+    if own:
+        folders[beside] = own
+    _scan(source, folders, allow_private=beside if gradescope else None)
+    for folder, content in folders.items():
+        write_release(content, folder)
+        click.echo(_written(source, folder, content, allow_private=gradescope and folder == beside))
+    _next_steps(slug, to, beside, github=github, gitlab=gitlab, gradescope=gradescope)
 
 
 def _source(course: Path, bundle: Bundle) -> Source:
@@ -78,37 +80,58 @@ def _source(course: Path, bundle: Bundle) -> Source:
     return Source(course, bundle.slug, bank, scanner)
 
 
-def _write(source: Source, files: Mapping[str, bytes], to: Path, *, allow_private: bool = False) -> None:
-    """Scan, then write; nothing is written that does not pass.
+def _scan(source: Source, folders: Mapping[Path, Mapping[str, bytes]], *, allow_private: Path | None) -> None:
+    """Look at everything before anything is written.
 
     Raises:
         GraderError: something private is inside.
     """
-    found = source.scanner.findings(files, allow_private=allow_private)
+    found = [
+        finding if len(folders) == 1 else f"{folder.name}/{finding}"
+        for folder, files in folders.items()
+        for finding in source.scanner.findings(files, allow_private=folder == allow_private)
+    ]
     if found:
         more = f"\n  … and {len(found) - TOLD} more" if len(found) > TOLD else ""
         raise GraderError("nothing is written, since it would give away:\n  " + "\n  ".join(found[:TOLD]) + more)
-    write_release(files, to)
-    checked = "no reference, spec or secret" + ("" if allow_private else ", no private number" * bool(source.bank))
-    click.echo(f"wrote {to}: {len(files)} files, {_size(files)}; scanned: {checked}")
+
+
+def _written(source: Source, folder: Path, files: Mapping[str, bytes], *, allow_private: bool) -> str:
+    """What was written, and what the scan has proved of it."""
+    if allow_private:
+        numbers = ""
+    else:
+        numbers = ", no private number" if source.bank else "; private numbers: not compared, the course has no secret"
+    return f"wrote {folder}: {len(files)} files, {_size(files)}; scanned: no reference, spec or secret{numbers}"
 
 
 def _size(files: Mapping[str, bytes]) -> str:
     return f"{sum(map(len, files.values())) / 1024:.0f} KiB"
 
 
-def _gradescope(source: Source, to: Path) -> None:
-    if source.bank is None:
-        raise SecretError(f"{source.course}: expected a secret, found none; run: grader secret new")
-    archive = packed(dict(autograder_members(source.bank, Wheel.own("numpy"))), executable=EXECUTABLE)
-    _write(source, {"autograder.zip": archive}, to, allow_private=True)
-    click.echo("it holds the private cases: upload it to Gradescope, and give it to nobody else")
+def _instructors(source: Source, wheel: Wheel, *, github: bool, gradescope: bool) -> dict[str, bytes]:
+    """What the instructor keeps.
+
+    Raises:
+        SecretError: it needs private cases, and there is no secret to draw them from.
+    """
+    files = dict(instructor_files(source.slug, wheel)) if github else {}
+    if gradescope:
+        if source.bank is None:
+            raise SecretError(f"{source.course}: expected a secret, found none; run: grader secret new")
+        members = autograder_members(source.bank, wheel)
+        files["autograder.zip"] = packed(dict(members), executable=EXECUTABLE)
+    return files
 
 
-def _next_steps(slug: str, to: Path, *, github: bool, gitlab: bool) -> None:
+def _next_steps(slug: str, to: Path, beside: Path, *, github: bool, gitlab: bool, gradescope: bool) -> None:
+    if gradescope:
+        click.echo(f"{beside}/autograder.zip holds the private cases: upload it to Gradescope, give it to nobody else")
+    if gradescope and not (github or gitlab):
+        return
     click.echo(f"try it as a student: cd {shlex.quote(str(to))} && grader check")
     if github:
-        click.echo(f"push {to} as a template repository; {to}-instructor is for your own private one")
+        click.echo(f"push {to} as a template repository; {beside} is for your own private one")
     if gitlab:
         click.echo(f"push {to} as a project that students fork")
     if not (github or gitlab):

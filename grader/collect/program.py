@@ -12,7 +12,6 @@ from grader.collect.entry import Place, choose_entry, find_place, module_name
 from grader.collect.limits import ENTRY_BYTES, NOTEBOOK_BYTES, TOTAL_BYTES
 from grader.collect.listing import list_files, shortened
 from grader.collect.names import shown, why_not_portable
-from grader.collect.notebooks import extract
 from grader.collect.source import Item, Source
 from grader.model.errors import SubmissionError
 from grader.model.outcome import Program
@@ -102,6 +101,8 @@ def read_entry(place: Place, item: Item, wanted: Wanted) -> tuple[Program, tuple
 def _read_entry(place: Place, item: Item, wanted: Wanted) -> _Entry:
     module_file = f"{module_name(wanted.slug)}.py"
     if item.name.lower().endswith(".ipynb"):
+        from grader.collect.notebooks import extract  # a tenth of this package's import, for those who need it
+
         notebook = extract(place.source.read(item.path, NOTEBOOK_BYTES), shown(item.name), wanted.functions)
         return _Entry(module_file, notebook.source, tolerant=True, notes=notebook.notes)
     source = place.source.read(item.path, ENTRY_BYTES)

@@ -118,6 +118,7 @@ class ProblemBank:
     mistakes: tuple[MistakeInfo, ...]
     cases: tuple[BankCase, ...]
     discrete: bool = False  # every answer is a bool, a string or a small int: a match needs more evidence
+    hints: tuple[Sentence, ...] = ()  # of the author, step by step
 
     @cached_property
     def scenario_of(self) -> Mapping[str, ScenarioInfo]:

@@ -42,6 +42,8 @@ class Problem(Form):
     points: Annotated[int, Field(gt=0, le=1000)]
     limits: Limits | None = None
     forbidden: tuple[str, ...] = ()  # in PyTorch: dotted names of functions, or "autograd"
+    #: Told one after the other to who asks: what the trap is about, then where to look; never the answer.
+    hints: tuple[Text, ...] = ()
 
 
 class Assignment(Form):

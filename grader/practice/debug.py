@@ -20,6 +20,8 @@ from grader.model.values import PLAIN, Named, Value, arrange, leaves, map_leaves
 from grader.practice.desk import Practice
 from grader.practice.literal import assignment, literal, names_in
 
+_PDB_KEYS = "n next line   s step into   a arguments   p NAME print   c go on to the end   q quit"
+
 
 @dataclass(frozen=True)
 class Look:
@@ -83,14 +85,14 @@ def program_of(open_desk: Practice) -> Program:
 
 
 def as_code(case: BankCase, module: str, *, torch: bool) -> Iterator[str]:
-    """Lines that make the inputs and call the function, to be pasted into Python or a notebook."""
+    """Lines that make the inputs and call the function, to be pasted into Python; without a module, into a notebook."""
     yield "import numpy as np"
     if torch:
         yield "import torch"
     public = sorted({name for call in case.task.calls for value in call.values.values() for name in names_in(value)})
     if public:
         yield f"from public import {', '.join(public)}"
-    yield f"from {module} import {case.task.function}"
+    yield f"from {module} import {case.task.function}" if module else "# paste this into your notebook, below its cells"
     for call in case.task.calls:
         yield ""
         for name, value in call.values.items():
@@ -177,9 +179,20 @@ def debugger(open_desk: Practice, case: BankCase) -> None:
         raise GraderError(f"{program.entry} has no function {case.task.function}")
     callables = Course.of(open_desk.bank.public_source).callables
     arguments = given(case.task.calls[0], callables, torch=program.framework == "torch")
-    session = pdb.Pdb()
+
+    class Session(pdb.Pdb):
+        was_left = False
+
+        def set_quit(self) -> None:
+            self.was_left = True  # pdb ends the call quietly then, and nothing was returned
+            super().set_quit()
+
+    session = Session()
+    sys.stdout.write(f"{case.id}: stopped in {case.task.function}, its inputs are loaded\n{_PDB_KEYS}\n")
     try:
         returned = session.runcall(function, *arguments)
+        if session.was_left:
+            return
         sys.stdout.write(f"returned: {literal_or_repr(returned)}\n")
     except bdb.BdbQuit:
         return

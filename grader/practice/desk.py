@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -53,14 +53,20 @@ class Practice:
 
 
 @contextlib.contextmanager
-def practice(place: Place, problem: str | None = None) -> Iterator[Practice]:
+def practice(
+    place: Place, problem: str | None = None, *, tell: Callable[[str], None] | None = None
+) -> Iterator[Practice]:
     """Open a desk with the public cases, of one problem if it is named; the runner starts while the rest is imported.
+
+    `tell` gets a few words if that will take longer than a moment.
 
     Raises:
         GraderError: the problem does not exist, or the cases cannot be read.
     """
     gc.disable()  # imports make no garbage, and looking for it takes a tenth of them
     early = _early(place)
+    if tell and early.framework == "torch":
+        tell("loading PyTorch …")
     importing = threading.Thread(target=_import_the_rest, daemon=True)
     importing.start()
     early = ready(early)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
 from collections.abc import Iterator
+
+UP, DOWN = "up", "down"
+_ARROWS = {"\x1b[A": UP, "\x1b[B": DOWN, "\x1bOA": UP, "\x1bOB": DOWN, "\xe0H": UP, "\xe0P": DOWN}
+#: An arrow or another function key is one press, however many bytes it sends.
+_PRESS = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]|[\xe0\x00].|.", re.DOTALL)
 
 
 @contextlib.contextmanager
@@ -24,33 +30,40 @@ def pressed_keys() -> Iterator[object]:
         termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
 
 
-def next_key(seconds: float) -> str:
-    """The key that is pressed within that time, or an empty string."""
+def next_keys(seconds: float) -> list[str]:
+    """The keys that are pressed within that time, waiting for the first; often none."""
+    return [_ARROWS.get(press, press) for press in _PRESS.findall(_typed(seconds))]
+
+
+def _typed(seconds: float) -> str:
     if not sys.stdin.isatty():
         import time
 
         time.sleep(seconds)
         return ""
     if sys.platform == "win32":
-        return _windows_key(seconds)
+        return _typed_on_windows(seconds)
     import os
     import select
 
     ready, _, _ = select.select([sys.stdin], [], [], seconds)
     if not ready:
         return ""
-    data = os.read(sys.stdin.fileno(), 32)
+    data = os.read(sys.stdin.fileno(), 64)
     return data.decode("utf-8", "replace") if data else "q"  # the terminal is gone
 
 
-def _windows_key(seconds: float) -> str:
+def _typed_on_windows(seconds: float) -> str:
     import importlib
     import time
 
     console = importlib.import_module("msvcrt")
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        if console.kbhit():
-            return str(console.getwch())
+        typed = ""
+        while console.kbhit():
+            typed += str(console.getwch())
+        if typed:
+            return typed
         time.sleep(0.02)
     return ""

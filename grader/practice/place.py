@@ -37,6 +37,14 @@ class Place:
         """What a submission may use, as far as it is known before the bank is read."""
         return self.release.libraries if self.release else None
 
+    @property
+    def typed(self) -> str:
+        """The path as a command must be given it, after a blank; nothing where one stands in the folder already."""
+        import shlex
+
+        here = self.path.is_dir() and self.path.resolve() == Path.cwd()
+        return "" if here else f" {shlex.quote(str(self.path))}"
+
     def entry(self) -> Path | None:
         """The file that is checked, as far as names tell; the collector has the last word."""
         if not self.path.is_dir():

@@ -1,8 +1,9 @@
-"""The watcher's screen: bar, one line a problem, the first failure explained, hints, keys; it never scrolls."""
+"""The watcher's screen: bar, one line a problem, the first failure explained, hints, keys; it keeps still."""
 
 from __future__ import annotations
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
 from rich.progress_bar import ProgressBar
 from rich.segment import Segment
 from rich.table import Table
@@ -10,20 +11,29 @@ from rich.text import Text
 
 from grader.judge.score import add
 from grader.model.bank import PRIVATE, PUBLIC
-from grader.model.result import Verdict
 from grader.practice.state import State
 from grader.report.terminal import explained
-from grader.report.words import harmless, shown, what_went_wrong
+from grader.report.words import WHOLE_FILE, harmless, is_unwritten, shown, what_went_wrong
 
-KEYS = (("h", "hint"), ("n", "next problem"), ("l", "list"), ("r", "run all"), ("d", "debugger"), ("q", "quit"))
+KEYS = (
+    ("h", "hint"),
+    ("n", "next problem"),
+    ("l", "list"),
+    ("r", "run all"),
+    ("d", "debugger"),
+    ("↑↓", "scroll"),
+    ("q", "quit"),
+)
+#: A run of so many seconds is said to be long.
+_LONG_SECONDS = 3
+_INDENT = (0, 2, 0, 2)
 
 
 class Screen:
     """Exactly as high as the terminal, whatever is to be said."""
 
-    def __init__(self, state: State, language: str) -> None:
+    def __init__(self, state: State) -> None:
         self._state = state
-        self._language = language
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Head and keys keep their places; what is between is cut where it would not fit."""
@@ -32,9 +42,9 @@ class Screen:
         foot = console.render_lines(self._foot(), width)
         room = max(options.size.height - len(head) - len(foot) - 1, 0)
         body = console.render_lines(self._body(), width)
+        self._state.last_top = max(len(body) - room + 1, 0) if len(body) > room else 0
         if len(body) > room:
-            more = Text(f"  … {len(body) - room + 1} more lines; a larger window, or: grader check", "dim")
-            body = [*body[: max(room - 1, 0)], *console.render_lines(more, width)][:room]
+            body = self._cut(console, width, body, room)
         blank = [Segment(" " * options.max_width)]
         lines = [*head, *body, *[blank] * (room - len(body)), *foot]
         for number, line in enumerate(lines):
@@ -42,65 +52,80 @@ class Screen:
             if number < len(lines) - 1:
                 yield Segment.line()
 
+    def _cut(
+        self, console: Console, width: ConsoleOptions, body: list[list[Segment]], room: int
+    ) -> list[list[Segment]]:
+        """The part of the body that is seen, and how much more there is."""
+        top = min(self._state.top, self._state.last_top)
+        below = len(body) - top - (room - 1)
+        words = f"  ↓ {below} more lines" if below > 0 else "  ↑ the end"
+        return [*body[top : top + max(room - 1, 0)], *console.render_lines(Text(words, "dim"), width)][:room]
+
     def _head(self) -> RenderableType:
         state = self._state
-        report = state.report
-        facts = "running …" if state.running or report is None else _facts(state)
         done = len(state.results) - len(state.failed())
         count = len(state.bank.problems)
-        bar = Table.grid(padding=(0, 1))
-        for _ in range(3):
-            bar.add_column(no_wrap=True)
+        bar = Table.grid(padding=(0, 2))
+        for least in (len(state.bank.slug), 12, len(f"{count}/{count} problems")):
+            bar.add_column(no_wrap=True, min_width=least)
         bar.add_column(no_wrap=True, overflow="ellipsis")
         bar.add_row(
             Text(state.bank.slug, "bold"),
             ProgressBar(total=count, completed=done, width=24),
             Text(f"{done}/{count} problems", "green" if done == count else ""),
-            Text(facts, "dim"),
+            Text(_facts(state), "dim"),
         )
-        return Group(bar, Text(""), _problems(state))
+        return Group(bar) if state.listing else Group(bar, Text(""), _problems(state))
 
     def _body(self) -> RenderableType:
         state = self._state
         if state.report is None:
-            return Text("  the first run also starts the sandbox", "dim")
+            slow = "; loading PyTorch takes some seconds, once" if state.torch else ""
+            return Padding(Text(f"the first run also starts the sandbox{slow}", "dim"), (1, 2, 0, 2))
         if state.listing:
             return _cases(state)
         case = state.case()
         if case is None:
             hidden = sum(problem.count(PRIVATE) for problem in state.bank.problems)
-            words = f"\n  Every public case passes. {hidden} private cases wait: read the handout once more."
-            return Text(words, "bold green")
-        problem = state.results[state.current]
-        parts: list[RenderableType] = []
-        if case.verdict is Verdict.NOT_IMPLEMENTED:
-            summary = state.bank.problem(state.current).summary
-            parts.append(Text.assemble("\n  ", (state.current, "bold"), f": not implemented yet. {summary}"))
+            words = (
+                f"Every public case passes. {hidden} private cases wait: before you hand in, read the handout once "
+                "more for what the public cases do not try."
+            )
+            return Padding(Text(words, "bold green"), (1, 2, 0, 2))
+        if is_unwritten(state.results[state.current]):
+            parts: list[RenderableType] = [_not_yet(state)]
         else:
-            parts.append(explained(problem, case, language=self._language))
-        steps = state.hint_steps(self._language)[: state.hints]
-        parts += [Text(f"  hint {number}: {step}", "cyan") for number, step in enumerate(steps, 1)]
-        return Group(*parts)
+            parts = [explained(state.results[state.current], case, title=state.title(), language=state.language)]
+        broken = case.verdict in WHOLE_FILE and not is_unwritten(state.results[state.current])
+        return Group(*parts, *([] if broken else _hints(state)))
 
     def _foot(self) -> RenderableType:
         state = self._state
-        keys = Text("  ")
+        keys = Text("  ", no_wrap=True, overflow="ellipsis")
         for key, words in KEYS:
             keys.append(key, "bold")
-            keys.append(f" {words}   ", "dim")
+            keys.append(f" {words}  ", "dim")
         notes = [
             Text(f"  note: {harmless(note, limit=300)}", "yellow")
             for note in (state.report.notes if state.report else ())
         ]
-        says = [Text(f"  {state.says}", "green")] if state.says else []
-        return Group(*notes[:2], *says, keys)
+        return Group(*notes[:2], Text(f"  {_says(state)}", "green", no_wrap=True, overflow="ellipsis"), keys)
 
 
 def _facts(state: State) -> str:
-    assert state.report is not None
+    if state.running is not None or state.report is None:
+        seconds = int(state.running_seconds())
+        return "running …" + (f" {seconds} s" if seconds else "")
     total = add([result.splits[PUBLIC] for result in state.results.values()])
-    ran = "all" if len(state.changed) == len(state.bank.problems) else ", ".join(state.changed) or "nothing"
+    ran = "all" if len(state.changed) == len(state.bank.problems) else ", ".join(state.changed)
     return f"public {shown(total)}/{total.points} · ran {ran} in {state.report.seconds:.2f} s"
+
+
+def _says(state: State) -> str:
+    """One line above the keys, so that the screen keeps still whether something is said or not."""
+    if state.report is not None and state.running_seconds() >= _LONG_SECONDS:
+        return "a function takes long; every case is stopped when its time is over"
+    return state.says
 
 
 def _problems(state: State) -> Table:
@@ -128,12 +153,35 @@ def _line(name: str, state: State) -> list[RenderableType]:
     ]
 
 
-def _cases(state: State) -> Table:
+def _not_yet(state: State) -> RenderableType:
+    """Where to write it, and where it is told what it must do."""
+    line = state.lines.get(state.current)
+    where = f"{state.bank.module}.py, line {line}" if line else "your file"
+    return Padding(
+        Group(
+            Text.assemble((state.current, "bold"), f": {what_went_wrong(state.results[state.current])}"),
+            Text(state.bank.problem(state.current).summary),
+            Text(f"Write it in {where}, and save. README.md says what it must do.", "dim"),
+        ),
+        (1, 2, 0, 2),
+    )
+
+
+def _hints(state: State) -> list[RenderableType]:
+    steps = state.hint_steps()
+    shown_steps = [
+        Padding(Text(f"hint {number}/{len(steps)}: {step}", "cyan"), _INDENT)
+        for number, step in enumerate(steps[: state.hints], 1)
+    ]
+    return [Text(""), *shown_steps] if shown_steps else []
+
+
+def _cases(state: State) -> RenderableType:
+    """Every public case with what it tries; with many, the arrow keys move."""
     table = Table.grid(padding=(0, 2))
-    table.add_row("", "", "")
     for result in state.in_order():
         for case in result.cases:
             scenario = state.bank.problem(case.problem).scenario_of[case.scenario]
-            mark = Text("  ✓", "green") if case.passed else Text("  ✗", "red")
+            mark = Text("✓", "green") if case.passed else Text("✗", "red")
             table.add_row(mark, case.case, Text(scenario.title, "dim", no_wrap=True, overflow="ellipsis"))
-    return table
+    return Padding(table, (1, 2, 0, 2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,20 +10,38 @@ from grader.model.bank import PUBLIC, CaseBank, Sentence
 from grader.model.result import CaseResult, ProblemResult, Report
 from grader.report.words import failing, worst_case
 
+_NAMED = 3  # solved problems in one line
+
 
 @dataclass
 class State:
     """Changes with every run and every key."""
 
     bank: CaseBank
+    language: str
+    torch: bool = False
     report: Report | None = None
     results: dict[str, ProblemResult] = field(default_factory=dict)
     current: str = ""  # the problem that is looked at
     hints: int = 0
     listing: bool = False
-    running: bool = True
+    top: int = 0  # the first line of the body that is seen
+    last_top: int = 0  # the greatest that makes sense, as the screen found when it was drawn
+    running: float | None = None  # since when
+    again: bool = False  # everything is to be run again
     changed: tuple[str, ...] = ()  # what the last run ran
     says: str = ""  # one line about the last key or change
+    lines: Mapping[str, int] = field(default_factory=dict)  # where the functions begin in the student's file
+    version: int = 0  # another one is drawn anew
+
+    def start(self, now: float) -> None:
+        """A run has begun."""
+        self.running = now
+        self.say("")
+
+    def running_seconds(self) -> float:
+        """How long the run has taken so far; 0 if there is none."""
+        return time.monotonic() - self.running if self.running is not None else 0.0
 
     def take(self, report: Report) -> None:
         """The results of a run, of all problems or of some."""
@@ -30,12 +49,17 @@ class State:
         self.report = report
         self.results |= {problem.problem: problem for problem in report.problems}
         self.changed = tuple(problem.problem for problem in report.problems)
-        self.running = False
+        self.running = None
         if self.current not in self.failed():
-            self.current = next(iter(self.failed()), "")
-            self.hints = 0
+            self._look_at(next(iter(self.failed()), ""))
         solved = [name for name in before if name not in self.failed()]
-        self.says = f"solved: {', '.join(solved)}" if solved else ""
+        words = ", ".join(solved) if len(solved) <= _NAMED else f"{len(solved)} problems"
+        self.say(f"solved: {words}" if solved else "")
+
+    def say(self, words: str) -> None:
+        """One line above the keys."""
+        self.says = words
+        self.version += 1
 
     def in_order(self) -> list[ProblemResult]:
         """All results so far, in the assignment's order."""
@@ -50,7 +74,21 @@ class State:
         failed = self.failed()
         if failed:
             place = failed.index(self.current) + 1 if self.current in failed else 0
-            self.current, self.hints, self.listing = failed[place % len(failed)], 0, False
+            self._look_at(failed[place % len(failed)])
+        self.say("this is the only problem that fails" if len(failed) == 1 else "")
+
+    def _look_at(self, name: str) -> None:
+        self.current, self.hints, self.listing, self.top = name, 0, False, 0
+
+    def toggle_list(self) -> None:
+        """All cases, or back."""
+        self.listing, self.top = not self.listing, 0
+        self.say("")
+
+    def scroll(self, lines: int) -> None:
+        """Move the part of the body that is seen."""
+        self.top = min(max(self.top + lines, 0), self.last_top)
+        self.say("")
 
     def case(self) -> CaseResult | None:
         """The failing case that is looked at."""
@@ -58,22 +96,34 @@ class State:
         failed = [case for case in failing(problem) if case.split == PUBLIC] if problem else []
         return worst_case(failed) if failed else None
 
-    def hint_steps(self, language: str) -> list[str]:
-        """What the author says to this failure, step by step: what the trap is about, then where to look."""
+    def title(self) -> str:
+        """What that case tries, in the author's words."""
+        case = self.case()
+        return self.bank.problem(case.problem).scenario_of[case.scenario].title if case else ""
+
+    def hint_steps(self) -> list[str]:
+        """What the author says, step by step: what the trap is about, then where to look; never the answer."""
         case = self.case()
         if case is None:
             return []
         problem = self.bank.problem(case.problem)
         scenario = problem.scenario_of[case.scenario]
-        steps = [f"This case: {scenario.title}"]
-        if scenario.hint:
-            steps.append(f"Look here: {_in(scenario.hint, language)}")
-        steps.append(f"The handout says: {problem.summary} Look it up in README.md under {problem.name}.")
-        return [step for step in steps if step]
+        sentences = [*problem.hints, *([scenario.hint] if scenario.hint else [])]
+        steps = [_in(sentence, self.language) for sentence in sentences]
+        return steps or [f"README.md, the handout, has a section on {problem.name}; follow its example by hand."]
 
-    def hint(self, language: str) -> None:
+    def hint(self) -> None:
         """One step further."""
-        self.hints = min(self.hints + 1, len(self.hint_steps(language)))
+        steps = len(self.hint_steps())
+        if self.report is None:
+            return
+        if self.case() is None:
+            self.say("nothing fails, so there is nothing to hint at")
+        elif self.hints == steps:
+            self.say("that was the last hint; d stops in your function with the inputs of this case")
+        else:
+            self.hints, self.listing = self.hints + 1, False
+            self.say("")
 
 
 def _in(sentence: Sentence | Mapping[str, str], language: str) -> str:

@@ -6,8 +6,9 @@ import contextlib
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from rich.console import Console
 from rich.live import Live
@@ -17,15 +18,50 @@ from grader.model.result import Report
 from grader.model.submission import Submission
 from grader.practice.changes import fingerprints
 from grader.practice.desk import Practice
-from grader.practice.keys import next_key, pressed_keys
-from grader.practice.place import SUFFIXES
+from grader.practice.files import Files
+from grader.practice.keys import DOWN, UP, next_keys, pressed_keys
+from grader.practice.lines import function_lines
 from grader.practice.screen import Screen
 from grader.practice.state import State
 
-#: How long a key may wait before it is noticed; a saved file is noticed as soon as the system tells.
-_TICK_SECONDS = 0.1
-_QUIET_MS = 80  # an editor writes more than once
-_QUIT = ("q", "Q", "\x03", "\x04", "\x1b")
+#: How long a saved file may wait until it is noticed; it is read when it stays the same for so long.
+_TICK_SECONDS = 0.06
+_QUIT = ("q", "Q", "\x03", "\x04")
+_ESCAPE = "\x1b"
+
+
+class Run(threading.Thread):
+    """Some problems of what was saved, checked while keys are still answered."""
+
+    def __init__(self, open_desk: Practice, submission: Submission, todo: Sequence[str]) -> None:
+        super().__init__(daemon=True)  # whoever quits does not wait for a function that never ends
+        self._desk = open_desk.desk
+        self._submission = submission
+        self._todo = tuple(todo)
+        self._report: Report | None = None
+        self._error: BaseException | None = None
+        self.start()
+
+    def run(self) -> None:
+        """In the thread: by the runner that is open."""
+        try:
+            bank = self._desk.bank.only(problems=self._todo)
+            desk = replace(self._desk, bank=bank, prepared=self._desk.runner.prepare(bank.tasks))
+            self._report = desk.grade(self._submission)
+        except BaseException as error:  # raised again where it can be told
+            self._error = error
+
+    def result(self) -> Report | None:
+        """The report, once it is there.
+
+        Raises:
+            BaseException: whatever the check raised.
+        """
+        if self.is_alive():
+            return None
+        if self._error is not None:
+            raise self._error
+        return self._report
 
 
 class Watcher:
@@ -33,115 +69,104 @@ class Watcher:
 
     def __init__(self, open_desk: Practice, *, language: str) -> None:
         self._open = open_desk
-        self._language = language
-        self._state = State(open_desk.bank)
+        self._state = State(open_desk.bank, language, torch=open_desk.uses_torch)
         self._marks: dict[str, str] = {}
-        self._saved = threading.Event()
-        self._stop = threading.Event()
+        self._files = Files(open_desk.place.folder)
+        self._running: Run | None = None
 
     def run(self) -> int:
         """Until q or Ctrl-C; 0 if everything passed at the end, else 1."""
         console = Console()
-        threading.Thread(target=self._watch_files, daemon=True).start()
+        self._check()
         try:
             while self._show(console) == "d":
                 self._debug()
         except KeyboardInterrupt:
             pass
-        finally:
-            self._stop.set()
         failed = self._state.failed()
         words = f"still failing: {', '.join(failed)}" if failed else "every public case passes"
+        if self._state.report is None:
+            words = "stopped before the first answer"
         console.print(f"{self._state.bank.slug}: {words}", markup=False, highlight=False)
         return 1 if failed or self._state.report is None else 0
 
-    def _watch_files(self) -> None:
-        """In a thread: note that something was saved."""
-        from watchfiles import watch as changes
-
-        folder = self._open.place.folder
-        wanted = changes(
-            folder,
-            watch_filter=lambda _, path: Path(path).suffix in SUFFIXES,
-            debounce=_QUIET_MS,
-            step=_QUIET_MS // 2,
-            stop_event=self._stop,
-            recursive=False,
-            raise_interrupt=False,
-        )
-        for _ in wanted:
-            self._saved.set()
-
     def _show(self, console: Console) -> str:
         """Keep the screen until the debugger or the end is wanted; which of them."""
-        screen = Screen(self._state, self._language)
-        with pressed_keys(), Live(screen, console=console, screen=True, auto_refresh=False) as live:
+        with pressed_keys(), Live(Screen(self._state), console=console, screen=True, auto_refresh=False) as live:
             live.refresh()
-            self._check(live)
             return self._serve(live, console)
 
     def _serve(self, live: Live, console: Console) -> str:
-        """Answer keys, saved files and a changed window."""
-        size = console.size
+        """Answer keys, saved files, a run that has ended, and a changed window."""
+        shown = self._looks(console)
         while True:
-            key = next_key(_TICK_SECONDS)
-            if key in _QUIT:
-                return "q"
-            if key == "d" and self._state.case() is not None:
-                return "d"
-            if key:
+            for key in next_keys(_TICK_SECONDS):
+                if key in _QUIT:
+                    return "q"
+                if key == "d" and self._state.case() is not None and self._running is None:
+                    return "d"
                 self._press(key)
-            if key == "r" or self._saved.is_set():
-                self._saved.clear()
-                self._check(live)
-            if key or console.size != size:
-                size = console.size
+            self._take()
+            if self._running is None and (self._files.changed() or self._state.again):
+                self._check()
+            if self._looks(console) != shown:
+                shown = self._looks(console)
                 live.refresh()
+
+    def _looks(self, console: Console) -> object:
+        """What the screen depends on: while it stays the same, nothing is drawn."""
+        return console.size, self._state.version, int(self._state.running_seconds())
 
     def _press(self, key: str) -> None:
         state = self._state
-        state.says = ""
         if key == "h":
-            state.hint(self._language)
+            state.hint()
         elif key == "n":
             state.next()
-        elif key == "l":
-            state.listing = not state.listing
+        elif key == "l" or (key == _ESCAPE and state.listing):
+            state.toggle_list()
+        elif key in (UP, DOWN):
+            state.scroll(-1 if key == UP else 1)
         elif key == "r":
             self._marks = {}
+            state.again = True
+
+    def _take(self) -> None:
+        """What a run has found, once it has ended."""
+        report = self._running.result() if self._running else None
+        if report is not None:
+            self._running = None
+            self._state.take(report)
 
     def _debug(self) -> None:
         """The debugger in a process of its own, so that nothing of it stays."""
         case = self._state.case()
         if case is not None:
             path = str(self._open.place.path)
-            command = [sys.executable, "-m", "grader.cli", "debug", case.case, path, "--pdb"]
+            # -P: a student's file called random.py is not to be taken for the library's
+            command = [sys.executable, "-P", "-m", "grader.cli", "debug", case.case, path, "--pdb"]
             subprocess.run(command, check=False)  # noqa: S603  our own command
             with contextlib.suppress(EOFError):
                 input("\nEnter goes back to watching ")
 
-    def _check(self, live: Live) -> None:
-        """Read the files; run the problems that can have changed."""
-        names = [problem.name for problem in self._state.bank.problems]
+    def _check(self) -> None:
+        """Read the files; start a run of the problems that can have changed."""
+        state = self._state
+        state.again = False
+        self._files.note()
+        names = [problem.name for problem in state.bank.problems]
         submission = collect_one(self._open.place.path, slug=self._open.place.slug, functions=names)
+        state.lines = function_lines(self._open.place.entry())
         marks = (
             fingerprints(submission.program, names) if submission.program else dict.fromkeys(names, submission.refusal)
         )
         todo = tuple(name for name in names if marks[name] != self._marks.get(name))
         self._marks = marks
-        if not todo:
-            self._state.says = "saved; nothing that a problem depends on has changed" if self._state.report else ""
+        if todo:
+            state.start(time.monotonic())
+            self._running = Run(self._open, submission, todo)
         else:
-            self._state.running = True
-            live.refresh()
-            self._state.take(self._graded(submission, todo))
-        live.refresh()
-
-    def _graded(self, submission: Submission, todo: tuple[str, ...]) -> Report:
-        """Some problems, by the runner that is open."""
-        desk = self._open.desk
-        bank = desk.bank.only(problems=todo)
-        return replace(desk, bank=bank, prepared=desk.runner.prepare(bank.tasks)).grade(submission)
+            state.say("saved: nothing has changed that a problem depends on")
 
 
 def watch(open_desk: Practice, *, language: str) -> int:

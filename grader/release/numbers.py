@@ -13,11 +13,13 @@ from grader.model.values import Value, leaves
 
 #: Shorter numbers are everybody's: 0.5 says nothing.
 DIGITS = 5
-#: A number rounded to fewer digits may be anybody's: a handout that shows sigmoid(2) gives nothing away.
-ROUNDED_DIGITS = 12
+#: A number rounded to fewer digits may be anybody's: a handout that shows sigmoid(2) gives nothing away. Code of an
+#: author's has no worked examples, so that there fewer digits are no coincidence.
+ROUNDED_DIGITS, ROUNDED_DIGITS_IN_CODE = 12, 8
 #: In readable text four bytes are a float32 by chance; so many in a row are not.
 RUN = 3
-_NUMBER = re.compile(rb"(?<![\w.])(?:\d+\.\d*|\.\d+|\d+(?=[eE][-+]?\d))(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(rb"(?<![\w.])(?:\d[\d_]*\.[\d_]*|\.\d[\d_]*|\d[\d_]*(?=[eE][-+]?\d))(?:[eE][-+]?\d+)?")
+_HEX_NUMBER = re.compile(rb"0[xX][01]\.[0-9a-fA-F]+[pP][-+]?\d+")  # float.hex
 
 
 @dataclass(frozen=True)
@@ -50,31 +52,42 @@ class PrivateNumbers:
             return False
         return bool(_among(np.abs(array.astype(np.float64)), self.values).any())
 
-    def in_text(self, data: bytes, *, prose: bool = False) -> str:
+    def in_text(self, data: bytes, *, prose: bool = False, ours: bool = False) -> str:
         """The first of them that stands in `data` as text, or an empty string.
 
-        In prose eight digits are an author's worked example, not a number printed in single precision.
+        In prose eight digits are an author's worked example, not a number printed in single precision; in code of ours
+        they are a constant.
         """
-        return next((token.decode() for token in _numbers(data) if self._is_written(token, prose=prose)), "")
+        rounded = ROUNDED_DIGITS if prose or ours else ROUNDED_DIGITS_IN_CODE
+        for token in _numbers(data):
+            if self._is_written(token, prose=prose, rounded=rounded):
+                return token.decode()
+        for match in _HEX_NUMBER.finditer(data):
+            if _among(np.abs(np.asarray([float.fromhex(match.group().decode())])), self.values).any():
+                return match.group().decode()
+        return ""
 
-    def _is_written(self, token: bytes, *, prose: bool) -> bool:
+    def _is_written(self, token: bytes, *, prose: bool, rounded: int) -> bool:
         digits, value = significant(token), float(token)
         if digits < DIGITS or not np.isfinite(value):
             return False
         if _among(np.asarray([value]), self.values).any() or (not prose and value in self.singles):
             return True
-        return digits >= ROUNDED_DIGITS and self._is_rounded(value, digits)
+        return digits >= rounded and self._is_rounded(value, digits)
 
     def _is_rounded(self, value: float, digits: int) -> bool:
         half = 0.5 * 10.0 ** (np.floor(np.log10(value)) - digits + 1) if value else 0.0
         low, high = np.searchsorted(self.values, [value - half, value + half])
         return bool(high > low)
 
-    def in_bytes(self, data: bytes) -> bool:
-        """Whether one of them stands in `data` as a float64 or float32 at any place, in either byte order."""
+    def in_bytes(self, data: bytes, *, in_a_row: int = 0) -> bool:
+        """Whether one of them stands in `data` as a float64 or float32 at any place, in either byte order.
+
+        So many float32 `in_a_row` are needed; if that is not said, one in data and RUN in text.
+        """
         if any(_hits(data, start, self.patterns64).any() for start in range(8)):
             return True
-        needed = RUN if is_text(data) else 1
+        needed = in_a_row or (RUN if is_text(data) else 1)
         return any(_in_a_row(_hits(data, start, self.patterns32), needed) for start in range(4))
 
 
@@ -111,7 +124,7 @@ def _representable(values: np.ndarray) -> np.ndarray:
 
 
 def _patterns(values: np.ndarray, code: str) -> np.ndarray:
-    bits = values.view(f"={code}")
+    bits = np.concatenate([values, -values]).view(f"={code}")  # a flipped sign hides nothing
     found: np.ndarray = np.unique(np.concatenate([bits, bits.byteswap()]))
     return found
 
@@ -144,7 +157,7 @@ def _in_a_row(hits: np.ndarray, needed: int) -> bool:
 
 
 def _numbers(data: bytes) -> Iterator[bytes]:
-    return (match.group() for match in _NUMBER.finditer(data))
+    return (match.group().replace(b"_", b"") for match in _NUMBER.finditer(data))
 
 
 def significant(token: bytes) -> int:

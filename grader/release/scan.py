@@ -17,7 +17,8 @@ from grader.bank.secret import fingerprint
 from grader.model.bank import PRIVATE, PUBLIC, CaseBank
 from grader.model.folders import ASSIGNMENTS, REFERENCE
 from grader.release.code import Protected
-from grader.release.numbers import PrivateNumbers, is_text
+from grader.release.encoded import decoded
+from grader.release.numbers import RUN, PrivateNumbers, is_text
 
 _SHIPPED = ("public.py", "starter.py", "starter_torch.py")
 _BANK, _ARCHIVES = ".bank", (".zip", ".whl")
@@ -67,9 +68,11 @@ class Scanner:
         source = self.code.found_in(data)
         if source:
             yield f"holds code of {source}"
-        number = self.numbers.in_text(data, prose=name.endswith(".md"))
+        number = self.numbers.in_text(data, prose=name.endswith(".md"), ours=".whl/" in name)
         if number:
             yield f"holds the private number {number}"
+        if any(self.numbers.in_bytes(part, in_a_row=RUN) for part in decoded(data)):
+            yield "holds the bytes of a private number, encoded as text"
         if self.numbers.in_bytes(data):
             yield "holds the bytes of a private number"
         if not is_text(data):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from grader.model.bank import PUBLIC
-from grader.model.result import ProblemResult, Report, Score
+from grader.model.result import CaseResult, ProblemResult, Report, Score
 from grader.report.markdown import cause, markdown
 from grader.report.shares import shares
-from grader.report.words import failing, harmless, points, what_went_wrong, worst_case
+from grader.report.words import PHRASES, WHOLE_FILE, first_failures, harmless, is_unwritten, points, what_went_wrong
 
+#: Where a file that does not compile is broken, as the message begins.
+_LINE = re.compile(r"line (\d+):")
 #: GitHub shows no more errors of one step.
 MOST_ANNOTATIONS = 10
 #: Of a job summary; what is larger is dropped as a whole.
@@ -28,18 +31,21 @@ def plain(text: str, *, limit: int = 4000) -> str:
 def error_lines(report: Report, *, file: str, lines: Mapping[str, int], language: str = "en") -> list[str]:
     """An error annotation at each failing function, at most ten; `lines` says where the functions begin."""
     found = [
-        _annotation(problem, file=file, line=lines.get(problem.problem), language=language)
-        for problem in report.problems
-        if any(case.split == PUBLIC for case in failing(problem))
+        _annotation(problem, case, file=file, line=lines.get(problem.problem), language=language)
+        for problem, case in first_failures(report, (PUBLIC,))
     ]
     return found[:MOST_ANNOTATIONS]
 
 
-def _annotation(problem: ProblemResult, *, file: str, line: int | None, language: str) -> str:
-    case = worst_case([case for case in failing(problem) if case.split == PUBLIC])
+def _annotation(problem: ProblemResult, case: CaseResult, *, file: str, line: int | None, language: str) -> str:
+    title, words = problem.problem, cause(problem, case, language)
+    if case.verdict in WHOLE_FILE and not is_unwritten(problem):
+        title, named = PHRASES[case.verdict], _LINE.match(case.message)
+        line = int(named[1]) if named else line
+    elif not is_unwritten(problem):
+        words.append(f"Try it alone: grader debug {case.case}")
     where = f"file={_property(file)}," + (f"line={line}," if line else "")
-    words = " ".join([*cause(problem, case, language), f"Try it alone: grader debug {case.case}"])
-    return f"::error {where}title={_property(problem.problem)}::{_data(harmless(words, limit=2000))}"
+    return f"::error {where}title={_property(title)}::{_data(harmless(' '.join(words), limit=2000))}"
 
 
 def _data(text: str) -> str:

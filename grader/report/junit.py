@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import platform
 import xml.etree.ElementTree as ET  # written, never read
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from grader.model.bank import SPLITS
 from grader.model.result import CaseResult, ProblemResult, Report, Verdict
@@ -19,10 +21,13 @@ ERRORS = frozenset(
 def junit(reports: Sequence[Report], *, splits: tuple[str, ...] = SPLITS) -> str:
     """Submissions as one document; with several, a suite's name begins with the student's."""
     root = ET.Element("testsuites", name="grader")
+    written = {"timestamp": datetime.now(UTC).isoformat(timespec="seconds"), "hostname": platform.node()}
     for report in reports:
         owner = f"{harmless(report.student)}: " if len(reports) > 1 else ""
         for problem in report.problems:
-            root.append(_suite(report, problem, splits, owner))
+            suite = _suite(report, problem, splits, owner)
+            suite.attrib.update(written)
+            root.append(suite)
     ET.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from grader.model.bank import PRIVATE, PUBLIC, SPLITS
-from grader.model.result import CaseResult, ProblemResult, Report, Verdict
-from grader.report.words import PHRASES, failing, harmless, shown, what_went_wrong, worst_case
+from grader.model.result import CaseResult, ProblemResult, Report
+from grader.report.words import PHRASES, first_failures, harmless, is_unwritten, shown, what_went_wrong
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~>@]|:(?=//)|^[-=])")
 MOST_OUTPUT = 4000
@@ -29,10 +29,9 @@ def fenced(text: str, *, limit: int = MOST_OUTPUT) -> str:
 def markdown(report: Report, *, splits: tuple[str, ...] = SPLITS, language: str = "en") -> str:
     """One submission, the splits that were run."""
     parts = [f"## {escaped(report.assignment)}: {_total(report, splits)}", "", *_table(report, splits)]
-    for problem in report.problems:
-        failed = [case for case in failing(problem) if case.split in splits]
-        if failed and worst_case(failed).verdict is not Verdict.NOT_IMPLEMENTED:
-            parts += ["", *_explained(problem, worst_case(failed), language)]
+    for problem, case in first_failures(report, splits):
+        if not is_unwritten(problem):
+            parts += ["", *_explained(problem, case, language)]
     parts += [f"\n> {escaped(note)}" for note in report.notes]
     return "\n".join(parts) + "\n"
 

@@ -11,9 +11,20 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.model.bank import PRIVATE, PUBLIC, CaseBank
-from grader.model.result import CaseResult, ProblemResult, Report, Verdict
+from grader.model.result import CaseResult, ProblemResult, Report
 from grader.report.heatmap import Picture
-from grader.report.words import PHRASES, failing, harmless, one_line, shown, summary, what_went_wrong, worst_case
+from grader.report.words import (
+    PHRASES,
+    WHOLE_FILE,
+    failing,
+    first_failures,
+    harmless,
+    is_unwritten,
+    one_line,
+    shown,
+    summary,
+    what_went_wrong,
+)
 
 MOST_STDOUT_LINES = 8
 
@@ -47,26 +58,29 @@ def heading(report: Report) -> Text:
     return Text.assemble((report.assignment, "bold"), "   ", (facts, "dim"))
 
 
-def explanations(report: Report, *, split: str = PUBLIC, language: str = "en") -> list[RenderableType]:
-    """For each problem its first failing case, explained; what holds for the whole file is said once."""
+def explanations(
+    report: Report, bank: CaseBank | None = None, *, split: str = PUBLIC, language: str = "en", path: str = ""
+) -> list[RenderableType]:
+    """For each problem its first failing case, explained, and how to try it alone.
+
+    What holds for the whole file is said once; with a bank each case is told with what it tries.
+    """
     parts: list[RenderableType] = []
-    said: set[tuple[Verdict, str]] = set()
-    for problem in report.problems:
-        failed = [case for case in failing(problem) if case.split == split]
-        if not failed or failed[0].verdict is Verdict.NOT_IMPLEMENTED:
+    for problem, case in first_failures(report, (split,)):
+        if is_unwritten(problem):
             continue
-        case = worst_case(failed)
-        same = (case.verdict, case.message)
-        if case.difference is None and case.message and same in said:
-            continue
-        said.add(same)
-        parts.append(explained(problem, case, language=language))
+        title = bank.problem(problem.problem).scenario_of[case.scenario].title if bank else ""
+        parts.append(explained(problem, case, title=title, language=language))
+        if case.verdict not in WHOLE_FILE:
+            alone = f"grader debug {case.case}{path}"
+            parts.append(Padding(Text.assemble(("try it alone:  ", "dim"), alone), (0, 2, 0, 4)))
     return parts
 
 
-def explained(problem: ProblemResult, case: CaseResult, *, language: str = "en") -> RenderableType:
-    """One failing case: what it is, what it may come from, where it is worst, how to try it alone."""
+def explained(problem: ProblemResult, case: CaseResult, *, title: str = "", language: str = "en") -> RenderableType:
+    """One failing case: what it is, what it may come from, where it is worst."""
     parts: list[RenderableType] = [Text.assemble((problem.problem, "bold"), " · ", case.case.split("/", 1)[1])]
+    parts += [Padding(Text(title, "dim"), (0, 0, 0, 2))] if title else []
     parts += [Padding(part, (0, 0, 0, 2)) for part in _body(problem, case, language)]
     return Padding(Group(*parts), (1, 2, 0, 2))
 
@@ -101,7 +115,7 @@ def _numbers(case: CaseResult) -> list[RenderableType]:
     place = f"{worst.path}{list(worst.index)}" if worst.index or worst.path else "the answer"
     line = (
         f"worst element {place}    expected {worst.expected:.6g}    got {worst.actual:.6g}    "
-        f"{_how_far(worst.tolerances)}    {worst.bad_share:.0%} differ"
+        f"{worst.bad_share:.0%} differ\n{_how_far(worst.tolerances)}"
     )
     picture = Picture.of(worst)
     return [Text(line), *([picture] if picture else [])]

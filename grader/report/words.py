@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from grader.model.result import CaseResult, ProblemResult, Report, Score, Verdict
 
@@ -92,6 +92,33 @@ def what_went_wrong(problem: ProblemResult) -> str:
 def worst_case(failed: list[CaseResult]) -> CaseResult:
     """The case to speak of: one with a cause of its own before one that was skipped."""
     return next((case for case in failed if case.verdict is not Verdict.SKIPPED), failed[0])
+
+
+#: What is wrong then is the file, and no case alone shows more of it.
+WHOLE_FILE = (Verdict.MISSING, Verdict.DOES_NOT_COMPILE, Verdict.SKIPPED, Verdict.GRADER_ERROR)
+
+
+def is_unwritten(problem: ProblemResult) -> bool:
+    """Whether there is no function yet, of which nothing more is to be said."""
+    first = problem.cases[0]
+    absent = first.verdict is Verdict.MISSING and first.message == f"function {problem.problem} not found"
+    return absent or first.verdict is Verdict.NOT_IMPLEMENTED
+
+
+def first_failures(report: Report, splits: Collection[str]) -> list[tuple[ProblemResult, CaseResult]]:
+    """For each problem the failing case to speak of; what holds for the whole file is there once."""
+    found: list[tuple[ProblemResult, CaseResult]] = []
+    said: set[tuple[Verdict, str, str]] = set()
+    for problem in report.problems:
+        failed = [case for case in failing(problem) if case.split in splits]
+        if not failed:
+            continue
+        case = worst_case(failed)
+        same = (case.verdict, case.message, case.traceback)
+        if case.difference is not None or not case.message or same not in said:
+            found.append((problem, case))
+        said.add(same)
+    return found
 
 
 def summary(report: Report, *, most: int = 2) -> str:

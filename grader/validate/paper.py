@@ -12,6 +12,8 @@ from grader.model.bank import PRIVATE, PUBLIC
 from grader.model.errors import SpecError
 from grader.validate.proof import Finding, Subject
 
+#: A first one that names the trap, a second one that says where to look.
+HINTS = 2
 PUBLIC_CASES, PRIVATE_CASES = range(3, 6), range(8, 16)
 
 
@@ -23,7 +25,16 @@ def handout_complete(subject: Subject) -> list[Finding]:
         findings.append(_handout(folder / "README.zh.md", subject, required=False))
     findings += _starter(folder / "starter.py", subject, required=True)
     findings += _starter(folder / "starter_torch.py", subject, required=False)
-    return findings
+    return [*findings, *_hints(subject)]
+
+
+def _hints(subject: Subject) -> list[Finding]:
+    """What `check --watch` answers to h, in steps."""
+    short = [problem.name for problem in subject.assignment.problems if len(problem.spec.hints) < HINTS]
+    wanted = f"expected {HINTS} (what the trap is about, then where to look): Problem(…, hints=(Text(…), Text(…)))"
+    if not short:
+        return [Finding("hints", "", True, f"every problem has {HINTS} or more for students who ask")]
+    return [Finding("hints", name, False, f"{name}: {wanted}") for name in short]
 
 
 def _handout(file: Path, subject: Subject, *, required: bool) -> Finding:

@@ -27,7 +27,7 @@ def run(command: str, folder: Path, cache: Path) -> subprocess.CompletedProcess[
     """One line in a folder, by the interpreter of these tests."""
     words = shlex.split(command)
     program = {"grader": [sys.executable, "-m", "grader.cli"], "python": [sys.executable]}[words[0]]
-    hidden = ("GITHUB_", "GITLAB_")
+    hidden = ("GITHUB_", "GITLAB_", "CI_")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
     environment |= {"GRADER_SECRET": SECRET, "XDG_CACHE_HOME": str(cache)}
     return subprocess.run(

@@ -50,9 +50,9 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         f"{ROOMS}/signs.py",
         "points=10",
         "pionts=10",
-        rf"{ROOMS}/signs\.py:\d+: pionts: Extra inputs are not permitted in problem = Problem\(pionts=10\)",
+        rf"{ROOMS}/signs\.py:\d+: pionts: Extra inputs are not permitted in problem = Problem\(pionts=10, ",
     ),
-    "missing points": (f"{ROOMS}/signs.py", "points=10", "", rf"{ROOMS}/signs\.py:\d+: points: Field required"),
+    "missing points": (f"{ROOMS}/signs.py", "points=10, ", "", rf"{ROOMS}/signs\.py:\d+: points: Field required"),
     "points of zero": (
         f"{ROOMS}/signs.py",
         "points=10",
@@ -103,13 +103,13 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     ),
     "a problem that is none": (
         f"{ROOMS}/signs.py",
-        "problem = Problem(points=10)",
+        "problem = Problem(points=10, hints=HINTS)",
         "problem = {'points': 10}",
         rf"{ROOMS}/signs\.py: problem: expected `problem = Problem\(…\)`, found dict",
     ),
     "no problem at all": (
         f"{ROOMS}/signs.py",
-        "problem = Problem(points=10)",
+        "problem = Problem(points=10, hints=HINTS)",
         "",
         rf"{ROOMS}/signs\.py: problem: expected `problem = Problem\(…\)`, found nothing",
     ),

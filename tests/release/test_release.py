@@ -143,7 +143,21 @@ def test_start_never_overwrites_work(course: Path, tmp_path: Path, grader: Grade
 
 
 @pytest.mark.parametrize("option", ["--github", "--gitlab"])
-def test_gradescope_stays_apart(course: Path, tmp_path: Path, grader: Grader, option: str) -> None:
+def test_gradescope_stays_out_of_the_students_folder(course: Path, tmp_path: Path, grader: Grader, option: str) -> None:
     done = grader("release", "tiny", "--to", tmp_path / "out", "--gradescope", option, cwd=course)
+    assert done.returncode == 0, done.stderr
+    assert names(tmp_path / "out") >= ALLOWED
+    assert not any(name.endswith(".zip") for name in names(tmp_path / "out"))
+    assert "autograder.zip" in names(tmp_path / "out-instructor")
+    again = grader("release", "tiny", "--to", tmp_path / "new", "--gradescope", option, cwd=course, GRADER_SECRET="")
+    assert again.returncode == 2
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_leak_in_one_folder_stops_both(course: Path, tmp_path: Path, grader: Grader) -> None:
+    handout = course / "assignments/tiny/README.md"
+    handout.write_text(handout.read_text() + f"\n{SECRET}\n")
+    done = grader("release", "tiny", "--to", tmp_path / "out", "--github", "--gradescope", cwd=course)
     assert done.returncode == 2
-    assert not (tmp_path / "out").exists()
+    assert "out/README.md: holds the secret" in done.stderr
+    assert list(tmp_path.glob("out*")) == []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -55,11 +57,35 @@ def _zipped(data: bytes) -> bytes:
     return stream.getvalue()
 
 
+def _chopped(number: float) -> list[bytes]:
+    """Base64 in literals of ten characters, too short to be looked at one by one."""
+    text = base64.b64encode(struct.pack("<3d", 1.0, number, 2.0))
+    return [text[start : start + 10] for start in range(0, len(text), 10)]
+
+
+def _npz(number: float) -> bytes:
+    stream = io.BytesIO()
+    np.savez_compressed(stream, answer=np.full((4, 4), number))
+    return stream.getvalue()
+
+
 WAYS: dict[str, Callable[[float], bytes]] = {
     "repr": lambda number: f"x = {number!r}\n".encode(),
     "single": lambda number: f"x = {np.float32(number)!s}\n".encode(),
     "scientific": lambda number: f"x = {number:.16e}\n".encode(),
     "rounded": lambda number: f"x = {number:.13g}\n".encode(),
+    "underscored": lambda number: f"x = {repr(number)[:5]}_{repr(number)[5:]}\n".encode(),
+    "hexadecimal": lambda number: f"x = float.fromhex('{number.hex()}')\n".encode(),
+    "other sign": lambda number: b"some text" + struct.pack("<d", -number),
+    "hex digits": lambda number: f"x = bytes.fromhex('{struct.pack('<d', number).hex()}')\n".encode(),
+    "literal": lambda number: f"x = {struct.pack('>d', number)!r}\n".encode(),
+    "base64": lambda number: b"x = '" + base64.b64encode(struct.pack("<2d", 1.0, number)) + b"'\n",
+    "base64 in lines": lambda number: b"x = (\n    '" + b"'\n    '".join(_chopped(number)) + b"'\n)\n",
+    "base64 npz": lambda number: b"x = '" + base64.b64encode(_npz(number)) + b"'\n",
+    "base64 zlib": lambda number: (
+        b"x = '" + base64.b64encode(zlib.compress(struct.pack("<9d", *[number] * 9))) + b"'\n"
+    ),
+    "base64 singles": lambda number: b"x = '" + base64.b64encode(np.full(3, number, np.float32).tobytes()) + b"'\n",
     "little64": lambda number: b"some text" + struct.pack("<d", number),
     "big64": lambda number: b"text" + struct.pack(">d", number) + b"more",
     "little32": lambda number: b"\xff" + struct.pack("<f", number),
@@ -77,6 +103,18 @@ def test_a_private_number_is_found(scanner: Scanner, number: float, way: str) ->
 def test_it_is_found_in_an_archive_too(scanner: Scanner, number: float, way: str) -> None:
     (finding, *_) = scanner.findings({"some.whl": _zipped(WAYS[way](number))})
     assert finding.startswith("some.whl/inner.txt: ")
+
+
+def test_eight_digits_are_a_worked_example_in_a_handout_and_a_leak_in_code(scanner: Scanner, number: float) -> None:
+    text = f"x = {number:.8g}\n".encode()
+    assert scanner.findings({"starter.py": text})
+    assert scanner.findings({"README.md": text}) == []
+
+
+def test_a_notebook_with_a_private_output_is_found(scanner: Scanner, number: float) -> None:
+    cell = {"cell_type": "code", "source": [], "outputs": [{"text": [f"array([{number!r}])"]}]}
+    (finding,) = scanner.findings({"x.ipynb": json.dumps({"cells": [cell]}).encode()})
+    assert "private number" in finding
 
 
 def test_a_public_number_is_not(scanner: Scanner, bank: CaseBank) -> None:

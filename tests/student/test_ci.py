@@ -52,6 +52,15 @@ def test_github_gets_summary_annotations_and_result(folder: Path, tmp_path: Path
     assert f": {total:g}/45" in told
 
 
+def test_a_file_that_does_not_compile_is_marked_once_where_it_is_broken(folder: Path, grader: Grader) -> None:
+    (folder / "tiny.py").write_text(RIGHT + "\ndef oops(:\n")
+    done = grader("ci", cwd=folder, GITHUB_ACTIONS="true", GITHUB_WORKSPACE=str(folder))
+    line = RIGHT.count("\n") + 2
+    (command,) = [line for line in done.stdout.splitlines() if line.startswith("::")]
+    assert command.startswith(f"::error file=tiny.py,line={line},title=the file does not compile::")
+    assert done.stdout.count("invalid syntax") == 2  # in the log and in the annotation
+
+
 def test_gitlab_gets_junit(folder: Path, grader: Grader) -> None:
     (folder / "tiny.py").write_text(WRONG)
     done = grader("ci", cwd=folder, GITLAB_CI="true")
@@ -63,6 +72,13 @@ def test_gitlab_gets_junit(folder: Path, grader: Grader) -> None:
     printed = [text.text for text in root.iter("system-out")]
     assert printed
     assert all("error" in (text or "") for text in printed)
+
+
+def test_gitlab_collects_from_the_projects_folder(folder: Path, grader: Grader) -> None:
+    (folder / "tiny.py").write_text(RIGHT)
+    (folder / "notes").mkdir()
+    assert grader("ci", cwd=folder / "notes", GITLAB_CI="true", CI_PROJECT_DIR=str(folder)).returncode == 0
+    assert (folder / "grader-junit.xml").is_file()
 
 
 def test_elsewhere_there_is_a_log_and_an_exit_status(folder: Path, grader: Grader) -> None:
@@ -114,12 +130,12 @@ def test_a_fence_cannot_be_closed_from_inside() -> None:
 
 
 def test_at_most_ten_annotations() -> None:
-    report = report_of(*(failing_problem(f"f{number}", "no") for number in range(14)))
+    report = report_of(*(failing_problem(f"f{number}", f"no {number}") for number in range(14)))
     assert len(error_lines(report, file="f.py", lines={})) == MOST_ANNOTATIONS
 
 
 def test_a_summary_that_is_too_long_is_cut() -> None:
-    flood = [failing_problem(f"f{number}", "x" * 2000, stdout="y\n" * 4000) for number in range(400)]
+    flood = [failing_problem(f"f{number}", f"{number} " + "x" * 2000, stdout="y\n" * 4000) for number in range(400)]
     assert len(summary(report_of(*flood), note="note")) <= SUMMARY_BYTES + 100
 
 

@@ -27,6 +27,7 @@ def test_pytest_runs_one_item_a_public_case(folder: Path) -> None:
     done = pytest_in(folder, "-q")
     assert "3 failed, 6 passed" in done.stdout, done.stdout + done.stderr
     assert "worst element" in done.stdout
+    assert "FAILED tiny.py::mean_squares/ordinary/public/0 - mean of columns" in done.stdout
     assert "Traceback" not in done.stdout
     assert "pytest_plugin.py" not in done.stdout
 
@@ -40,6 +41,16 @@ def test_one_case_can_be_chosen(folder: Path) -> None:
 def test_elsewhere_the_plugin_collects_nothing(tmp_path: Path) -> None:
     (tmp_path / "tiny.py").write_text(RIGHT)
     (tmp_path / "test_mine.py").write_text("def test_mine():\n    pass\n")
+    assert "1 passed" in pytest_in(tmp_path, "-q").stdout
+
+
+def test_elsewhere_the_plugin_costs_no_import(tmp_path: Path) -> None:
+    (tmp_path / "test_mine.py").write_text(
+        "import sys\n\ndef test_mine():\n"
+        "    ours = [name for name in sys.modules if name.startswith('grader.')]\n"
+        "    assert ours == ['grader.pytest_plugin']\n"
+        "    assert not {'numpy', 'rich', 'click', 'msgspec'} & set(sys.modules)\n"
+    )
     assert "1 passed" in pytest_in(tmp_path, "-q").stdout
 
 

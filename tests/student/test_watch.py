@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from grader.model.outcome import Program
+from grader.practice import keys
 from grader.practice.changes import fingerprints
+from grader.practice.files import Files
 
 from .conftest import RIGHT
 
@@ -24,13 +26,13 @@ PATIENCE_SECONDS = 30.0
 class Terminal:
     """A program in a pseudo-terminal, and what its screen shows."""
 
-    def __init__(self, command: list[str], folder: Path) -> None:
-        self.screen = pyte.Screen(100, 40)
+    def __init__(self, command: list[str], folder: Path, *, lines: int = 40) -> None:
+        self.screen = pyte.Screen(100, lines)
         self._stream = pyte.ByteStream(self.screen)
         self.pid, self._master = pty.fork()
         if self.pid == 0:
             os.chdir(folder)
-            os.environ |= {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "40"}
+            os.environ |= {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": str(lines)}
             os.execv(command[0], command)
         os.set_blocking(self._master, False)
 
@@ -75,10 +77,10 @@ def terminal(folder: Path) -> Iterator[Terminal]:
 
 
 def test_from_the_starter_to_everything_right(terminal: Terminal, folder: Path) -> None:
-    first = terminal.until("0/3 problems")
+    first = terminal.until("public 0/45")
     assert "mean_squares: not implemented yet" in first
     terminal.press("h")
-    assert "Four rows of three numbers." in terminal.until("hint 1")
+    assert "hint 1/2: Which axis" in terminal.until("hint 1")
     terminal.press("n")
     terminal.until("signs: not implemented yet")
     terminal.press("l")
@@ -93,7 +95,7 @@ def test_from_the_starter_to_everything_right(terminal: Terminal, folder: Path) 
 
 
 def test_only_what_changed_is_run_again(terminal: Terminal, folder: Path) -> None:
-    terminal.until("0/3 problems")
+    terminal.until("public 0/45")
     (folder / "tiny.py").write_text(RIGHT)
     terminal.until("3/3 problems")
     (folder / "tiny.py").write_text(RIGHT.replace('"0"', '"zero"').replace("< 0 else", "< 0.0 else"))
@@ -105,12 +107,73 @@ def test_only_what_changed_is_run_again(terminal: Terminal, folder: Path) -> Non
 
 
 def test_a_file_that_does_not_compile_is_told_and_forgiven(terminal: Terminal, folder: Path) -> None:
-    terminal.until("0/3 problems")
-    time.sleep(1)  # the watcher starts after the first answer
+    terminal.until("public 0/45")
     (folder / "tiny.py").write_text("def broken(:\n")
     terminal.until("the file does not compile")
     (folder / "tiny.py").write_text(RIGHT)
     terminal.until("3/3 problems")
+
+
+def test_what_is_saved_before_the_first_answer_is_checked(terminal: Terminal, folder: Path) -> None:
+    terminal.until("running")
+    (folder / "tiny.py").write_text(RIGHT)
+    terminal.until("3/3 problems")
+
+
+def test_keys_are_answered_while_a_function_never_ends(terminal: Terminal, folder: Path) -> None:
+    terminal.until("public 0/45")
+    endless = '    while True:\n        pass\n    return "".join'
+    (folder / "tiny.py").write_text(RIGHT.replace('    return "".join', endless))
+    terminal.until("running … 1 s")
+    terminal.press("l")
+    terminal.until("mean_squares/ordinary/public/0")
+    terminal.press("q")
+    terminal.until("still failing")
+    assert terminal.status() == 1
+
+
+def test_hints_come_one_by_one_and_end(terminal: Terminal) -> None:
+    terminal.until("public 0/45")
+    terminal.press("h")
+    assert "hint 1/2" in terminal.until("Which axis")
+    terminal.press("hh")  # two presses in one read
+    terminal.until("hint 2/2")
+    terminal.until("that was the last hint")
+
+
+def test_a_window_that_is_too_small_is_scrolled(folder: Path) -> None:
+    small = Terminal([sys.executable, "-m", "grader.cli", "check", "--watch"], folder, lines=12)
+    small.until("public 0/45")
+    small.press("l")
+    shown = small.until("more lines")
+    assert "split_signs/ordinary/public/2" not in shown
+    small.press("\x1b[B" * 9)
+    small.until("split_signs/ordinary/public/2")
+    small.press("q")
+    assert small.status() == 1
+
+
+def test_a_look_sees_what_is_saved_and_waits_until_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "f.py").write_text("1")
+    files = Files(tmp_path)
+    assert not files.changed()
+    (tmp_path / "f.py").write_text("22")
+    assert not files.changed()  # it may still be written to
+    assert files.changed()
+    files.note()
+    assert not files.changed()
+    (tmp_path / "helpers").mkdir()
+    (tmp_path / "helpers/g.py").write_text("3")
+    (tmp_path / "notes.txt").write_text("4")
+    assert [files.changed(), files.changed()] == [False, True]
+    files.note()
+    (tmp_path / "f.py").unlink()
+    assert [files.changed(), files.changed()] == [False, True]
+
+
+def test_presses_that_come_together_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "_typed", lambda seconds: "hn\x1b[A\x1bOB\x1b\x1b[15~q")
+    assert keys.next_keys(0) == ["h", "n", keys.UP, keys.DOWN, "\x1b", "\x1b[15~", "q"]
 
 
 def program(source: str, **files: bytes) -> Program:

@@ -1,0 +1,71 @@
+"""A class's submissions, from wherever they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from grader.collect.archives import ArchiveLimits, archive_suffix, open_archive
+from grader.collect.folders import folder_source
+from grader.collect.layouts import handed_in, lone_archive, looks_like_class
+from grader.collect.limits import CLASS_ARCHIVE_BYTES, CLASS_ARCHIVE_MEMBERS
+from grader.collect.names import shown, unique_names
+from grader.collect.one import PATH_CHARACTERS
+from grader.collect.platforms import Handed
+from grader.collect.program import Student, Wanted, read_program, submission
+from grader.collect.source import Source
+from grader.model.errors import GraderError, SubmissionError
+from grader.model.outcome import Program
+from grader.model.submission import Submission
+
+_CLASS_LIMITS = ArchiveLimits(CLASS_ARCHIVE_BYTES, CLASS_ARCHIVE_MEMBERS)
+
+
+def collect_class(folder: Path, *, slug: str, functions: Collection[str] = ()) -> list[Submission]:
+    """All submissions of a class, sorted by student: a folder of them, or what a learning platform downloads."""
+    return list(iterate_class(folder, slug=slug, functions=functions))
+
+
+def iterate_class(folder: Path, *, slug: str, functions: Collection[str] = ()) -> Iterator[Submission]:
+    """As `collect_class`, one submission in memory at a time."""
+    try:
+        handed = _class(folder, slug)
+    except SubmissionError as error:  # here it is the class's folder or archive that cannot be read
+        raise GraderError(f"{shown(str(folder), PATH_CHARACTERS)}: {error}") from error
+    if not handed:
+        where = shown(str(folder), PATH_CHARACTERS)
+        raise GraderError(f"{where}: no submissions; expected one folder, .py, .ipynb or archive a student")
+    names = unique_names([each.name for each in handed])
+    for name, each in sorted(zip(names, handed, strict=True), key=lambda pair: pair[0]):
+        yield _read_handed(name, each, folder, Wanted(slug, functions))
+
+
+def _class(folder: Path, slug: str) -> list[Handed]:
+    if folder.is_file() and archive_suffix(folder.name):
+        return handed_in(_class_archive(folder_source(folder.absolute().parent), folder.name), slug, archive=True)
+    source = folder_source(folder)
+    archive = lone_archive(source)
+    if archive is not None:
+        try:
+            inner = _class_archive(source, archive.path)
+            if looks_like_class(inner, slug):
+                return handed_in(inner, slug, archive=True)
+        except SubmissionError:  # then it is one student's, and its refusal says what is wrong
+            pass
+    return handed_in(source, slug, folder_name=folder.absolute().name)
+
+
+def _class_archive(source: Source, path: str) -> Source:
+    return open_archive(source.read(path, CLASS_ARCHIVE_BYTES), path, _CLASS_LIMITS)
+
+
+def _read_handed(name: str, handed: Handed, folder: Path, wanted: Wanted) -> Submission:
+    where = shown(str(folder / (handed.root or handed.name.origin)), PATH_CHARACTERS)
+    who = Student(name, where, handed.attempt, handed.notes)
+
+    def read() -> tuple[Program, tuple[str, ...]]:
+        if handed.odd is not None:
+            raise SubmissionError(f"{handed.odd.complaint}; hand in the file or folder itself")
+        return read_program(handed.source, handed.root, wanted)
+
+    return submission(who, read)

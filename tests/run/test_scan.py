@@ -1,0 +1,10 @@
+"""What is read off a submission's text before it runs."""
+
+from __future__ import annotations
+
+from grader.run.scan import wants_all_of_torch
+
+
+def test_a_handout_that_names_a_part_of_torch_is_no_code_that_uses_it() -> None:
+    assert not wants_all_of_torch({"f.py": b"import torch\n", "README.md": b"`torch.func` is forbidden"})
+    assert wants_all_of_torch({"f.py": b"import torch\n", "helper.py": b"from torch import func\ntorch.func.grad\n"})
