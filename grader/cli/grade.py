@@ -27,8 +27,8 @@ from grader.model.errors import GraderError
 from grader.model.result import Report
 from grader.report.document import class_document
 from grader.report.profile import profile_table, with_rest
-from grader.report.terminal import class_insight, class_table
-from grader.report.words import harmless, is_fault, shown, summary
+from grader.report.terminal import ClassLine, class_insight, class_table
+from grader.report.words import harmless, shown, summary
 from grader.run import Level, probe
 
 #: Below this many submissions a job, starting another judge process costs more than it saves.
@@ -39,14 +39,18 @@ WORTH_A_JOB = 4
 class Tally:
     """What a run of `grade` has done so far."""
 
+    keeps_reports: bool = False
     reports: list[Report] = field(default_factory=list)
+    lines: list[ClassLine] = field(default_factory=list)
     unchanged: int = 0
     stages: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # seconds
     started: float = field(default_factory=time.perf_counter)
 
     def add(self, graded: Graded) -> None:
         """Count one result."""
-        self.reports.append(slim(graded.report))  # a class's arrays would fill the memory
+        self.lines.append(ClassLine.of(graded.report))
+        if self.keeps_reports:
+            self.reports.append(slim(graded.report))  # a class's arrays would fill the memory
         for name, seconds in (*graded.report.stages.items(), ("store", graded.store_seconds)):
             self.stages[name] += seconds
         self.unchanged += not graded.fresh
@@ -59,7 +63,7 @@ class Tally:
     @property
     def ungraded(self) -> list[str]:
         """Students whom the grader failed; a library that is missing here is no fault."""
-        return [report.student for report in self.reports if report.status == "ungraded" and is_fault(report)]
+        return [line.student for line in self.lines if line.is_fault]
 
 
 @click.command()
@@ -98,7 +102,7 @@ def command(
     if not handed_in.exists():  # told before the cases are drawn, which may take a minute
         raise GraderError(f"{handed_in}: expected a folder of submissions, found nothing there")
     bank = _bank(course, slug, secret, console)
-    tally = Tally()
+    tally = Tally(keeps_reports=json_file is not None)
     work = collect_class(handed_in, slug=slug, functions=[problem.name for problem in bank.problems])
     tally.stages["collect"] = tally.seconds
     with Gradebook.open(book_file) as book:
@@ -108,8 +112,11 @@ def command(
         _run(results, tally, len(work), slug, console)
     if profile:
         stages = with_rest(tally.stages, tally.seconds)
-        console.print(profile_table(stages, len(tally.reports) - tally.unchanged))
-    _conclude(tally, console, level=level, jobs=count, book_file=book_file, json_file=json_file)
+        console.print(profile_table(stages, len(tally.lines) - tally.unchanged))
+    if json_file:
+        write_json(json_file, class_document(sorted(tally.reports, key=lambda report: report.student)))
+    facts = f"{len(tally.lines)} submissions   {level.value} isolation   {count} job{'s' * (count > 1)}"
+    _conclude(tally, console, slug=slug, facts=f"{facts}   {tally.seconds:.1f} s", book_file=book_file)
 
 
 def default_jobs(submissions: int) -> int:
@@ -158,9 +165,9 @@ def _run(results: Iterable[Graded], tally: Tally, count: int, slug: str, console
                 tally.add(graded)
                 bar.advance(task)
                 if not console.is_terminal:
-                    _plain_line(graded, len(tally.reports), count)
+                    _plain_line(graded, len(tally.lines), count)
     except KeyboardInterrupt:
-        console.print(f"stopped: {len(tally.reports)} of {count} are in the gradebook; the same command goes on")
+        console.print(f"stopped: {len(tally.lines)} of {count} are in the gradebook; the same command goes on")
         raise click.exceptions.Exit(130) from None
 
 
@@ -177,19 +184,10 @@ def nearby(path: Path) -> Path:
     return path.resolve().relative_to(here) if path.resolve().is_relative_to(here) else path
 
 
-def _conclude(
-    tally: Tally, console: Console, *, level: Level, jobs: int, book_file: Path, json_file: Path | None
-) -> None:
-    reports = sorted(tally.reports, key=lambda report: report.student)
-    if json_file:
-        write_json(json_file, class_document(reports))
-    slug = reports[0].assignment if reports else ""
-    facts = (
-        f"{len(reports)} submissions   {level.value} isolation   {jobs} job{'s' * (jobs > 1)}   {tally.seconds:.1f} s"
-    )
+def _conclude(tally: Tally, console: Console, *, slug: str, facts: str, book_file: Path) -> None:
     console.print(f"\n[bold]{slug}[/]   {facts}   ({tally.unchanged} unchanged)\n", highlight=False, soft_wrap=True)
-    console.print(class_table(reports))
-    insight = class_insight(reports)
+    console.print(class_table(tally.lines))
+    insight = class_insight(tally.lines)
     if insight:
         console.print(Padding(Text(insight), (1, 2, 0, 2)))
     where = f"results in {nearby(book_file)} · one student: grader show {slug} STUDENT"

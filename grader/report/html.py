@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from grader.model.bank import PRIVATE, PUBLIC
 from grader.model.result import CaseResult, ProblemResult, Report
-from grader.report.terminal import class_insight
+from grader.report.terminal import ClassLine, class_insight
 from grader.report.words import PHRASES, failing, harmless, shown, summary, what_went_wrong
 
 BARS = 10
@@ -30,7 +30,7 @@ def page(reports: Sequence[Report], links: Mapping[str, str] | None = None) -> s
         isolation=reports[0].isolation if reports else "no",
         rows=rows,
         bars=_bars(reports),
-        insight=class_insight(reports),
+        insight=class_insight([ClassLine.of(report) for report in reports]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -19,6 +20,7 @@ from grader.report.words import (
     failing,
     first_failures,
     harmless,
+    is_fault,
     is_unwritten,
     one_line,
     shown,
@@ -135,34 +137,51 @@ def _excerpt(stdout: str) -> str:
     return "\n".join([*cut, f"  … {more} more lines"] if more > 0 else cut)
 
 
-def class_table(reports: Sequence[Report]) -> Table:
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    """What of one result is shown in a class: small, so that a class of any size fits in memory."""
+
+    student: str
+    numbers: tuple[str, ...]  # public, private, score
+    words: str
+    misconceptions: tuple[str, ...]
+    is_fault: bool  # of the grader
+
+    @classmethod
+    def of(cls, report: Report) -> ClassLine:
+        """The line of a result."""
+        scores = (report.splits[PUBLIC], report.splits[PRIVATE], report.total)
+        graded = report.status == "graded"
+        named = ((problem.problem, problem.misconception) for problem in report.problems if problem.misconception)
+        return cls(
+            report.student,
+            tuple(shown(score) if graded else "-" for score in scores),
+            summary(report),
+            tuple(f"{problem}: {misconception.replace('_', ' ')}" for problem, misconception in named),
+            not graded and is_fault(report),
+        )
+
+
+def class_table(lines: Sequence[ClassLine]) -> Table:
     """One line a student: public, private, score, what went wrong."""
     table = Table(box=None, padding=(0, 2), header_style="dim", pad_edge=True)
     table.add_column("student", no_wrap=True, max_width=32)
     for title in ("public", "private", "score"):
         table.add_column(title, justify="right")
     table.add_column("what went wrong", overflow="fold")
-    for report in sorted(reports, key=lambda report: report.student):
-        graded = report.status == "graded"
-        numbers = [shown(report.splits[PUBLIC]), shown(report.splits[PRIVATE]), shown(report.total)]
-        words = summary(report)
+    for line in sorted(lines, key=lambda line: line.student):
         table.add_row(
-            Text(harmless(report.student, limit=100)),
-            *([Text(number) for number in numbers] if graded else [Text("-")] * 3),
-            Text(words, "green" if words == "all right" else ""),
+            Text(harmless(line.student, limit=100)),
+            *(Text(number) for number in line.numbers),
+            Text(line.words, "green" if line.words == "all right" else ""),
         )
     return table
 
 
-def class_insight(reports: Sequence[Report], *, most: int = 3) -> str:
+def class_insight(lines: Sequence[ClassLine], *, most: int = 3) -> str:
     """`7 of 40 flipped the kernel · …`: the misunderstandings that most share."""
-    named = Counter(
-        f"{problem.problem}: {problem.misconception.replace('_', ' ')}"
-        for report in reports
-        for problem in report.problems
-        if problem.misconception
-    )
-    parts = [f"{count} of {len(reports)} {name}" for name, count in named.most_common(most) if count > 1]
+    named = Counter(name for line in lines for name in line.misconceptions)
+    parts = [f"{count} of {len(lines)} {name}" for name, count in named.most_common(most) if count > 1]
     return " · ".join(parts)
 
 

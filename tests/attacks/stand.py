@@ -27,7 +27,7 @@ from grader.model.bank import CaseBank
 from grader.model.result import Report
 from grader.report.document import class_document
 from grader.report.redact import Audience, redact
-from grader.report.terminal import check_table, class_table, explanations, student_page
+from grader.report.terminal import ClassLine, check_table, class_table, explanations, student_page
 from grader.run import Level, Runner
 
 COURSE = Path(__file__).with_name("course")
@@ -141,7 +141,11 @@ class Stand:
         """A report in every format."""
         student = redact(report, self.bank, Audience.STUDENT)
         texts = [json.dumps(class_document([one]), allow_nan=False) for one in (report, student)]
-        parts: list[RenderableType] = [class_table([report]), check_table(student, self.bank), *student_page(report)]
+        parts: list[RenderableType] = [
+            class_table([ClassLine.of(report)]),
+            check_table(student, self.bank),
+            *student_page(report),
+        ]
         parts += [*explanations(report), *explanations(report, split="private")]
         stdout = "\n".join(case.stdout for problem in report.problems for case in problem.cases)
         return Evidence(self.level, report, texts[0], texts[1], rendered(parts), stdout, seconds)

@@ -12,7 +12,15 @@ from rich.text import Text
 
 from grader.model.result import Score, Verdict
 from grader.report.document import class_document
-from grader.report.terminal import check_table, class_insight, class_table, explanations, heading, student_page
+from grader.report.terminal import (
+    ClassLine,
+    check_table,
+    class_insight,
+    class_table,
+    explanations,
+    heading,
+    student_page,
+)
 from grader.report.words import harmless, one_line, percent, points, shown, summary, what_went_wrong
 
 from .building import bank, printed, report, wrong
@@ -79,7 +87,9 @@ def test_markup_of_a_submission_is_printed_as_it_stands(hostile: str) -> None:
         notes=(hostile,),
     )
     result = report(case, student=hostile)
-    page = printed(check_table(result, bank()), *explanations(result), class_table([result]), *student_page(result))
+    page = printed(
+        check_table(result, bank()), *explanations(result), class_table([ClassLine.of(result)]), *student_page(result)
+    )
     assert page.count(hostile) >= 6
 
 
@@ -96,7 +106,9 @@ def test_escapes_of_a_submission_reach_no_terminal(hostile: str) -> None:
     )
     result = report(case, student=hostile)
     result = replace(result, notes=(hostile,))
-    page = printed(check_table(result, bank()), *explanations(result), class_table([result]), *student_page(result))
+    page = printed(
+        check_table(result, bank()), *explanations(result), class_table([ClassLine.of(result)]), *student_page(result)
+    )
     assert all(character.isprintable() or character == "\n" for character in page)
 
 
@@ -140,7 +152,7 @@ def test_the_total_is_the_same_in_every_format() -> None:
     (entry,) = class_document([result])["submissions"]
     assert entry["score"] == float(total)
     assert [problem["score"] for problem in entry["problems"]] == [8.33, 7.78]
-    row = printed(class_table([result])).splitlines()[-1].split()
+    row = printed(class_table([ClassLine.of(result)])).splitlines()[-1].split()
     assert row[:4] == ["ada", shown(result.splits["public"]), shown(result.splits["private"]), total]
     page = printed(*student_page(result))
     assert "8.33/10" in page
@@ -180,8 +192,8 @@ def test_a_cause_of_its_own_is_told_before_what_was_skipped() -> None:
 
 def test_the_class_hears_its_most_frequent_mistake_first() -> None:
     reports = [report(wrong("f/ordinary/public/0"), name="sum_not_mean")] * 2 + [report()]
-    assert class_insight(reports) == "2 of 3 f: sum not mean"
-    assert class_insight([report()]) == ""
+    assert class_insight([ClassLine.of(each) for each in reports]) == "2 of 3 f: sum not mean"
+    assert class_insight([ClassLine.of(report())]) == ""
 
 
 def test_the_tutors_sentence_is_told_in_the_language_that_is_asked() -> None:
