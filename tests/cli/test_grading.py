@@ -318,7 +318,13 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_call_goes_on(course: Path, drawn
         hand_in(course, f"student{number:02}", SLOW + right)
     grading = command("grade", "tiny", "--jobs", jobs)
     with subprocess.Popen(
-        grading, cwd=course, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        grading,
+        cwd=course,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a background job is started deaf to it
     ) as process:
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(2)]
