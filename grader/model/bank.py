@@ -170,8 +170,8 @@ class CaseBank:
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
-        """What the worker is told, in order."""
-        return tuple(case.task for case in self.cases())
+        """What the worker is told, in order: public cases first, since a student reads all that is said in those."""
+        return tuple(case.task for split in SPLITS for case in self.cases() if case.split == split)
 
     def problem(self, name: str) -> ProblemBank:
         """One problem by name."""

@@ -41,6 +41,11 @@ class Task:
     forbidden: tuple[str, ...] = ()  # torch names, or "autograd"
 
     @property
+    def is_private(self) -> bool:
+        """Whether its inputs are nobody's to see; the third part of a case's name is its split."""
+        return self.case.split("/")[2:3] == ["private"]
+
+    @property
     def scenario(self) -> str:
         """`problem/scenario`, what a time-out gives up."""
         return "/".join(self.case.split("/")[:2])

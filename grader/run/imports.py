@@ -66,6 +66,8 @@ class Libraries:
         top = name.partition(".")[0]
         frame = _importer()
         inside = frame is not None and frame.f_code.co_filename.startswith(self._folder)
+        if path is None and self._is_own(top, inside=inside):
+            return PathFinder.find_spec(name, [self._folder.rstrip(os.sep)], target)
         known = top in self._standard or top in self._modules or top in self._own or top == PACKAGE
         if known or (top in self._helpers and not inside):
             return PathFinder.find_spec(name, path, target)
@@ -74,6 +76,11 @@ class Libraries:
         if self._may_wait(frame):
             return ModuleSpec(name, PlaceholderLoader(self), is_package=True)
         raise self.refusal(name)
+
+    def _is_own(self, top: str, *, inside: bool) -> bool:
+        """Whether a name means the submission's own file, whatever happens to be installed beside the grader."""
+        library = top in self._standard or top in self._modules or (top in self._helpers and not inside)
+        return top in self._own and not library
 
     def refusal(self, name: str) -> NotAllowed:
         """What an absent module raises."""
@@ -103,7 +110,7 @@ class Libraries:
         return frame is not None and frame.f_code.co_filename.startswith(self._folder) and self._may_wait(frame)
 
 
-PACKAGE = "submission"  # the synthetic package that makes `from .utils import f` work
+PACKAGE = "__submission__"  # no helper is called so; the synthetic package that makes `from .utils import f` work
 
 
 def _importer() -> FrameType | None:

@@ -233,13 +233,12 @@ def libraries(framework: str, *, broad: bool = False, quick: bool = False) -> No
         _warm_torch()
         guard = importlib.import_module("grader.run.torch_guard")
         guard.warm(broad=broad)
-    _reserve_for_threads()
     # glibc loads it when a thread ends; by then its file may be out of reach.
     with contextlib.suppress(OSError):
         importlib.import_module("ctypes").CDLL("libgcc_s.so.1")
 
 
-def _reserve_for_threads() -> None:
+def reserve_for_threads() -> None:
     """Let OpenBLAS map the buffers of many threads now: 32 MiB of addresses each, of which nothing is used yet.
 
     It keeps what it has mapped for whichever thread comes. Mapped by the worker they would count against the program's

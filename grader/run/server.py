@@ -107,6 +107,8 @@ class Server:
         if len(os.listdir("/proc/self/task")) != 1:
             raise RuntimeError("the libraries have started threads; a copy of this process would hang")
         large = hugepages.places() if self._stocked else []
+        if self._framework:
+            preload.reserve_for_threads()  # after the look for large pages: none of these is used here
         visible = find_apart(settings["libraries"])
         libraries = _libraries(settings, visible)
         self._make_worker = _worker_maker(libraries)

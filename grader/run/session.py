@@ -6,6 +6,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 import msgspec
 
@@ -125,10 +126,12 @@ class Session:
         )
 
     def _hopeful(self) -> list[Step]:
-        """All that is to be asked, as far as one knows."""
-        if not self._timed_out:
-            return list(self._pending)
-        return [step for step in self._pending if not self._is_hopeless(step)]
+        """All that is to be asked, as far as one knows; public cases by themselves.
+
+        What is said in those a student reads, so they are over before a private input is there to be said.
+        """
+        steps = [step for step in self._pending if not self._timed_out or not self._is_hopeless(step)]
+        return list(takewhile(lambda step: step.task.is_private == steps[0].task.is_private, steps))
 
     def _submit(self, steps: Sequence[Step]) -> None:
         assert self._worker is not None

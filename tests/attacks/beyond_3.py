@@ -9,6 +9,7 @@ from attacks.beyond import ANY, _soon
 from attacks.beyond_2 import OTHERS
 from attacks.entry import WALLED, Attack, Evidence
 from attacks.stand import Stand
+from grader.model.bank import PRIVATE
 from grader.run import seccomp
 
 CALLS = Path(__file__).parents[1] / "run" / "calls" / f"{platform.machine()}.txt"
@@ -89,6 +90,42 @@ def _plain(evidence: Evidence) -> None:
     everything = evidence.terminal + evidence.instructor + evidence.student
     assert "\x1b" not in everything
     assert "\u202e" not in evidence.terminal
+
+
+def _told(stand: Stand) -> None:
+    """What a student reads of public cases was said before a private input was there to be said."""
+    source = """
+        import os, threading, time
+        import numpy as np
+        seen = []
+        def tell():
+            while True:
+                time.sleep(0.0005)
+                os.write(1, repr(seen).encode())
+        threading.Thread(target=tell, daemon=True).start()
+        def told(x, answer):
+            seen.append(x.tolist())
+            print('seen', seen)
+            if len(seen) > 5:
+                raise ValueError(str(seen))
+            return answer
+        def attacked(x):
+            return told(x, 2 * x)
+        def patient(x):
+            return told(x, np.array(seen).ravel())
+        def honest(x):
+            return told(x, x + 1)
+    """
+    evidence = stand.graded(stand.write("told", source))
+    private = [value for problem in stand.bank.problems for case in problem.cases if case.split == PRIVATE
+               for call in case.task.calls for value in call.values["x"].tolist()]  # fmt: skip
+    public = [value for problem in stand.bank.problems for case in problem.cases if case.split != PRIVATE
+              for call in case.task.calls for value in call.values["x"].tolist()]  # fmt: skip
+    assert any(str(value) in evidence.student for value in public), "nothing was told at all"
+    assert any(str(value) in evidence.instructor for value in private)
+    assert not (found := [value for value in private if str(value) in evidence.student]), (
+        f"private inputs are told: {found}"
+    )
 
 
 ATTACKS = (
@@ -256,6 +293,7 @@ ATTACKS = (
         target="patient",
         verdict="passed",
     ),
+    Attack("Y39 private inputs told in public cases", trial=_told),
     Attack("Y32 links in the way of the broom", trial=_links_in_the_way),
     Attack("Y33 the room itself taken away", trial=_room_replaced),
     Attack("Y34 a repository with hooks", "def attacked(x):\n    return 2 * x\n", verdict="passed", build=_with_hooks),

@@ -273,6 +273,12 @@ def test_more_threads_than_allowed_are_an_exception(forked: Bench) -> None:
     assert (outcome.kind, outcome.message) == (Kind.RAISED, "can't start new thread")
 
 
+@pytest.mark.parametrize("name", ["submission", "grader", "msgspec", "public", "worker", "entry_helper"])
+def test_a_helper_may_have_any_name_that_is_no_library(everywhere: Bench, name: str) -> None:
+    source = f"from {name} import VALUE\nfrom .{name} import VALUE as again\ndef f():\n    return VALUE + again\n"
+    assert everywhere.value(source, files={f"{name}.py": b"VALUE = 3\n"}) == 6
+
+
 def test_empty_bank_and_no_arguments(bench: Bench) -> None:
     from grader.model.outcome import Program
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from grader.model.outcome import Kind, Outcome, Program, RunResult
+from grader.run.codec import PARTS
 from grader.run.exchange import Bounds, End, Exchange, Frame
 from grader.run.prepared import prepare
 from grader.run.session import Session
@@ -22,6 +23,7 @@ class Scripted:
         self._ends = ends
         self._submitted: list[object] = []
         self.asked = asked
+        self.outstanding: list[int] = []  # requests without an end, whenever one is waited for
 
     def submit(self, frame: Frame, bounds: Bounds) -> None:
         self._submitted.append(decode_request(memoryview(frame.data)[: frame.tree_bytes]))
@@ -30,6 +32,7 @@ class Scripted:
         pass
 
     def next(self) -> Exchange:
+        self.outstanding.append(len(self._submitted))
         self.asked.append(self._submitted.pop(0))
         return self._ends.pop(0)
 
@@ -80,8 +83,24 @@ def test_answers_beyond_what_the_judge_can_hold_are_too_large() -> None:
 
 
 def test_many_small_parts_count_for_what_they_take_in_memory() -> None:
-    parts = answer(Reply("value", value=ListNode([1] * 8_000_000)))
-    outcomes, _ = run(IMPORTED, *[parts] * 4, cases=4)
+    parts = answer(Reply("value", value=ListNode([1] * PARTS)))
+    outcomes, _ = run(IMPORTED, *[parts] * 150, cases=150)
     kinds = [outcome.kind for outcome in outcomes]
     assert kinds[0] is Kind.VALUE
     assert kinds[-1] is Kind.OUTPUT_TOO_LARGE
+
+
+def test_more_parts_than_an_answer_needs_are_too_large() -> None:
+    (outcome,), _ = run(IMPORTED, answer(Reply("value", value=ListNode([ListNode([1] * PARTS)]))))
+    assert outcome.kind is Kind.OUTPUT_TOO_LARGE
+    assert "return arrays" in outcome.message
+
+
+def test_no_private_input_is_sent_before_the_public_cases_are_answered() -> None:
+    """What a program says of a public case a student reads: it must not know a private input by then."""
+    partner = Scripted([IMPORTED, *[answer(Reply("value", value=1.0))] * 4], [])
+    names = ("a/s/public/0", "b/s/public/0", "a/s/private/0", "b/s/private/0")
+    prepared = prepare([task("f", np.ones(2), case=name) for name in names])
+    program = Program("entry.py", {"entry.py": b""}, "entry")
+    Session(program, prepared, lambda: partner, import_seconds=1.0).run()
+    assert partner.outstanding == [3, 2, 1, 2, 1]  # the import with both public cases, then both private ones
