@@ -324,7 +324,7 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_call_goes_on(course: Path, drawn
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a background job is started deaf to it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - a background job is deaf
     ) as process:
         assert process.stdout is not None
         lines = [process.stdout.readline() for _ in range(2)]
