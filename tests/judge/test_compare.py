@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.judge.canonical import NoValueError, canonical
-from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING, NOT_FLOAT64, compare, looks_float32
+from grader.judge.compare import (
+    FLOAT32_GUARD,
+    FLOAT32_WIDENING,
+    NOT_FLOAT64,
+    compare,
+    in_tolerances,
+    looks_float32,
+)
 from grader.model.bank import Leaf
 from grader.model.result import Verdict
 
@@ -347,3 +354,34 @@ def test_float16_is_rejected_on_the_input_grid() -> None:
     for number in range(50):
         truth = np.random.default_rng(number).uniform(1, 2, size=5)
         assert not compared(truth.astype(np.float16), truth).passed
+
+
+# --- shortcuts
+
+odd = st.sampled_from([0.0, -0.0, 1.0, 2.5, 1e-3, 1 / 3, 1e300, -1e300, 1e-310, nan, inf, -inf]) | st.floats(width=32)
+shapes = hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4)
+odd_arrays = hnp.arrays(np.float64, shapes, elements=odd)
+
+
+@given(odd_arrays)
+def test_three_elements_decide_nothing_that_all_would_not(actual: np.ndarray) -> None:
+    with np.errstate(all="ignore"):
+        rounded = actual.astype(np.float32).astype(np.float64)
+    same = ((rounded == actual) | np.isnan(actual)).all()
+    whole = ((np.floor(actual) == actual) | np.isnan(actual)).all()
+    assert looks_float32(actual) == bool(actual.size and same and not whole)
+
+
+@given(odd_arrays, st.sampled_from([0.0, 1e-12, 1e-3]), st.data())
+def test_the_worst_place_is_that_of_the_rule(expected: np.ndarray, sigma: float, data: st.DataObject) -> None:
+    actual = data.draw(hnp.arrays(np.float64, expected.shape, elements=odd))
+    (leaf,) = leaves_of(expected, sigma=sigma)
+    found = compare(actual, expected, (leaf,)).difference
+    if found is None:
+        return
+    ratio = in_tolerances(actual, leaf)
+    assert found.tolerances == ratio.max()
+    assert found.index == np.unravel_index(int(ratio.argmax()), ratio.shape)
+    assert found.bad_share == (ratio > 1).mean()
+    same = (found.expected, found.actual) == (expected[found.index], actual[found.index])
+    assert same or np.isnan([found.expected, found.actual]).any()
