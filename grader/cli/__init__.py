@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import gc
 import io
 import sys
 from importlib import import_module
@@ -91,6 +92,14 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
 def main(args: list[str] | None = None) -> None:
     """Run the command line; errors that a person can act on are one message and an exit status."""
     _print_whatever_it_is()
+    try:
+        _run(args)
+    finally:
+        if args is None:  # the process ends: nobody waits for garbage to be looked for once more
+            gc.freeze()
+
+
+def _run(args: list[str] | None) -> None:
     try:
         status = cli.main(args=args, prog_name="grader", standalone_mode=False)  # click returns what Exit carries
         sys.exit(status if isinstance(status, int) else 0)

@@ -26,6 +26,10 @@ def command(path: Path, problem: str | None, json_file: Path | None, language: s
 
     Exit status 0 if every public case passes, 1 if one fails.
     """
+    if watch and json_file:
+        raise click.UsageError("--json is for a single check; leave --watch out")
+    if watch and not sys.stdout.isatty():
+        raise click.UsageError("--watch needs a terminal; without one: grader check")
     place = find_place(path)
     with practice(place, problem, tell=_tell) as open_desk:
         if watch:

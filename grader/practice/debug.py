@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,6 +19,9 @@ from grader.model.result import CaseResult, ProblemResult
 from grader.model.values import PLAIN, Named, Value, arrange, leaves, map_leaves
 from grader.practice.desk import Practice
 from grader.practice.literal import assignment, literal, names_in
+
+if TYPE_CHECKING:
+    import pdb  # noqa: T100
 
 _PDB_KEYS = "n next line   s step into   a arguments   p NAME print   c go on to the end   q quit"
 
@@ -167,7 +170,6 @@ def debugger(open_desk: Practice, case: BankCase) -> None:
         GraderError: the file fails on import, or has no such function.
     """
     import bdb
-    import pdb  # noqa: T100  the point of this function
     import sys
 
     program = program_of(open_desk)
@@ -179,19 +181,12 @@ def debugger(open_desk: Practice, case: BankCase) -> None:
         raise GraderError(f"{program.entry} has no function {case.task.function}")
     callables = Course.of(open_desk.bank.public_source).callables
     arguments = given(case.task.calls[0], callables, torch=program.framework == "torch")
-
-    class Session(pdb.Pdb):
-        was_left = False
-
-        def set_quit(self) -> None:
-            self.was_left = True  # pdb ends the call quietly then, and nothing was returned
-            super().set_quit()
-
-    session = Session()
+    left: list[bool] = []
+    session = _session(lambda: left.append(True))
     sys.stdout.write(f"{case.id}: stopped in {case.task.function}, its inputs are loaded\n{_PDB_KEYS}\n")
     try:
         returned = session.runcall(function, *arguments)
-        if session.was_left:
+        if left:
             return
         sys.stdout.write(f"returned: {literal_or_repr(returned)}\n")
     except bdb.BdbQuit:
@@ -202,6 +197,18 @@ def debugger(open_desk: Practice, case: BankCase) -> None:
         traceback.print_exc()
         session.reset()
         session.interaction(None, sys.exc_info()[2])
+
+
+def _session(leave: Callable[[], None]) -> pdb.Pdb:
+    """A debugger that tells when it is left: it ends the call quietly then, as if that had returned None."""
+    import pdb  # noqa: T100  the point of this module
+
+    class Session(pdb.Pdb):
+        def set_quit(self) -> None:
+            leave()
+            super().set_quit()
+
+    return Session()
 
 
 def _imported(program: Program, entry: Path | None) -> dict[str, Any]:

@@ -26,6 +26,7 @@ KEYS = (
 )
 #: A run of so many seconds is said to be long.
 _LONG_SECONDS = 3
+_BAR = 16  # characters; what stands beside it fits into 80 columns then
 _INDENT = (0, 2, 0, 2)
 
 
@@ -71,7 +72,7 @@ class Screen:
         bar.add_column(no_wrap=True, overflow="ellipsis")
         bar.add_row(
             Text(state.bank.slug, "bold"),
-            ProgressBar(total=count, completed=done, width=24),
+            ProgressBar(total=count, completed=done, width=_BAR),
             Text(f"{done}/{count} problems", "green" if done == count else ""),
             Text(_facts(state), "dim"),
         )

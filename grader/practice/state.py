@@ -10,6 +10,7 @@ from grader.model.bank import PUBLIC, CaseBank, Sentence
 from grader.model.result import CaseResult, ProblemResult, Report
 from grader.report.words import failing, worst_case
 
+_END = 1 << 30  # of the body, however long it is
 _NAMED = 3  # solved problems in one line
 
 
@@ -87,7 +88,7 @@ class State:
 
     def scroll(self, lines: int) -> None:
         """Move the part of the body that is seen."""
-        self.top = min(max(self.top + lines, 0), self.last_top)
+        self.top = min(max(min(self.top, self.last_top) + lines, 0), self.last_top)
         self.say("")
 
     def case(self) -> CaseResult | None:
@@ -122,7 +123,7 @@ class State:
         elif self.hints == steps:
             self.say("that was the last hint; d stops in your function with the inputs of this case")
         else:
-            self.hints, self.listing = self.hints + 1, False
+            self.hints, self.listing, self.top = self.hints + 1, False, _END
             self.say("")
 
 

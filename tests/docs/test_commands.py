@@ -1,4 +1,4 @@
-"""Every command in docs/student.md and docs/ci.md is run as it stands there."""
+"""Every command in docs/student.md, docs/ci.md and docs/author.md is run as it stands there."""
 
 from __future__ import annotations
 
@@ -69,3 +69,16 @@ def test_every_command_for_students_works(course: Path, tmp_path: Path) -> None:
     for command in shown:
         done = run(command, folder, tmp_path)
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+
+
+@pytest.mark.xdist_group("docs")
+def test_every_command_for_authors_works(tmp_path: Path) -> None:
+    fixtures = ROOT / "tests" / "fixtures" / "course"
+    for part in ("assignments", "reference"):  # a small assignment under the name that the page speaks of
+        shutil.copytree(fixtures / part / "tiny", tmp_path / part / "softmax")
+    shown = commands("author.md")
+    assert len(shown) == 2
+    for command in shown:
+        done = run(command, tmp_path, tmp_path)
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+        assert "softmax" in done.stdout

@@ -65,6 +65,11 @@ def test_one_problem_alone_and_json(folder: Path, grader: Grader) -> None:
     assert [problem["problem"] for problem in document["submissions"][0]["problems"]] == ["split_signs"]
 
 
+def test_watching_needs_a_terminal_and_writes_no_file(folder: Path, grader: Grader) -> None:
+    assert "needs a terminal" in grader("check", "--watch", cwd=folder).stderr
+    assert "--json is for a single check" in grader("check", "--watch", "--json", "x.json", cwd=folder).stderr
+
+
 def test_a_mistyped_problem_gets_its_neighbour(folder: Path, grader: Grader) -> None:
     done = grader("check", "--problem", "mean_square", cwd=folder)
     assert done.returncode == 2
