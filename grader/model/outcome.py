@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+import msgspec
+
 from grader.model.values import PLAIN, Form, Value
 
 
@@ -82,8 +84,7 @@ class Kind(Enum):
     GRADER_ERROR = "grader_error"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """One case's end in the sandbox. All text is the submission's own and must be escaped where it is shown."""
 
     case: str

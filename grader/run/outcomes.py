@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import signal
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import msgspec
+from msgspec import structs
 
 from grader.model.outcome import Kind, Outcome
 from grader.run.codec import PARTS, Reader, TooManyParts, Unreadable
@@ -47,7 +48,7 @@ def from_exchange(case: str, exchange: Exchange, status: int | None, stages: Sta
         outcome = _from_death(case, status)
     else:
         outcome = Outcome(case, Kind.NO_ANSWER, message=f"no answer came: {exchange.why}")
-    return replace(outcome, stdout=exchange.printed, seconds=exchange.seconds)
+    return structs.replace(outcome, stdout=exchange.printed, seconds=exchange.seconds)
 
 
 def _from_death(case: str, status: int | None) -> Outcome:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
-import msgspec
+from msgspec import structs
 
 from grader.model.outcome import Kind, Outcome, Program, RunResult
 from grader.run.exchange import Bounds, End, Exchange, Partner
@@ -88,7 +87,7 @@ class Session:
                 outcomes.append(self._outcome(self._pending[0]))
                 self._pending.popleft()
         except ImportFailed as failed:
-            outcomes += [replace(failed.outcome, case=step.task.case) for step in self._pending]
+            outcomes += [structs.replace(failed.outcome, case=step.task.case) for step in self._pending]
         finally:
             self._drop()
         now = time.perf_counter()
@@ -182,7 +181,7 @@ class Session:
         """Whether a worker that compiles the file, without running it, dies as the import did."""
         self._drop()
         worker = self._worker = self._spawn()
-        request = frame(msgspec.structs.replace(self._request, compile_only=True), Buffers())
+        request = frame(structs.replace(self._request, compile_only=True), Buffers())
         worker.submit(request, self._import_bounds)
         return worker.next().end is End.DIED
 
@@ -216,10 +215,10 @@ class Session:
         outcome = from_exchange("", exchange, worker.exit_status() if exchange.end is End.DIED else None)
         self._drop()
         if outcome.kind is Kind.VALUE:
-            return replace(outcome, kind=Kind.NO_ANSWER, value=None, stdout="")
+            return structs.replace(outcome, kind=Kind.NO_ANSWER, value=None, stdout="")
         if exchange.end is not End.ANSWERED:
-            return replace(outcome, message=f"while importing the file: {outcome.message}", stdout="")
-        return replace(outcome, stdout="")
+            return structs.replace(outcome, message=f"while importing the file: {outcome.message}", stdout="")
+        return structs.replace(outcome, stdout="")
 
     def _drop(self) -> None:
         self._is_loaded = False

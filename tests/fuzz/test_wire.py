@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from fuzz.counting import bounded
 from grader.bank.build import case_bank
@@ -88,7 +88,7 @@ def desk() -> Desk:
 def judged(outcome: Outcome) -> None:
     """Every case ends so, and the report can be written."""
     bank = desk().bank
-    cases = tuple(replace(outcome, case=task.case) for task in bank.tasks)
+    cases = tuple(structs.replace(outcome, case=task.case) for task in bank.tasks)
     report = desk().judged(Begun(Submission("s", None, "d"), started=0.0, result=RunResult(cases)))
     verdicts = [case.verdict for problem in report.problems for case in problem.cases]
     assert len(verdicts) == len(bank.tasks)
