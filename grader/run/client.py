@@ -91,12 +91,10 @@ class ForkServer:
             pid=pid, pidfd=pidfd, requests=requests, replies=replies, log=log, status=lambda: self._status_of(pid)
         )
 
-    def _status_of(self, pid: int) -> int | None:
-        try:
-            while pid not in self._ended:
-                self._receive(Ended, _ANSWER_SECONDS)
-        except ServerDied:
-            return None
+    def _status_of(self, pid: int) -> int:
+        """How a worker ended. Raises ServerDied: with its server it was killed, and that is no submission's fault."""
+        while pid not in self._ended:
+            self._receive(Ended, _ANSWER_SECONDS)
         return self._ended[pid]
 
     def is_alive(self) -> bool:

@@ -48,7 +48,7 @@ class Link:
     """One worker; its descriptors belong to this object."""
 
     def __init__(
-        self, *, pid: int, pidfd: int, requests: int, replies: int, log: int, status: Callable[[], int | None]
+        self, *, pid: int, pidfd: int, requests: int, replies: int, log: int, status: Callable[[], int]
     ) -> None:
         self._pidfd = pidfd
         self._requests = requests
@@ -295,8 +295,8 @@ class Link:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
 
-    def exit_status(self) -> int | None:
-        """Ask the server, which is its parent."""
+    def exit_status(self) -> int:
+        """Ask the server, which is its parent. Raises SandboxFault if the server is gone, too."""
         return self._status()
 
     def close(self) -> None:

@@ -30,6 +30,7 @@ from grader.run.wire import Broken, Bundle, Ended, Ready, Started, decode_bundle
 _RESERVED = 10  # descriptors below are the worker's
 _MESSAGE_BYTES = 1 << 20
 _STOCK = 2  # workers made ahead
+_LOCKED = b"."  # what a worker says on its log before it gets a submission
 _PATIENCE_MS = 250  # how often a scratch folder without a mount of its own is measured
 
 
@@ -197,14 +198,35 @@ class Server:
         limits = (bundle.memory_mib, bundle.cpu_seconds)
         if self._stock and self._stock[-1].limits != limits:
             self._empty_stock()
-        child = self._child = self._stock.pop() if self._stock else self._make(limits)
+        child = self._child = self._locked(limits)
         descriptors = [child.pidfd, child.requests, child.replies, child.log]
         socket.send_fds(self._control, [encode(Started(child.pid))], descriptors)
         child.let_go()
         self._poller.register(child.pidfd, select.POLLIN)
         if not self._stock:
-            # Together: what the server writes to between two forks is copied once a fork.
-            self._stock = [self._make(limits) for _ in range(self._stocked)]
+            # Together: what the server writes to between two forks is copied once a fork. Where there can be no more
+            # processes now, one is made when it is needed.
+            with contextlib.suppress(OSError):
+                self._stock += [self._make(limits) for _ in range(self._stocked)]
+
+    def _locked(self, limits: tuple[int, int]) -> Child:
+        """A worker that has said that its locks are turned, which is believed: no submission has met it yet.
+
+        Raises OSError if one made now cannot turn them: the grader's fault, and so it is never handed over.
+        """
+        while self._stock:
+            child = self._stock.pop()
+            if os.read(child.log, 1) == _LOCKED and not _has_ended(child):
+                return child
+            child.let_go()  # something has killed it while it waited
+            _ended(child)
+        child = self._make(limits)
+        said = os.read(child.log, 4096)
+        if said != _LOCKED:
+            child.let_go()
+            _ended(child)
+            raise OSError(f"a worker cannot turn its locks: {said.decode('utf-8', 'replace')}")
+        return child
 
     def _empty_stock(self) -> None:
         while self._stock:
@@ -233,6 +255,7 @@ class Server:
         status, started = 97, time.perf_counter()
         try:
             self._locks.turn(requests, replies, log)
+            os.write(1, _LOCKED)
             self._make_worker(self._rooms.submission, time.perf_counter() - started)
             status = 0
         except BaseException:
@@ -242,6 +265,12 @@ class Server:
                 os.write(2, traceback.format_exc().encode("utf-8", "replace")[-4000:])
         finally:
             os._exit(status)
+
+
+def _has_ended(child: Child) -> bool:
+    poller = select.poll()
+    poller.register(child.pidfd, select.POLLIN)
+    return bool(poller.poll(0))
 
 
 def _ended(child: Child) -> int:
