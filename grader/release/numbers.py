@@ -16,6 +16,8 @@ DIGITS = 5
 #: A number rounded to fewer digits may be anybody's: a handout that shows sigmoid(2) gives nothing away. Code of an
 #: author's has no worked examples, so that there fewer digits are no coincidence.
 ROUNDED_DIGITS, ROUNDED_DIGITS_IN_CODE = 12, 8
+#: Of several rounded ones in a row in code: one in so many powers of ten would be a coincidence.
+EVIDENCE = 6.0
 #: In readable text four bytes are a float32 by chance; so many in a row are not.
 RUN = 3
 _NUMBER = re.compile(rb"(?<![\w.])(?:\d[\d_]*\.[\d_]*|\.\d[\d_]*|\d[\d_]*(?=[eE][-+]?\d))(?:[eE][-+]?\d+)?")
@@ -58,10 +60,17 @@ class PrivateNumbers:
         In prose eight digits are an author's worked example, not a number printed in single precision; in code of ours
         they are a constant.
         """
-        rounded = ROUNDED_DIGITS if prose or ours else ROUNDED_DIGITS_IN_CODE
+        lenient = prose or ours
+        rounded = ROUNDED_DIGITS if lenient else ROUNDED_DIGITS_IN_CODE
+        evidence = 0.0
         for token in _numbers(data):
             if self._is_written(token, prose=prose, rounded=rounded):
                 return token.decode()
+            if not lenient and significant(token) >= DIGITS:
+                told = self._evidence(float(token), significant(token))
+                evidence = evidence + told if told else 0.0
+            if evidence >= EVIDENCE:
+                return f"{token.decode()}, rounded, with those before it"
         for match in _HEX_NUMBER.finditer(data):
             if _among(np.abs(np.asarray([float.fromhex(match.group().decode())])), self.values).any():
                 return match.group().decode()
@@ -79,6 +88,17 @@ class PrivateNumbers:
         half = 0.5 * 10.0 ** (np.floor(np.log10(value)) - digits + 1) if value else 0.0
         low, high = np.searchsorted(self.values, [value - half, value + half])
         return bool(high > low)
+
+    def _evidence(self, value: float, digits: int) -> float:
+        """How little it is a coincidence that a number of so many digits is a rounded private one: -log10 of the odds.
+
+        The odds are those of a number of as many digits and about the same size.
+        """
+        if not value or not np.isfinite(value) or not self._is_rounded(value, digits):
+            return 0.0
+        decade = np.floor(np.log10(value))
+        low, high = np.searchsorted(self.values, [10.0**decade, 10.0 ** (decade + 1)])
+        return float(max(digits - 1 + np.log10(9.0) - np.log10(max(high - low, 1)), 0.0))
 
     def in_bytes(self, data: bytes, *, in_a_row: int = 0) -> bool:
         """Whether one of them stands in `data` as a float64 or float32 at any place, in either byte order.

@@ -111,6 +111,13 @@ def test_eight_digits_are_a_worked_example_in_a_handout_and_a_leak_in_code(scann
     assert scanner.findings({"README.md": text}) == []
 
 
+def test_a_printed_array_is_found_in_code_though_it_is_rounded(scanner: Scanner, bank: CaseBank) -> None:
+    case = next(case for case in bank.cases() if case.split == PRIVATE and case.scenario == "ordinary")
+    printed = np.array2string(np.asarray(case.expected), precision=5)
+    assert scanner.findings({"starter.py": f"# for example {printed}\n".encode()})
+    assert scanner.findings({"starter.py": b"# for example [0.26894142 0.5 0.88079708 0.26894142 0.88079708]\n"}) == []
+
+
 def test_a_notebook_with_a_private_output_is_found(scanner: Scanner, number: float) -> None:
     cell = {"cell_type": "code", "source": [], "outputs": [{"text": [f"array([{number!r}])"]}]}
     (finding,) = scanner.findings({"x.ipynb": json.dumps({"cells": [cell]}).encode()})
