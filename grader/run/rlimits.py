@@ -9,6 +9,7 @@ MIB = 1 << 20
 SCRATCH_MIB = 64
 OPEN_FILES = 256
 THREADS = 128
+STACK_MIB = 8
 _HOUR = 3600  # CPU seconds
 
 
@@ -31,6 +32,7 @@ def limit_for_good(*, count_threads: bool) -> None:
     `count_threads` only where the user id is the server's own: the kernel counts all threads of a user.
     """
     _set("RLIMIT_CORE", 0)
+    _set("RLIMIT_STACK", STACK_MIB * MIB)  # how deep a recursion may go depends on no shell's settings
     _set("RLIMIT_MEMLOCK", 0)
     _set("RLIMIT_MSGQUEUE", 0)
     _set("RLIMIT_RTPRIO", 0)

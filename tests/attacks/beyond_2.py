@@ -39,6 +39,37 @@ def _value(
     )
 
 
+SPEAKER = """
+    import os, struct, sys, threading, time
+    def worker():
+        frame = sys._getframe()
+        while True:
+            for value in list(frame.f_locals.values()):
+                if type(value).__name__ == 'Worker':
+                    return value
+            frame = frame.f_back
+    def waiting():
+        data = worker()._data[worker()._at:]
+        while len(data) >= 32:
+            length, _, nonce = struct.unpack_from('<QQ16s', data)
+            yield nonce
+            data = data[32 + length:]
+    def frame(nonce):
+        tree = b'\\x9b\\xa5value\\xc0\\x90\\xa0\\xa0\\xc0\\x90\\xc2\\x90\\x90\\x00'
+        return struct.pack('<QQ16s', 32, len(tree), nonce) + tree + bytes(32 - len(tree))
+    def mark(number):
+        os.write(2, worker()._token + struct.pack('<I', number))
+"""
+
+
+def _speaker(id_: str, body: str, *, verdict: str) -> Attack:
+    """What sits between the worker and its judge: requests that wait, marks behind what is printed, held answers."""
+    source = (
+        SPEAKER.replace("\n    ", "\n") + "def attacked(x):\n" + "".join(f"    {line}\n" for line in body.split("; "))
+    )
+    return Attack(id_, f"{source}    return 2 * x\n", verdict=verdict, also=OTHERS, check=_soon)
+
+
 ATTACKS = (
     Attack(
         "Y01 everything that converts an answer, replaced",
@@ -119,5 +150,27 @@ ATTACKS = (
     ),
     _value(
         "Y23 an array of halves, of pointers and of nothing", "np.empty((2**40, 0, 2**20), [('a', 'O'), ('b', 'e')])"
+    ),
+    _speaker(
+        "Y40 all that waits is answered at once",
+        "[os.write(4, frame(nonce)) for nonce in waiting()]; time.sleep(3)",
+        verdict="no_answer",
+    ),
+    _speaker(
+        "Y41 the next answer first", "[os.write(4, frame(nonce)) for nonce in waiting()]", verdict="no_answer passed"
+    ),
+    _speaker(
+        "Y42 text under every number", "[mark(number) for number in (0, 1, 2, 2**31, 2**32 - 1)]", verdict="passed"
+    ),
+    _speaker("Y43 a flood of marks", "[mark(number) for number in range(5000)]", verdict="passed"),
+    _speaker("Y44 no mark at all", "worker()._mark = lambda: None", verdict="passed"),
+    _speaker(
+        "Y45 answers held back and sent together",
+        "me, held = worker(), []; send = me._send; me._send = lambda *a: held.append(a);"
+        " threading.Timer(0.2, lambda: [send(*a) for a in held] + [setattr(me, '_send', send)]).start()",
+        verdict="passed timed_out no_answer",
+    ),
+    _speaker(
+        "Y46 dead while its answers wait", "threading.Timer(0.0, os._exit, (0,)).start()", verdict="passed no_answer"
     ),
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import resource
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from grader.model.outcome import Budget, Kind, Task
-from grader.run import suspicions, uses_torch
+from grader.run import Level, Runner, probe, suspicions, uses_torch
 
 from .running import Bench, task
 
@@ -259,6 +262,21 @@ def test_threads_that_multiply_matrices_find_their_memory(everywhere: Bench, fra
     budget = Budget(cpu_seconds=10.0, memory_mib=320)
     found = everywhere.value(source, np.ones((600, 600)), budget=budget, framework=framework)
     assert found == [600.0**3 + number for number in range(16)]
+
+
+def test_how_deep_a_recursion_may_go_depends_on_no_shell(runner_of: Callable[[Level], Runner]) -> None:
+    level = probe().level
+    runner_of(level)  # skips what this machine cannot hold
+    kept = resource.getrlimit(resource.RLIMIT_STACK)
+    if kept[1] != resource.RLIM_INFINITY:
+        pytest.skip("the stack is limited for good here")
+    resource.setrlimit(resource.RLIMIT_STACK, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    try:
+        with Runner(level, import_seconds=1.0) as runner:
+            source = "import resource\ndef f():\n    return resource.getrlimit(resource.RLIMIT_STACK)[0]\n"
+            assert Bench(runner).value(source) == 8 << 20
+    finally:
+        resource.setrlimit(resource.RLIMIT_STACK, kept)
 
 
 def test_more_threads_than_allowed_are_an_exception(forked: Bench) -> None:
