@@ -146,6 +146,11 @@ class Converter:
         return clean(value)
 
 
+def unchanged(value: Any) -> Any:
+    """In place of what turns tensors into arrays and back, where there are none."""
+    return value
+
+
 def clean(text: str, limit: int | None = None) -> str:
     """`text` cut to `limit` characters, lone surrogates escaped: it can be encoded."""
     cut = str.__getitem__(text, slice(limit))

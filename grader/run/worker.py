@@ -19,9 +19,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.model.values import PLAIN, Form
+from grader.run.answer import Answer
 from grader.run.codec import Reader
-from grader.run.convert import ArgumentMaker, Converter, TooLarge, WrongType, clean
+from grader.run.convert import ArgumentMaker, Converter, TooLarge, WrongType, clean, unchanged
 from grader.run.failures import describe
 from grader.run.imports import Libraries, NotAllowed
 from grader.run.loader import DoesNotCompile, ImportTimeout, Loaded, load
@@ -34,7 +34,6 @@ from grader.run.wire import (
     Case,
     Load,
     Reply,
-    TupleNode,
     body,
     decode_request,
     encode,
@@ -42,6 +41,7 @@ from grader.run.wire import (
 
 _PARTS_AT_ONCE = 512
 _READ_AT_ONCE = 1 << 15  # a larger buffer would be new memory each time
+_BYTES_WAITING = 0x541B  # FIONREAD
 _UNREAD_BYTES = 1 << 16  # of replies, before the judge is woken
 _LARGE_READ = 1 << 20
 
@@ -122,11 +122,17 @@ class Worker:
             self._mark()
         reply.seconds = time.perf_counter() - started
         self._send(nonce, reply, buffers)
-        if not self._marks_all and (self._at == len(self._data) or self._unread > _UNREAD_BYTES):
+        if not self._marks_all and (self._unread > _UNREAD_BYTES or self._has_nothing_to_do()):
             self._mark()  # nothing to do, or much to be read: the judge sleeps until then
             self._unread = 0
         self._number += 1
         return True
+
+    def _has_nothing_to_do(self) -> bool:
+        """Whether no request is here, neither read nor in the pipe."""
+        import fcntl  # not on Windows, where every answer is marked
+
+        return self._at == len(self._data) and not any(fcntl.ioctl(self._requests, _BYTES_WAITING, b"\0\0\0\0"))
 
     def _receive(self) -> tuple[bytes, int, bytes | bytearray] | None:
         """One frame: nonce, length of the tree, body. A read may bring several."""
@@ -242,9 +248,10 @@ class Worker:
         found = self._find(case.function)
         if isinstance(found, Reply):
             return found, Buffers()
-        from_foreign = self._torch.from_tensor if self._torch else _unchanged
+        guard = self._torch
+        from_foreign, to_foreign = (guard.from_tensor, guard.to_tensor) if guard else (unchanged, unchanged)
         converter = Converter(case.output_bytes, self._names, from_foreign)
-        answer = Answer(self, case, reader, converter)
+        answer = Answer(case, ArgumentMaker(reader, self._callables, to_foreign), converter, guard)
         try:
             reply = answer.compute(found)
         except WrongType as error:
@@ -302,76 +309,9 @@ class Worker:
         )
 
 
-class Answer:
-    """One case's calls and their results."""
-
-    def __init__(self, worker: Worker, case: Case, reader: Reader, converter: Converter) -> None:
-        self._case = case
-        self._converter = converter
-        self._torch = worker._torch
-        to_foreign = self._torch.to_tensor if self._torch else _unchanged
-        self._maker = ArgumentMaker(reader, worker._callables, to_foreign)
-        self._modified: dict[str, None] = {}
-        self._shared = False
-        self.seen = ""
-
-    def compute(self, function: Callable[..., Any]) -> Reply:
-        """Call the function as often as the case says; the results of several calls are a tuple."""
-        nodes = [self._call(function, call) for call in self._case.calls]
-        value = nodes[0] if len(nodes) == 1 else TupleNode(nodes)
-        return Reply(
-            "value", value=value, modified=list(self._modified), shared=self._shared, notes=self._converter.notes
-        )
-
-    def _call(self, function: Callable[..., Any], call: Any) -> Any:
-        arguments, arrays = [], []
-        for node, form in zip(call.values, call.forms, strict=True):
-            own: list[np.ndarray] = []
-            arguments.append(self._maker.make(node, Form(*form) if form else PLAIN, own))
-            arrays.append(own)
-        result = self._watched(function, arguments)
-        if not self._shared:
-            self._shared = self._shares(result, [array for own in arrays for array in own])
-        node = self._converter.node(result)
-        for name, source, value, own in zip(call.names, call.values, arguments, arrays, strict=True):
-            if self._changed(source, value, own):
-                self._modified[name] = None
-        return node
-
-    def _watched(self, function: Callable[..., Any], arguments: list[Any]) -> Any:
-        if self._torch is None or not self._case.forbidden:
-            return function(*arguments)
-        guard = self._torch.Guard(self._case.forbidden)
-        try:
-            return guard.run(function, arguments)
-        finally:
-            self.seen = self.seen or guard.seen
-
-    def _changed(self, node: Any, value: Any, arrays: list[np.ndarray]) -> bool:
-        try:
-            return self._maker.changed(node, value, list(arrays))
-        except Exception:  # a list whose items were replaced by something else
-            return True
-
-    def _shares(self, result: Any, arrays: list[np.ndarray]) -> bool:
-        if type(result) is np.ndarray and result.base is None:  # it owns its memory
-            return any(result is array for array in arrays)
-        if isinstance(result, (tuple, list)):
-            return any(self._shares(item, arrays) for item in result[:100])
-        if self._torch is not None:
-            result = self._torch.memory_of(result)
-        if not isinstance(result, np.ndarray):
-            return False
-        return any(result is array or np.may_share_memory(result, array) for array in arrays)
-
-
 def _write(descriptor: int, parts: list[memoryview]) -> int:
     """One gathering write where the system has it."""
     return os.writev(descriptor, parts) if hasattr(os, "writev") else os.write(descriptor, parts[0])
-
-
-def _unchanged(value: Any) -> Any:
-    return value
 
 
 def _too_large() -> Reply:

@@ -8,6 +8,8 @@ from typing import Any
 from grader.model.outcome import Arguments, Budget, Kind, Outcome, Program, RunResult, Task
 from grader.run import Runner
 
+_HONEST = "\ndef honest():\n    return 42\n"
+
 
 class Bench:
     """Runs source text on a runner."""
@@ -59,3 +61,12 @@ def task(
     """A task with positional arguments named x0, x1, …"""
     named = {f"x{index}": value for index, value in enumerate(arguments)}
     return Task(case, function, (Arguments(named, forms or {}),), budget or Budget(cpu_seconds=1.0), **more)
+
+
+def attack(bench: Bench, source: str, *, cpu_seconds: float = 0.3) -> tuple[Kind, str]:
+    """What becomes of f, and proof that the next case is answered all the same."""
+    budget = Budget(cpu_seconds=cpu_seconds, memory_mib=200)
+    tasks = [task("f", case="p/a/0", budget=budget), task("honest", case="p/b/0", budget=budget)]
+    first, second = bench.result(source + _HONEST, tasks=tasks).outcomes
+    assert second.value == 42, second
+    return first.kind, first.message
