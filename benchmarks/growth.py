@@ -59,7 +59,9 @@ class Growth:
         ]
         fixed = reference or [float(size) for size in self.sizes]
         scale = log(fixed[-1] / fixed[-2])
-        return {name: median(log(each[-1][name] / each[-2][name]) / scale for each in self.rounds) for name in within}
+        # Of a stage that took no time at all, in some round, nothing can be said.
+        fitted = {name for name in within if all(each[-2][name] > 0 and each[-1][name] > 0 for each in self.rounds)}
+        return {name: median(log(each[-1][name] / each[-2][name]) / scale for each in self.rounds) for name in fitted}
 
 
 def by_cases(framework: str, sizes: tuple[int, ...], *, repeat: int) -> Growth:

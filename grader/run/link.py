@@ -140,7 +140,7 @@ class Link:
         elif self._pidfd in events:
             self._fail(self._gone("it ended"))
         elif not self._attentive:
-            if time.monotonic() - self._since >= _PATIENCE_SECONDS:
+            if self._rung or self._incoming.is_midway or time.monotonic() - self._since >= _PATIENCE_SECONDS:
                 self._watch()
         elif self._seconds_left() <= 0:
             self._fail(Exchange(End.TIMED_OUT))

@@ -28,13 +28,15 @@ class Stages:
     def named(self, *, whole: float, waited: float) -> dict[str, float]:
         """As they are shown: of `whole` seconds since a program was set going, the judge `waited` for it in some.
 
-        What of the waiting no stage accounts for went into sending, sleeping and reading.
+        What of the waiting no stage accounts for went into sending, sleeping and reading. Locks are turned ahead, or
+        while a worker is made: nobody waits for them twice.
         """
         parts = {"fork": self.fork, "isolate": self.isolate, "import": self.imports, "run": self.run}
         said = sum(parts.values())
         if said > whole:  # it claims more than there was
             parts = {name: part * whole / said for name, part in parts.items()}
-        return {**parts, "transfer": max(waited - said, 0.0)}
+        waited_for = sum(seconds for name, seconds in parts.items() if name != "isolate")
+        return {**parts, "transfer": max(waited - waited_for, 0.0)}
 
 
 def _possible(said: float) -> float:
