@@ -176,6 +176,8 @@ class Session:
             self._drop()
             raise ImportFailed(outcome)
         self._is_loaded = True
+        if not self._ahead:
+            self._submit(steps())
 
     def _compiler_crashes(self) -> bool:
         """Whether a worker that compiles the file, without running it, dies as the import did."""
@@ -186,14 +188,18 @@ class Session:
         return worker.next().end is End.DIED
 
     def _start(self, steps: Sequence[Step]) -> None:
-        """A fresh worker, with the import and `steps` before it."""
+        """A fresh worker, with the import and `steps` before it; private ones only when it has imported.
+
+        What an import says a student reads, so no private input may be there before it.
+        """
         self._drop()
         started = time.perf_counter()
         worker = self._worker = self._spawn()
         self._stages.fork += time.perf_counter() - started
         self._imports += 1
         worker.submit(self._load, self._import_bounds)
-        self._submit(steps)
+        if not any(step.task.is_private for step in steps):
+            self._submit(steps)
         worker.send()
 
     def _import(self, steps: Callable[[], Sequence[Step]]) -> Outcome | None:

@@ -128,6 +128,40 @@ def _told(stand: Stand) -> None:
     )
 
 
+def _told_by_an_import(stand: Stand) -> None:
+    """A worker in place of one that died among private cases imports the file before it is given a private input."""
+    cases = [case for problem in stand.bank.problems for case in problem.cases]
+    public = sum(len(case.task.calls) for case in cases if case.split != PRIVATE)
+    source = f"""
+        import os, select, struct, sys
+        frame, ahead = sys._getframe(), b''
+        while frame is not None:
+            ahead += getattr(frame.f_locals.get('self'), '_data', b'')  # what the worker has read ahead
+            frame = frame.f_back
+        ahead += os.read(3, 1 << 16) if select.select([3], [], [], 0.2)[0] else b''
+        calls = 0
+        def attacked(x):
+            global calls
+            calls += 1
+            if calls > {public}:
+                os.kill(os.getpid(), 9)
+            return 2 * x
+        def honest(x):
+            return attacked(x)
+        def patient(x):
+            return attacked(x)
+        floats = [struct.unpack_from('<d', ahead, at)[0] for at in range(0, len(ahead) - 7)]
+        raise ValueError([value for value in floats if 1e-6 < abs(value) < 1e6])
+    """
+    evidence = stand.graded(stand.write("importing", source))
+    private = [value for case in cases if case.split == PRIVATE
+               for call in case.task.calls for value in call.values["x"].tolist()]  # fmt: skip
+    assert "the file failed" in evidence.student
+    assert not (found := [value for value in private if str(value) in evidence.student]), (
+        f"private inputs are told: {found}"
+    )
+
+
 ATTACKS = (
     Attack(
         "Y24 an answer that dies slowly",
@@ -294,6 +328,7 @@ ATTACKS = (
         verdict="passed",
     ),
     Attack("Y39 private inputs told in public cases", trial=_told),
+    Attack("Y47 private inputs told by an import", trial=_told_by_an_import),
     Attack("Y32 links in the way of the broom", trial=_links_in_the_way),
     Attack("Y33 the room itself taken away", trial=_room_replaced),
     Attack("Y34 a repository with hooks", "def attacked(x):\n    return 2 * x\n", verdict="passed", build=_with_hooks),
