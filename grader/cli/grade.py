@@ -98,9 +98,7 @@ def command(
     secret = required_secret(course, book_file)
     level = chosen_level(isolation)
     console = Console()
-    handed_in = submissions or course / "submissions" / slug
-    if not handed_in.exists():  # told before the cases are drawn, which may take a minute
-        raise GraderError(f"{handed_in}: expected a folder of submissions, found nothing there")
+    handed_in = _handed_in(submissions or course / "submissions" / slug)
     bank = _bank(course, slug, secret, console)
     tally = Tally(keeps_reports=json_file is not None)
     work = collect_class(handed_in, slug=slug, functions=[problem.name for problem in bank.problems])
@@ -117,6 +115,13 @@ def command(
         write_json(json_file, class_document(sorted(tally.reports, key=lambda report: report.student)))
     facts = f"{len(tally.lines)} submissions   {level.value} isolation   {count} job{'s' * (count > 1)}"
     _conclude(tally, console, slug=slug, facts=f"{facts}   {tally.seconds:.1f} s", book_file=book_file)
+
+
+def _handed_in(folder: Path) -> Path:
+    """The folder, if there is one: told before the cases are drawn, which may take a minute."""
+    if not folder.exists():
+        raise GraderError(f"{folder}: expected a folder of submissions, found nothing there")
+    return folder
 
 
 def default_jobs(submissions: int) -> int:

@@ -97,19 +97,7 @@ class Server:
         self._poller.register(control.fileno(), select.POLLIN)
         self._statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
         uid: int | None = settings["uid"]
-        gc.disable()  # imports make no garbage, and looking for it takes a tenth of them
-        if self._framework:
-            # A throwaway user without a mount namespace may not be able to read the interpreter's files.
-            unreadable = uid is not None and not self._plan.namespaces
-            quick = settings["quick"] and not unreadable  # one program only: what it does not import is not waited for
-            if not quick:
-                preload.standard(broad=unreadable)
-            preload.libraries(self._framework, broad=unreadable or settings["broad"], quick=quick)
-        if len(os.listdir("/proc/self/task")) != 1:
-            raise RuntimeError("the libraries have started threads; a copy of this process would hang")
-        large = hugepages.places() if self._stocked else []
-        if self._framework:
-            preload.reserve_for_threads()  # after the look for large pages: none of these is used here
+        large = self._import_libraries(settings)
         visible = find_apart(settings["libraries"])
         libraries = _libraries(settings, visible)
         self._make_worker = _worker_maker(libraries)
@@ -131,6 +119,23 @@ class Server:
             gc.collect()
         gc.freeze()
         hugepages.collapse(large)
+
+    def _import_libraries(self, settings: dict[str, Any]) -> list[int]:
+        """All that is imported before a lock is turned; where large pages could lie under it."""
+        gc.disable()  # imports make no garbage, and looking for it takes a tenth of them
+        if self._framework:
+            # A throwaway user without a mount namespace may not be able to read the interpreter's files.
+            unreadable = settings["uid"] is not None and not self._plan.namespaces
+            quick = settings["quick"] and not unreadable  # one program only: what it does not import is not waited for
+            if not quick:
+                preload.standard(broad=unreadable)
+            preload.libraries(self._framework, broad=unreadable or settings["broad"], quick=quick)
+        if len(os.listdir("/proc/self/task")) != 1:
+            raise RuntimeError("the libraries have started threads; a copy of this process would hang")
+        large = hugepages.places() if self._stocked else []
+        if self._framework:
+            preload.reserve_for_threads()  # after the look for large pages: none of these is used here
+        return large
 
     def _enter(self, visible: Visible, uid: int | None, folder: str) -> Rooms:
         if self._plan.namespaces:
