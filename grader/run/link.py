@@ -76,7 +76,7 @@ class Link:
         self._since, self._cpu_since = 0.0, 0.0  # when the oldest request's time began
 
     def submit(self, frame: Frame, bounds: Bounds) -> None:
-        """Put a request behind those that have no end yet, and send what fits."""
+        """Put a request behind those that have no end yet; `send` or `next` sends it."""
         self._waiting.append(_Request(frame, bounds, self._count))
         self._count += 1
 
@@ -173,20 +173,19 @@ class Link:
     def _read_replies(self) -> list[Exchange]:
         """The ends that have come; raises OSError where no more can come."""
         found: list[Exchange] = []
-        chunk = b" " * _CHUNK
-        while len(chunk) == _CHUNK and (not found or found[-1].end is End.ANSWERED):
+        while not found or found[-1].end is End.ANSWERED:
             try:
                 chunk = os.read(self._replies, _CHUNK)
             except BlockingIOError:
                 break
-            if not chunk:
-                if not found:
-                    raise BrokenPipeError
-                break
+            if not chunk and not found:
+                raise BrokenPipeError
             found += self._incoming.feed(chunk)
             if self._incoming.is_midway and not self._is_wide:
                 self._is_wide = True
                 widen(self._replies, _LARGE_BYTES)
+            if len(chunk) < _CHUNK:  # that was all, for now or for ever
+                break
         return found
 
     def _finish(self, found: list[Exchange]) -> None:
