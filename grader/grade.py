@@ -6,7 +6,7 @@ import hashlib
 import platform
 import time
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -83,6 +83,12 @@ class Begun:
     error: Exception | None = None
     run_seconds: float = 0.0
 
+    def pump(self) -> None:
+        """Give it more to do, if it is waiting."""
+        with self.guarded():
+            if isinstance(self.result, Run):
+                self.result.pump()
+
     @contextmanager
     def guarded(self) -> Iterator[None]:
         """The boundary between our faults and a student's score: what is raised within is noted, and told later."""
@@ -131,11 +137,14 @@ class Desk:
 
     def grade_all(self, submissions: Iterable[Submission]) -> Iterator[Report]:
         """Grade one after the other; while one runs, the one before is judged, and dealt with by who iterates."""
+        waiting = iter(submissions)
         before: Begun | None = None
-        for submission in submissions:
-            begun = self.begin(submission)
+        following = next(waiting, None)
+        while following is not None:
+            begun = self.begin(following)
             if before is not None:
-                yield self.judged(before)
+                yield self.judged(before, meanwhile=begun.pump)
+            following = next(waiting, None)  # read now: between two runs nothing shall be waited for
             self.wait(begun)
             before = begun
         if before is not None:
@@ -152,7 +161,7 @@ class Desk:
         """Until it has run."""
         with begun.guarded():
             if isinstance(begun.result, Run):
-                begun.result = begun.result.result()
+                begun.result.finish()
         begun.run_seconds = time.perf_counter() - begun.started
 
     def finish(self, begun: Begun) -> Report:
@@ -160,14 +169,16 @@ class Desk:
         self.wait(begun)
         return self.judged(begun)
 
-    def judged(self, begun: Begun) -> Report:
-        """The report of a submission that has run."""
+    def judged(self, begun: Begun, *, meanwhile: Callable[[], None] | None = None) -> Report:
+        """The report of a submission that has run; `meanwhile` is called now and then."""
         started = time.perf_counter()
         report: Report | None = None
         with begun.guarded():
+            if isinstance(begun.result, Run):
+                begun.result = begun.result.result()
             if isinstance(begun.result, RunResult):
                 outcomes = {outcome.case: outcome for outcome in begun.result.outcomes}
-                problems = self.judge.judge(outcomes)
+                problems = self.judge.judge(outcomes, between=meanwhile)
                 report = self._report(begun.submission, begun.result, problems)
         if report is None:
             report = self.failed(begun.submission, begun.error or GraderFault("it was never run"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -28,16 +28,22 @@ class Judge:
         self._sheet: Sheet | None = None
         self._mistakes = [Mistakes(problem) for problem in bank.problems]
 
-    def judge(self, outcomes: Mapping[str, Outcome]) -> tuple[ProblemResult, ...]:
-        """Judge every case of the bank; `outcomes` maps case ids."""
+    def judge(
+        self, outcomes: Mapping[str, Outcome], *, between: Callable[[], None] | None = None
+    ) -> tuple[ProblemResult, ...]:
+        """Judge every case of the bank; `outcomes` maps case ids. `between` is called before each problem."""
         if self._sheet is None:
             self._sheet = Sheet.of(self._bank)
         with np.errstate(all="ignore"):
             agreeing = self._sheet.agreeing(outcomes)
-            return tuple(
-                _judged(mistakes, outcomes, self._callables, rule=self._bank.score_rule, agreeing=agreeing)
-                for mistakes in self._mistakes
-            )
+            found = []
+            for mistakes in self._mistakes:
+                if between is not None:
+                    between()
+                found.append(
+                    _judged(mistakes, outcomes, self._callables, rule=self._bank.score_rule, agreeing=agreeing)
+                )
+            return tuple(found)
 
 
 def judge_problem(

@@ -14,7 +14,7 @@ from grader.run.launch import Launched, launch
 from grader.run.levels import Level
 from grader.run.link import Link
 from grader.run.scratch import remove
-from grader.run.wire import Broken, Bundle, Ended, Ready, Started, decode_control, encode
+from grader.run.wire import Broken, Bundle, Ended, Ready, Restock, Started, decode_control, encode
 
 _START_SECONDS = 120.0
 _ANSWER_SECONDS = 30.0
@@ -90,6 +90,11 @@ class ForkServer:
         return Link(
             pid=pid, pidfd=pidfd, requests=requests, replies=replies, log=log, status=lambda: self._status_of(pid)
         )
+
+    def restock(self) -> None:
+        """Let it make workers ahead while nothing else is to be done. That it is gone the next `spawn` finds out."""
+        with contextlib.suppress(OSError):
+            self._control.send(encode(Restock()))
 
     def _status_of(self, pid: int) -> int:
         """How a worker ended. Raises ServerDied: with its server it was killed, and that is no submission's fault."""

@@ -66,11 +66,18 @@ class SandboxFault(Exception):
 class Partner(Protocol):
     """A worker as the judge sees it: requests go in, and their ends come out in the same order."""
 
-    def submit(self, frame: Frame, bounds: Bounds) -> None:
-        """Put a request behind those that have no end yet."""
+    def submit(self, frame: Frame, bounds: Bounds, *, apart: bool = False) -> None:
+        """Put a request behind those that have no end yet; one `apart` is not sent before all of those are over."""
 
     def send(self) -> None:
         """Send as much of what was submitted as it takes without being waited for."""
+
+    @property
+    def all_sent(self) -> bool:
+        """Whether nothing waits to be sent: all that is left is to wait for answers."""
+
+    def pump(self) -> None:
+        """Go on with what can go on without waiting."""
 
     def next(self) -> Exchange:
         """Wait for the end of the oldest request: its reply, the worker's death or its time.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 
-_SIZE = 1 << 21
+SIZE = 1 << 21
 _COLLAPSE = 25  # MADV_COLLAPSE, since Linux 6.1
 _madvise = ctypes.PyDLL(None).madvise
 _madvise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
@@ -22,11 +22,11 @@ def places() -> list[int]:
     for addresses, mode, *rest in fields:
         if mode == "rw-p" and rest[3:] in ([], ["[heap]"]):
             start, end = (int(address, 16) for address in addresses.split("-"))
-            found += range(-(-start // _SIZE) * _SIZE, end - _SIZE + 1, _SIZE)
+            found += range(-(-start // SIZE) * SIZE, end - SIZE + 1, SIZE)
     return found
 
 
 def collapse(addresses: list[int]) -> None:
     """Turn small pages into large ones; where the kernel cannot, all stays as it is."""
     for address in addresses:
-        _madvise(address, _SIZE, _COLLAPSE)
+        _madvise(address, SIZE, _COLLAPSE)

@@ -42,6 +42,7 @@ class _Request:
     frame: Frame
     bounds: Bounds
     number: int
+    apart: bool  # not to be sent before all that was submitted earlier is over
 
 
 class Link:
@@ -75,25 +76,25 @@ class Link:
         self._is_wide = False
         self._since, self._cpu_since = 0.0, 0.0  # when the oldest request's time began
 
-    def submit(self, frame: Frame, bounds: Bounds) -> None:
+    def submit(self, frame: Frame, bounds: Bounds, *, apart: bool = False) -> None:
         """Put a request behind those that have no end yet; `send` or `next` sends it."""
-        self._waiting.append(_Request(frame, bounds, self._count))
+        self._waiting.append(_Request(frame, bounds, self._count, apart))
         self._count += 1
 
     def send(self) -> None:
         """Send as much of what was submitted as a pipe holds, and return at once."""
         if not self._in_flight:
             self._since = time.monotonic()
-        while self._waiting and self._fits(self._waiting[0].frame):
+        while self._waiting and self._fits(self._waiting[0]):
             self._send(self._waiting.popleft())
         if self._outgoing:
             self._write()
 
-    def _fits(self, frame: Frame) -> bool:
+    def _fits(self, request: _Request) -> bool:
         if not self._in_flight:
             return True
         room = _PIPE_BYTES - self._bytes_in_flight - HEADER.size
-        return len(frame.data) <= room and len(self._in_flight) < MOST_IN_FLIGHT
+        return not request.apart and len(request.frame.data) <= room and len(self._in_flight) < MOST_IN_FLIGHT
 
     def _send(self, request: _Request) -> None:
         nonce, frame = self._nonce(), request.frame
@@ -116,15 +117,32 @@ class Link:
     def next(self) -> Exchange:
         """Wait for the end of the oldest request: its reply, the worker's death or its time."""
         while not self._done:
-            try:
-                self.send()
-                self._step()
-            except OSError:
-                self._fail(self._gone("it closed its end"))
+            self._advance()
+        self._send_more()
+        return self._done.popleft()
+
+    def pump(self) -> None:
+        """Deal with what has happened by now and send what can be sent, without waiting."""
+        if self._in_flight and self._poller.poll(0):
+            self._advance()
+        self._send_more()
+
+    @property
+    def all_sent(self) -> bool:
+        """Whether nothing waits to be sent."""
+        return not self._waiting
+
+    def _advance(self) -> None:
+        try:
+            self.send()
+            self._step()
+        except OSError:
+            self._fail(self._gone("it closed its end"))
+
+    def _send_more(self) -> None:
         if self._waiting:
             with contextlib.suppress(OSError):  # it is found out when the next end is waited for
                 self.send()
-        return self._done.popleft()
 
     def _step(self) -> None:
         """Wait until something happens or time to look has come, and deal with it."""

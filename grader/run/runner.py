@@ -74,10 +74,12 @@ class Runner:
 
     def run(self, program: Program, prepared: Prepared) -> RunResult:
         """The outcomes of all tasks in their order; a fault of the sandbox itself gives GRADER_ERROR outcomes."""
-        return self.start(program, prepared).result()
+        begun = self.start(program, prepared)
+        begun.finish()
+        return begun.result()
 
     def start(self, program: Program, prepared: Prepared) -> Run:
-        """Set a program going without waiting for it; the runner runs no other until its `result` was taken."""
+        """Set a program going without waiting for it; the runner runs no other until its `finish` has returned."""
         return Run(self, program, prepared)
 
     def stage(self, program: Program, prepared: Prepared) -> contextlib.AbstractContextManager[Session]:
@@ -107,7 +109,13 @@ class Runner:
         descriptor = bundle_of(data)
         try:
             spawn = functools.partial(server.spawn, bundle, descriptor)  # type: ignore[attr-defined]
-            yield Session(program, prepared, spawn, import_seconds=self._import_seconds)
+            yield Session(
+                program,
+                prepared,
+                spawn,
+                import_seconds=self._import_seconds,
+                idle=server.restock,  # type: ignore[attr-defined]
+            )
         finally:
             os.close(descriptor)
 
@@ -147,7 +155,7 @@ class Runner:
 
 
 class Run:
-    """One program on its way: begun when this is made, finished by `result`."""
+    """One program on its way: begun when this is made, over after `finish`, understood by `result`."""
 
     def __init__(self, runner: Runner, program: Program, prepared: Prepared) -> None:
         self._runner = runner
@@ -156,6 +164,7 @@ class Run:
         self._stack = contextlib.ExitStack()
         self._fault = ""
         self._session = self._begun()
+        self._driven: Session | None = None
 
     def _begun(self) -> Session | None:
         try:
@@ -174,19 +183,30 @@ class Run:
         self._stack.close()
         self._runner.end(self._program.framework)
 
-    def result(self) -> RunResult:
-        """The outcomes of all tasks in their order; a fault of the sandbox itself gives GRADER_ERROR outcomes."""
+    def pump(self) -> None:
+        """To be called now and then while there is something better to do than to wait."""
+        if self._session is not None:
+            self._session.pump()
+
+    def finish(self) -> None:
+        """Wait until it is over; then the runner may run another, before it is known what the answers say."""
         for attempt in range(_ATTEMPTS):
             session = self._session if attempt == 0 else self._begun()
             if session is None:
                 continue
             try:
                 with self._stack:
-                    found = session.run()
+                    session.drive()
             except SandboxFault as error:
                 self._give_up(error)
             else:
-                return replace(found, flags=suspicions(self._program.files))
+                self._driven = session
+                return
+
+    def result(self) -> RunResult:
+        """The outcomes of all tasks in their order; a fault of the sandbox itself gives GRADER_ERROR outcomes."""
+        if self._driven is not None:
+            return replace(self._driven.result(), flags=suspicions(self._program.files))
         message = f"the sandbox failed twice: {self._fault}"
         steps = self._prepared.steps
         outcomes = tuple(Outcome(step.task.case, Kind.GRADER_ERROR, message=message) for step in steps)

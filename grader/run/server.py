@@ -21,16 +21,17 @@ from grader.run import hugepages, landlock, preload, privileges, rlimits, seccom
 from grader.run import syscalls as sc
 from grader.run.jail import enter
 from grader.run.levels import PLANS, Level, Plan
-from grader.run.link import widen
+from grader.run.link import Link, widen
 from grader.run.locks import REPLIES, REQUESTS, Locks
 from grader.run.rooms import FolderRooms, Rooms, anchors
 from grader.run.visible import Visible, find_apart
-from grader.run.wire import Broken, Bundle, Ended, Ready, Started, decode_bundle, encode
+from grader.run.wire import Broken, Bundle, Ended, Ready, Restock, Started, decode_order, encode
 
 _RESERVED = 10  # descriptors below are the worker's
 _MESSAGE_BYTES = 1 << 20
 _STOCK = 2  # workers made ahead
 _LOCKED = b"."  # what a worker says on its log before it gets a submission
+_REHEARSAL_LIMITS = (1024, 60)  # memory and CPU time, as of a Child
 _PATIENCE_MS = 250  # how often a scratch folder without a mount of its own is measured
 
 
@@ -102,6 +103,7 @@ class Server:
         libraries = _libraries(settings, visible)
         self._make_worker = _worker_maker(libraries)
         rehearsal = None if libraries is None or settings["quick"] else _rehearsal(self._framework, libraries)
+        hot = None if rehearsal is None else _hot_pages()
         self._filter = seccomp.build() if self._plan.seccomp else None
         self._rooms = self._enter(visible, uid, settings["folder"])
         self._ruleset = -1
@@ -109,8 +111,6 @@ class Server:
         privileges.close_the_way_back()
         os.environ["HOME"] = os.environ["TMPDIR"] = self._rooms.scratch
         os.chdir(self._rooms.submission)
-        # The kernel counts all processes of a user, so threads can only be counted where the user is the server's own.
-        rlimits.limit_for_good(count_threads=self._plan.namespaces or uid is not None)
         if rehearsal is not None:
             rehearsal.perform(self._rooms.submission)
         preload.hide(("grader", "msgspec"))
@@ -118,7 +118,10 @@ class Server:
         if not settings["quick"]:
             gc.collect()
         gc.freeze()
-        hugepages.collapse(large)
+        if rehearsal is not None:
+            self._settle(hot, rehearsal, large)
+        # The kernel counts all processes of a user, so threads can only be counted where the user is the server's own.
+        rlimits.limit_for_good(count_threads=self._plan.namespaces or uid is not None)
 
     def _import_libraries(self, settings: dict[str, Any]) -> list[int]:
         """All that is imported before a lock is turned; where large pages could lie under it."""
@@ -154,6 +157,24 @@ class Server:
         self._ruleset = landlock.build(self._rooms.rules()) if self._plan.landlock else -1
         self._locks = Locks(ruleset=self._ruleset, seccomp=self._filter)
 
+    def _settle(self, hot: Any, rehearsal: Any, large: list[int]) -> None:
+        """Have a worker rehearse, too, and see which pages it writes to: later ones get them copied at once."""
+        hot.watch()
+        child = self._locked(_REHEARSAL_LIMITS)
+        worker = Link(
+            pid=child.pid,
+            pidfd=child.pidfd,
+            requests=child.requests,
+            replies=child.replies,
+            log=child.log,
+            status=lambda: 0,
+        )
+        rehearsal.repeat(worker)
+        hot.look()
+        worker.close()
+        os.waitpid(child.pid, 0)
+        hot.settle(large)
+
     def run(self) -> None:
         """Until the judge goes away: start a worker when asked, tell when one has ended."""
         control = self._control.fileno()
@@ -173,9 +194,13 @@ class Server:
         if not message:
             return False
         try:
+            order = decode_order(message)
+            if isinstance(order, Restock):
+                self._restock()
+                return True
             if self._child:
                 self._bury()  # the judge has killed it already
-            self._start(decode_bundle(message), *descriptors)
+            self._start(order, *descriptors)
         except Exception as error:
             self._control.send(encode(Broken(f"{type(error).__name__}: {error}"[:2000])))
             return False
@@ -198,7 +223,7 @@ class Server:
                 self._make_locks()
 
     def _start(self, bundle: Bundle, files: int) -> None:
-        """Hand a worker over; then, while it works, make the next ones."""
+        """Hand a worker over."""
         self._rooms.fill(files, bundle.names, bundle.sizes)
         limits = (bundle.memory_mib, bundle.cpu_seconds)
         if self._stock and self._stock[-1].limits != limits:
@@ -208,11 +233,16 @@ class Server:
         socket.send_fds(self._control, [encode(Started(child.pid))], descriptors)
         child.let_go()
         self._poller.register(child.pidfd, select.POLLIN)
-        if not self._stock:
-            # Together: what the server writes to between two forks is copied once a fork. Where there can be no more
-            # processes now, one is made when it is needed.
+
+    def _restock(self) -> None:
+        """While a worker works, make the next ones.
+
+        Together: what the server writes to between two forks is copied once a fork. Where there can be no more
+        processes now, one is made when it is needed.
+        """
+        if self._child and not self._stock:
             with contextlib.suppress(OSError):
-                self._stock += [self._make(limits) for _ in range(self._stocked)]
+                self._stock += [self._make(self._child.limits) for _ in range(self._stocked)]
 
     def _locked(self, limits: tuple[int, int]) -> Child:
         """A worker that has said that its locks are turned, which is believed: no submission has met it yet.
@@ -320,6 +350,12 @@ def _worker_maker(libraries: Any) -> Any:
         ).serve()
 
     return serve
+
+
+def _hot_pages() -> Any:
+    from grader.run.hotpages import HotPages
+
+    return HotPages()
 
 
 def _rehearsal(framework: str, libraries: Any) -> Any:

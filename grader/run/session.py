@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from itertools import takewhile
 
 from msgspec import structs
 
@@ -16,7 +15,6 @@ from grader.run.prepared import Prepared, Step, frame
 from grader.run.stages import Stages
 from grader.run.wire import MIB, TREE_BYTES, Buffers, Load
 
-_FATAL = {Kind.TIMED_OUT, Kind.CRASHED, Kind.NO_ANSWER}
 _SCENARIOS_TIMED_OUT = 2  # after that many, the rest of a function's tasks is skipped
 #: What all answers of a program may take in the judge's memory, which holds them until the last has come.
 _KEPT_MIB = 512
@@ -34,13 +32,20 @@ class ImportFailed(Exception):
 
 
 class Session:
-    """The run of one program. `spawn` makes a worker."""
+    """The run of one program. `spawn` makes a worker; `idle` is called when there is only waiting left."""
 
     def __init__(
-        self, program: Program, prepared: Prepared, spawn: Callable[[], Partner], *, import_seconds: float
+        self,
+        program: Program,
+        prepared: Prepared,
+        spawn: Callable[[], Partner],
+        *,
+        import_seconds: float,
+        idle: Callable[[], None] | None = None,
     ) -> None:
         self._prepared = prepared
         self._spawn = spawn
+        self._idle = idle
         longest = max((step.task.budget.cpu_seconds for step in prepared.steps), default=0.0)
         self._import_seconds = max(import_seconds, longest)
         watched = sorted({name for step in prepared.steps for name in step.task.forbidden})
@@ -70,6 +75,8 @@ class Session:
         self._import_bounds = Bounds(
             cpu_seconds=2 * self._import_seconds, wall_seconds=self._import_seconds, reply_bytes=TREE_BYTES + MIB
         )
+        self._ends: list[Outcome | Exchange] = []  # of the steps that are no longer pending
+        self._whole, self._waited = 0.0, 0.0  # seconds
         self._kept_bytes = 0
         self._timed_out: Counter[str] = Counter()  # function -> scenarios
         self._given_up: set[tuple[str, str]] = set()  # function, scenario
@@ -78,28 +85,40 @@ class Session:
         """Start a worker and give it its work, without waiting for an answer."""
         self._start(self._hopeful())
 
-    def run(self) -> RunResult:
-        """All outcomes, in the order of the tasks."""
-        outcomes: list[Outcome] = []
+    def pump(self) -> None:
+        """Let the worker have more work, if it is waiting for some."""
+        if self._worker is not None:
+            self._worker.pump()
+
+    def drive(self) -> None:
+        """Go on until every step has its end; what the answers say is read later, by `result`."""
         started = time.perf_counter() - self._stages.fork  # of a worker that was begun before
         try:
             while self._pending:
-                outcomes.append(self._outcome(self._pending[0]))
+                self._ends.append(self._end_of(self._pending[0]))
                 self._pending.popleft()
         except ImportFailed as failed:
-            outcomes += [structs.replace(failed.outcome, case=step.task.case) for step in self._pending]
+            self._ends += [structs.replace(failed.outcome, case=step.task.case) for step in self._pending]
         finally:
             self._drop()
         now = time.perf_counter()
+        self._whole, self._waited = now - self._begun, now - started
+
+    def result(self) -> RunResult:
+        """All outcomes, in the order of the tasks."""
+        outcomes = [
+            from_exchange(step.task.case, end, None, self._stages) if isinstance(end, Exchange) else end
+            for step, end in zip(self._prepared.steps, self._ends, strict=True)
+        ]
         return RunResult(
             tuple(outcomes),
             notes=self._loaded_notes,
             import_stdout=self._import_stdout,
             import_seconds=self._import_took,
-            stages=self._stages.named(whole=now - self._begun, waited=now - started),
+            stages=self._stages.named(whole=self._whole, waited=self._waited),
         )
 
-    def _outcome(self, step: Step) -> Outcome:
+    def _end_of(self, step: Step) -> Outcome | Exchange:
         if self._is_hopeless(step):
             return Outcome(step.task.case, Kind.SKIPPED, message="skipped: this function had timed out before")
         if self._worker is None and self._imports * self._import_took > _REIMPORT_SECONDS:
@@ -109,14 +128,14 @@ class Session:
             self._load_program(self._hopeful)
         elif not self._ahead:
             self._submit(self._hopeful())
-        outcome = self._ask()
-        if outcome.kind is Kind.TIMED_OUT:
+        end = self._ask()
+        if _has_timed_out(end):
             self._load_program(lambda: [step])  # once more, alone: the machine may have been busy
-            outcome = self._ask()
-            if outcome.kind is Kind.TIMED_OUT:
+            end = self._ask()
+            if _has_timed_out(end):
                 self._given_up.add((step.task.function, step.task.scenario))
                 self._timed_out[step.task.function] += 1
-        return outcome
+        return end
 
     def _is_hopeless(self, step: Step) -> bool:
         task = step.task
@@ -125,36 +144,38 @@ class Session:
         )
 
     def _hopeful(self) -> list[Step]:
-        """All that is to be asked, as far as one knows; public cases by themselves.
-
-        What is said in those a student reads, so they are over before a private input is there to be said.
-        """
-        steps = [step for step in self._pending if not self._timed_out or not self._is_hopeless(step)]
-        return list(takewhile(lambda step: step.task.is_private == steps[0].task.is_private, steps))
+        """All that is to be asked, as far as one knows."""
+        return [step for step in self._pending if not self._timed_out or not self._is_hopeless(step)]
 
     def _submit(self, steps: Sequence[Step]) -> None:
+        """Give steps to the worker: private ones are sent when all before them is over, be it cases or the import.
+
+        What is said in those a student reads, so that no private input may be there to be said.
+        """
         assert self._worker is not None
+        was_private = False
         for step in steps:
-            self._worker.submit(step.frame, step.bounds)
+            self._worker.submit(step.frame, step.bounds, apart=step.task.is_private and not was_private)
+            was_private = step.task.is_private
         self._ahead.extend(steps)
 
-    def _ask(self) -> Outcome:
-        """The outcome of the first step that the worker has been given."""
+    def _ask(self) -> Outcome | Exchange:
+        """How the first step ended that the worker has been given: with an answer to read, or with this outcome."""
         worker, step = self._worker, self._ahead.popleft()
         assert worker is not None
+        if self._idle is not None and worker.all_sent:
+            self._idle()
+            self._idle = None
         exchange = worker.next()
-        status = None
-        if exchange.end is not End.ANSWERED:
-            worker.kill()
-            status = worker.exit_status() if exchange.end is End.DIED else None
-        if exchange.end is End.ANSWERED and not self._has_room_for(exchange):  # not even read: that costs, too
-            message = f"all answers together are larger than {_KEPT_MIB} MiB"
-            outcome = Outcome(step.task.case, Kind.OUTPUT_TOO_LARGE, message=message, seconds=exchange.seconds)
-        else:
-            outcome = from_exchange(step.task.case, exchange, status, self._stages)
-        if exchange.end is not End.ANSWERED or outcome.kind in _FATAL:
-            self._drop()
-        return outcome
+        if exchange.end is End.ANSWERED:
+            if self._has_room_for(exchange):
+                return exchange
+            message = f"all answers together are larger than {_KEPT_MIB} MiB"  # not even read: that costs, too
+            return Outcome(step.task.case, Kind.OUTPUT_TOO_LARGE, message=message, seconds=exchange.seconds)
+        worker.kill()
+        status = worker.exit_status() if exchange.end is End.DIED else None
+        self._drop()
+        return from_exchange(step.task.case, exchange, status)
 
     def _has_room_for(self, exchange: Exchange) -> bool:
         """Whether one more answer may be kept; a small one always."""
@@ -176,8 +197,6 @@ class Session:
             self._drop()
             raise ImportFailed(outcome)
         self._is_loaded = True
-        if not self._ahead:
-            self._submit(steps())
 
     def _compiler_crashes(self) -> bool:
         """Whether a worker that compiles the file, without running it, dies as the import did."""
@@ -188,18 +207,14 @@ class Session:
         return worker.next().end is End.DIED
 
     def _start(self, steps: Sequence[Step]) -> None:
-        """A fresh worker, with the import and `steps` before it; private ones only when it has imported.
-
-        What an import says a student reads, so no private input may be there before it.
-        """
+        """A fresh worker, with the import and `steps` before it."""
         self._drop()
         started = time.perf_counter()
         worker = self._worker = self._spawn()
         self._stages.fork += time.perf_counter() - started
         self._imports += 1
         worker.submit(self._load, self._import_bounds)
-        if not any(step.task.is_private for step in steps):
-            self._submit(steps)
+        self._submit(steps)
         worker.send()
 
     def _import(self, steps: Callable[[], Sequence[Step]]) -> Outcome | None:
@@ -227,8 +242,13 @@ class Session:
         return structs.replace(outcome, stdout="")
 
     def _drop(self) -> None:
+        """Let the worker go."""
         self._is_loaded = False
         self._ahead.clear()
         if self._worker is not None:
             self._worker.close()
             self._worker = None
+
+
+def _has_timed_out(end: Outcome | Exchange) -> bool:
+    return isinstance(end, Outcome) and end.kind is Kind.TIMED_OUT

@@ -105,12 +105,20 @@ class SpawnedWorker:
         with contextlib.suppress(queue.Empty):
             self._chunks.get(timeout=_START_SECONDS)
 
-    def submit(self, frame: Frame, bounds: Bounds) -> None:
-        """Put a request behind those that have no end yet."""
+    def submit(self, frame: Frame, bounds: Bounds, *, apart: bool = False) -> None:
+        """Put a request behind those that have no end yet; each is sent apart from the others."""
         self._waiting.append((frame, bounds))
 
     def send(self) -> None:
         """Nothing goes ahead here: one request at a time."""
+
+    @property
+    def all_sent(self) -> bool:
+        """Whether nothing waits to be sent."""
+        return not self._waiting
+
+    def pump(self) -> None:
+        """Nor does anything go on by itself."""
 
     def next(self) -> Exchange:
         """Send the oldest request and wait for its reply, its death or its time (wall clock only)."""

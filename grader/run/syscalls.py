@@ -14,6 +14,7 @@ MACHINE = platform.machine()
 #: System call numbers that are the same everywhere (all calls added since Linux 5.1), and those that are not.
 OPEN_TREE, MOVE_MOUNT, FSOPEN, FSCONFIG, FSMOUNT, MOUNT_SETATTR = 428, 429, 430, 431, 432, 442
 CLOSE_RANGE, LANDLOCK_CREATE, LANDLOCK_ADD, LANDLOCK_RESTRICT = 436, 444, 445, 446
+IO_URING_SETUP, IO_URING_REGISTER = 425, 427
 _NUMBERS = {
     "x86_64": {"clone": 56, "seccomp": 317, "pivot_root": 155, "capset": 126},
     "aarch64": {"clone": 220, "seccomp": 277, "pivot_root": 41, "capset": 91},

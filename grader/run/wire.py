@@ -128,13 +128,17 @@ class Reply(msgspec.Struct, array_like=True, gc=False):
     isolated_seconds: float = 0.0  # of the first reply: what turning the locks took
 
 
-class Bundle(msgspec.Struct, array_like=True, gc=False):
-    """What the fork server is asked: the files whose bytes follow each other in the descriptor sent along."""
+class Bundle(msgspec.Struct, array_like=True, tag=1, gc=False):
+    """Give out a worker, over the files whose bytes follow each other in the descriptor sent along."""
 
     names: list[str]
     sizes: list[int]
     memory_mib: int
     cpu_seconds: int
+
+
+class Restock(msgspec.Struct, array_like=True, tag=2, gc=False):
+    """Make workers ahead now: the judge has nothing to do and waits for the worker that runs."""
 
 
 class Ready(msgspec.Struct, array_like=True, tag=1, gc=False):
@@ -165,7 +169,7 @@ class Broken(msgspec.Struct, array_like=True, tag=4, gc=False):
 encode = msgspec.msgpack.Encoder().encode
 decode_request = msgspec.msgpack.Decoder(Load | Case).decode
 decode_reply = msgspec.msgpack.Decoder(Reply).decode
-decode_bundle = msgspec.msgpack.Decoder(Bundle).decode
+decode_order = msgspec.msgpack.Decoder(Bundle | Restock).decode
 decode_control = msgspec.msgpack.Decoder(Ready | Started | Ended | Broken).decode
 
 

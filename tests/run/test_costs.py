@@ -6,6 +6,7 @@ Bounds stand a third above what was measured; whoever lowers a count lowers its 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import sys
 import time
@@ -19,6 +20,7 @@ import pytest
 
 from grader.model.outcome import Kind, Program
 from grader.run import Level, Runner, link, probe
+from grader.run import syscalls as sc
 from grader.run.client import ForkServer
 from grader.run.link import Link
 
@@ -154,6 +156,17 @@ def test_only_the_inputs_are_sent(counts: Counts) -> None:
     assert counts.judge_bytes_written <= 1.1 * inputs + 8192
 
 
-def test_few_pages_are_copied(counts: Counts) -> None:
-    assert counts.worker_faults <= 900
-    assert counts.server_faults <= 260
+def test_few_pages_are_copied_at_a_write(counts: Counts) -> None:
+    """Most are copied in the fork where a process may pin pages; see grader/run/hotpages.py."""
+    worker, server = (250, 70) if _pins() else (900, 260)
+    assert counts.worker_faults <= worker
+    assert counts.server_faults <= server
+
+
+def _pins() -> bool:
+    try:
+        ring = sc.syscall(sc.IO_URING_SETUP, 1, ctypes.create_string_buffer(120))
+    except OSError:
+        return False
+    os.close(ring)
+    return True

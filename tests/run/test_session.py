@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.model.outcome import Kind, Outcome, Program, RunResult
+from grader.model.outcome import Kind, Outcome, Program
 from grader.run.codec import PARTS
 from grader.run.exchange import Bounds, End, Exchange, Frame
 from grader.run.prepared import prepare
@@ -23,16 +23,23 @@ class Scripted:
         self._ends = ends
         self._submitted: list[object] = []
         self.asked = asked
-        self.outstanding: list[int] = []  # requests without an end, whenever one is waited for
+        self.apart: list[bool] = []  # of each request, whether it waits for all before it
 
-    def submit(self, frame: Frame, bounds: Bounds) -> None:
+    @property
+    def all_sent(self) -> bool:
+        return False
+
+    def submit(self, frame: Frame, bounds: Bounds, *, apart: bool = False) -> None:
+        self.apart.append(apart)
         self._submitted.append(decode_request(memoryview(frame.data)[: frame.tree_bytes]))
 
     def send(self) -> None:
         pass
 
+    def pump(self) -> None:
+        pass
+
     def next(self) -> Exchange:
-        self.outstanding.append(len(self._submitted))
         self.asked.append(self._submitted.pop(0))
         return self._ends.pop(0)
 
@@ -51,8 +58,8 @@ def run(*ends: Exchange, cases: int = 1) -> tuple[list[Outcome], list[object]]:
     program = Program("entry.py", {"entry.py": b""}, "entry")
     tasks = [task("f", np.ones(2), case=f"p/s/public/{number}") for number in range(cases)]
     session = Session(program, prepare(tasks), lambda: Scripted(left, asked), import_seconds=1.0)
-    result: RunResult = session.run()
-    return list(result.outcomes), asked
+    session.drive()
+    return list(session.result().outcomes), asked
 
 
 def answer(reply: Reply, filling: int = 0) -> Exchange:
@@ -96,11 +103,11 @@ def test_more_parts_than_an_answer_needs_are_too_large() -> None:
     assert "return arrays" in outcome.message
 
 
-def test_no_private_input_is_sent_before_the_public_cases_are_answered() -> None:
+def test_private_inputs_wait_until_the_public_cases_are_answered() -> None:
     """What a program says of a public case a student reads: it must not know a private input by then."""
     partner = Scripted([IMPORTED, *[answer(Reply("value", value=1.0))] * 4], [])
     names = ("a/s/public/0", "b/s/public/0", "a/s/private/0", "b/s/private/0")
     prepared = prepare([task("f", np.ones(2), case=name) for name in names])
     program = Program("entry.py", {"entry.py": b""}, "entry")
-    Session(program, prepared, lambda: partner, import_seconds=1.0).run()
-    assert partner.outstanding == [3, 2, 1, 2, 1]  # the import with both public cases, then both private ones
+    Session(program, prepared, lambda: partner, import_seconds=1.0).drive()
+    assert partner.apart == [False, False, False, True, False]  # the import, two public cases, two private ones
