@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 
 from grader.run import hugepages, landlock, preload, privileges, rlimits, seccomp
 from grader.run import syscalls as sc
+from grader.run.ending import Endings
 from grader.run.jail import enter
 from grader.run.levels import PLANS, Level, Plan
 from grader.run.link import Link, widen
@@ -91,11 +92,13 @@ class Server:
         self._plan: Plan = PLANS[Level(settings["level"])]
         self._framework: str = settings["framework"]
         self._child: Child | None = None  # the worker that runs
+        self._dying: dict[int, Child] = {}  # by pidfd: those that do nothing more and have not been waited for
         self._stock: list[Child] = []
         # For one program, or a probe, none is made ahead.
         self._stocked = 0 if settings["quick"] or not settings["framework"] else _STOCK
         self._poller = select.poll()
         self._poller.register(control.fileno(), select.POLLIN)
+        self._endings = Endings()
         self._statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
         uid: int | None = settings["uid"]
         large = self._import_libraries(settings)
@@ -185,7 +188,8 @@ class Server:
                 if not self._answer():
                     return
             elif events:
-                self._bury()
+                for descriptor in events:
+                    self._ends(descriptor)
             elif self._child and self._rooms.overflows(self._child.pid):  # type: ignore[attr-defined]
                 signal.pidfd_send_signal(self._child.pidfd, signal.SIGKILL)
 
@@ -209,18 +213,33 @@ class Server:
                 os.close(descriptor)
         return True
 
+    def _ends(self, pidfd: int) -> None:
+        """A worker has ended, the one that runs or one that was buried before."""
+        if self._child and self._child.pidfd == pidfd:
+            self._bury()
+        if pidfd in self._dying:
+            self._reap(self._dying.pop(pidfd))
+
     def _bury(self) -> None:
-        """Wait for the worker, and remove every trace of it."""
+        """Remove every trace of the worker as soon as it can make none; the kernel may still be busy with its end."""
         child, self._child = self._child, None
         assert child is not None
-        self._poller.unregister(child.pidfd)
-        self._control.send(encode(Ended(child.pid, _ended(child))))
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(child.pidfd, signal.SIGKILL)
+        if self._endings.acts_no_more(child.pid):
+            self._dying[child.pidfd] = child
+        else:
+            self._reap(child)
         self._rooms.clear()
         if not self._rooms.is_pristine():
             self._rooms.renew()
             if self._plan.landlock:  # workers made before are locked into the old rooms
                 self._empty_stock()
                 self._make_locks()
+
+    def _reap(self, child: Child) -> None:
+        self._poller.unregister(child.pidfd)
+        self._control.send(encode(Ended(child.pid, _ended(child))))
 
     def _start(self, bundle: Bundle, files: int) -> None:
         """Hand a worker over."""
