@@ -136,25 +136,38 @@ class Desk:
         return self.finish(self.begin(submission))
 
     def grade_all(self, submissions: Iterable[Submission]) -> Iterator[Report]:
-        """Grade one after the other; while one runs, the one before is judged, and dealt with by who iterates."""
-        waiting = iter(submissions)
+        """Grade one after the other; while one runs, the one before is judged, and dealt with by who iterates.
+
+        A submission whose answers made no sense comes last, graded anew with care.
+        """
+        waiting, again = iter(submissions), list[Submission]()
         before: Begun | None = None
         following = next(waiting, None)
         while following is not None:
-            begun = self.begin(following)
+            begun = self.begin(following, careful=False)
             if before is not None:
-                yield self.judged(before, meanwhile=begun.pump)
+                yield from self._judged_or_put_aside(before, again, meanwhile=begun.pump)
             following = next(waiting, None)  # read now: between two runs nothing shall be waited for
             self.wait(begun)
             before = begun
         if before is not None:
-            yield self.judged(before)
+            yield from self._judged_or_put_aside(before, again)
+        yield from map(self.grade, again)
 
-    def begin(self, submission: Submission) -> Begun:
+    def _judged_or_put_aside(
+        self, begun: Begun, again: list[Submission], *, meanwhile: Callable[[], None] | None = None
+    ) -> Iterator[Report]:
+        self._read(begun)
+        if isinstance(begun.result, RunResult) and begun.result.doubtful:
+            again.append(begun.submission)
+        else:
+            yield self.judged(begun, meanwhile=meanwhile)
+
+    def begin(self, submission: Submission, *, careful: bool = True) -> Begun:
         """Set a submission going."""
         begun = Begun(submission, time.perf_counter())
         with begun.guarded():
-            begun.result = self._set_going(submission)
+            begun.result = self._set_going(submission, careful=careful)
         return begun
 
     def wait(self, begun: Begun) -> None:
@@ -167,15 +180,20 @@ class Desk:
     def finish(self, begun: Begun) -> Report:
         """Wait for it, and judge."""
         self.wait(begun)
+        self._read(begun)
         return self.judged(begun)
 
-    def judged(self, begun: Begun, *, meanwhile: Callable[[], None] | None = None) -> Report:
-        """The report of a submission that has run; `meanwhile` is called now and then."""
-        started = time.perf_counter()
-        report: Report | None = None
+    def _read(self, begun: Begun) -> None:
+        """What its answers say."""
         with begun.guarded():
             if isinstance(begun.result, Run):
                 begun.result = begun.result.result()
+
+    def judged(self, begun: Begun, *, meanwhile: Callable[[], None] | None = None) -> Report:
+        """The report of a submission that has run and been read; `meanwhile` is called now and then."""
+        started = time.perf_counter()
+        report: Report | None = None
+        with begun.guarded():
             if isinstance(begun.result, RunResult):
                 outcomes = {outcome.case: outcome for outcome in begun.result.outcomes}
                 problems = self.judge.judge(outcomes, between=meanwhile)
@@ -195,7 +213,7 @@ class Desk:
         problems = self.judge.judge({outcome.case: outcome for outcome in outcomes})
         return self._report(submission, RunResult(outcomes, notes=(words,)), problems)
 
-    def _set_going(self, submission: Submission) -> Run | RunResult:
+    def _set_going(self, submission: Submission, *, careful: bool) -> Run | RunResult:
         if submission.program is None:
             return refused(self.bank, submission.refusal)
         if lacks_torch(submission, self.environment):
@@ -204,7 +222,7 @@ class Desk:
                 notes=(NEEDS_TORCH,),
             )
         program = replace(submission.program, public=self.bank.public_source)
-        return self.runner.start(program, self.prepared)
+        return self.runner.start(program, self.prepared, careful=careful)
 
     def _report(self, submission: Submission, result: RunResult, problems: tuple[ProblemResult, ...]) -> Report:
         failed = any(case.verdict is Verdict.GRADER_ERROR for problem in problems for case in problem.cases)

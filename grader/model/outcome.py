@@ -112,3 +112,4 @@ class RunResult:
     import_stdout: str = ""
     import_seconds: float = 0.0
     stages: Mapping[str, float] = field(default_factory=dict)  # seconds of fork, isolate, import, run, transfer
+    doubtful: bool = False  # some answers made no sense and were not read in time to replace the worker

@@ -78,14 +78,19 @@ class Runner:
         begun.finish()
         return begun.result()
 
-    def start(self, program: Program, prepared: Prepared) -> Run:
-        """Set a program going without waiting for it; the runner runs no other until its `finish` has returned."""
-        return Run(self, program, prepared)
+    def start(self, program: Program, prepared: Prepared, *, careful: bool = True) -> Run:
+        """Set a program going without waiting for it; the runner runs no other until its `finish` has returned.
 
-    def stage(self, program: Program, prepared: Prepared) -> contextlib.AbstractContextManager[Session]:
+        `careful` as in Session: without it the result comes sooner, and may be doubtful.
+        """
+        return Run(self, program, prepared, careful=careful)
+
+    def stage(
+        self, program: Program, prepared: Prepared, *, careful: bool
+    ) -> contextlib.AbstractContextManager[Session]:
         """One attempt at a program, in the way of this machine and level."""
         if PLANS[self.level].fork_server and sys.platform == "linux":
-            return self._forked(program, prepared)
+            return self._forked(program, prepared, careful=careful)
         return self._spawned(program, prepared)
 
     @contextlib.contextmanager
@@ -96,7 +101,7 @@ class Runner:
             yield Session(program, prepared, spawn, import_seconds=self._import_seconds)
 
     @contextlib.contextmanager
-    def _forked(self, program: Program, prepared: Prepared) -> Iterator[Session]:
+    def _forked(self, program: Program, prepared: Prepared, *, careful: bool) -> Iterator[Session]:
         """The program's bytes are written once, for all workers that it may need."""
         from grader.run.client import bundle_of
         from grader.run.wire import Bundle
@@ -114,6 +119,7 @@ class Runner:
                 prepared,
                 spawn,
                 import_seconds=self._import_seconds,
+                careful=careful,
                 idle=server.restock,  # type: ignore[attr-defined]
             )
         finally:
@@ -157,10 +163,11 @@ class Runner:
 class Run:
     """One program on its way: begun when this is made, over after `finish`, understood by `result`."""
 
-    def __init__(self, runner: Runner, program: Program, prepared: Prepared) -> None:
+    def __init__(self, runner: Runner, program: Program, prepared: Prepared, *, careful: bool) -> None:
         self._runner = runner
         self._program = program
         self._prepared = prepared
+        self._careful = careful
         self._stack = contextlib.ExitStack()
         self._fault = ""
         self._session = self._begun()
@@ -168,7 +175,9 @@ class Run:
 
     def _begun(self) -> Session | None:
         try:
-            session = self._stack.enter_context(self._runner.stage(self._program, self._prepared))
+            session = self._stack.enter_context(
+                self._runner.stage(self._program, self._prepared, careful=self._careful)
+            )
             session.begin()
         except SandboxFault as error:
             self._give_up(error)

@@ -15,6 +15,8 @@ from grader.run.prepared import Prepared, Step, frame
 from grader.run.stages import Stages
 from grader.run.wire import MIB, TREE_BYTES, Buffers, Load
 
+#: What no honest worker says: others have to give the answers that are left.
+_FATAL = {Kind.TIMED_OUT, Kind.NO_ANSWER}
 _SCENARIOS_TIMED_OUT = 2  # after that many, the rest of a function's tasks is skipped
 #: What all answers of a program may take in the judge's memory, which holds them until the last has come.
 _KEPT_MIB = 512
@@ -32,7 +34,11 @@ class ImportFailed(Exception):
 
 
 class Session:
-    """The run of one program. `spawn` makes a worker; `idle` is called when there is only waiting left."""
+    """The run of one program. `spawn` makes a worker; `idle` is called when there is only waiting left.
+
+    `careful`: each answer is read before the next one is taken, and a worker whose answer makes no sense is replaced.
+    Else they are read when all is over, and a result in which one makes no sense is doubtful.
+    """
 
     def __init__(
         self,
@@ -41,8 +47,10 @@ class Session:
         spawn: Callable[[], Partner],
         *,
         import_seconds: float,
+        careful: bool = True,
         idle: Callable[[], None] | None = None,
     ) -> None:
+        self._careful = careful
         self._prepared = prepared
         self._spawn = spawn
         self._idle = idle
@@ -91,7 +99,7 @@ class Session:
             self._worker.pump()
 
     def drive(self) -> None:
-        """Go on until every step has its end; what the answers say is read later, by `result`."""
+        """Go on until every step has its end."""
         started = time.perf_counter() - self._stages.fork  # of a worker that was begun before
         try:
             while self._pending:
@@ -106,12 +114,15 @@ class Session:
 
     def result(self) -> RunResult:
         """All outcomes, in the order of the tasks."""
+        steps = self._prepared.steps
         outcomes = [
-            from_exchange(step.task.case, end, None, self._stages) if isinstance(end, Exchange) else end
-            for step, end in zip(self._prepared.steps, self._ends, strict=True)
+            self._read(step, end) if isinstance(end, Exchange) else end
+            for step, end in zip(steps, self._ends, strict=True)
         ]
+        read = (outcome for outcome, end in zip(outcomes, self._ends, strict=True) if isinstance(end, Exchange))
         return RunResult(
             tuple(outcomes),
+            doubtful=any(outcome.kind in _FATAL for outcome in read),
             notes=self._loaded_notes,
             import_stdout=self._import_stdout,
             import_seconds=self._import_took,
@@ -169,13 +180,24 @@ class Session:
         exchange = worker.next()
         if exchange.end is End.ANSWERED:
             if self._has_room_for(exchange):
-                return exchange
+                return self._taken(step, exchange)
             message = f"all answers together are larger than {_KEPT_MIB} MiB"  # not even read: that costs, too
             return Outcome(step.task.case, Kind.OUTPUT_TOO_LARGE, message=message, seconds=exchange.seconds)
         worker.kill()
         status = worker.exit_status() if exchange.end is End.DIED else None
         self._drop()
         return from_exchange(step.task.case, exchange, status)
+
+    def _taken(self, step: Step, answer: Exchange) -> Outcome | Exchange:
+        if not self._careful:
+            return answer
+        outcome = self._read(step, answer)
+        if outcome.kind in _FATAL:
+            self._drop()
+        return outcome
+
+    def _read(self, step: Step, answer: Exchange) -> Outcome:
+        return from_exchange(step.task.case, answer, None, self._stages)
 
     def _has_room_for(self, exchange: Exchange) -> bool:
         """Whether one more answer may be kept; a small one always."""

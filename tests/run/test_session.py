@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.model.outcome import Kind, Outcome, Program
+from grader.model.outcome import Kind, Outcome, Program, RunResult
 from grader.run.codec import PARTS
 from grader.run.exchange import Bounds, End, Exchange, Frame
 from grader.run.prepared import prepare
@@ -54,12 +54,17 @@ class Scripted:
 
 
 def run(*ends: Exchange, cases: int = 1) -> tuple[list[Outcome], list[object]]:
+    result, asked = result_of(*ends, cases=cases)
+    return list(result.outcomes), asked
+
+
+def result_of(*ends: Exchange, cases: int = 1, careful: bool = True) -> tuple[RunResult, list[object]]:
     left, asked = list(ends), list[object]()
     program = Program("entry.py", {"entry.py": b""}, "entry")
     tasks = [task("f", np.ones(2), case=f"p/s/public/{number}") for number in range(cases)]
-    session = Session(program, prepare(tasks), lambda: Scripted(left, asked), import_seconds=1.0)
+    session = Session(program, prepare(tasks), lambda: Scripted(left, asked), import_seconds=1.0, careful=careful)
     session.drive()
-    return list(session.result().outcomes), asked
+    return session.result(), asked
 
 
 def answer(reply: Reply, filling: int = 0) -> Exchange:
@@ -111,3 +116,21 @@ def test_private_inputs_wait_until_the_public_cases_are_answered() -> None:
     program = Program("entry.py", {"entry.py": b""}, "entry")
     Session(program, prepared, lambda: partner, import_seconds=1.0).drive()
     assert partner.apart == [False, False, False, True, False]  # the import, two public cases, two private ones
+
+
+SENSE, NONSENSE = answer(Reply("value", value=1.0)), Exchange(End.ANSWERED, b"nonsense", 8)
+
+
+def test_after_an_answer_without_sense_another_worker_goes_on() -> None:
+    result, asked = result_of(IMPORTED, NONSENSE, IMPORTED, SENSE, cases=2)
+    assert [outcome.kind for outcome in result.outcomes] == [Kind.NO_ANSWER, Kind.VALUE]
+    assert not result.doubtful
+    assert sum(isinstance(request, Load) for request in asked) == 2
+
+
+def test_without_care_an_answer_without_sense_makes_the_result_doubtful() -> None:
+    result, asked = result_of(IMPORTED, NONSENSE, SENSE, cases=2, careful=False)
+    assert result.doubtful
+    assert sum(isinstance(request, Load) for request in asked) == 1
+    result, _ = result_of(IMPORTED, SENSE, SENSE, cases=2, careful=False)
+    assert not result.doubtful
