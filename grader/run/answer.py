@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.model.values import PLAIN, Form
 from grader.run.convert import ArgumentMaker, Converter
-from grader.run.wire import Case, Reply, TupleNode
+from grader.run.wire import Call, Case, Node, Reply, TupleNode
 
 
 class Answer:
@@ -21,7 +20,7 @@ class Answer:
         self._converter = converter
         self._torch = guard  # the module torch_guard, where torch is loaded
         self._maker = maker
-        self._modified: dict[str, None] = {}
+        self._modified: list[str] = []
         self._shared = False
         self.seen = ""
 
@@ -29,23 +28,15 @@ class Answer:
         """Call the function as often as the case says; the results of several calls are a tuple."""
         nodes = [self._call(function, call) for call in self._case.calls]
         value = nodes[0] if len(nodes) == 1 else TupleNode(nodes)
-        return Reply(
-            "value", value=value, modified=list(self._modified), shared=self._shared, notes=self._converter.notes
-        )
+        return Reply("value", value=value, modified=self._modified, shared=self._shared, notes=self._converter.notes)
 
-    def _call(self, function: Callable[..., Any], call: Any) -> Any:
-        arguments, arrays = [], []
-        for node, form in zip(call.values, call.forms, strict=True):
-            own: list[np.ndarray] = []
-            arguments.append(self._maker.make(node, Form(*form) if form else PLAIN, own))
-            arrays.append(own)
+    def _call(self, function: Callable[..., Any], call: Call) -> Node:
+        arguments, arrays = self._maker.arguments(call)
         result = self._watched(function, arguments)
         if not self._shared:
-            self._shared = self._shares(result, [array for own in arrays for array in own])
+            self._shared = self._shares(result, arrays)
         node = self._converter.node(result)
-        for name, source, value, own in zip(call.names, call.values, arguments, arrays, strict=True):
-            if self._changed(source, value, own):
-                self._modified[name] = None
+        self._modified += [name for name in self._maker.changed(call, arguments) if name not in self._modified]
         return node
 
     def _watched(self, function: Callable[..., Any], arguments: list[Any]) -> Any:
@@ -57,15 +48,9 @@ class Answer:
         finally:
             self.seen = self.seen or guard.seen
 
-    def _changed(self, node: Any, value: Any, arrays: list[np.ndarray]) -> bool:
-        try:
-            return self._maker.changed(node, value, list(arrays))
-        except Exception:  # a list whose items were replaced by something else
-            return True
-
     def _shares(self, result: Any, arrays: list[np.ndarray]) -> bool:
         if type(result) is np.ndarray and result.base is None:  # it owns its memory
-            return any(result is array for array in arrays)
+            return any(array is result for array in arrays)
         if isinstance(result, (tuple, list)):
             return any(self._shares(item, arrays) for item in result[:100])
         if self._torch is not None:

@@ -25,7 +25,7 @@ from grader.run.wire import (
 )
 
 _DTYPE_INDEX = {np.dtype(name): index for index, name in enumerate(DTYPES)}
-_DTYPE = tuple(np.dtype(name) for name in DTYPES)
+DTYPE = tuple(np.dtype(name) for name in DTYPES)
 _WORD = 2**63
 _EMPTY_LIMIT = 1 << 40
 #: Above this an array's memory is written as it lies instead of being copied first.
@@ -46,7 +46,7 @@ def array_node(array: np.ndarray, buffers: Buffers, *, scalar: bool = False) -> 
     else:
         data = array.tobytes()
     offset = buffers.add(data, array.nbytes)
-    return ArrayNode(_DTYPE_INDEX[array.dtype], list(array.shape), offset, scalar)
+    return ArrayNode(_DTYPE_INDEX[array.dtype], array.shape, offset, scalar)
 
 
 def to_node(value: Value, buffers: Buffers) -> Node:
@@ -105,19 +105,11 @@ class Reader:
             raise TooManyParts
         return [self.value(node, depth) for node in nodes]
 
-    def trusted(self, node: ArrayNode) -> np.ndarray:
-        """The array of a node that the judge has made: nothing of it is checked."""
-        return np.ndarray(node.shape, _DTYPE[node.dtype], self._bytes, node.offset)
-
-    def raw(self, node: ArrayNode, size: int) -> bytes:
-        """The `size` bytes of that array."""
-        return self._bytes[node.offset : node.offset + size].tobytes()
-
     def array(self, node: ArrayNode) -> np.ndarray:
         """The array of a node, its size checked before anything is made."""
-        if not 0 <= node.dtype < len(_DTYPE) or len(node.shape) > MAX_NDIM or node.offset < 0:
+        if not 0 <= node.dtype < len(DTYPE) or len(node.shape) > MAX_NDIM or node.offset < 0:
             raise Unreadable("an array with an impossible dtype, rank or offset")
-        dtype = _DTYPE[node.dtype]
+        dtype = DTYPE[node.dtype]
         count, room = dtype.itemsize, dtype.itemsize  # in bytes
         for size in node.shape:
             count *= size

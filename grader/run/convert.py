@@ -7,6 +7,7 @@ Whatever is asked of a returned object is asked once, here. The judge sees bytes
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from types import AsyncGeneratorType, CoroutineType, GeneratorType
 from typing import Any
@@ -14,14 +15,16 @@ from typing import Any
 import numpy as np
 
 from grader.model.values import PLAIN, Form, Named, arrange
-from grader.run.codec import Reader, array_node
+from grader.run.codec import DTYPE, Reader, array_node
 from grader.run.wire import (
+    ALIGNMENT,
     DEPTH,
     DTYPES,
     MAX_NDIM,
     ArrayNode,
     BigNode,
     Buffers,
+    Call,
     ComplexNode,
     DictNode,
     ListNode,
@@ -30,7 +33,6 @@ from grader.run.wire import (
     TupleNode,
 )
 
-_LARGE_BYTES = 1 << 20
 _DTYPE_INDEX = {np.dtype(name): index for index, name in enumerate(DTYPES)}
 _LAZY = {
     GeneratorType: "a generator: a function with `yield` must be turned into a list or an array",
@@ -53,12 +55,12 @@ class TooLarge(Exception):
 class Converter:
     """One answer's way into a tree."""
 
-    def __init__(self, limit: int, named: Mapping[int, str], from_foreign: Callable[[Any], Any]) -> None:
+    def __init__(self, limit: int, named: Mapping[int, str], from_foreign: Callable[[Any], Any] | None) -> None:
         self.buffers = Buffers()
         self.notes: list[str] = []
         self._room = limit
         self._named = named  # id of a public callable -> its name
-        self._from_foreign = from_foreign  # torch tensors to arrays; anything else unchanged
+        self._from_foreign = from_foreign  # torch tensors to arrays, anything else unchanged; None where there are none
 
     def node(self, value: Any, depth: int = 0) -> Node:
         """The tree of `value`; raises WrongType or TooLarge."""
@@ -118,7 +120,7 @@ class Converter:
 
     def _foreign(self, value: Any, depth: int) -> Node:
         """A tensor, or an object that turns itself into an array: asked once, and only its bytes count."""
-        converted = self._from_foreign(value)
+        converted = value if self._from_foreign is None else self._from_foreign(value)
         if converted is not value:
             return self.node(converted, depth)
         if hasattr(type(value), "__array__"):
@@ -146,15 +148,10 @@ class Converter:
         return clean(value)
 
 
-def unchanged(value: Any) -> Any:
-    """In place of what turns tensors into arrays and back, where there are none."""
-    return value
-
-
 def clean(text: str, limit: int | None = None) -> str:
     """`text` cut to `limit` characters, lone surrogates escaped: it can be encoded."""
     cut = str.__getitem__(text, slice(limit))
-    return cut.encode("utf-8", "backslashreplace").decode("utf-8")
+    return cut if cut.isascii() else cut.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _integer(converter: Converter, value: int, depth: int) -> Node:
@@ -203,68 +200,108 @@ _BASES: tuple[tuple[type, _Convert], ...] = (
 
 
 class ArgumentMaker:
-    """Trees of inputs to fresh arguments, in their forms, and afterwards: which of them were changed."""
+    """One case's inputs, as a tree and bytes of a frame, to fresh arguments; and which of them a call has changed."""
 
     def __init__(
-        self, reader: Reader, callables: Mapping[str, Callable[..., Any]], to_foreign: Callable[[Any], Any]
+        self,
+        frame: bytes | bytearray,
+        tree_bytes: int,
+        callables: Mapping[str, Callable[..., Any]],
+        to_foreign: Callable[[Any], Any] | None,
     ) -> None:
-        self._reader = reader
+        self._frame = frame
+        self._tree_bytes = tree_bytes
+        self._start = tree_bytes + -tree_bytes % ALIGNMENT
         self._callables = callables
         self._to_foreign = to_foreign  # arrays to torch tensors that share their memory
+        self._made: list[tuple[np.ndarray, ArrayNode]] = []
+        self._has_containers = False
 
-    def make(self, node: Node, form: Form, arrays: list[np.ndarray]) -> Any:
-        """One argument, all its buffers new; its arrays are appended to `arrays`."""
+    def arguments(self, call: Call) -> tuple[list[Any], list[np.ndarray]]:
+        """The arguments of a call, all their buffers new, and the arrays in them."""
+        self._made, self._has_containers = [], False
+        arguments = [
+            self._make(node, PLAIN if form is None else Form(*form))  # type: ignore[arg-type]
+            for node, form in zip(call.values, call.forms, strict=True)
+        ]
+        return arguments, [array for array, _ in self._made]
+
+    def _make(self, node: Node, form: Form) -> Any:
         kind = type(node)
         if kind is ArrayNode:
-            return self._array(node, form, arrays)  # type: ignore[arg-type]
+            return self._array(node, form)  # type: ignore[arg-type]
+        if kind is float or kind is int or kind is bool or kind is str or node is None:
+            return node
+        self._has_containers = True
         if kind is ListNode:
-            return [self.make(item, form, arrays) for item in node.items]  # type: ignore[union-attr]
+            return [self._make(item, form) for item in node.items]  # type: ignore[union-attr]
         if kind is TupleNode:
-            return tuple(self.make(item, form, arrays) for item in node.items)  # type: ignore[union-attr]
+            return tuple(self._make(item, form) for item in node.items)  # type: ignore[union-attr]
         if kind is DictNode:
-            return {key: self.make(item, form, arrays) for key, item in node.items.items()}  # type: ignore[union-attr]
-        value = self._reader.value(node)
+            return {key: self._make(item, form) for key, item in node.items.items()}  # type: ignore[union-attr]
+        value = Reader(self._frame, self._tree_bytes).value(node)
         return self._callables[value.name] if isinstance(value, Named) else value
 
-    def _array(self, node: ArrayNode, form: Form, arrays: list[np.ndarray]) -> Any:
-        source = self._reader.trusted(node)
+    def _array(self, node: ArrayNode, form: Form) -> Any:
+        """The node is the judge's: nothing of it is checked."""
+        source = np.ndarray(node.shape, DTYPE[node.dtype], self._frame, self._start + node.offset)
         if node.scalar:
-            return self._to_foreign(source[()])
-        array = source.copy() if form is PLAIN else arrange(source, form)
-        arrays.append(array)
-        return self._to_foreign(array)
+            array = source[()]
+        else:
+            array = source.copy() if form is PLAIN else arrange(source, form)
+            self._made.append((array, node))
+        return array if self._to_foreign is None else self._to_foreign(array)
 
-    def changed(self, node: Node, value: Any, arrays: list[np.ndarray]) -> bool:
-        """Whether an argument is no longer what `node` says; takes its arrays from the front of `arrays`.
+    def changed(self, call: Call, arguments: list[Any]) -> list[str]:
+        """The names of those that are no longer what the call says.
 
         -0.0 in place of 0.0 counts as a change, a NaN in the place of the same NaN does not: bytes are compared.
         """
+        if not self._has_containers and not any(self._has_changed(*made) for made in self._made):
+            return []
+        made = deque(self._made)
+        names = []
+        for name, node, value in zip(call.names, call.values, arguments, strict=True):
+            own = [made.popleft() for _ in range(_arrays_in(node))]
+            if self._differs(node, value, own):
+                names.append(name)
+        return names
+
+    def _differs(self, node: Node, value: Any, made: list[tuple[np.ndarray, ArrayNode]]) -> bool:
+        """Takes its arrays from the front of `made`."""
+        try:
+            return self._is_other(node, value, made)
+        except Exception:  # a list whose items were replaced by something else
+            return True
+
+    def _is_other(self, node: Node, value: Any, made: list[tuple[np.ndarray, ArrayNode]]) -> bool:
         if type(node) is ArrayNode:
-            return not node.scalar and self._array_changed(node, arrays.pop(0))
+            return not node.scalar and self._has_changed(*made.pop(0))
         if isinstance(node, (ListNode, TupleNode)):
             if len(value) != len(node.items):
                 return True
-            found = [self.changed(item, own, arrays) for item, own in zip(node.items, value, strict=True)]
+            found = [self._is_other(item, own, made) for item, own in zip(node.items, value, strict=True)]
             return any(found)
         if isinstance(node, DictNode):
             if list(value) != list(node.items):
                 return True
-            return any(self.changed(item, value[key], arrays) for key, item in node.items.items())
+            return any(self._is_other(item, value[key], made) for key, item in node.items.items())
         if isinstance(node, (int, str, bool)):
             return not (type(value) is type(node) and value == node)
         return isinstance(node, float) and not (isinstance(value, float) and (value == node or node != node))
 
-    def _array_changed(self, node: ArrayNode, array: np.ndarray) -> bool:
-        if array.nbytes > _LARGE_BYTES and array.flags.c_contiguous:
-            return not _same_bytes(array, self._reader.trusted(node))
-        held = array.tobytes()
-        return held != self._reader.raw(node, len(held)) or array.shape != tuple(node.shape)
+    def _has_changed(self, array: np.ndarray, node: ArrayNode) -> bool:
+        at = self._start + node.offset
+        try:
+            same = self._frame.startswith(array, at)  # type: ignore[arg-type]  # without a copy of either
+        except (ValueError, TypeError, BufferError):  # not in C order
+            same = self._frame.startswith(array.tobytes(), at)
+        return not same or array.shape != node.shape
 
 
-def _same_bytes(one: np.ndarray, other: np.ndarray) -> bool:
-    """Whether two large arrays in C order hold the same, piece by piece: without copies of them."""
-    if one.shape != other.shape or one.dtype != other.dtype:
-        return False
-    first, second = (array.reshape(-1).view(np.uint8) for array in (one, other))
-    pieces = (slice(at, at + _LARGE_BYTES) for at in range(0, first.size, _LARGE_BYTES))
-    return all(bool((first[piece] == second[piece]).all()) for piece in pieces)
+def _arrays_in(node: Node) -> int:
+    if isinstance(node, ArrayNode):
+        return int(not node.scalar)
+    if isinstance(node, (ListNode, TupleNode)):
+        return sum(map(_arrays_in, node.items))
+    return sum(map(_arrays_in, node.items.values())) if isinstance(node, DictNode) else 0

@@ -14,7 +14,8 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from grader.run.exchange import MOST_IN_FLIGHT, Bounds, End, Exchange, Frame, Incoming, Log
 from grader.run.wire import HEADER, NONCE_BYTES
@@ -37,8 +38,7 @@ def widen(pipe: int, size: int = _PIPE_BYTES) -> None:
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, size)
 
 
-@dataclass(slots=True)
-class _Request:
+class _Request(msgspec.Struct, gc=False):
     frame: Frame
     bounds: Bounds
     number: int

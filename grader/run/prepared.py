@@ -19,6 +19,7 @@ class Step:
     task: Task
     frame: Frame
     bounds: Bounds
+    is_private: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def _step(task: Task) -> Step:
         wall_seconds=WALL_OVER_CPU * budget.cpu_seconds,
         reply_bytes=budget.output_mib * MIB + FRAME_SLACK_BYTES,
     )
-    return Step(task, frame(case, buffers), bounds)
+    return Step(task, frame(case, buffers), bounds, task.is_private)
 
 
 def _call(arguments: Arguments, buffers: Buffers) -> Call:

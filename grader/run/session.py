@@ -115,14 +115,14 @@ class Session:
     def result(self) -> RunResult:
         """All outcomes, in the order of the tasks."""
         steps = self._prepared.steps
-        outcomes = [
-            self._read(step, end) if isinstance(end, Exchange) else end
-            for step, end in zip(steps, self._ends, strict=True)
-        ]
-        read = (outcome for outcome, end in zip(outcomes, self._ends, strict=True) if isinstance(end, Exchange))
+        outcomes, doubtful = [], False
+        for step, end in zip(steps, self._ends, strict=True):
+            outcome = self._read(step, end) if isinstance(end, Exchange) else end
+            doubtful |= outcome is not end and outcome.kind in _FATAL
+            outcomes.append(outcome)
         return RunResult(
             tuple(outcomes),
-            doubtful=any(outcome.kind in _FATAL for outcome in read),
+            doubtful=doubtful,
             notes=self._loaded_notes,
             import_stdout=self._import_stdout,
             import_seconds=self._import_took,
@@ -149,6 +149,8 @@ class Session:
         return end
 
     def _is_hopeless(self, step: Step) -> bool:
+        if not self._timed_out:
+            return False
         task = step.task
         return (task.function, task.scenario) in self._given_up or (
             self._timed_out[task.function] >= _SCENARIOS_TIMED_OUT
@@ -156,7 +158,7 @@ class Session:
 
     def _hopeful(self) -> list[Step]:
         """All that is to be asked, as far as one knows."""
-        return [step for step in self._pending if not self._timed_out or not self._is_hopeless(step)]
+        return [step for step in self._pending if not self._is_hopeless(step)]
 
     def _submit(self, steps: Sequence[Step]) -> None:
         """Give steps to the worker: private ones are sent when all before them is over, be it cases or the import.
@@ -166,8 +168,8 @@ class Session:
         assert self._worker is not None
         was_private = False
         for step in steps:
-            self._worker.submit(step.frame, step.bounds, apart=step.task.is_private and not was_private)
-            was_private = step.task.is_private
+            self._worker.submit(step.frame, step.bounds, apart=step.is_private and not was_private)
+            was_private = step.is_private
         self._ahead.extend(steps)
 
     def _ask(self) -> Outcome | Exchange:

@@ -50,7 +50,7 @@ class ArrayNode(msgspec.Struct, array_like=True, tag=4, gc=False):
     """An array whose bytes, little-endian in C order, start at `offset` behind the tree."""
 
     dtype: int  # index in DTYPES
-    shape: list[int]
+    shape: tuple[int, ...]
     offset: int
     scalar: bool = False
 

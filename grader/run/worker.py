@@ -20,8 +20,7 @@ from typing import Any
 import numpy as np
 
 from grader.run.answer import Answer
-from grader.run.codec import Reader
-from grader.run.convert import ArgumentMaker, Converter, TooLarge, WrongType, clean, unchanged
+from grader.run.convert import ArgumentMaker, Converter, TooLarge, WrongType, clean
 from grader.run.failures import describe
 from grader.run.imports import Libraries, NotAllowed
 from grader.run.loader import DoesNotCompile, ImportTimeout, Loaded, load
@@ -117,7 +116,7 @@ class Worker:
         if isinstance(request, Load):
             reply, buffers = self._load(request), Buffers()
         else:
-            reply, buffers = self._case(request, Reader(data, tree_bytes))
+            reply, buffers = self._case(request, data, tree_bytes)
         if self._flush():
             self._mark()
         reply.seconds = time.perf_counter() - started
@@ -246,14 +245,14 @@ class Worker:
 
         return adapted
 
-    def _case(self, case: Case, reader: Reader) -> tuple[Reply, Buffers]:
+    def _case(self, case: Case, data: bytes | bytearray, tree_bytes: int) -> tuple[Reply, Buffers]:
         found = self._find(case.function)
         if isinstance(found, Reply):
             return found, Buffers()
         guard = self._torch
-        from_foreign, to_foreign = (guard.from_tensor, guard.to_tensor) if guard else (unchanged, unchanged)
+        from_foreign, to_foreign = (guard.from_tensor, guard.to_tensor) if guard else (None, None)
         converter = Converter(case.output_bytes, self._names, from_foreign)
-        answer = Answer(case, ArgumentMaker(reader, self._callables, to_foreign), converter, guard)
+        answer = Answer(case, ArgumentMaker(data, tree_bytes, self._callables, to_foreign), converter, guard)
         try:
             reply = answer.compute(found)
         except WrongType as error:

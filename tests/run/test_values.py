@@ -71,6 +71,34 @@ def test_a_changed_argument_is_named(bench: Bench) -> None:
     assert outcome.shared
 
 
+@pytest.mark.parametrize("layout", ["C", "F", "strided", "reversed"])
+def test_only_what_was_changed_is_named_in_any_form(bench: Bench, layout: Any) -> None:
+    forms = {name: Form(layout) for name in ("x0", "x1", "x2")}
+    arrays = [np.arange(6.0).reshape(2, 3) + number for number in range(3)]
+    outcome = bench.outcome("def f(a, b, c):\n    b[1, 2] = 9\n    return 1\n", *arrays, forms=forms)
+    assert outcome.modified == ("x1",)
+
+
+@pytest.mark.parametrize(
+    ("change", "modified"),
+    [
+        ("a[1][0] = 5", ("x0",)),
+        ("a[0], a[1] = a[1], a[0]", ()),  # the arrays themselves are as they were, and so equal in their places
+        ("a.pop()", ("x0",)),
+        ("a[1] = 3", ()),  # the array that was made is as it was; what the list says now is not compared
+        ("b['k'][0, 0] = -0.0", ("x1",)),
+        ("b['n'] = 1", ("x1",)),
+        ("c.shape = 6", ("x2",)),
+        ("c.resize(1, refcheck=False)", ("x2",)),
+        ("c += 0.0", ()),
+    ],
+)
+def test_changes_in_containers_and_of_shapes(bench: Bench, change: str, modified: tuple[str, ...]) -> None:
+    source = f"def f(a, b, c):\n    {change}\n    return 1\n"
+    arguments = [np.zeros(2), np.zeros(2)], {"k": np.zeros((1, 1)), "n": 2}, np.zeros((2, 3))
+    assert bench.outcome(source, *arguments).modified == modified
+
+
 def test_nan_in_an_argument_is_no_change(bench: Bench) -> None:
     outcome = bench.outcome("def f(a, b):\n    return 1\n", np.array([np.nan]), [float("nan"), {"k": (1, None)}])
     assert outcome.modified == ()
