@@ -33,6 +33,8 @@ class Answer:
     def _call(self, function: Callable[..., Any], call: Call) -> Node:
         arguments, arrays = self._maker.arguments(call)
         result = self._watched(function, arguments)
+        if self._torch is not None:
+            result = self._torch.memory_of(result)
         if not self._shared:
             self._shared = self._shares(result, arrays)
         node = self._converter.node(result)
@@ -53,8 +55,6 @@ class Answer:
             return any(array is result for array in arrays)
         if isinstance(result, (tuple, list)):
             return any(self._shares(item, arrays) for item in result[:100])
-        if self._torch is not None:
-            result = self._torch.memory_of(result)
         if not isinstance(result, np.ndarray):
             return False
         return any(result is array or np.may_share_memory(result, array) for array in arrays)

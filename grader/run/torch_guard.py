@@ -14,6 +14,7 @@ from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from grader.run.convert import WrongType
+from grader.run.wire import DEPTH
 
 AUTOGRAD = "autograd"
 #: The aten operators that a forbidden function is made of, where their names differ from the function's own.
@@ -53,6 +54,8 @@ def to_tensor(value: Any) -> Any:
         return value.item()
     if not isinstance(value, np.ndarray):
         return value
+    if value.flags.carray:  # nearly always, and asked for the price of one attribute
+        return torch.from_numpy(value)
     if not value.flags.writeable or any(stride < 0 for stride in value.strides):
         value = value.copy()
     return torch.from_numpy(value)
@@ -80,14 +83,17 @@ def from_tensor(value: Any) -> Any:
         raise WrongType(f"the function returned a tensor of dtype {value.dtype}, which NumPy does not have") from error
 
 
-def memory_of(value: Any) -> Any:
-    """An array over a tensor's memory, to see what it shares; anything else as it is."""
-    if type(value) is not torch.Tensor or value.layout != torch.strided or value.device.type != "cpu":
-        return value
-    try:
-        return value.detach().numpy()
-    except (RuntimeError, TypeError):
-        return None
+def memory_of(value: Any, depth: int = 0) -> Any:
+    """A plain tensor as an array over its own memory, also within a tuple or list; anything else as it is."""
+    kind = type(value)
+    if kind is torch.Tensor:
+        try:
+            return value.detach().numpy()
+        except (RuntimeError, TypeError):  # NumPy has no such thing, or not of that memory
+            return value
+    if (kind is tuple or kind is list) and depth < DEPTH:
+        return kind(memory_of(item, depth + 1) for item in value)
+    return value
 
 
 class Seen(BaseException):
