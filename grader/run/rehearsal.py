@@ -100,6 +100,6 @@ def _tasks() -> list[Task]:
     values = {"x": np.linspace(-1.0, 1.0, 12).reshape(4, 3), "y": np.ones((3, 5)), "n": 3, "flag": True}
     plain = Arguments(values)
     formed = Arguments(values, {"x": Form("F"), "y": Form("strided", writeable=False)})
-    names = ("everything", "everything", "total", "later", "undefined", "absent")
+    names = ("everything", "toolbox", "everything", "total", "later", "undefined", "absent")
     tasks = [Task("p/s/public/0", name, (plain,)) for name in names]
     return [*tasks, Task("p/s/public/0", "everything", (plain, formed)), Task("p/s/public/0", "total", (formed,))]
