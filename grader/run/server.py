@@ -14,6 +14,7 @@ import signal
 import socket
 import sys
 import time
+from collections import deque
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -93,7 +94,7 @@ class Server:
         self._framework: str = settings["framework"]
         self._child: Child | None = None  # the worker that runs
         self._dying: dict[int, Child] = {}  # by pidfd: those that do nothing more and have not been waited for
-        self._stock: list[Child] = []
+        self._stock: deque[Child] = deque()
         # For one program, or a probe, none is made ahead.
         self._stocked = 0 if settings["quick"] or not settings["framework"] else _STOCK
         self._poller = select.poll()
@@ -254,14 +255,13 @@ class Server:
         self._poller.register(child.pidfd, select.POLLIN)
 
     def _restock(self) -> None:
-        """While a worker works, make the next ones.
+        """While a worker works, make the next ones: one more than is needed, so that the oldest has turned its locks.
 
-        Together: what the server writes to between two forks is copied once a fork. Where there can be no more
-        processes now, one is made when it is needed.
+        Where there can be no more processes now, one is made when it is needed.
         """
-        if self._child and not self._stock:
-            with contextlib.suppress(OSError):
-                self._stock += [self._make(self._child.limits) for _ in range(self._stocked)]
+        with contextlib.suppress(OSError):
+            while self._child and len(self._stock) < self._stocked:
+                self._stock.append(self._make(self._child.limits))
 
     def _locked(self, limits: tuple[int, int]) -> Child:
         """A worker that has said that its locks are turned, which is believed: no submission has met it yet.
@@ -269,7 +269,7 @@ class Server:
         Raises OSError if one made now cannot turn them: the grader's fault, and so it is never handed over.
         """
         while self._stock:
-            child = self._stock.pop()
+            child = self._stock.popleft()
             if os.read(child.log, 1) == _LOCKED and not _has_ended(child):
                 return child
             child.let_go()  # something has killed it while it waited
