@@ -174,6 +174,9 @@ class Server:
             status=lambda: 0,
         )
         rehearsal.repeat(worker)
+        another = self._make(_REHEARSAL_LIMITS)  # the server's own way to a worker, too
+        another.let_go()
+        _ended(another)
         hot.look()
         worker.close()
         os.waitpid(child.pid, 0)
