@@ -13,6 +13,7 @@ import contextlib
 import ctypes
 import os
 import struct
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from grader.run import syscalls as sc
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _ENTRY_BYTES = 8
 _PRESENT, _OF_A_FILE, _MAPPED_ONCE = 1 << 63, 1 << 61, 1 << 56
+_PIECE_BYTES = 1 << 20
 _PARAMETERS_BYTES = 120
 _REGISTER_BUFFERS = 0
 _MOST_BUFFERS = 1 << 14
@@ -43,7 +45,7 @@ class HotPages:
 
     def watch(self) -> None:
         """Before a worker is made: make all that a look needs, so that it writes to hardly any page itself."""
-        ranges = self._writable()
+        ranges = [each for each in self._writable() if self._is_used(*each)]
         self._pages = np.concatenate([np.arange(*each, _PAGE, dtype=np.uint64) for each in ranges])
         self._entries = np.zeros(self._pages.size, np.uint64)
         at = 0
@@ -52,12 +54,19 @@ class HotPages:
             self._reads.append(([self._entries[at : at + count].data], start // _PAGE * _ENTRY_BYTES))
             at += count
 
-    def _writable(self) -> list[tuple[int, int]]:
-        """The address ranges of private memory that may be written to."""
+    def _writable(self) -> Iterator[tuple[int, int]]:
+        """The address ranges of private memory that may be written to, in pieces."""
         with open(self._maps, encoding="utf-8", errors="surrogateescape", closefd=False) as lines:
             fields = [line.split(None, 2) for line in lines]
-        ranges = (addresses.split("-") for addresses, mode, _ in fields if mode == "rw-p")
-        return [(int(start, 16), int(end, 16)) for start, end in ranges]
+        for addresses, mode, _ in fields:
+            if mode == "rw-p":
+                start, end = (int(address, 16) for address in addresses.split("-"))
+                yield from ((at, min(at + _PIECE_BYTES, end)) for at in range(start, end, _PIECE_BYTES))
+
+    def _is_used(self, start: int, end: int) -> bool:
+        """Whether any page is there: in the gigabyte that is set aside for threads there is none."""
+        entries = os.pread(self._pagemap, (end - start) // _PAGE * _ENTRY_BYTES, start // _PAGE * _ENTRY_BYTES)
+        return any(last & 0x80 for last in entries[_ENTRY_BYTES - 1 :: _ENTRY_BYTES])
 
     def look(self) -> None:
         """Beside a worker that has worked: note the state of each page."""
