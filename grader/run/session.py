@@ -56,20 +56,8 @@ class Session:
         self._idle = idle
         longest = max((step.task.budget.cpu_seconds for step in prepared.steps), default=0.0)
         self._import_seconds = max(import_seconds, longest)
-        watched = sorted({name for step in prepared.steps for name in step.task.forbidden})
-        request = Load(
-            program.entry,
-            program.module,
-            program.tolerant,
-            program.framework,
-            program.public,
-            watched,
-            self._import_seconds,
-            program.files[program.entry],
-            list(program.files),
-        )
-        self._load = frame(request, Buffers())
-        self._request = request
+        self._request = _load_request(program, prepared, self._import_seconds)
+        self._load = frame(self._request, Buffers())
         self._pending = deque(prepared.steps)  # those that have no outcome yet
         self._ahead: deque[Step] = deque()  # of these, what the worker has been given, in order
         self._worker: Partner | None = None
@@ -272,6 +260,22 @@ class Session:
         if self._worker is not None:
             self._worker.close()
             self._worker = None
+
+
+def _load_request(program: Program, prepared: Prepared, seconds: float) -> Load:
+    """What a worker is told first."""
+    watched = sorted({name for step in prepared.steps for name in step.task.forbidden})
+    return Load(
+        program.entry,
+        program.module,
+        program.tolerant,
+        program.framework,
+        program.public,
+        watched,
+        seconds,
+        program.files[program.entry],
+        list(program.files),
+    )
 
 
 def _has_timed_out(end: Outcome | Exchange) -> bool:
