@@ -14,6 +14,7 @@ from grader.run.launch import Launched, launch
 from grader.run.levels import Level
 from grader.run.link import Link
 from grader.run.scratch import remove
+from grader.run.syscalls import core
 from grader.run.wire import Broken, Bundle, Ended, Ready, Restock, Started, decode_control, encode
 
 _START_SECONDS = 120.0
@@ -76,9 +77,13 @@ class ForkServer:
             return f": {text}" if text else ""
         return ""
 
-    def spawn(self, bundle: Bundle, files: int) -> Link:
-        """A worker over the files whose bytes are in the descriptor `files`. Raises ServerDied."""
+    def spawn(self, bundle: Bundle, files: int, *, meanwhile: bool = False) -> Link:
+        """A worker over the files whose bytes are in the descriptor `files`. Raises ServerDied.
+
+        `meanwhile`: this process has work of its own to do while the worker works, and would be in its way.
+        """
         self._ended.clear()
+        bundle.judge = core() if meanwhile else -1
         try:
             socket.send_fds(self._control, [encode(bundle)], [files])
             started, descriptors = self._receive(Started, _ANSWER_SECONDS)

@@ -113,7 +113,7 @@ class Runner:
         server = self._server(program)
         descriptor = bundle_of(data)
         try:
-            spawn = functools.partial(server.spawn, bundle, descriptor)  # type: ignore[attr-defined]
+            spawn = functools.partial(server.spawn, bundle, descriptor, meanwhile=not careful)  # type: ignore[attr-defined]
             yield Session(
                 program,
                 prepared,

@@ -25,6 +25,7 @@ from grader.run.jail import enter
 from grader.run.levels import PLANS, Level, Plan
 from grader.run.link import Link, widen
 from grader.run.locks import REPLIES, REQUESTS, Locks
+from grader.run.placement import Placement
 from grader.run.rooms import FolderRooms, Rooms, anchors
 from grader.run.visible import Visible, find_apart
 from grader.run.wire import Broken, Bundle, Ended, Ready, Restock, Started, decode_order, encode
@@ -100,6 +101,7 @@ class Server:
         self._poller = select.poll()
         self._poller.register(control.fileno(), select.POLLIN)
         self._endings = Endings()
+        self._placement = Placement()
         self._statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
         uid: int | None = settings["uid"]
         large = self._import_libraries(settings)
@@ -252,10 +254,12 @@ class Server:
         if self._stock and self._stock[-1].limits != limits:
             self._empty_stock()
         child = self._child = self._locked(limits)
+        self._placement.keep_apart(child.pid, bundle.judge)
         descriptors = [child.pidfd, child.requests, child.replies, child.log]
         socket.send_fds(self._control, [encode(Started(child.pid))], descriptors)
         child.let_go()
         self._poller.register(child.pidfd, select.POLLIN)
+        self._placement.follow(bundle.judge)  # now that nobody waits: it may mean to wait for a core
 
     def _restock(self) -> None:
         """While a worker works, make the next ones: one more than is needed, so that the oldest has turned its locks.

@@ -27,6 +27,7 @@ PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 libc = ctypes.PyDLL(None, use_errno=True)
 _syscall = libc.syscall
 _syscall.restype = ctypes.c_long
+_getcpu = getattr(libc, "sched_getcpu", None)
 
 
 def syscall(number: int, *arguments: int | bytes | ctypes.Array[ctypes.c_char] | None) -> int:
@@ -37,6 +38,11 @@ def syscall(number: int, *arguments: int | bytes | ctypes.Array[ctypes.c_char] |
         error = ctypes.get_errno()
         raise OSError(error, f"system call {number}: {os.strerror(error)}")
     return result
+
+
+def core() -> int:
+    """The core that this thread runs on, or -1."""
+    return int(_getcpu()) if _getcpu else -1
 
 
 def prctl(option: int, *arguments: int) -> int:

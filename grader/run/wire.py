@@ -135,6 +135,7 @@ class Bundle(msgspec.Struct, array_like=True, tag=1, gc=False):
     sizes: list[int]
     memory_mib: int
     cpu_seconds: int
+    judge: int = -1  # the core where the judge works while the worker does; -1 if it only waits
 
 
 class Restock(msgspec.Struct, array_like=True, tag=2, gc=False):

@@ -82,8 +82,8 @@ def _measured(runner: Runner, own: int) -> Counts:
     spawned: list[Any] = []  # every worker that was made
     spawn = server.spawn
 
-    def counted(*arguments: Any) -> Any:
-        spawned.append(spawn(*arguments))
+    def counted(*arguments: Any, **more: Any) -> Any:
+        spawned.append(spawn(*arguments, **more))
         return spawned[-1]
 
     server.spawn = counted
