@@ -18,7 +18,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from grader.run import hugepages, landlock, preload, privileges, rlimits, seccomp
+from grader.run import holes, hugepages, landlock, preload, privileges, rlimits, seccomp
 from grader.run import syscalls as sc
 from grader.run.ending import Endings
 from grader.run.jail import enter
@@ -125,6 +125,7 @@ class Server:
             gc.collect()
         gc.freeze()
         if rehearsal is not None:
+            self._filling = holes.fill()
             self._settle(hot, rehearsal, large)
         # The kernel counts all processes of a user, so threads can only be counted where the user is the server's own.
         rlimits.limit_for_good(count_threads=self._plan.namespaces or uid is not None)
