@@ -4,7 +4,7 @@ What imports and rehearsals have freed lies scattered between what stays, and al
 worker's few thousand objects would lie on hundreds of pages, each of which is copied for it. Once the holes are filled
 they lie side by side, on a few dozen. What fills them is never used.
 
-Source: the free lists in CPython's Objects/obmalloc.c, one for each size of small blocks, and in glibc's malloc/malloc.c.
+Source: the free lists of CPython's Objects/obmalloc.c, one for each size of small blocks, and of glibc's malloc.c.
 """
 
 from __future__ import annotations
