@@ -28,7 +28,7 @@ _PARAMETERS_BYTES = 120
 _REGISTER_BUFFERS = 0
 _MOST_BUFFERS = 1 << 14
 #: A large page with no more pages than these that are written to stays large: the first write splits it for the worker.
-_FEW = 16
+_FEW = 60
 
 
 class HotPages:
