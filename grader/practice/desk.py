@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -67,10 +66,8 @@ def practice(
     early = _early(place)
     if tell and early.framework == "torch":
         tell("loading PyTorch …")
-    importing = threading.Thread(target=_import_the_rest, daemon=True)
-    importing.start()
+    _import_the_rest()  # in this thread: two that import at once may each wait for what the other has begun
     early = ready(early)
-    importing.join()
     gc.freeze()  # nor does what they made become any
     gc.enable()
     try:

@@ -146,6 +146,20 @@ def test_check_loads_no_form_and_no_author(folder: Path) -> None:
     assert done.stdout.strip().endswith("[]"), done.stdout + done.stderr
 
 
+def test_only_one_thread_imports(folder: Path) -> None:
+    """Two at once may each hold what the other waits for, which Python ends with an error in one of them."""
+    (folder / "tiny.py").write_text(RIGHT)
+    script = (
+        "import sys, threading\nfrom grader.cli import main\nthreads = set()\n"
+        "class Witness:\n"
+        "    def find_spec(self, name, path=None, target=None):\n        threads.add(threading.get_ident())\n"
+        "sys.meta_path.insert(0, Witness())\n"
+        "try:\n    main(['check'])\nexcept SystemExit:\n    pass\nprint(len(threads))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.stdout.split()[-1:] == ["1"], done.stdout + done.stderr
+
+
 def test_doctor_compares_with_the_release(folder: Path, grader: Grader) -> None:
     assert "are the same" in grader("doctor", cwd=folder).stdout
     file = folder / ".grader-release/release.json"
