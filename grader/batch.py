@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing import get_context, parent_process
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -25,6 +27,9 @@ from grader.model.result import Report
 from grader.model.submission import Submission
 from grader.report.document import rescored, stored_document
 from grader.run import Level
+
+if TYPE_CHECKING:
+    from multiprocessing.queues import SimpleQueue
 
 #: Submissions given to a pool beforehand, for each of its processes: none of them waits for work.
 _AHEAD = 2
@@ -114,10 +119,23 @@ def alone(submission: Submission, bank: CaseBank, level: Level) -> Report:
 
 
 def process_pool(bank: CaseBank, level: Level, jobs: int) -> ProcessPoolExecutor:
-    """Judges in processes of their own, each with its fork servers."""
+    """Judges in processes of their own, each with its fork servers; where there is one a core, each has its own.
+
+    Such a judge and its worker work by turns: on one core they stay near their caches, and in nobody's way.
+    """
+    context = get_context("spawn")
+    cores = context.SimpleQueue()
+    for core in _own_cores(jobs):
+        cores.put(core)
     return ProcessPoolExecutor(
-        jobs, mp_context=get_context("spawn"), initializer=_sit_down, initargs=(store.encode(bank), level.value)
+        jobs, mp_context=context, initializer=_sit_down, initargs=(store.encode(bank), level.value, cores)
     )
+
+
+def _own_cores(jobs: int) -> list[int | None]:
+    """A core for each of `jobs` processes, or None for each: then the kernel decides."""
+    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    return [*cores] if len(cores) == jobs else [None] * jobs
 
 
 def through(
@@ -150,11 +168,14 @@ def through(
 _desk: Desk | None = None
 
 
-def _sit_down(encoded: bytes, level: str) -> None:
+def _sit_down(encoded: bytes, level: str, cores: SimpleQueue[int | None]) -> None:
     """Set a judge process up; Ctrl-C is the parent's to handle."""
     global _desk  # noqa: PLW0603  a pool's process has no other place for what its initializer makes
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    if (core := cores.get()) is not None:
+        with contextlib.suppress(OSError):  # forbidden here: then the kernel decides
+            os.sched_setaffinity(0, {core})  # its servers and their workers inherit it
     bank = store.decode(encoded)
     if bank is None:
         raise RuntimeError("the bank did not survive its way to the judge")

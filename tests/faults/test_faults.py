@@ -44,6 +44,28 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_class(tmp_path_factory.mktemp("small"), 6)
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_each_of_as_many_judges_as_there_are_cores_has_its_own(small: Path, jobs: int) -> None:
+    before = os.sched_getaffinity(0)
+    if len(before) < 2:
+        pytest.skip("there is one core")
+    two = set(sorted(before)[:2])
+    os.sched_setaffinity(0, two)
+    try:
+        with batch.process_pool(case_bank(small, "tiny", secret=TEST_SECRET), level(), jobs) as pool:
+            asked = [pool.submit(cores_for_a_while) for _ in range(2 * jobs)]
+            found = {answer.result() for answer in asked}
+    finally:
+        os.sched_setaffinity(0, before)
+    assert found == ({frozenset([core]) for core in two} if jobs == 2 else {frozenset(two)})
+
+
+def cores_for_a_while() -> frozenset[int]:
+    """Where this process may run; it takes long enough for another to be asked, too."""
+    time.sleep(0.5)
+    return frozenset(os.sched_getaffinity(0))
+
+
 def test_a_batch_killed_at_random_moments_loses_nothing(tmp_path: Path) -> None:
     level()
     assert len(kill_often(tmp_path, 8, seed=11)) == 8
