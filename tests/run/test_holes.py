@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import subprocess
 import sys
 
@@ -44,4 +45,5 @@ def test_new_objects_lie_side_by_side() -> None:
     small, large, small_after, large_after = map(int, done.stdout.split())
     # 29 sizes of small blocks have a page each at least; 60 large ones of 1.8 KB fill 27 pages.
     assert small > 2 * small_after, done.stdout
-    assert large > 1.5 * large_after, done.stdout
+    if hasattr(ctypes.CDLL(None), "mallinfo2"):  # elsewhere the C library's heap is left as it is
+        assert large > 1.5 * large_after, done.stdout

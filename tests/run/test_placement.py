@@ -20,7 +20,7 @@ PROGRAM = Program("entry.py", {"entry.py": b"import os\ndef f(): return sorted(o
 
 @pytest.fixture
 def cores() -> Iterator[set[int]]:
-    """Two cores, and this process on one of them."""
+    """Two cores, which are all that this process and what it starts may use."""
     before = os.sched_getaffinity(0)
     if len(before) < 2:
         pytest.skip("there is one core")

@@ -135,29 +135,29 @@ def test_no_module_of_one_system_is_imported_outside_the_runner() -> None:
                     assert not names & ONE_SYSTEM_ONLY, file
 
 
-def test_check_loads_no_form_and_no_author(folder: Path) -> None:
+def told_after_a_check(folder: Path, question: str, *, before: str = "") -> str:
+    """What an expression is in the process of a check of right work, after the lines `before` and the check itself."""
     (folder / "tiny.py").write_text(RIGHT)
-    script = (
-        "import sys\nfrom grader.cli import main\ntry:\n    main(['check'])\nexcept SystemExit:\n    pass\n"
-        "print([name for name in ('pydantic', 'grader.author', 'grader.load', 'nbformat', 'tarfile', 'zipfile')"
-        " if name in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=False)
-    assert done.stdout.strip().endswith("[]"), done.stdout + done.stderr
+    check = "try:\n    main(['check'])\nexcept SystemExit:\n    pass\n"
+    script = f"import sys, threading\nfrom grader.cli import main\n{before}{check}print({question})"
+    done = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=True)
+    assert "public 45/45" in done.stdout, done.stdout + done.stderr
+    return done.stdout.splitlines()[-1]
+
+
+def test_check_loads_no_form_and_no_author(folder: Path) -> None:
+    names = ("pydantic", "grader.author", "grader.load", "nbformat", "tarfile", "zipfile")
+    assert told_after_a_check(folder, f"[name for name in {names} if name in sys.modules]") == "[]"
 
 
 def test_only_one_thread_imports(folder: Path) -> None:
     """Two at once may each hold what the other waits for, which Python ends with an error in one of them."""
-    (folder / "tiny.py").write_text(RIGHT)
-    script = (
-        "import sys, threading\nfrom grader.cli import main\nthreads = set()\n"
-        "class Witness:\n"
+    witness = (
+        "threads = set()\nclass Witness:\n"
         "    def find_spec(self, name, path=None, target=None):\n        threads.add(threading.get_ident())\n"
         "sys.meta_path.insert(0, Witness())\n"
-        "try:\n    main(['check'])\nexcept SystemExit:\n    pass\nprint(len(threads))"
     )
-    done = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=False)
-    assert done.stdout.split()[-1:] == ["1"], done.stdout + done.stderr
+    assert told_after_a_check(folder, "len(threads)", before=witness) == "1"
 
 
 def test_doctor_compares_with_the_release(folder: Path, grader: Grader) -> None:
