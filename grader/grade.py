@@ -29,7 +29,7 @@ from grader.run import Level, Run, Runner
 
 if TYPE_CHECKING:
     from grader.run import Prepared
-    from grader.run.early import Early
+    from grader.run.host.early import Early
 
 NEEDS_TORCH = "skipped: it works in PyTorch, which is not installed here (pip install torch)"
 

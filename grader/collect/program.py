@@ -16,7 +16,7 @@ from grader.collect.source import Item, Source
 from grader.model.errors import SubmissionError
 from grader.model.outcome import Program
 from grader.model.submission import Submission
-from grader.run.scan import uses_torch
+from grader.run.host.scan import uses_torch
 
 # The embeddings, overrides and isolates of "Trojan Source" (CVE-2021-42574), in UTF-8.
 _BIDI = re.compile(rb"\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from grader.model.errors import GraderError
 from grader.practice.place import Place
-from grader.run.early import Early, ready, start_early, without_server
-from grader.run.scan import uses_torch, wants_all_of_torch
+from grader.run.host.early import Early, ready, start_early, without_server
+from grader.run.host.scan import uses_torch, wants_all_of_torch
 
 if TYPE_CHECKING:
     from grader.grade import Desk

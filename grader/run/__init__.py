@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.run.levels import Level
-from grader.run.probe import Findings, probe
-from grader.run.scan import suspicions, uses_torch
+from grader.run.host.probe import Findings, probe
+from grader.run.host.scan import suspicions, uses_torch
+from grader.run.linux.levels import Level
 
 if TYPE_CHECKING:
-    from grader.run.runner import Prepared, Run, Runner
+    from grader.run.host.runner import Prepared, Run, Runner
 
 __all__ = ["Findings", "Level", "Prepared", "Run", "Runner", "probe", "suspicions", "uses_torch"]
 
@@ -20,7 +20,7 @@ __all__ = ["Findings", "Level", "Prepared", "Run", "Runner", "probe", "suspicion
 def __getattr__(name: str) -> Any:
     """What `runner` holds, imported late: it needs NumPy."""
     if name in {"Runner", "Run", "Prepared"}:
-        from grader.run import runner
+        from grader.run.host import runner
 
         return getattr(runner, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,7 +10,7 @@ from attacks.beyond_2 import OTHERS
 from attacks.entry import WALLED, Attack, Evidence
 from attacks.stand import Stand
 from grader.model.bank import PRIVATE
-from grader.run import seccomp
+from grader.run.linux import seccomp
 
 CALLS = Path(__file__).parents[1] / "run" / "calls" / f"{platform.machine()}.txt"
 

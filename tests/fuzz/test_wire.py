@@ -22,9 +22,9 @@ from grader.model.result import Verdict
 from grader.model.submission import Submission
 from grader.report.document import class_document
 from grader.run import Level
-from grader.run.exchange import LOG_BYTES_KEPT, End, Exchange, Incoming, Log
-from grader.run.outcomes import from_exchange
-from grader.run.wire import HEADER, MARK
+from grader.run.host.outcomes import from_exchange
+from grader.run.protocol.exchange import LOG_BYTES_KEPT, End, Exchange, Incoming, Log
+from grader.run.protocol.wire import HEADER, MARK
 
 COURSE = Path(__file__).parents[1] / "fixtures" / "course"
 NONCE, OTHER = bytes(range(16)), bytes(range(16, 32))

@@ -19,10 +19,11 @@ import numpy as np
 import pytest
 
 from grader.model.outcome import Kind, Program
-from grader.run import Level, Runner, link, probe
-from grader.run import syscalls as sc
-from grader.run.client import ForkServer
-from grader.run.link import Link
+from grader.run import Level, Runner, probe
+from grader.run.host import link
+from grader.run.host.client import ForkServer
+from grader.run.host.link import Link
+from grader.run.linux import syscalls as sc
 
 from .running import task
 
@@ -157,7 +158,7 @@ def test_only_the_inputs_are_sent(counts: Counts) -> None:
 
 
 def test_few_pages_are_copied_at_a_write(counts: Counts) -> None:
-    """Most are copied in the fork where a process may pin pages; see grader/run/hotpages.py."""
+    """Most are copied in the fork where a process may pin pages; see grader/run/tuning/hotpages.py."""
     worker, server = (200, 90) if _pins() else (900, 260)
     assert counts.worker_faults <= worker
     assert counts.server_faults <= server

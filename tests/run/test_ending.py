@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from grader.run.ending import Endings
+from grader.run.tuning.ending import Endings
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc is of Linux")
 

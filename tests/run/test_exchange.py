@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader.run.exchange import End, Exchange, Incoming, Log
-from grader.run.wire import HEADER, MARK
+from grader.run.protocol.exchange import End, Exchange, Incoming, Log
+from grader.run.protocol.wire import HEADER, MARK
 
 FIRST, SECOND = b"1" * 16, b"2" * 16
 

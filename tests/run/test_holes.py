@@ -10,7 +10,7 @@ import pytest
 
 PAGES = """
 import ctypes, random, sys
-from grader.run import holes
+from grader.run.tuning import holes
 
 libc = ctypes.PyDLL(None)
 libc.malloc.argtypes, libc.malloc.restype = [ctypes.c_size_t], ctypes.c_void_p

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from grader.run.exchange import Bounds, End, Frame
-from grader.run.link import Link
-from grader.run.wire import HEADER, MARK
+from grader.run.host.link import Link
+from grader.run.protocol.exchange import Bounds, End, Frame
+from grader.run.protocol.wire import HEADER, MARK
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers have a pidfd")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.run.scan import wants_all_of_torch
+from grader.run.host.scan import wants_all_of_torch
 
 
 def test_a_handout_that_names_a_part_of_torch_is_no_code_that_uses_it() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.run.scratch import empty, is_too_full, remove
+from grader.run.linux.scratch import empty, is_too_full, remove
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="O_PATH and /proc")
 MIB = 1 << 20

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.run.seccomp import Filter, build
+from grader.run.linux.seccomp import Filter, build
 
 MACHINES = ("x86_64", "aarch64")
 LISTS = Path(__file__).with_name("calls")
@@ -80,7 +80,7 @@ def call(machine: str, name: str, *arguments: int, abi: int = 6) -> int:
 
 @pytest.mark.parametrize("machine", MACHINES)
 def test_numbers_are_those_that_the_kernel_publishes(machine: str) -> None:
-    numbers: dict[str, int] = importlib.import_module(f"grader.run.calls_{machine}").NUMBERS
+    numbers: dict[str, int] = importlib.import_module(f"grader.run.linux.calls_{machine}").NUMBERS
     known = published(machine)
     assert {name: known.get(name) for name in numbers} == numbers
 
@@ -115,7 +115,7 @@ def test_the_published_numbers_are_those_of_the_headers_here(machine: str, heade
 
 @pytest.mark.parametrize("machine", MACHINES)
 def test_every_number_is_allowed_or_refused_as_listed(machine: str) -> None:
-    listed = importlib.import_module(f"grader.run.calls_{machine}").NUMBERS
+    listed = importlib.import_module(f"grader.run.linux.calls_{machine}").NUMBERS
     allowed = {number for name, number in listed.items() if name not in BY_ARGUMENT}
     some = {number for name, number in listed.items() if name in BY_ARGUMENT}
     program = filter_of(machine)

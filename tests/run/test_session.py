@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from grader.model.outcome import Kind, Outcome, Program, RunResult
-from grader.run.codec import PARTS
-from grader.run.exchange import Bounds, End, Exchange, Frame
-from grader.run.prepared import prepare
-from grader.run.session import Session
-from grader.run.wire import Buffers, ListNode, Load, Reply, body, decode_request, encode
+from grader.run.host.session import Session
+from grader.run.protocol.codec import PARTS
+from grader.run.protocol.exchange import Bounds, End, Exchange, Frame
+from grader.run.protocol.prepared import prepare
+from grader.run.protocol.wire import Buffers, ListNode, Load, Reply, body, decode_request, encode
 
 from .running import task
 

@@ -22,7 +22,7 @@ ELSEWHERE = """
 import os, subprocess, sys, tempfile
 class Absent:
     def find_spec(self, name, path=None, target=None):
-        if name in {"fcntl", "resource", "termios", "tty", "grader.run.client", "grader.run.syscalls"}:
+        if name in {"fcntl", "resource", "termios", "tty", "grader.run.host.client", "grader.run.linux.syscalls"}:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 for name in ("fcntl", "resource", "termios", "tty"):
     sys.modules.pop(name, None)

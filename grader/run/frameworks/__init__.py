@@ -1,0 +1,1 @@
+"""The array libraries that submissions are written in."""

@@ -1,0 +1,1 @@
+"""The trusted side: starts fork servers and workers, sends them requests and reads what they say."""

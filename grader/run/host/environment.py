@@ -1,0 +1,43 @@
+"""How this package starts its own processes: interpreter, environment from an allow-list, the way to our code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_ROOT = str(Path(__file__).resolve().parents[3])
+#: Windows starts no process without these.
+_SYSTEM = ("SYSTEMROOT", "WINDIR")
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    """The interpreter with `main` of a module of this package: no user site, no PYTHON* variables, no bytecode."""
+    start = (
+        f"import sys; sys.path.insert(0, {_ROOT!r}); from grader.run.{module} import main; "
+        f"sys.path.remove({_ROOT!r}); main()"
+    )
+    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", start, *arguments]
+
+
+def variables() -> dict[str, str]:
+    """The whole environment of a server and its workers; nothing of the judge's own gets in."""
+    fixed = {
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "MPLBACKEND": "Agg",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "VECLIB_MAXIMUM_THREADS": "1",
+        "NUMEXPR_NUM_THREADS": "1",
+        # Else glibc sets 64 MiB of addresses aside for each thread, and a few threads use up a memory limit.
+        "MALLOC_ARENA_MAX": "1",
+        # Nor shall it hand memory back and fetch it again, page by page, with each array: a worker does not live long.
+        "MALLOC_TOP_PAD_": str(1 << 20),
+        "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
+        "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
+        "HOME": "/tmp",
+        "TMPDIR": "/tmp",
+    }
+    return {**{name: os.environ[name] for name in _SYSTEM if name in os.environ}, **fixed}

@@ -1,0 +1,110 @@
+"""From the end of an exchange to the outcome that is stored; everything a worker said is checked and cut again."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from dataclasses import dataclass
+
+import msgspec
+from msgspec import structs
+
+from grader.model.outcome import Kind, Outcome
+from grader.run.host.stages import Stages
+from grader.run.protocol.codec import PARTS, Reader, TooManyParts, Unreadable
+from grader.run.protocol.exchange import End, Exchange
+from grader.run.protocol.wire import Reply, decode_reply
+from grader.run.worker.failures import CLASSES, MESSAGE_CHARACTERS, TRACEBACK_CHARACTERS
+
+_MIB = 1 << 20
+_NAME_CHARACTERS, _NOTES = 100, 20
+#: What a worker may say of itself. The others are the judge's own findings.
+_SAYABLE = {
+    kind.value: kind
+    for kind in (
+        Kind.VALUE, Kind.RAISED, Kind.NOT_IMPLEMENTED, Kind.MISSING, Kind.DOES_NOT_COMPILE, Kind.FORBIDDEN,
+        Kind.WRONG_TYPE, Kind.TIMED_OUT, Kind.OUT_OF_MEMORY, Kind.OUTPUT_TOO_LARGE,
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A reply that could be read."""
+
+    reply: Reply
+    outcome: Outcome
+
+
+def from_exchange(case: str, exchange: Exchange, status: int | None, stages: Stages | None = None) -> Outcome:
+    """The outcome of one case; `status` is the exit status of a worker that died."""
+    if exchange.end is End.ANSWERED:
+        return _from_reply(case, exchange, stages)
+    if exchange.end is End.TIMED_OUT:
+        outcome = Outcome(case, Kind.TIMED_OUT, message="it took longer than its time")
+    elif exchange.end is End.TOO_LARGE:
+        outcome = Outcome(case, Kind.OUTPUT_TOO_LARGE, message="the answer is larger than this problem allows")
+    elif exchange.end is End.DIED:
+        outcome = _from_death(case, status)
+    else:
+        outcome = Outcome(case, Kind.NO_ANSWER, message=f"no answer came: {exchange.why}")
+    return structs.replace(outcome, stdout=exchange.printed, seconds=exchange.seconds)
+
+
+def _from_death(case: str, status: int | None) -> Outcome:
+    if status is not None and status >= 0:
+        why = f"the process ended itself with exit status {status}"
+        return Outcome(case, Kind.NO_ANSWER, message=f"no answer came: {why}")
+    if status is None:
+        return Outcome(case, Kind.CRASHED, message="the process crashed")
+    name = ""
+    with contextlib.suppress(ValueError):
+        name = f", {signal.Signals(-status).name}"
+    return Outcome(case, Kind.CRASHED, message=f"the process crashed (signal {-status}{name})")
+
+
+def read(exchange: Exchange) -> Reply | None:
+    """The reply of an exchange, or None for one that cannot be decoded."""
+    try:
+        return decode_reply(memoryview(exchange.data)[: exchange.tree_bytes])
+    except (msgspec.DecodeError, RecursionError, MemoryError, ValueError, OverflowError):
+        return None
+
+
+def _from_reply(case: str, exchange: Exchange, stages: Stages | None) -> Outcome:
+    reply = read(exchange)
+    if stages is not None and reply is not None:
+        stages.add_case(reply)
+    kind = _SAYABLE.get(reply.kind) if reply else None
+    printed, seconds = exchange.printed, exchange.seconds
+    if reply is None or kind is None:
+        words = "no answer came: what came could not be read"
+        return Outcome(case, Kind.NO_ANSWER, message=words, stdout=printed, seconds=seconds)
+    value = None
+    if kind is Kind.VALUE:
+        try:
+            value = Reader(exchange.data, exchange.tree_bytes).value(reply.value)
+        except TooManyParts:
+            words = f"the answer's lists hold more than {PARTS} values; return arrays"
+            return Outcome(case, Kind.OUTPUT_TOO_LARGE, message=words, stdout=printed, seconds=seconds)
+        except (Unreadable, RecursionError, MemoryError, ValueError, OverflowError):
+            words = "no answer came: its value could not be read"
+            return Outcome(case, Kind.NO_ANSWER, message=words, stdout=printed, seconds=seconds)
+    return Outcome(
+        case,
+        kind,
+        value=value,
+        stdout=printed,
+        seconds=seconds,
+        exceptions=_texts(reply.exceptions, CLASSES),
+        message=reply.message[: MESSAGE_CHARACTERS + 500],
+        traceback=reply.traceback[:TRACEBACK_CHARACTERS],
+        line=reply.line if reply.line is None or 0 < reply.line < 1 << 31 else None,
+        modified=_texts(reply.modified, 100),
+        shared=reply.shared,
+        notes=tuple(note[:1000] for note in reply.notes[:_NOTES]) if reply.notes else (),
+    )
+
+
+def _texts(items: list[str], count: int) -> tuple[str, ...]:
+    return tuple(item[:_NAME_CHARACTERS] for item in items[:count]) if items else ()

@@ -1,0 +1,232 @@
+"""The trusted side's one entrance: programs and tasks in, outcomes out."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
+
+from grader.model.errors import GraderFault
+from grader.model.outcome import Kind, Outcome, Program, RunResult, Task
+from grader.run.host.early import Early, allowed, sentence
+from grader.run.host.scan import suspicions, wants_all_of_torch
+from grader.run.host.session import Session
+from grader.run.linux.levels import PLANS, Level
+from grader.run.protocol.exchange import SandboxFault
+from grader.run.protocol.prepared import Prepared, prepare
+
+__all__ = ["Prepared", "Runner"]
+
+_ATTEMPTS = 2
+_open_runners = 0
+
+
+class Runner:
+    """Runs programs at one level; keeps a fork server a framework, started when first needed.
+
+    Use as a context manager, or call `close`. Raises GraderFault if the level cannot be had at all.
+    """
+
+    def __init__(
+        self,
+        level: Level = Level.FULL,
+        libraries: Sequence[str] = ("numpy", "torch"),
+        *,
+        import_seconds: float = 10.0,
+        early: Early | None = None,
+    ) -> None:
+        self.level = Level(level)
+        self._libraries = tuple(libraries)
+        self._import_seconds = import_seconds
+        self._servers: dict[str, object] = {early.framework: early.server} if early and early.server else {}
+        self._closed = False
+        _guard_memory(+1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        with contextlib.suppress(Exception):
+            self.close()
+
+    def close(self) -> None:
+        """End the servers and all their workers; may be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        _guard_memory(-1)
+        for framework in list(self._servers):
+            self.end(framework)
+
+    def prepare(self, tasks: Sequence[Task]) -> Prepared:
+        """Encode all inputs, once a bank."""
+        return prepare(tasks)
+
+    def run(self, program: Program, prepared: Prepared) -> RunResult:
+        """The outcomes of all tasks in their order; a fault of the sandbox itself gives GRADER_ERROR outcomes."""
+        begun = self.start(program, prepared)
+        begun.finish()
+        return begun.result()
+
+    def start(self, program: Program, prepared: Prepared, *, careful: bool = True) -> Run:
+        """Set a program going without waiting for it; the runner runs no other until its `finish` has returned.
+
+        `careful` as in Session: without it the result comes sooner, and may be doubtful.
+        """
+        return Run(self, program, prepared, careful=careful)
+
+    def stage(
+        self, program: Program, prepared: Prepared, *, careful: bool
+    ) -> contextlib.AbstractContextManager[Session]:
+        """One attempt at a program, in the way of this machine and level."""
+        if PLANS[self.level].fork_server and sys.platform == "linux":
+            return self._forked(program, prepared, careful=careful)
+        return self._spawned(program, prepared)
+
+    @contextlib.contextmanager
+    def _spawned(self, program: Program, prepared: Prepared) -> Iterator[Session]:
+        from grader.run.host.spawned import workshop  # threads and subprocess: only where they are needed
+
+        with workshop(self.level, program, self._allowed(program), sentence(self._libraries), prepared) as spawn:
+            yield Session(program, prepared, spawn, import_seconds=self._import_seconds)
+
+    @contextlib.contextmanager
+    def _forked(self, program: Program, prepared: Prepared, *, careful: bool) -> Iterator[Session]:
+        """The program's bytes are written once, for all workers that it may need."""
+        from grader.run.host.client import bundle_of
+        from grader.run.protocol.wire import Bundle
+
+        names = sorted(program.files)
+        data = [program.files[name] for name in names]
+        cpu_seconds = prepared.cpu_seconds + int(2 * self._import_seconds) + 1
+        bundle = Bundle(names, [len(item) for item in data], prepared.memory_mib, cpu_seconds)
+        server = self._server(program)
+        descriptor = bundle_of(data)
+        try:
+            spawn = functools.partial(server.spawn, bundle, descriptor, meanwhile=not careful)  # type: ignore[attr-defined]
+            yield Session(
+                program,
+                prepared,
+                spawn,
+                import_seconds=self._import_seconds,
+                careful=careful,
+                idle=server.restock,  # type: ignore[attr-defined]
+            )
+        finally:
+            os.close(descriptor)
+
+    def _server(self, program: Program) -> object:
+        """The framework's server, started when first needed; one with less of torch than needed is replaced."""
+        from grader.run.host.client import ForkServer
+
+        framework = program.framework
+        server = self._servers.get(framework)
+        broad = framework == "torch" and wants_all_of_torch(program.files)
+        if server is not None and (server.broad or not broad):  # type: ignore[attr-defined]
+            return server
+        self.end(framework)
+        if self._closed:
+            raise GraderFault("this runner is closed; open a new one")
+        try:
+            self._servers[framework] = ForkServer(
+                level=self.level,
+                framework=framework,
+                libraries=self._allowed(program),
+                sentence=sentence(self._libraries),
+                broad=broad,
+            )
+        except (SandboxFault, OSError) as error:
+            raise GraderFault(f"the sandbox at level {self.level} cannot be started: {error}") from error
+        return self._servers[framework]
+
+    def _allowed(self, program: Program) -> tuple[str, ...]:
+        """Torch is shown to torch programs only."""
+        return allowed(self._libraries, program.framework)
+
+    def end(self, framework: str) -> None:
+        """End a framework's server; the next program that needs one gets a new one."""
+        server = self._servers.pop(framework, None)
+        if server is not None:
+            server.close()  # type: ignore[attr-defined]
+
+
+class Run:
+    """One program on its way: begun when this is made, over after `finish`, understood by `result`."""
+
+    def __init__(self, runner: Runner, program: Program, prepared: Prepared, *, careful: bool) -> None:
+        self._runner = runner
+        self._program = program
+        self._prepared = prepared
+        self._careful = careful
+        self._stack = contextlib.ExitStack()
+        self._fault = ""
+        self._session = self._begun()
+        self._driven: Session | None = None
+
+    def _begun(self) -> Session | None:
+        try:
+            session = self._stack.enter_context(
+                self._runner.stage(self._program, self._prepared, careful=self._careful)
+            )
+            session.begin()
+        except SandboxFault as error:
+            self._give_up(error)
+            return None
+        except BaseException:
+            self._stack.close()
+            raise
+        return session
+
+    def _give_up(self, error: SandboxFault) -> None:
+        self._fault = str(error)
+        self._stack.close()
+        self._runner.end(self._program.framework)
+
+    def pump(self) -> None:
+        """To be called now and then while there is something better to do than to wait."""
+        if self._session is not None:
+            self._session.pump()
+
+    def finish(self) -> None:
+        """Wait until it is over; then the runner may run another, before it is known what the answers say."""
+        for attempt in range(_ATTEMPTS):
+            session = self._session if attempt == 0 else self._begun()
+            if session is None:
+                continue
+            try:
+                with self._stack:
+                    session.drive()
+            except SandboxFault as error:
+                self._give_up(error)
+            else:
+                self._driven = session
+                return
+
+    def result(self) -> RunResult:
+        """The outcomes of all tasks in their order; a fault of the sandbox itself gives GRADER_ERROR outcomes."""
+        if self._driven is not None:
+            return replace(self._driven.result(), flags=suspicions(self._program.files))
+        message = f"the sandbox failed twice: {self._fault}"
+        steps = self._prepared.steps
+        outcomes = tuple(Outcome(step.task.case, Kind.GRADER_ERROR, message=message) for step in steps)
+        return RunResult(outcomes, notes=(message,))
+
+
+def _guard_memory(change: int) -> None:
+    """While a runner is open no process of the same user may read this one's memory, which holds the answers."""
+    global _open_runners
+    _open_runners += change
+    if sys.platform == "linux":
+        from grader.run.linux.syscalls import PR_SET_DUMPABLE, prctl
+
+        prctl(PR_SET_DUMPABLE, 0 if _open_runners else 1)

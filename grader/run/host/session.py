@@ -1,0 +1,282 @@
+"""One program through all its tasks: workers are replaced when they fail, time-outs confirmed, the hopeless skipped."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+
+from msgspec import structs
+
+from grader.model.outcome import Kind, Outcome, Program, RunResult
+from grader.run.host.outcomes import from_exchange, read
+from grader.run.host.stages import Stages
+from grader.run.protocol.exchange import Bounds, End, Exchange, Partner
+from grader.run.protocol.prepared import Prepared, Step, frame
+from grader.run.protocol.wire import MIB, TREE_BYTES, Buffers, Load
+
+#: What no honest worker says: others have to give the answers that are left.
+_FATAL = {Kind.TIMED_OUT, Kind.NO_ANSWER}
+_SCENARIOS_TIMED_OUT = 2  # after that many, the rest of a function's tasks is skipped
+#: What all answers of a program may take in the judge's memory, which holds them until the last has come.
+_KEPT_MIB = 512
+_SMALL_BYTES = 1 << 16
+_TREE_EXPANSION = 24  # an empty list is 3 bytes on the wire and 56 and a pointer here
+_REIMPORT_SECONDS = 60.0  # what importing again after crashes may cost in all
+
+
+class ImportFailed(Exception):
+    """The program cannot be imported; its outcome is that of every case."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.message)
+        self.outcome = outcome
+
+
+class Session:
+    """The run of one program. `spawn` makes a worker; `idle` is called when there is only waiting left.
+
+    `careful`: each answer is read before the next one is taken, and a worker whose answer makes no sense is replaced.
+    Else they are read when all is over, and a result in which one makes no sense is doubtful.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        prepared: Prepared,
+        spawn: Callable[[], Partner],
+        *,
+        import_seconds: float,
+        careful: bool = True,
+        idle: Callable[[], None] | None = None,
+    ) -> None:
+        self._careful = careful
+        self._prepared = prepared
+        self._spawn = spawn
+        self._idle = idle
+        longest = max((step.task.budget.cpu_seconds for step in prepared.steps), default=0.0)
+        self._import_seconds = max(import_seconds, longest)
+        self._request = _load_request(program, prepared, self._import_seconds)
+        self._load = frame(self._request, Buffers())
+        self._pending = deque(prepared.steps)  # those that have no outcome yet
+        self._ahead: deque[Step] = deque()  # of these, what the worker has been given, in order
+        self._worker: Partner | None = None
+        self._begun = time.perf_counter()
+        self._is_loaded = False  # whether it has imported the program
+        self._loaded_notes: tuple[str, ...] = ()
+        self._import_stdout = ""
+        self._import_took = 0.0
+        self._imports = 0
+        self._stages = Stages()
+        self._import_bounds = Bounds(
+            cpu_seconds=2 * self._import_seconds, wall_seconds=self._import_seconds, reply_bytes=TREE_BYTES + MIB
+        )
+        self._ends: list[Outcome | Exchange] = []  # of the steps that are no longer pending
+        self._whole, self._waited = 0.0, 0.0  # seconds
+        self._kept_bytes = 0
+        self._timed_out: Counter[str] = Counter()  # function -> scenarios
+        self._given_up: set[tuple[str, str]] = set()  # function, scenario
+
+    def begin(self) -> None:
+        """Start a worker and give it its work, without waiting for an answer."""
+        self._start(self._hopeful())
+
+    def pump(self) -> None:
+        """Let the worker have more work, if it is waiting for some."""
+        if self._worker is not None:
+            self._worker.pump()
+
+    def drive(self) -> None:
+        """Go on until every step has its end."""
+        started = time.perf_counter() - self._stages.fork  # of a worker that was begun before
+        try:
+            while self._pending:
+                self._ends.append(self._end_of(self._pending[0]))
+                self._pending.popleft()
+        except ImportFailed as failed:
+            self._ends += [structs.replace(failed.outcome, case=step.task.case) for step in self._pending]
+        finally:
+            self._drop()
+        now = time.perf_counter()
+        self._whole, self._waited = now - self._begun, now - started
+
+    def result(self) -> RunResult:
+        """All outcomes, in the order of the tasks."""
+        steps = self._prepared.steps
+        outcomes, doubtful = [], False
+        for step, end in zip(steps, self._ends, strict=True):
+            outcome = self._read(step, end) if isinstance(end, Exchange) else end
+            doubtful |= outcome is not end and outcome.kind in _FATAL
+            outcomes.append(outcome)
+        return RunResult(
+            tuple(outcomes),
+            doubtful=doubtful,
+            notes=self._loaded_notes,
+            import_stdout=self._import_stdout,
+            import_seconds=self._import_took,
+            stages=self._stages.named(whole=self._whole, waited=self._waited),
+        )
+
+    def _end_of(self, step: Step) -> Outcome | Exchange:
+        if self._is_hopeless(step):
+            return Outcome(step.task.case, Kind.SKIPPED, message="skipped: this function had timed out before")
+        if self._worker is None and self._imports * self._import_took > _REIMPORT_SECONDS:
+            words = "skipped: importing again after each crash takes too long"
+            return Outcome(step.task.case, Kind.SKIPPED, message=words)
+        if not self._is_loaded:
+            self._load_program(self._hopeful)
+        elif not self._ahead:
+            self._submit(self._hopeful())
+        end = self._ask()
+        if _has_timed_out(end):
+            self._load_program(lambda: [step])  # once more, alone: the machine may have been busy
+            end = self._ask()
+            if _has_timed_out(end):
+                self._given_up.add((step.task.function, step.task.scenario))
+                self._timed_out[step.task.function] += 1
+        return end
+
+    def _is_hopeless(self, step: Step) -> bool:
+        if not self._timed_out:
+            return False
+        task = step.task
+        return (task.function, task.scenario) in self._given_up or (
+            self._timed_out[task.function] >= _SCENARIOS_TIMED_OUT
+        )
+
+    def _hopeful(self) -> list[Step]:
+        """All that is to be asked, as far as one knows."""
+        return [step for step in self._pending if not self._is_hopeless(step)]
+
+    def _submit(self, steps: Sequence[Step]) -> None:
+        """Give steps to the worker: private ones are sent when all before them is over, be it cases or the import.
+
+        What is said in those a student reads, so that no private input may be there to be said.
+        """
+        assert self._worker is not None
+        was_private = False
+        for step in steps:
+            self._worker.submit(step.frame, step.bounds, apart=step.is_private and not was_private)
+            was_private = step.is_private
+        self._ahead.extend(steps)
+
+    def _ask(self) -> Outcome | Exchange:
+        """How the first step ended that the worker has been given: with an answer to read, or with this outcome."""
+        worker, step = self._worker, self._ahead.popleft()
+        assert worker is not None
+        if self._idle is not None and worker.all_sent:
+            self._idle()
+            self._idle = None
+        exchange = worker.next()
+        if exchange.end is End.ANSWERED:
+            if self._has_room_for(exchange):
+                return self._taken(step, exchange)
+            message = f"all answers together are larger than {_KEPT_MIB} MiB"  # not even read: that costs, too
+            return Outcome(step.task.case, Kind.OUTPUT_TOO_LARGE, message=message, seconds=exchange.seconds)
+        worker.kill()
+        status = worker.exit_status() if exchange.end is End.DIED else None
+        self._drop()
+        return from_exchange(step.task.case, exchange, status)
+
+    def _taken(self, step: Step, answer: Exchange) -> Outcome | Exchange:
+        if not self._careful:
+            return answer
+        outcome = self._read(step, answer)
+        if outcome.kind in _FATAL:
+            self._drop()
+        return outcome
+
+    def _read(self, step: Step, answer: Exchange) -> Outcome:
+        return from_exchange(step.task.case, answer, None, self._stages)
+
+    def _has_room_for(self, exchange: Exchange) -> bool:
+        """Whether one more answer may be kept; a small one always."""
+        size = len(exchange.data) + _TREE_EXPANSION * exchange.tree_bytes
+        if size <= _SMALL_BYTES:
+            return True
+        self._kept_bytes += size
+        return self._kept_bytes <= _KEPT_MIB * MIB
+
+    def _load_program(self, steps: Callable[[], Sequence[Step]]) -> None:
+        """A worker that has imported the program and was given `steps`; a time-out there is confirmed, too."""
+        outcome = self._import(steps)
+        if outcome is not None and outcome.kind is Kind.TIMED_OUT:
+            outcome = self._import(steps)
+        if outcome is not None and outcome.kind is Kind.CRASHED and self._compiler_crashes():
+            message = "Python's own compiler crashes on this file: it is nested too deeply or too large"
+            outcome = Outcome("", Kind.DOES_NOT_COMPILE, message=message)
+        if outcome is not None:
+            self._drop()
+            raise ImportFailed(outcome)
+        self._is_loaded = True
+
+    def _compiler_crashes(self) -> bool:
+        """Whether a worker that compiles the file, without running it, dies as the import did."""
+        self._drop()
+        worker = self._worker = self._spawn()
+        request = frame(structs.replace(self._request, compile_only=True), Buffers())
+        worker.submit(request, self._import_bounds)
+        return worker.next().end is End.DIED
+
+    def _start(self, steps: Sequence[Step]) -> None:
+        """A fresh worker, with the import and `steps` before it."""
+        self._drop()
+        started = time.perf_counter()
+        worker = self._worker = self._spawn()
+        self._stages.fork += time.perf_counter() - started
+        self._imports += 1
+        worker.submit(self._load, self._import_bounds)
+        self._submit(steps)
+        worker.send()
+
+    def _import(self, steps: Callable[[], Sequence[Step]]) -> Outcome | None:
+        """Import in a fresh worker, or in the one that has begun to; None if that went well."""
+        if self._worker is None or self._is_loaded:
+            self._start(steps())
+        worker = self._worker
+        assert worker is not None
+        exchange = worker.next()
+        self._import_took = max(self._import_took, exchange.seconds)
+        self._import_stdout = self._import_stdout or exchange.printed
+        reply = read(exchange) if exchange.end is End.ANSWERED else None
+        if reply is not None:
+            self._stages.add_import(reply)
+        if reply is not None and reply.kind == Kind.VALUE.value:
+            self._loaded_notes = tuple(note[:2000] for note in reply.notes[:50])
+            return None
+        worker.kill()
+        outcome = from_exchange("", exchange, worker.exit_status() if exchange.end is End.DIED else None)
+        self._drop()
+        if outcome.kind is Kind.VALUE:
+            return structs.replace(outcome, kind=Kind.NO_ANSWER, value=None, stdout="")
+        if exchange.end is not End.ANSWERED:
+            return structs.replace(outcome, message=f"while importing the file: {outcome.message}", stdout="")
+        return structs.replace(outcome, stdout="")
+
+    def _drop(self) -> None:
+        """Let the worker go."""
+        self._is_loaded = False
+        self._ahead.clear()
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+
+def _load_request(program: Program, prepared: Prepared, seconds: float) -> Load:
+    """What a worker is told first."""
+    watched = sorted({name for step in prepared.steps for name in step.task.forbidden})
+    return Load(
+        program.entry,
+        program.module,
+        program.tolerant,
+        program.framework,
+        program.public,
+        watched,
+        seconds,
+        program.files[program.entry],
+        list(program.files),
+    )
+
+
+def _has_timed_out(end: Outcome | Exchange) -> bool:
+    return isinstance(end, Outcome) and end.kind is Kind.TIMED_OUT

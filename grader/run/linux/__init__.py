@@ -1,0 +1,1 @@
+"""What the kernel offers to isolate a process; nothing here knows of submissions."""

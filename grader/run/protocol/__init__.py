@@ -1,0 +1,1 @@
+"""What host, server and worker say to each other, as bytes."""

@@ -1,0 +1,75 @@
+"""A bank's tasks as frames, encoded once and sent to every submission."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.model.outcome import Arguments, Task
+from grader.model.values import PLAIN, Form
+from grader.run.protocol.codec import to_node
+from grader.run.protocol.exchange import FRAME_SLACK_BYTES, WALL_OVER_CPU, Bounds, Frame
+from grader.run.protocol.wire import MIB, Buffers, Call, Case, Load, body, encode
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A task, what is sent for it, and what it may take."""
+
+    task: Task
+    frame: Frame
+    bounds: Bounds
+    is_private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All tasks of a bank, ready to be sent."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def memory_mib(self) -> int:
+        """The largest budget among the tasks: a process has one limit."""
+        return max((step.task.budget.memory_mib for step in self.steps), default=1024)
+
+    @property
+    def cpu_seconds(self) -> int:
+        """The kernel's own limit, far above what the judge enforces: all budgets together."""
+        return int(sum(step.bounds.cpu_seconds for step in self.steps)) + 1
+
+
+def prepare(tasks: Sequence[Task]) -> Prepared:
+    """Encode every task. Raises TypeError for an input that cannot travel."""
+    return Prepared(tuple(_step(task) for task in tasks))
+
+
+def _step(task: Task) -> Step:
+    budget = task.budget
+    buffers = Buffers()
+    calls = [_call(arguments, buffers) for arguments in task.calls]
+    case = Case(task.function, calls, budget.output_mib * MIB, list(task.forbidden))
+    bounds = Bounds(
+        cpu_seconds=budget.cpu_seconds,
+        wall_seconds=WALL_OVER_CPU * budget.cpu_seconds,
+        reply_bytes=budget.output_mib * MIB + FRAME_SLACK_BYTES,
+    )
+    return Step(task, frame(case, buffers), bounds, task.is_private)
+
+
+def _call(arguments: Arguments, buffers: Buffers) -> Call:
+    return Call(
+        list(arguments.values),
+        [to_node(value, buffers) for value in arguments.values.values()],
+        [_form(arguments.form(name)) for name in arguments.values],
+    )
+
+
+def _form(form: Form) -> tuple[str, bool] | None:
+    return None if form == PLAIN else (form.layout, form.writeable)
+
+
+def frame(request: Load | Case, buffers: Buffers) -> Frame:
+    """One request as bytes."""
+    length, tree_bytes, parts = body(encode(request), buffers)
+    return Frame(length, tree_bytes, b"".join(parts))

@@ -1,0 +1,1 @@
+"""The fork server's process: it loads the libraries, isolates itself and forks workers."""

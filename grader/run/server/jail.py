@@ -1,0 +1,170 @@
+"""Level full: namespaces and a root of their own, entered once by the fork server.
+
+As root the read-only view is built first, since a private home may lie on the way to the interpreter; then the server
+becomes a throwaway user, and from there on takes the way that an ordinary user takes: a user namespace of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from ctypes import create_string_buffer
+
+from grader.run.linux import syscalls as sc
+from grader.run.linux.landlock import DEVICE, READ_ONLY, SCRATCH
+from grader.run.linux.privileges import become
+from grader.run.server.rooms import Rooms
+from grader.run.server.visible import CPU_FILES, DEVICES, Visible
+
+_AT_FDCWD, _AT_EMPTY_PATH, _AT_RECURSIVE = -100, 0x1000, 0x8000
+_READ_ONLY, _NO_SUID, _NO_DEVICES, _NO_EXEC, _NO_ATIME = 1, 2, 4, 8, 0x10
+_ISOLATED = sc.CLONE_NEWNS | sc.CLONE_NEWNET | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS | sc.CLONE_NEWCGROUP
+SCRATCH_PATH, SUBMISSION_PATH = "/scratch", "/submission"
+
+
+def enter(visible: Visible, uid: int | None) -> JailRooms:
+    """Leave the host's files, network and processes behind for good; `uid` is the user to become, for root only.
+
+    Raises OSError where the kernel or its configuration does not allow it.
+    """
+    proc = os.open("/proc", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+    if uid is None:
+        _enter_user_namespace(proc)
+        _build_root(visible)
+    else:
+        sc.unshare(sc.CLONE_NEWNS)
+        _build_root(visible)
+        become(uid)
+        _enter_user_namespace(proc)
+    os.close(proc)
+    return JailRooms()
+
+
+def _enter_user_namespace(proc: int) -> None:
+    """All namespaces in one call; the ids stay the same, other ids do not exist inside."""
+    uid, gid = os.getuid(), os.getgid()
+    sc.unshare(sc.CLONE_NEWUSER | _ISOLATED)
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+        descriptor = os.open(f"self/{name}", os.O_WRONLY | os.O_CLOEXEC, dir_fd=proc)
+        os.write(descriptor, text.encode())
+        os.close(descriptor)
+
+
+def _build_root(visible: Visible) -> None:
+    """A small tmpfs with read-only binds of what is visible, as the new root; the old one is let go."""
+    sc.mount_propagation_private()
+    # Cloned before the new root covers /tmp: an interpreter may live there.
+    trees = [(path, _clone(path, _NO_DEVICES)) for path in visible.trees]
+    files = [(path, _clone(path, _NO_DEVICES)) for path in visible.files]
+    devices = [(path, _clone(path, 0)) for path in DEVICES]
+    texts = [(path, _content(path)) for path in CPU_FILES]
+    _attach(_tmpfs(size="4M", inodes=4000), "/tmp")
+    os.chdir("/tmp")
+    for path, tree in trees:
+        os.makedirs("." + path, exist_ok=True)
+        _attach(tree, "." + path)
+        _cover(path, visible.hidden, trees)
+    for path, file in files + devices:
+        _place_file(path, b"")
+        _attach(file, "." + path)
+    _write_texts_and_links(texts, visible.links)
+    for path in (SCRATCH_PATH, SUBMISSION_PATH, "/dev/shm"):
+        os.makedirs("." + path, exist_ok=True)
+    if not os.path.lexists("./tmp"):  # else an interpreter lives below it, which a scratch mount would cover
+        os.symlink(SCRATCH_PATH, "./tmp")
+    sc.syscall(sc.NUMBERS["pivot_root"], b".", b".")
+    sc.detach_mount(b".")
+    os.chdir("/")
+    root = os.open("/", os.O_PATH | os.O_CLOEXEC)
+    _set_attributes(root, _READ_ONLY | _NO_SUID, recursive=True)
+    os.close(root)
+
+
+def _cover(tree: str, hidden: tuple[str, ...], trees: list[tuple[str, int]]) -> None:
+    """Put an empty folder over every hidden one within `tree`, with room for the trees that lie within it."""
+    for path in hidden:
+        if path.startswith(tree + os.sep):
+            _attach(_tmpfs(size="1M", inodes=1000), "." + path)
+            for other, _ in trees:
+                if other.startswith(path + os.sep):
+                    os.makedirs("." + other, exist_ok=True)
+
+
+def _write_texts_and_links(texts: list[tuple[str, bytes]], links: dict[str, str]) -> None:
+    for path, content in texts:
+        if content:
+            _place_file(path, content)
+    for path, target in links.items():
+        if not os.path.lexists("." + path):
+            os.makedirs("." + os.path.dirname(path), exist_ok=True)
+            os.symlink(target, "." + path)
+
+
+def _place_file(path: str, content: bytes) -> None:
+    os.makedirs("." + os.path.dirname(path), exist_ok=True)
+    descriptor = os.open("." + path, os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o444)
+    os.write(descriptor, content)
+    os.close(descriptor)
+
+
+def _content(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read(1 << 16)
+    except OSError:
+        return b""
+
+
+def _clone(path: str, attributes: int) -> int:
+    """A detached read-only copy of the mount at `path`."""
+    recursive = _AT_RECURSIVE if os.path.isdir(path) else 0
+    tree = sc.syscall(sc.OPEN_TREE, _AT_FDCWD, os.fsencode(path), 1 | os.O_CLOEXEC | recursive)
+    _set_attributes(tree, _READ_ONLY | _NO_SUID | attributes, recursive=bool(recursive))
+    return tree
+
+
+def _set_attributes(tree: int, attributes: int, *, recursive: bool) -> None:
+    words = create_string_buffer(struct.pack("<QQQQ", attributes, 0, 0, 0), 32)
+    flags = _AT_EMPTY_PATH | (_AT_RECURSIVE if recursive else 0)
+    sc.syscall(sc.MOUNT_SETATTR, tree, b"", flags, words, 32)
+
+
+def _attach(tree: int, path: str) -> None:
+    sc.syscall(sc.MOVE_MOUNT, tree, b"", _AT_FDCWD, os.fsencode(path), 4)
+    os.close(tree)
+
+
+def _tmpfs(*, size: str, inodes: int) -> int:
+    """A detached, empty tmpfs."""
+    context = sc.syscall(sc.FSOPEN, b"tmpfs", 1)
+    for key, value in (("size", size), ("nr_inodes", str(inodes)), ("mode", "0755")):
+        sc.syscall(sc.FSCONFIG, context, 1, key.encode(), value.encode(), 0)
+    sc.syscall(sc.FSCONFIG, context, 6, None, None, 0)
+    mounted = sc.syscall(sc.FSMOUNT, context, 1, _NO_SUID | _NO_DEVICES | _NO_EXEC | _NO_ATIME)
+    os.close(context)
+    return mounted
+
+
+class JailRooms(Rooms):
+    """Scratch and submission as tmpfs mounts that the server owns."""
+
+    def __init__(self) -> None:
+        writable = _tmpfs(size="256M", inodes=20_000)
+        shown = sc.syscall(sc.OPEN_TREE, writable, b"", 1 | os.O_CLOEXEC | _AT_EMPTY_PATH)
+        _set_attributes(shown, _READ_ONLY, recursive=False)
+        _attach(shown, SUBMISSION_PATH)
+        super().__init__(scratch=SCRATCH_PATH, submission=SUBMISSION_PATH, submission_fd=writable)
+        self._mounted = False
+        self.renew()
+
+    def rules(self) -> list[tuple[str | int, int]]:
+        """Read what is there at all, write to the scratch room."""
+        return [("/", READ_ONLY), (self.scratch, SCRATCH), *((path, DEVICE) for path in DEVICES)]
+
+    def renew(self) -> None:
+        """A fresh scratch mount in place of the old one."""
+        if self._mounted:
+            sc.detach_mount(self.scratch.encode())
+        _attach(_tmpfs(size="64M", inodes=10_000), self.scratch)
+        self._mounted = True
+        self.remember()

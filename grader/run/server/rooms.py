@@ -1,0 +1,158 @@
+"""The two folders of a worker: a scratch room that it may fill, and its submission, which it may only read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from grader.run.linux.landlock import DEVICE, READ_ONLY, SCRATCH
+from grader.run.linux.scratch import empty, is_too_full
+from grader.run.server.visible import CPU_FILES, DEVICES, Visible
+
+
+class Rooms:
+    """What every level has: files are put in before a worker starts, and everything is as before after it is dead."""
+
+    polled = False  # whether the scratch room needs watching, since no mount bounds it
+
+    def __init__(self, *, scratch: str, submission: str, submission_fd: int) -> None:
+        self.scratch = scratch
+        self.submission = submission
+        self._submission_fd = submission_fd
+        self._names: list[str] = []
+        self._pristine: tuple[int, ...] = ()
+
+    def rules(self) -> list[tuple[str | int, int]]:
+        """What Landlock lets a worker open."""
+        raise NotImplementedError
+
+    def renew(self) -> None:
+        """Replace the scratch room by an empty one, and `remember` it."""
+        raise NotImplementedError
+
+    def _state(self) -> tuple[int, ...]:
+        room, folder = os.statvfs(self.scratch), os.stat(self.scratch)
+        free = (room.f_bfree, room.f_ffree) if not self.polled else ()
+        return (*free, folder.st_mtime_ns, folder.st_ctime_ns, folder.st_mode, folder.st_nlink)
+
+    def remember(self) -> None:
+        """Note how the empty scratch room looks."""
+        self._pristine = self._state()
+
+    def is_pristine(self) -> bool:
+        """Whether no trace of a worker is in the scratch room, not even a changed time."""
+        return self._state() == self._pristine
+
+    def fill(self, bundle: int, names: Sequence[str], sizes: Sequence[int]) -> None:
+        """Write the submission's files from a descriptor; their bytes never enter the server's own memory.
+
+        Otherwise the next worker, a copy of the server, could find a fellow student's file in freed memory.
+        """
+        self.clear()
+        offset = 0
+        for name, size in zip(names, sizes, strict=True):
+            try:
+                self._make_folders(name)
+                self._names.append(name)
+                self._copy(bundle, name, offset, size)
+            except OSError as error:  # on a full disk: which one?
+                path = os.path.join(self.submission, name)
+                raise OSError(error.errno, f"{error.strerror}, writing {size} bytes", path) from error
+            offset += size
+
+    def _copy(self, bundle: int, name: str, offset: int, size: int) -> None:
+        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC
+        target = os.open(name, flags, 0o444, dir_fd=self._submission_fd)
+        try:
+            end = offset + size
+            while offset < end:
+                sent = os.sendfile(target, bundle, offset, end - offset)
+                if sent == 0:
+                    raise OSError("the bundle of files is shorter than its table")
+                offset += sent
+        finally:
+            os.close(target)
+
+    def _make_folders(self, name: str) -> None:
+        parts = name.split("/")[:-1]
+        for depth in range(1, len(parts) + 1):
+            folder = "/".join(parts[:depth])
+            if folder not in self._names:
+                os.mkdir(folder, 0o755, dir_fd=self._submission_fd)
+                self._names.append(folder)
+
+    def clear(self) -> None:
+        """Remove the submission's files, the last ones made first."""
+        folders = {name.rsplit("/", depth)[0] for name in self._names for depth in range(1, name.count("/") + 1)}
+        for name in reversed(self._names):
+            if name in folders:
+                os.rmdir(name, dir_fd=self._submission_fd)
+            else:
+                os.unlink(name, dir_fd=self._submission_fd)
+        self._names.clear()
+
+
+class FolderRooms(Rooms):
+    """Rooms below a folder that the judge has made, where there are no mounts of one's own."""
+
+    polled = True
+
+    def __init__(self, base: str, anchors: list[int]) -> None:
+        scratch, submission = os.path.join(base, "scratch"), os.path.join(base, "submission")
+        os.mkdir(submission, 0o755)
+        os.mkdir(scratch, 0o700)
+        super().__init__(
+            scratch=scratch,
+            submission=submission,
+            submission_fd=os.open(submission, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC),
+        )
+        self._anchors = anchors
+        self.remember()
+
+    def rules(self) -> list[tuple[str | int, int]]:
+        """Read the libraries and the submission, write to the scratch room."""
+        rules: list[tuple[str | int, int]] = [(anchor, READ_ONLY) for anchor in self._anchors]
+        rules += [(self.submission, READ_ONLY), (self.scratch, SCRATCH)]
+        return [*rules, *((path, DEVICE) for path in DEVICES)]
+
+    def renew(self) -> None:
+        """Empty the scratch folder, whatever is in it."""
+        os.chmod(self.scratch, 0o700)
+        empty(self.scratch)
+        self.remember()
+
+    def clear(self) -> None:
+        """Remove the submission's files; where no lock forbids it, the worker may have put others beside them.
+
+        Raises OSError if it has replaced the folder: then the judge starts another server, with other folders.
+        """
+        here = os.stat(self.submission, follow_symlinks=False)
+        if not os.path.samestat(here, os.fstat(self._submission_fd)):
+            raise OSError(f"{self.submission} was replaced")
+        empty(self.submission)
+        self._names.clear()
+
+    def overflows(self, pid: int) -> bool:
+        """Whether the scratch room holds more than it should; the worker `pid` is then killed."""
+        return is_too_full(self.scratch, pid)
+
+
+def anchors(visible: Visible) -> list[int]:
+    """Descriptors of all that may be read, opened while this process still may.
+
+    A tree that holds a hidden folder is given as its other entries: Landlock can allow, not forbid.
+    """
+    paths = [path for tree in visible.trees for path in _without(tree, visible.hidden)]
+    found = (path for path in [*paths, *visible.files, *CPU_FILES] if os.path.exists(path))
+    return [os.open(path, os.O_PATH | os.O_CLOEXEC) for path in found]
+
+
+def _without(tree: str, hidden: Sequence[str]) -> list[str]:
+    if not any(path.startswith(tree + os.sep) for path in hidden):
+        return [tree]
+    kept = []
+    for entry in sorted(Path(tree).iterdir()):
+        if str(entry) not in hidden:
+            kept += _without(str(entry), hidden) if entry.is_dir() else [str(entry)]
+    return kept

@@ -1,0 +1,393 @@
+"""The fork server: a fresh process that imports the libraries, turns the level's locks, and makes workers.
+
+It holds no answer, and no byte of a submission passes through its memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from grader.run.host.link import Link, widen
+from grader.run.linux import landlock, privileges, rlimits, seccomp
+from grader.run.linux import syscalls as sc
+from grader.run.linux.levels import PLANS, Level, Plan
+from grader.run.linux.locks import REPLIES, REQUESTS, Locks
+from grader.run.protocol.wire import Broken, Bundle, Ended, Ready, Restock, Started, decode_order, encode
+from grader.run.server.jail import enter
+from grader.run.server.rooms import FolderRooms, Rooms, anchors
+from grader.run.server.visible import Visible, find_apart
+from grader.run.tuning import holes, hugepages
+from grader.run.tuning.ending import Endings
+from grader.run.tuning.placement import Placement
+from grader.run.worker import preload
+
+_RESERVED = 10  # descriptors below are the worker's
+_MESSAGE_BYTES = 1 << 20
+_STOCK = 2  # workers made ahead
+_LOCKED = b"."  # what a worker says on its log before it gets a submission
+_REHEARSAL_LIMITS = (1024, 60)  # memory and CPU time, as of a Child
+_PATIENCE_MS = 250  # how often a scratch folder without a mount of its own is measured
+
+
+def main() -> None:
+    """Start from the JSON in the last argument; runs until the judge closes its end."""
+    settings = json.loads(sys.argv[-1])
+    control = socket.socket(fileno=_moved(settings["control"]))
+    if settings["dies_with_parent"]:
+        sc.prctl(sc.PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != settings["parent"]:
+        os._exit(1)
+    try:
+        server = Server(settings, control)
+        control.send(encode(Ready()))
+    except Exception as error:
+        control.send(encode(Broken(f"{type(error).__name__}: {error}"[:2000])))
+        os._exit(1)
+    server.run()
+    os._exit(0)
+
+
+def _moved(descriptor: int) -> int:
+    """`descriptor` out of the way of the numbers that a worker uses, which are filled with /dev/null."""
+    import fcntl
+
+    moved = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, _RESERVED)
+    os.close(descriptor)
+    null = os.open("/dev/null", os.O_RDWR | os.O_CLOEXEC)
+    for number in range(3, _RESERVED):
+        if number != null:
+            os.dup2(null, number, inheritable=False)
+    return moved
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A worker with all its locks turned; these descriptors are the judge's."""
+
+    pid: int
+    pidfd: int
+    requests: int
+    replies: int
+    log: int
+    limits: tuple[int, int]  # memory in MiB above the libraries', CPU seconds
+
+    def let_go(self) -> None:
+        """Close the ends of its pipes: the judge has them, or nobody will."""
+        for descriptor in (self.requests, self.replies, self.log):
+            os.close(descriptor)
+
+
+class Server:
+    """Its locks, built once; the worker that runs now, and those that wait for a submission."""
+
+    def __init__(self, settings: dict[str, Any], control: socket.socket) -> None:
+        self._control = control
+        self._plan: Plan = PLANS[Level(settings["level"])]
+        self._framework: str = settings["framework"]
+        self._child: Child | None = None  # the worker that runs
+        self._dying: dict[int, Child] = {}  # by pidfd: those that do nothing more and have not been waited for
+        self._stock: deque[Child] = deque()
+        # For one program, or a probe, none is made ahead.
+        self._stocked = 0 if settings["quick"] or not settings["framework"] else _STOCK
+        self._poller = select.poll()
+        self._poller.register(control.fileno(), select.POLLIN)
+        self._endings = Endings()
+        self._placement = Placement()
+        self._statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
+        uid: int | None = settings["uid"]
+        large = self._import_libraries(settings)
+        visible = find_apart(settings["libraries"])
+        libraries = _libraries(settings, visible)
+        self._make_worker = _worker_maker(libraries)
+        rehearsal = None if libraries is None or settings["quick"] else _rehearsal(self._framework, libraries)
+        hot = None if rehearsal is None else _hot_pages()
+        self._filter = seccomp.build() if self._plan.seccomp else None
+        self._rooms = self._enter(visible, uid, settings["folder"])
+        self._ruleset = -1
+        self._make_locks()
+        privileges.close_the_way_back()
+        os.environ["HOME"] = os.environ["TMPDIR"] = self._rooms.scratch
+        os.chdir(self._rooms.submission)
+        if rehearsal is not None:
+            rehearsal.perform(self._rooms.submission)
+        preload.hide(("grader", "msgspec"))
+        gc.enable()
+        if not settings["quick"]:
+            gc.collect()
+        gc.freeze()
+        if rehearsal is not None:
+            self._filling = holes.fill()
+            self._settle(hot, rehearsal, large)
+        # The kernel counts all processes of a user, so threads can only be counted where the user is the server's own.
+        rlimits.limit_for_good(count_threads=self._plan.namespaces or uid is not None)
+
+    def _import_libraries(self, settings: dict[str, Any]) -> list[int]:
+        """All that is imported before a lock is turned; where large pages could lie under it."""
+        gc.disable()  # imports make no garbage, and looking for it takes a tenth of them
+        if self._framework:
+            # A throwaway user without a mount namespace may not be able to read the interpreter's files.
+            unreadable = settings["uid"] is not None and not self._plan.namespaces
+            quick = settings["quick"] and not unreadable  # one program only: what it does not import is not waited for
+            if not quick:
+                preload.standard(broad=unreadable)
+            preload.libraries(self._framework, broad=unreadable or settings["broad"], quick=quick)
+        if len(os.listdir("/proc/self/task")) != 1:
+            raise RuntimeError("the libraries have started threads; a copy of this process would hang")
+        large = hugepages.places() if self._stocked else []
+        if self._framework:
+            preload.reserve_for_threads()  # after the look for large pages: none of these is used here
+        return large
+
+    def _enter(self, visible: Visible, uid: int | None, folder: str) -> Rooms:
+        if self._plan.namespaces:
+            return enter(visible, uid)
+        readable = anchors(visible) if self._plan.landlock else []
+        if uid is not None:
+            os.chown(folder, uid, uid)
+            os.chdir("/")
+            privileges.become(uid)
+        return FolderRooms(folder, readable)
+
+    def _make_locks(self) -> None:
+        """For the rooms as they are now."""
+        if self._ruleset >= 0:
+            os.close(self._ruleset)
+        self._ruleset = landlock.build(self._rooms.rules()) if self._plan.landlock else -1
+        self._locks = Locks(ruleset=self._ruleset, seccomp=self._filter)
+
+    def _settle(self, hot: Any, rehearsal: Any, large: list[int]) -> None:
+        """Have a worker rehearse, too, and see which pages it writes to: later ones get them copied at once."""
+        hot.watch()
+        child = self._locked(_REHEARSAL_LIMITS)
+        worker = Link(
+            pid=child.pid,
+            pidfd=child.pidfd,
+            requests=child.requests,
+            replies=child.replies,
+            log=child.log,
+            status=lambda: 0,
+        )
+        rehearsal.repeat(worker)
+        another = self._make(_REHEARSAL_LIMITS)  # the server's own way to a worker, too
+        another.let_go()
+        _ended(another)
+        hot.look()
+        worker.close()
+        os.waitpid(child.pid, 0)
+        hot.settle(large)
+
+    def run(self) -> None:
+        """Until the judge goes away: start a worker when asked, tell when one has ended."""
+        control = self._control.fileno()
+        while True:
+            watched = self._child is not None and self._rooms.polled
+            events = [ready for ready, _ in self._poller.poll(_PATIENCE_MS if watched else None)]
+            if control in events:
+                if not self._answer():
+                    return
+            elif events:
+                for descriptor in events:
+                    self._ends(descriptor)
+            elif self._child and self._rooms.overflows(self._child.pid):  # type: ignore[attr-defined]
+                signal.pidfd_send_signal(self._child.pidfd, signal.SIGKILL)
+
+    def _answer(self) -> bool:
+        message, descriptors, _, _ = socket.recv_fds(self._control, _MESSAGE_BYTES, 8)
+        if not message:
+            return False
+        try:
+            order = decode_order(message)
+            if isinstance(order, Restock):
+                self._restock()
+                return True
+            if self._child:
+                self._bury()  # the judge has killed it already
+            self._start(order, *descriptors)
+        except Exception as error:
+            self._control.send(encode(Broken(f"{type(error).__name__}: {error}"[:2000])))
+            return False
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+        return True
+
+    def _ends(self, pidfd: int) -> None:
+        """A worker has ended, the one that runs or one that was buried before."""
+        if self._child and self._child.pidfd == pidfd:
+            self._bury()
+        if pidfd in self._dying:
+            self._reap(self._dying.pop(pidfd))
+
+    def _bury(self) -> None:
+        """Remove every trace of the worker as soon as it can make none; the kernel may still be busy with its end."""
+        child, self._child = self._child, None
+        assert child is not None
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(child.pidfd, signal.SIGKILL)
+        if self._endings.acts_no_more(child.pid):
+            self._dying[child.pidfd] = child
+        else:
+            self._reap(child)
+        self._rooms.clear()
+        if not self._rooms.is_pristine():
+            self._rooms.renew()
+            if self._plan.landlock:  # workers made before are locked into the old rooms
+                self._empty_stock()
+                self._make_locks()
+
+    def _reap(self, child: Child) -> None:
+        self._poller.unregister(child.pidfd)
+        self._control.send(encode(Ended(child.pid, _ended(child))))
+
+    def _start(self, bundle: Bundle, files: int) -> None:
+        """Hand a worker over."""
+        self._rooms.fill(files, bundle.names, bundle.sizes)
+        limits = (bundle.memory_mib, bundle.cpu_seconds)
+        if self._stock and self._stock[-1].limits != limits:
+            self._empty_stock()
+        child = self._child = self._locked(limits)
+        self._placement.keep_apart(child.pid, bundle.judge)
+        descriptors = [child.pidfd, child.requests, child.replies, child.log]
+        socket.send_fds(self._control, [encode(Started(child.pid))], descriptors)
+        child.let_go()
+        self._poller.register(child.pidfd, select.POLLIN)
+        self._placement.follow(bundle.judge)  # now that nobody waits: it may mean to wait for a core
+
+    def _restock(self) -> None:
+        """While a worker works, make the next ones: one more than is needed, so that the oldest has turned its locks.
+
+        Where there can be no more processes now, one is made when it is needed.
+        """
+        with contextlib.suppress(OSError):
+            while self._child and len(self._stock) < self._stocked:
+                self._stock.append(self._make(self._child.limits))
+
+    def _locked(self, limits: tuple[int, int]) -> Child:
+        """A worker that has said that its locks are turned, which is believed: no submission has met it yet.
+
+        Raises OSError if one made now cannot turn them: the grader's fault, and so it is never handed over.
+        """
+        while self._stock:
+            child = self._stock.popleft()
+            if os.read(child.log, 1) == _LOCKED and not _has_ended(child):
+                return child
+            child.let_go()  # something has killed it while it waited
+            _ended(child)
+        child = self._make(limits)
+        said = os.read(child.log, 4096)
+        if said != _LOCKED:
+            child.let_go()
+            _ended(child)
+            raise OSError(f"a worker cannot turn its locks: {said.decode('utf-8', 'replace')}")
+        return child
+
+    def _empty_stock(self) -> None:
+        while self._stock:
+            child = self._stock.pop()
+            child.let_go()
+            _ended(child)
+
+    def _make(self, limits: tuple[int, int]) -> Child:
+        """A new worker, with pipes of its own: what one did to its ends must not outlive it."""
+        requests, their_requests = os.pipe()
+        their_replies, replies = os.pipe()
+        their_log, log = os.pipe()
+        for pipe in (requests, replies):
+            widen(pipe)
+        used_mib = rlimits.current_mib(os.pread(self._statm, 100, 0))
+        self._locks.set_limits(memory_mib=used_mib + limits[0], cpu_seconds=limits[1])
+        cloned = sc.fork(sc.CLONE_NEWPID if self._plan.namespaces else 0)
+        if cloned.pid == 0:
+            self._become_worker(requests, replies, log)
+        for descriptor in (requests, replies, log):
+            os.close(descriptor)
+        return Child(cloned.pid, cloned.pidfd, their_requests, their_replies, their_log, limits)
+
+    def _become_worker(self, requests: int, replies: int, log: int) -> NoReturn:
+        """In the child: turn every lock, and serve."""
+        status, started = 97, time.perf_counter()
+        try:
+            self._locks.turn(requests, replies, log)
+            os.write(1, _LOCKED)
+            self._make_worker(self._rooms.submission, time.perf_counter() - started)
+            status = 0
+        except BaseException:
+            with contextlib.suppress(BaseException):
+                import traceback
+
+                os.write(2, traceback.format_exc().encode("utf-8", "replace")[-4000:])
+        finally:
+            os._exit(status)
+
+
+def _has_ended(child: Child) -> bool:
+    poller = select.poll()
+    poller.register(child.pidfd, select.POLLIN)
+    return bool(poller.poll(0))
+
+
+def _ended(child: Child) -> int:
+    """Kill a worker, if it lives, and wait for it; its exit status as os.waitstatus_to_exitcode gives it."""
+    with contextlib.suppress(ProcessLookupError):
+        signal.pidfd_send_signal(child.pidfd, signal.SIGKILL)
+    _, status = os.waitpid(child.pid, 0)
+    os.close(child.pidfd)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _libraries(settings: dict[str, Any], visible: Visible) -> Any:
+    """What a submission can import; None in a probe's server, which has no NumPy."""
+    if not settings["framework"]:
+        return None
+    from grader.run.worker.imports import Libraries
+
+    return Libraries(modules=visible.modules, helpers=visible.helpers, sentence=settings["sentence"])
+
+
+def _worker_maker(libraries: Any) -> Any:
+    """What a child runs last; imported here since the probe's server has no NumPy."""
+    if libraries is None:
+        from grader.run.worker.selfcheck import report
+
+        return report
+    from grader.run.worker.worker import Printed, Worker
+
+    printed = Printed()
+    sys.stdout, sys.stderr = printed.watch(1), printed.watch(2)
+    guard = sys.modules.get("grader.run.frameworks.torch_guard")
+
+    def serve(folder: str, isolated_seconds: float) -> None:
+        Worker(
+            libraries,
+            folder,
+            REQUESTS,
+            REPLIES,
+            guard=guard,
+            printed=printed,
+            isolated_seconds=isolated_seconds,
+        ).serve()
+
+    return serve
+
+
+def _hot_pages() -> Any:
+    from grader.run.tuning.hotpages import HotPages
+
+    return HotPages()
+
+
+def _rehearsal(framework: str, libraries: Any) -> Any:
+    from grader.run.tuning.rehearsal import Rehearsal
+
+    return Rehearsal(framework, libraries, sys.modules.get("grader.run.frameworks.torch_guard"))

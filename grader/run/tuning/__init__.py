@@ -1,0 +1,1 @@
+"""What only makes workers faster; without it every verdict is the same."""

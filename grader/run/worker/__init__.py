@@ -1,0 +1,1 @@
+"""The worker's process: it imports one submission and calls its functions."""

@@ -1,0 +1,356 @@
+"""The worker: imports one submission and answers case by case until it is killed.
+
+After the import nothing in this process is to be believed: it can only answer for itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import inspect
+import io
+import os
+import signal
+import sys
+import time
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from grader.run.protocol.convert import ArgumentMaker, Converter, TooLarge, WrongType, clean
+from grader.run.protocol.wire import (
+    HEADER,
+    MARK,
+    NONCE_BYTES,
+    TREE_BYTES,
+    Buffers,
+    Case,
+    Load,
+    Reply,
+    body,
+    decode_request,
+    encode,
+)
+from grader.run.worker.answer import Answer
+from grader.run.worker.failures import describe
+from grader.run.worker.imports import Libraries, NotAllowed
+from grader.run.worker.loader import DoesNotCompile, ImportTimeout, Loaded, load
+
+_PARTS_AT_ONCE = 512
+_READ_AT_ONCE = 1 << 15  # a larger buffer would be new memory each time
+_BYTES_WAITING = 0x541B  # FIONREAD
+_UNREAD_BYTES = 1 << 16  # of replies, before the judge is woken
+_LARGE_READ = 1 << 20
+
+
+class Printed:
+    """Whether anything was printed; `watch` makes the streams that tell."""
+
+    def __init__(self) -> None:
+        self.anything = False
+
+    def watch(self, descriptor: int) -> io.TextIOWrapper:
+        """A text stream over a descriptor, as Python's own standard streams are."""
+        outer = self
+
+        class Watched(io.FileIO):
+            def write(self, data: Any) -> Any:
+                outer.anything = True
+                return super().write(data)
+
+        raw = io.BufferedWriter(Watched(descriptor, "w", closefd=False))
+        return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", line_buffering=True)
+
+
+class Worker:
+    """One submission's process, from its first request to its end."""
+
+    def __init__(
+        self,
+        libraries: Libraries,
+        folder: str,
+        requests: int,
+        replies: int,
+        *,
+        guard: types.ModuleType | None = None,
+        printed: Printed | None = None,
+        log: int = 2,
+        isolated_seconds: float = 0.0,
+    ) -> None:
+        self._libraries = libraries
+        self._folder = folder
+        self._requests = requests
+        self._replies = replies
+        # Without it, every request's end is marked: for a judge whose threads cannot see the order of two pipes.
+        self._printed = printed or Printed()
+        self._marks_all = printed is None
+        self._log = log
+        self._isolated_seconds = isolated_seconds
+        self._token = b""
+        self._number = 0  # of the request at hand
+        self._data, self._at = b"", 0  # requests that were read, and where the next one starts
+        self._unread = 0  # bytes of replies since the judge was woken
+        self._streams = (sys.stdout, sys.stderr)
+        self._loaded = Loaded({})
+        self._entry = ""
+        self._callables: dict[str, Callable[..., Any]] = {}
+        self._names: dict[int, str] = {}
+        self._torch = guard  # the module torch_guard, where torch is loaded
+
+    def serve(self) -> None:
+        """Answer until the judge closes the pipe."""
+        while self.answer():
+            pass
+
+    def answer(self) -> bool:
+        """Answer one request; False at the pipe's end."""
+        frame = self._receive()
+        if frame is None:
+            return False
+        started = time.perf_counter()
+        nonce, tree_bytes, data = frame
+        self._token = self._token or nonce
+        request = decode_request(memoryview(data)[:tree_bytes])
+        if isinstance(request, Load):
+            reply, buffers = self._load(request), Buffers()
+        else:
+            reply, buffers = self._case(request, data, tree_bytes)
+        if self._flush():
+            self._mark()
+        reply.seconds = time.perf_counter() - started
+        self._send(nonce, reply, buffers)
+        if not self._marks_all and (self._unread > _UNREAD_BYTES or self._has_nothing_to_do()):
+            self._mark()  # nothing to do, or much to be read: the judge sleeps until then
+            self._unread = 0
+        self._number += 1
+        return True
+
+    def _has_nothing_to_do(self) -> bool:
+        """Whether no request is here, neither read nor in the pipe."""
+        import fcntl  # not on Windows, where every answer is marked
+
+        return self._at == len(self._data) and not any(fcntl.ioctl(self._requests, _BYTES_WAITING, b"\0\0\0\0"))
+
+    def _receive(self) -> tuple[bytes, int, bytes | bytearray] | None:
+        """One frame: nonce, length of the tree, body. A read may bring several."""
+        while len(self._data) - self._at < HEADER.size:
+            more = os.read(self._requests, _READ_AT_ONCE)
+            if not more:
+                return None
+            self._data, self._at = self._data[self._at :] + more, 0
+        length, tree_bytes, nonce = HEADER.unpack_from(self._data, self._at)
+        start = self._at + HEADER.size
+        self._at = min(start + length, len(self._data))
+        have = self._at - start
+        if have == length:
+            return nonce, tree_bytes, self._data[start : self._at]
+        whole = bytearray(length)
+        view = memoryview(whole)
+        view[:have] = self._data[start:]
+        while have < length:
+            more = os.read(self._requests, min(length - have, _LARGE_READ))
+            if not more:
+                return None
+            view[have : have + len(more)] = more
+            have += len(more)
+        return nonce, tree_bytes, whole
+
+    def _flush(self) -> bool:
+        """Whether anything was printed since the last time."""
+        for stream in (
+            self._streams if (sys.stdout, sys.stderr) == self._streams else (*self._streams, sys.stdout, sys.stderr)
+        ):
+            try:  # `suppress` costs more than what it guards
+                stream.flush()
+            except BaseException:
+                continue
+        printed, self._printed.anything = self._printed.anything, False
+        return printed or self._marks_all
+
+    def _mark(self) -> None:
+        """Behind what was printed, or to wake the judge."""
+        with contextlib.suppress(OSError):  # a submission may have closed it; the judge then looks by itself
+            os.write(self._log, MARK.pack(self._token[:NONCE_BYTES], self._number))
+
+    def _send(self, nonce: bytes, reply: Reply, buffers: Buffers) -> None:
+        tree = encode(reply)
+        if len(tree) > TREE_BYTES:
+            buffers = Buffers()
+            tree = encode(Reply("output_too_large", message="its lists and texts are too long; return arrays"))
+        length, tree_bytes, parts = body(tree, buffers)
+        parts = [HEADER.pack(length, tree_bytes, nonce[:NONCE_BYTES]), *parts]
+        self._unread += HEADER.size + length
+        if length > _UNREAD_BYTES and not self._marks_all:
+            self._mark()  # more than a pipe may hold: the judge shall read while it is written
+        written = _write(self._replies, parts[:_PARTS_AT_ONCE])
+        if written < HEADER.size + length:
+            self._send_rest(parts, written)
+
+    def _send_rest(self, parts: list[Any], written: int) -> None:
+        """Of a reply that a pipe does not take at once."""
+        rest = [memoryview(part) for part in parts if len(part)]
+        while True:
+            while rest and written >= len(rest[0]):
+                written -= len(rest.pop(0))
+            if not rest:
+                return
+            rest[0] = rest[0][written:]
+            written = _write(self._replies, rest[:_PARTS_AT_ONCE])
+
+    def _load(self, request: Load) -> Reply:
+        self._entry = request.entry
+        try:
+            self._prepare(request)
+            with _deadline(request.wall_seconds):
+                self._loaded = load(
+                    self._folder,
+                    request.entry,
+                    module=request.module,
+                    tolerant=request.tolerant,
+                    libraries=self._libraries,
+                    source=request.source,
+                    names=request.names,
+                    compile_only=request.compile_only,
+                )
+        except DoesNotCompile as error:
+            return Reply("does_not_compile", message=str(error), line=error.line)
+        except ImportTimeout as error:
+            failure = describe(error, self._folder, self._entry)
+            where = f" on line {failure.line}" if failure.line else ""
+            message = f"the import took longer than {request.wall_seconds:g} s; it was{where or ' running'} then"
+            return Reply("timed_out", message=message, traceback=failure.traceback, line=failure.line)
+        return Reply("value", notes=self._loaded.notes, isolated_seconds=self._isolated_seconds)
+
+    def _prepare(self, request: Load) -> None:
+        """The named callables of public.py."""
+        if request.public:
+            public: dict[str, Any] = {"__name__": "public"}
+            exec(compile(request.public, "public.py", "exec", dont_inherit=True), public)
+            for name, value in public.items():
+                if callable(value) and not name.startswith("_"):
+                    self._callables[name] = self._adapted(value)
+            self._names = {id(value): name for name, value in self._callables.items()}
+
+    def _adapted(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """A callable of public.py takes and gives arrays; in a torch worker tensors are turned round it."""
+        guard = self._torch
+        if guard is None:
+            return function
+
+        def adapted(*arguments: Any) -> Any:
+            result = function(*(guard.from_tensor(item) for item in arguments))
+            return guard.to_tensor(np.asarray(result) if isinstance(result, np.generic) else result)
+
+        return adapted
+
+    def _case(self, case: Case, data: bytes | bytearray, tree_bytes: int) -> tuple[Reply, Buffers]:
+        found = self._find(case.function)
+        if isinstance(found, Reply):
+            return found, Buffers()
+        guard = self._torch
+        from_foreign, to_foreign = (guard.from_tensor, guard.to_tensor) if guard else (None, None)
+        converter = Converter(case.output_bytes, self._names, from_foreign)
+        answer = Answer(case, ArgumentMaker(data, tree_bytes, self._callables, to_foreign), converter, guard)
+        try:
+            reply = answer.compute(found)
+        except WrongType as error:
+            reply = Reply("wrong_type", message=clean(str(error), 1000))
+        except TooLarge:
+            reply = _too_large()
+        except BaseException as error:
+            reply = self._failed(error, found, case)
+        if answer.seen:
+            reply = Reply("forbidden", message=f"used {answer.seen}, which this problem forbids")
+        buffers = converter.buffers if reply.kind == "value" else Buffers()
+        return reply, buffers
+
+    def _find(self, name: str) -> Callable[..., Any] | Reply:
+        """The function, or a reply that says why there is none."""
+        namespace = self._loaded.namespace
+        if name not in namespace:
+            return Reply("missing", message=self._absence(name))
+        found = namespace[name]
+        if inspect.isclass(found):
+            return Reply("missing", message=f"{name} is a class; a function is expected")
+        if not callable(found):
+            return Reply("missing", message=f"{name} is of type {type(found).__name__}; a function is expected")
+        return found  # type: ignore[no-any-return]
+
+    def _absence(self, name: str) -> str:
+        namespace = self._loaded.namespace
+        functions = [key for key, value in namespace.items() if isinstance(value, types.FunctionType)]
+        for key, value in namespace.items():
+            if inspect.isclass(value) and name in vars(value):
+                return f"{name} is a method of the class {key}; a function at the top level of the file is expected"
+        near = difflib.get_close_matches(name, functions, n=1)
+        guess = f"; did you mean {clean(near[0], 100)}?" if near else ""
+        stopped = f" ({self._loaded.stopped})" if self._loaded.stopped else ""
+        return f"function {name} not found{guess}{stopped}"
+
+    def _failed(self, error: BaseException, function: Callable[..., Any], case: Case) -> Reply:
+        failure = describe(error, self._folder, self._entry)
+        message = failure.message
+        kind = "raised"
+        if isinstance(error, NotImplementedError):
+            kind = "not_implemented"
+        elif isinstance(error, NotAllowed):
+            kind = "forbidden"
+        elif isinstance(error, MemoryError) or "DefaultCPUAllocator: can't allocate" in message:
+            kind = "out_of_memory"
+        elif isinstance(error, TypeError) and not failure.traceback:
+            message = f"{message}; it is called as {_called_as(case, function)}"
+        return Reply(
+            kind,
+            exceptions=failure.names,
+            message=message + _hint(error),
+            traceback=failure.traceback,
+            line=failure.line,
+        )
+
+
+def _write(descriptor: int, parts: list[memoryview]) -> int:
+    """One gathering write where the system has it."""
+    return os.writev(descriptor, parts) if hasattr(os, "writev") else os.write(descriptor, parts[0])
+
+
+def _too_large() -> Reply:
+    return Reply("output_too_large", message="the answer is larger than this problem allows")
+
+
+def _called_as(case: Case, function: Callable[..., Any]) -> str:
+    names = ", ".join(case.calls[0].names) if case.calls else ""
+    code = getattr(function, "__code__", None)
+    takes_self = code is not None and code.co_varnames[:1] == ("self",) and code.co_argcount
+    hint = "; a plain function without self is expected" if takes_self else ""
+    return f"{case.function}({names}){hint}"
+
+
+def _hint(error: BaseException) -> str:
+    if isinstance(error, EOFError):
+        return "; there is nobody to answer: do not call input()"
+    if isinstance(error, PermissionError):
+        return "; processes, the network and files outside the submission are not available here"
+    if isinstance(error, OSError) and error.errno == 30:
+        return "; the submission's folder is read-only here: use the tempfile module"
+    return ""
+
+
+@contextlib.contextmanager
+def _deadline(seconds: float) -> Any:
+    """Raise ImportTimeout in the running code shortly before the judge gives up, so that the line is known."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def expire(number: int, frame: Any) -> None:
+        raise ImportTimeout
+
+    previous = signal.signal(signal.SIGALRM, expire)
+    signal.setitimer(signal.ITIMER_REAL, 0.9 * seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
