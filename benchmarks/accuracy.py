@@ -25,12 +25,12 @@ from grader.bank.secret import TEST_SECRET
 from grader.bank.spread import move
 from grader.judge.canonical import flatten
 from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING
+from grader.judge.decide import distance
 from grader.judge.problem import judge_problem
 from grader.load import LoadedProblem, load_assignment, slugs
 from grader.model.bank import BankCase, ProblemBank
 from grader.model.outcome import Arguments, Kind, Outcome
 from grader.model.values import Form, Raises, Value, leaves, map_leaves
-from grader.validate.agreement import distance
 from grader.validate.mutants import Mutant, mutants
 from grader.validate.mutation import Yardstick, limited, run, wrongness
 from grader.validate.proof import Subject, as_outcome
@@ -99,13 +99,13 @@ def problems(slug: str) -> Iterator[tuple[Subject, LoadedProblem, ProblemBank]]:
 def measure(subject: Subject, problem: LoadedProblem, bank: ProblemBank) -> Tally:
     """All programs of one problem through all comparisons."""
     tally = Tally(f"{subject.assignment.slug}/{problem.name}")
-    judges = comparisons()
+    judges = comparisons(subject)
     tally.counts = {name: Count() for name in judges}
     for name, program in right_programs(subject, problem):
-        _right(tally, name, program, bank, judges)
+        _right(tally, name, program, bank, subject, judges)
     for name, program in mistake_programs(subject, problem):
         kept = remembered(program)
-        _wrong(tally, name, kept, bank, judges)
+        _wrong(tally, name, kept, bank, subject, judges)
         _name(tally, name, kept, bank, subject)
     yardstick = Yardstick(subject, problem)
     for mutant in mutants(problem.solution):
@@ -113,10 +113,10 @@ def measure(subject: Subject, problem: LoadedProblem, bank: ProblemBank) -> Tall
     return tally
 
 
-def comparisons() -> dict[str, Accepts]:
+def comparisons(subject: Subject) -> dict[str, Accepts]:
     """Ours and the usual ones, with their defaults."""
     found: dict[str, Accepts] = {
-        "ours": lambda given, case: wrongness(given, case) == 0,
+        "ours": lambda given, case: wrongness(given, subject.rule(case)) == 0,
         "assert_allclose": lambda given, case: _usual(given, case, _assert_allclose),
         "np.allclose": lambda given, case: _usual(given, case, lambda a, f: bool(np.allclose(a, f, equal_nan=True))),
     }
@@ -219,7 +219,9 @@ def _cast(subject: Subject, problem: LoadedProblem, dtype: Any) -> Program:
     return program
 
 
-def _right(tally: Tally, name: str, program: Program, bank: ProblemBank, judges: dict[str, Accepts]) -> None:
+def _right(
+    tally: Tally, name: str, program: Program, bank: ProblemBank, subject: Subject, judges: dict[str, Accepts]
+) -> None:
     """A right program; in float32 it is asked only where float32 can hold the promise."""
     cases = list(bank.cases)
     if name == "float32 inside":
@@ -234,7 +236,9 @@ def _right(tally: Tally, name: str, program: Program, bank: ProblemBank, judges:
         if judge == "ours" and refused:
             tally.notes.append(f"falsely rejected: {name} at {refused[0]}")
     if name != "float32 inside":
-        shares = [distance(given, case)[0] for case, given in answers if given and not takes_float32(case)]
+        shares = [
+            distance(given.given, subject.rule(case)) for case, given in answers if given and not takes_float32(case)
+        ]
         tally.worst_right = max([tally.worst_right, *shares])
 
 
@@ -263,7 +267,9 @@ def float32_can(case: BankCase, given: Answer | None) -> bool:
     )
 
 
-def _wrong(tally: Tally, name: str, program: Program, bank: ProblemBank, judges: dict[str, Accepts]) -> None:
+def _wrong(
+    tally: Tally, name: str, program: Program, bank: ProblemBank, subject: Subject, judges: dict[str, Accepts]
+) -> None:
     """A wrong program: some case must refuse it. Changing an argument is our judge's own rule, and counted as such."""
     answers = [(case, program(case)) for case in bank.cases]
     tally.wrong += 1
@@ -275,7 +281,7 @@ def _wrong(tally: Tally, name: str, program: Program, bank: ProblemBank, judges:
         tally.counts[judge].false_accepts += accepted
         if judge == "ours" and accepted:
             tally.notes.append(f"falsely accepted: {name}")
-    farthest = max(wrongness(given, case) for case, given in answers)
+    farthest = max(wrongness(given, subject.rule(case)) for case, given in answers)
     if not changes:
         tally.weakest_wrong = min(tally.weakest_wrong, farthest)
 
@@ -311,10 +317,11 @@ def _mutant(
     yardstick: Yardstick,
 ) -> None:
     program = remembered(_plain(subject, problem, mutant.function))
-    if all(wrongness(program(case), case) == 0 for case in bank.cases) and yardstick.same(mutant.function):
+    passes = all(wrongness(program(case), subject.rule(case)) == 0 for case in bank.cases)
+    if passes and yardstick.same(mutant.function):
         tally.equivalent += 1
         return
-    _wrong(tally, mutant.name, program, bank, judges)
+    _wrong(tally, mutant.name, program, bank, subject, judges)
     found = named(program, bank, subject)
     if found:
         mistake = next(item for item in problem.mistakes if item.name == found)

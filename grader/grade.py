@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from msgspec import structs
 
 from grader.bank.public import Course
-from grader.judge.problem import Judge
+from grader.judge.judge import Judge
 from grader.judge.score import add
 from grader.model.bank import SPLITS, CaseBank
 from grader.model.code import code_digest
@@ -196,7 +196,7 @@ class Desk:
         with begun.guarded():
             if isinstance(begun.result, RunResult):
                 outcomes = {outcome.case: outcome for outcome in begun.result.outcomes}
-                problems = self.judge.judge(outcomes, between=meanwhile)
+                problems = self.judge.results(outcomes, between=meanwhile)
                 report = self._report(begun.submission, begun.result, problems)
         if report is None:
             report = self.failed(begun.submission, begun.error or GraderFault("it was never run"))
@@ -210,7 +210,7 @@ class Desk:
         where = "".join(f" ({Path(place.filename).name}:{place.lineno})" for place in places)
         words = f"the grader failed: {type(error).__name__}: {error}{where}"
         outcomes = tuple(Outcome(task.case, Kind.GRADER_ERROR, message=words) for task in self.bank.tasks)
-        problems = self.judge.judge({outcome.case: outcome for outcome in outcomes})
+        problems = self.judge.results({outcome.case: outcome for outcome in outcomes})
         return self._report(submission, RunResult(outcomes, notes=(words,)), problems)
 
     def _set_going(self, submission: Submission, *, careful: bool) -> Run | RunResult:

@@ -13,6 +13,7 @@ from grader.bank.draw import resolve
 from grader.bank.public import Course
 from grader.bank.spread import copied, move, quiet
 from grader.judge.canonical import canonical, flatten, is_float_array
+from grader.judge.decide import Given
 from grader.model.outcome import Arguments
 from grader.model.values import Named, Raises, Value
 
@@ -31,6 +32,12 @@ class Answer:
     def floats(self) -> list[np.ndarray]:
         """The leaves that are compared within a tolerance."""
         return [leaf for _, leaf in flatten(self.outcome) if is_float_array(leaf)]
+
+    @property
+    def given(self) -> Given:
+        """The answer as something to be judged."""
+        message = "" if self.error is None else str(self.error)
+        return Given(self.outcome, message, ("an argument",) if self.modified else ())
 
 
 def answer(

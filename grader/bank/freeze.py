@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from math import ceil, inf, log2
+from math import ceil, log2
 from typing import Any
 
 import numpy as np
@@ -16,13 +16,12 @@ from grader.bank.evaluate import Answer, Course, answer, widened
 from grader.bank.secret import seed
 from grader.bank.spread import UNIT, UnstableShapeError, measure
 from grader.judge.canonical import flatten, is_float_array
-from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING, Comparison, compare
-from grader.judge.judge import checked
+from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING
+from grader.judge.decide import Rule, decide
 from grader.load import LoadedProblem
 from grader.model.bank import BankCase, Known, Leaf
 from grader.model.errors import SpecError
 from grader.model.outcome import Arguments, Budget, Task
-from grader.model.result import Verdict
 from grader.model.spec import Limits, Scenario
 from grader.model.values import Raises, Value
 from grader.model.values import leaves as tree_leaves
@@ -88,9 +87,9 @@ def _frozen(shop: Workshop, place: Place, case: Case, calls: tuple[Arguments, ..
     took = time.process_time() - started
     truth = _as_stated(shop, case, truth)
     leaves, notes = _leaves(shop, place, case, calls, truth)
+    rule = Rule(truth.outcome, leaves, calls, check=shop.scenario.check, keeps_inputs=shop.scenario.keeps_inputs)
     known = tuple(
-        _known(shop, mistake.name, shop.evaluate(mistake.function)(calls), truth, leaves, calls)
-        for mistake in shop.problem.mistakes
+        _known(mistake.name, shop.evaluate(mistake.function)(calls), rule) for mistake in shop.problem.mistakes
     )
     seconds = max(shop.limits.cpu_seconds, _generous(took))
     budget = Budget(seconds, shop.limits.memory_mib, shop.limits.output_mib)
@@ -210,29 +209,6 @@ def greatest(value: np.ndarray) -> float:
     return float(np.max(np.abs(value[np.isfinite(value)]), initial=0.0))
 
 
-def _known(
-    shop: Workshop, name: str, given: Answer, truth: Answer, leaves: tuple[Leaf, ...], calls: tuple[Arguments, ...]
-) -> Known:
-    outcome: Value | Raises = given.outcome
-    wrong, margin = _wrongness(shop, given, truth, leaves, calls)
-    if not wrong and shop.scenario.keeps_inputs and given.modified:
-        wrong, margin = True, inf
-    return Known(name, outcome, wrong, margin, given.modified)
-
-
-def _wrongness(
-    shop: Workshop, given: Answer, truth: Answer, leaves: tuple[Leaf, ...], calls: tuple[Arguments, ...]
-) -> tuple[bool, float]:
-    if isinstance(truth.outcome, Raises) or isinstance(given.outcome, Raises):
-        same = (
-            isinstance(truth.outcome, Raises)
-            and isinstance(given.outcome, Raises)
-            and truth.outcome.name in given.outcome.names
-        )
-        return (not same, 0.0 if same else inf)
-    found: Comparison = compare(given.outcome, truth.outcome, leaves)
-    if shop.scenario.check and found.verdict not in (Verdict.WRONG_SHAPE, Verdict.WRONG_TYPE):
-        found = checked(given.outcome, truth.outcome, calls, shop.scenario.check)
-    if found.verdict is Verdict.PASSED:
-        return False, 0.0
-    return True, found.difference.tolerances if found.difference else inf
+def _known(name: str, given: Answer, rule: Rule) -> Known:
+    found = decide(given.given, rule)
+    return Known(name, given.outcome, not found.passed, found.margin, given.modified)

@@ -40,6 +40,13 @@ class Comparison(Struct, frozen=True):
         """Whether every leaf agrees."""
         return self.verdict is Verdict.PASSED
 
+    @property
+    def margin(self) -> float:
+        """How wrong it is: 0 for a right answer, else the greatest error in tolerances, inf where no number says it."""
+        if self.passed:
+            return 0.0
+        return self.difference.tolerances if self.difference else inf
+
 
 PASSED = Comparison(Verdict.PASSED)
 

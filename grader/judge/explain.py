@@ -15,7 +15,7 @@ import numpy as np
 
 from grader.judge.canonical import NoValueError, canonical, flatten
 from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING, compare, looks_float32
-from grader.judge.sheet import SMALL, Sheet, row
+from grader.judge.vectorized import SMALL, VectorizedComparison, flat_case
 from grader.model.bank import BankCase, Leaf, ProblemBank
 from grader.model.outcome import Kind, Outcome
 from grader.model.values import Raises, Value, leaves
@@ -49,40 +49,39 @@ class Answered:
         return tuple(map(looks_float32, arrays))
 
 
-class Mistakes:
+class MistakeMatcher:
     """A problem with the answers of its known mistakes; what is compared with them is made once for a class."""
 
     def __init__(self, problem: ProblemBank) -> None:
         """Nothing is made before it is needed."""
         self.problem = problem
         self._near: dict[tuple[str, int], tuple[Leaf, ...]] = {}
-        self._sheets: dict[int, Sheet] = {}
+        self._together: dict[int, VectorizedComparison] = {}
 
     def explain(self, answered: Sequence[Answered], outcomes: Mapping[str, Outcome]) -> str:
         """The name of the one known mistake that explains every answer, or an empty string."""
         failing = [item for item in answered if not item.passed]
         if not failing or (self.problem.discrete and len(failing) < DISCRETE_EVIDENCE):
             return ""
-        ordered = failing + [item for item in answered if item.passed]  # failing ones first: they refute most
+        passed = [item for item in answered if item.passed]
         survivors = [
             mistake.name
             for number, mistake in enumerate(self.problem.mistakes)
-            if self._explains(number, ordered, outcomes)
+            if self._explains(number, failing, passed, outcomes)
         ]
         return survivors[0] if len(survivors) == 1 else ""
 
-    def _explains(self, number: int, answered: Sequence[Answered], outcomes: Mapping[str, Outcome]) -> bool:
-        telling = self.problem.discrete
-        agreeing: Collection[str] = ()
-        for position, item in enumerate(answered):
-            if not item.passed and not item.case.known[number].wrong:
-                return False
-            if not self._agrees(item, number, agreeing):
-                return False
-            telling = telling or (not item.passed and _tells(item))
-            if position == 0:  # it survived the first: now all at once
-                agreeing = self._sheet(number).agreeing(outcomes)
-        return telling
+    def _explains(
+        self, number: int, failing: Sequence[Answered], passed: Sequence[Answered], outcomes: Mapping[str, Outcome]
+    ) -> bool:
+        """Whether a mistake is wrong where the student is, answers as the student does, and some answer is evidence."""
+        first, *others = failing  # failing answers refute most, so the first of them is compared before all at once
+        if not all(item.case.known[number].wrong for item in failing) or not self._agrees(first, number, ()):
+            return False
+        agreeing = self._comparison(number).agreeing(outcomes)
+        if not all(self._agrees(item, number, agreeing) for item in (*others, *passed)):
+            return False
+        return self.problem.discrete or any(map(_is_evidence, failing))
 
     def _agrees(self, item: Answered, number: int, agreeing: Collection[str]) -> bool:
         known = item.case.known[number]
@@ -109,17 +108,17 @@ class Mistakes:
             self._near[key] = near
         return near
 
-    def _sheet(self, number: int) -> Sheet:
+    def _comparison(self, number: int) -> VectorizedComparison:
         """The mistake's answers on all cases, as far as they can be compared at once."""
-        if number not in self._sheets:
-            self._sheets[number] = Sheet(
-                row(case.id, case.known[number].outcome, self._leaves(case, number))
+        if number not in self._together:
+            self._together[number] = VectorizedComparison(
+                flat_case(case.id, case.known[number].outcome, self._leaves(case, number))
                 for case in self.problem.cases
                 if case.known
                 and not isinstance(case.known[number].outcome, Raises)
                 and not self.problem.scenario_of[case.scenario].view
             )
-        return self._sheets[number]
+        return self._together[number]
 
 
 def _differs(actual: Value, expected: Value, near: Sequence[Leaf]) -> bool:
@@ -169,7 +168,7 @@ def _float32(leaf: Leaf) -> np.ndarray:
     return result
 
 
-def _tells(item: Answered) -> bool:
+def _is_evidence(item: Answered) -> bool:
     """Whether some part of an answer is particular enough to be evidence."""
     if item.outcome.kind is not Kind.VALUE:
         return False

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from grader.bank.evaluate import Answer, answer, widened
 from grader.bank.secret import seed
 from grader.bank.spread import move
 from grader.judge.canonical import flatten
-from grader.judge.compare import compare
+from grader.judge.decide import Rule, decide
 from grader.load import LoadedProblem
 from grader.model.bank import BankCase, ProblemBank
 from grader.model.errors import SpecError
@@ -110,7 +111,7 @@ def _useless(problem: LoadedProblem, bank: ProblemBank) -> list[Finding]:
 def fate(subject: Subject, problem: LoadedProblem, bank: ProblemBank, mutant: Mutant, yardstick: Yardstick) -> Fate:
     """Run a mutant on the cases and, if it passes them all, on further inputs."""
     for case in sorted(bank.cases, key=lambda case: case.split):
-        margin = wrongness(run(mutant.function, subject, problem, case), case)
+        margin = wrongness(run(mutant.function, subject, problem, case), subject.rule(case))
         if margin > 0:
             return Fate(mutant, killer=case.id, margin=margin)
     return Fate(mutant, equivalent=yardstick.same(mutant.function))
@@ -125,17 +126,9 @@ def run(function: Callable[..., Any], subject: Subject, problem: LoadedProblem, 
         return None
 
 
-def wrongness(given: Answer | None, case: BankCase) -> float:
+def wrongness(given: Answer | None, rule: Rule) -> float:
     """How wrong an answer is, in tolerances: 0 for a right one, infinite where no number says it."""
-    if given is None:
-        return float("inf")
-    if isinstance(case.expected, Raises) or isinstance(given.outcome, Raises):
-        same = isinstance(case.expected, Raises) and isinstance(given.outcome, Raises)
-        return 0.0 if same and case.expected.name in given.outcome.names else float("inf")
-    found = compare(given.outcome, case.expected, case.leaves)
-    if found.passed:
-        return 0.0
-    return found.difference.tolerances if found.difference else float("inf")
+    return inf if given is None else decide(given.given, rule).margin
 
 
 class Yardstick:

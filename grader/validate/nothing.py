@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.judge.judge import Callables, through
+from grader.judge.decide import Callables, Rule, through_view
 from grader.judge.problem import judge_problem
 from grader.load import LoadedProblem
 from grader.load.modules import Package
@@ -85,7 +85,8 @@ def _inputs(case: BankCase, name: str, bank: ProblemBank, callables: Callables) 
     values = [call.values.get(name) for call in case.task.calls]
     given = values[0] if len(values) == 1 else tuple(values)
     try:
-        return _value(case, through(given, bank.scenario_of[case.scenario], case, callables))
+        rule = Rule.of(case, bank.scenario_of[case.scenario], callables)
+        return _value(case, through_view(given, rule.view, rule.calls))
     except Exception:  # a view of something that it was not made for
         return _value(case, None)
 

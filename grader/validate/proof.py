@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.bank.build import build
 from grader.bank.evaluate import Answer, Course, answer
+from grader.judge.decide import Rule
 from grader.load import LoadedAssignment, LoadedProblem, load_assignment
 from grader.model.bank import BankCase, CaseBank, ProblemBank
 from grader.model.outcome import Kind, Outcome
@@ -42,6 +43,11 @@ class Subject:
         """What a function of the course gives on one case."""
         view = next(s.view for s in problem.scenarios if s.name == case.scenario)
         return answer(function, case.task.calls, self.course, view)
+
+    def rule(self, case: BankCase) -> Rule:
+        """What such an answer, which has been through the view, is judged by."""
+        scenario = self.bank.problem(case.problem).scenario_of[case.scenario]
+        return Rule.of(case, scenario, self.course.callables, viewed=True)
 
 
 Check = Callable[[Subject], list[Finding]]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from unittest import mock
 
 from attacks.entry import CONFINED, FULL, NONE, WALLED, Attack, Evidence
-from grader.judge.problem import Judge
+from grader.judge.judge import Judge
 from grader.model.outcome import Outcome
 from grader.model.result import ProblemResult
 
@@ -86,8 +86,8 @@ def _no_oracle(stand: object) -> None:
         time.sleep(0.2)
         return original(judge, outcomes)
 
-    original = Judge.judge
-    with mock.patch.object(Judge, "judge", slow):
+    original = Judge.results
+    with mock.patch.object(Judge, "results", slow):
         evidence = stand.graded(stand.write("B17", source))
     assert len(judged) == 1
     assert "GOT" not in evidence.stdout

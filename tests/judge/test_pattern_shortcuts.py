@@ -1,4 +1,4 @@
-"""What a glance rules out would not have been named: it changes no word."""
+"""What a sample rules out would not have been named: it changes no word."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from grader.judge import patterns
-from grader.judge.glance import Truth, possible
+from grader.judge.patterns import PATTERNS, axes
+from grader.judge.patterns.pair import Expected, Pair
+from grader.judge.patterns.search import Target, find_pattern
 
 CHANGES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "noise": lambda f: f + np.random.default_rng(1).normal(size=f.shape),
@@ -32,14 +33,17 @@ CHANGES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "rounded": lambda f: np.round(f, 2),
 }
 
+#: The pattern whose candidates all have another shape here.
+AXES = axes.PATTERN.priority
+
 #: Those that need no axis.
 POINTWISE = {"noise", "sign", "absolute", "exponential", "double", "negative side", "zeros", "rounded"}
 
 
-def without_glance(answer: np.ndarray, truth: np.ndarray) -> str:
-    """The words of all tests in turn, whatever a glance says."""
-    with patch.multiple(patterns, possible=lambda *_: set(patterns.TESTS), is_near=lambda _: True):
-        return patterns.pattern(answer, truth)
+def without_samples(answer: np.ndarray, truth: np.ndarray) -> str:
+    """The words where every pattern is compared in full, whatever a sample says."""
+    with patch.object(Pair, "may_be", lambda *_: True), patch.object(Target, "_possible", lambda *_: True):
+        return find_pattern(answer, truth)
 
 
 @pytest.mark.parametrize("shape", [(), (7,), (1,), (4, 4), (3, 5), (2, 3, 4), (3, 3, 3), (40, 30)])
@@ -49,7 +53,7 @@ def test_the_words_are_those_of_all_tests_in_turn(name: str, shape: tuple[int, .
     if not (shape or name in POINTWISE):
         return
     answer = CHANGES[name](truth)
-    assert patterns.pattern(answer, truth) == without_glance(answer, truth)
+    assert find_pattern(answer, truth) == without_samples(answer, truth)
 
 
 shapes = array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=5)
@@ -76,15 +80,16 @@ def truth_and_answer(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray]:
 @given(truth_and_answer())
 @example((np.full((4, 4), 1e200), np.full((4, 4), 1e200) * [[1], [2], [3], [4]]))
 @example((np.array([-4.0, 1.0, 2.0, 2.0]), np.array([4.0, 1.0, 2.0, -1e-6])))
-def test_a_glance_changes_no_word(pair: tuple[np.ndarray, np.ndarray]) -> None:
+def test_a_sample_changes_no_word(pair: tuple[np.ndarray, np.ndarray]) -> None:
     truth, answer = pair
-    assert patterns.pattern(answer, truth) == without_glance(answer, truth)
+    assert find_pattern(answer, truth) == without_samples(answer, truth)
 
 
-def test_a_glance_rules_out_everything_for_noise() -> None:
+def test_samples_rule_out_every_candidate_for_noise() -> None:
     rng = np.random.default_rng(3)
-    truth, noise = Truth.of(rng.normal(size=(9, 8, 7))), rng.normal(size=(9, 8, 7))
+    truth, noise = Expected.of(rng.normal(size=(9, 8, 7))), rng.normal(size=(9, 8, 7))
     with np.errstate(all="ignore"):
-        seen = truth.glance(noise)
-        assert seen is not None
-        assert possible(truth, seen) == set()
+        samples = Target(truth).samples
+        pair = Pair(noise, truth)
+        assert set(samples) == {pattern for pattern in PATTERNS if pattern.candidates and pattern.priority != AXES}
+        assert not any(pair.may_be(*sample) for found in samples.values() for sample in found)

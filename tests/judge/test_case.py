@@ -7,15 +7,21 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.judge.judge import judge
-from grader.model.bank import ScenarioInfo
+from grader.judge.case import judge_case
+from grader.judge.decide import Callables
+from grader.judge.patterns.search import PatternSearch
+from grader.model.bank import BankCase, ScenarioInfo
 from grader.model.outcome import Kind, Outcome
-from grader.model.result import Verdict
+from grader.model.result import CaseResult, Verdict
 from grader.model.values import Raises
 
 from .building import case_of, gave, raised
 
 ORDINARY = ScenarioInfo("ordinary", "Ordinary.")
+
+
+def judge(outcome: Outcome, case: BankCase, scenario: ScenarioInfo, callables: Callables) -> CaseResult:
+    return judge_case(outcome, case, scenario, callables, search=PatternSearch())
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.VALUE])

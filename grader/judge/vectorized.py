@@ -1,8 +1,8 @@
 """All ordinary answers of a submission against all expected numbers at once: what agrees here has passed.
 
-The numbers of many small arrays lie end to end, so that four steps of NumPy compare them all, where each array by
-itself would cost about as much. Here nothing ever fails: an answer that is not found to agree, or that is not ordinary,
-is compared by itself.
+The comparison lays the numbers of many small arrays end to end, so that four steps of NumPy compare them all, where
+each array by itself would cost about as much. It never fails a case: the judge compares an answer by itself that is not
+found to agree here, or that is not ordinary.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FLOAT64 = np.dtype(np.float64)
 
 
 @dataclass(frozen=True)
-class Row:
+class FlatCase:
     """A case whose expected answer is all floats, finite, in arrays and tuples of them."""
 
     case: str
@@ -34,35 +34,35 @@ class Row:
     tolerance: np.ndarray
 
 
-def row(case: str, expected: Value, leaves: Sequence[Leaf]) -> Row | None:
-    """The row of a case, or None for an answer that has to be compared by itself."""
+def flat_case(case: str, expected: Value, leaves: Sequence[Leaf]) -> FlatCase | None:
+    """A case with its numbers end to end, or None for an answer that has to be compared by itself."""
     numbers = [(leaf.expected, leaf.tolerance) for leaf in leaves if leaf.tolerance is not None and leaf.finite]
     ordinary = len(numbers) == len(leaves) and all(array.dtype == _FLOAT64 for array, _ in numbers)
     if not ordinary or _holds_dict(expected) or not 0 < sum(array.size for array, _ in numbers) <= SMALL:
         return None
     truth = _joined(array.reshape(-1) for array, _ in numbers)
-    return Row(
+    return FlatCase(
         case, expected, truth, _joined(np.broadcast_to(part, array.shape).reshape(-1) for array, part in numbers)
     )
 
 
-class Sheet:
+class VectorizedComparison:
     """The cases that can be compared all at once; made once for a class, and used by one thread."""
 
-    def __init__(self, rows: Iterable[Row | None]) -> None:
-        """Lay the expected numbers of all rows end to end."""
-        self._rows = tuple(row for row in rows if row is not None)
-        self._truth = _joined(row.truth for row in self._rows)
-        self._tolerance = _joined(row.tolerance for row in self._rows)
+    def __init__(self, cases: Iterable[FlatCase | None]) -> None:
+        """Lay the expected numbers of all cases end to end."""
+        self._cases = tuple(case for case in cases if case is not None)
+        self._truth = _joined(flat.truth for flat in self._cases)
+        self._tolerance = _joined(flat.tolerance for flat in self._cases)
         # Room for an answer and for what is near: fresh memory for each would cost as much as the comparison.
         self._answer = np.empty_like(self._truth)
         self._near = np.empty(self._truth.shape, dtype=bool)
 
     @classmethod
     def of(cls, bank: CaseBank) -> Self:
-        """The sheet of a bank; views and checkers see answers by themselves."""
+        """The comparison for a bank; views and checkers see answers by themselves."""
         return cls(
-            row(case.id, case.expected, case.leaves)
+            flat_case(case.id, case.expected, case.leaves)
             for problem in bank.problems
             for case in problem.cases
             if not problem.scenario_of[case.scenario].view and not problem.scenario_of[case.scenario].check
@@ -71,21 +71,21 @@ class Sheet:
     def agreeing(self, outcomes: Mapping[str, Outcome]) -> frozenset[str]:
         """The ids of cases whose answer lies within the tolerance everywhere; the others are still to be judged."""
         parts: list[np.ndarray] = []
-        present = [row for row in self._rows if _given(outcomes[row.case], row.expected, parts)]
+        present = [flat for flat in self._cases if _given(outcomes[flat.case], flat.expected, parts)]
         if not present:
             return frozenset()
         near = self._compared(parts, present)
         if near.all():
-            return frozenset([row.case for row in present])
-        starts = np.cumsum([0, *(row.truth.size for row in present[:-1])])
+            return frozenset([flat.case for flat in present])
+        starts = np.cumsum([0, *(flat.truth.size for flat in present[:-1])])
         agree = np.logical_and.reduceat(near, starts).tolist()
-        return frozenset([row.case for row, agrees in zip(present, agree, strict=True) if agrees])
+        return frozenset([flat.case for flat, agrees in zip(present, agree, strict=True) if agrees])
 
-    def _compared(self, parts: list[np.ndarray], present: Sequence[Row]) -> np.ndarray:
-        """For each number of the rows that are present, whether it lies within its tolerance."""
-        whole = len(present) == len(self._rows)
-        truth = self._truth if whole else _joined(row.truth for row in present)
-        tolerance = self._tolerance if whole else _joined(row.tolerance for row in present)
+    def _compared(self, parts: list[np.ndarray], present: Sequence[FlatCase]) -> np.ndarray:
+        """For each number of the cases that are present, whether it lies within its tolerance."""
+        whole = len(present) == len(self._cases)
+        truth = self._truth if whole else _joined(flat.truth for flat in present)
+        tolerance = self._tolerance if whole else _joined(flat.tolerance for flat in present)
         answer = np.concatenate(parts, out=self._answer[: truth.size])
         with np.errstate(all="ignore"):
             np.abs(np.subtract(answer, truth, out=answer), out=answer)

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from grader.judge import explain
-from grader.judge.problem import Judge, judge_problem
-from grader.judge.sheet import SMALL, Sheet
+from grader.judge.judge import Judge
+from grader.judge.problem import judge_problem
+from grader.judge.vectorized import SMALL, VectorizedComparison
 from grader.model.bank import BankCase, CaseBank, ScenarioInfo
 from grader.model.outcome import Kind, Outcome
 from grader.model.result import ProblemResult
@@ -102,8 +103,9 @@ def test_all_at_once_is_case_by_case(data: st.DataObject) -> None:
             if data.draw(st.integers(0, 9)) == 0:
                 outcomes[case.id] = Outcome(case.id, Kind.RAISED, exceptions=("ValueError",), message="no")
         bank = bank_of(*cases, keeps_inputs=data.draw(st.booleans()))
-        (together,) = Judge(bank, {}).judge(outcomes)
-        with patch.object(explain.Mistakes, "_sheet", lambda *_: Sheet(())), patch.object(explain, "_differs", no):
+        (together,) = Judge(bank, {}).results(outcomes)
+        nothing = patch.object(explain.MistakeMatcher, "_comparison", lambda *_: VectorizedComparison(()))
+        with nothing, patch.object(explain, "_differs", no):
             alone = judge_problem(bank.problems[0], outcomes, {}, rule="all")
     assert told(together) == told(alone)
 
@@ -111,14 +113,14 @@ def test_all_at_once_is_case_by_case(data: st.DataObject) -> None:
 def test_right_answers_agree_at_once() -> None:
     cases = [case_of(0, np.eye(3)), case_of(1, (2.5, np.ones(4)))]
     outcomes = {case.id: value(case, case.expected) for case in cases}
-    assert Sheet.of(bank_of(*cases)).agreeing(outcomes) == {case.id for case in cases}
+    assert VectorizedComparison.of(bank_of(*cases)).agreeing(outcomes) == {case.id for case in cases}
 
 
 def test_one_wrong_number_costs_its_own_case_alone() -> None:
     cases = [case_of(number, np.arange(4.0) + number) for number in range(3)]
     outcomes = {case.id: value(case, case.expected) for case in cases}
     outcomes[cases[1].id] = value(cases[1], np.array([1.0, 2.0, NAN, 4.0]))
-    assert Sheet.of(bank_of(*cases)).agreeing(outcomes) == {cases[0].id, cases[2].id}
+    assert VectorizedComparison.of(bank_of(*cases)).agreeing(outcomes) == {cases[0].id, cases[2].id}
 
 
 @pytest.mark.parametrize(
@@ -137,10 +139,10 @@ def test_one_wrong_number_costs_its_own_case_alone() -> None:
 )
 def test_what_is_not_ordinary_is_left_to_be_compared(expected: Any) -> None:
     case = case_of(0, expected)
-    assert Sheet.of(bank_of(case)).agreeing({case.id: value(case, case.expected)}) == frozenset()
+    assert VectorizedComparison.of(bank_of(case)).agreeing({case.id: value(case, case.expected)}) == frozenset()
 
 
 @pytest.mark.parametrize("rule", [{"view": "sorted_rows"}, {"check": "covers"}])
 def test_views_and_checkers_decide_by_themselves(rule: dict[str, str]) -> None:
     case = case_of(0, np.ones(3))
-    assert Sheet.of(bank_of(case, **rule)).agreeing({case.id: value(case, case.expected)}) == frozenset()
+    assert VectorizedComparison.of(bank_of(case, **rule)).agreeing({case.id: value(case, case.expected)}) == frozenset()

@@ -1,0 +1,137 @@
+"""How an answer is judged, decided here alone, for submissions and for the course's own programs.
+
+In this order: the expected exception; the scenario's view; structure, shape and the tolerance with its tier for float32
+(compare.py); the scenario's checker in place of the tolerance; changed arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Self
+
+import numpy as np
+from msgspec import Struct
+
+from grader.judge.canonical import canonical, flatten
+from grader.judge.compare import Comparison, compare, describe, in_tolerances
+from grader.model.bank import BankCase, Leaf, ScenarioInfo
+from grader.model.outcome import Arguments
+from grader.model.result import Verdict
+from grader.model.values import Raises, Value
+
+Callables = Mapping[str, Callable[..., Any]]
+
+
+class Given(Struct, frozen=True):
+    """What a program gave on a case: a value or an exception, and what became of the arguments."""
+
+    outcome: Value | Raises
+    message: str = ""  # of the exception
+    modified: tuple[str, ...] = ()  # arguments that the call changed
+    shared: bool = False  # the value shares memory with an argument
+
+
+class Rule(Struct, frozen=True):
+    """What an answer to a case is judged by."""
+
+    expected: Value | Raises
+    leaves: tuple[Leaf, ...]
+    calls: Sequence[Arguments]
+    view: Callable[..., Any] | None = None  # None where the answer has been through it already
+    check: Callable[..., Any] | None = None
+    keeps_inputs: bool = False
+
+    @classmethod
+    def of(cls, case: BankCase, scenario: ScenarioInfo, callables: Callables, *, viewed: bool = False) -> Self:
+        """The rule of a frozen case; `callables` are the views and checkers of public.py."""
+        return cls(
+            expected=case.expected,
+            leaves=case.leaves,
+            calls=case.task.calls,
+            view=callables[scenario.view] if scenario.view and not viewed else None,
+            check=callables[scenario.check] if scenario.check else None,
+            keeps_inputs=scenario.keeps_inputs,
+        )
+
+
+def decide(given: Given, rule: Rule) -> Comparison:
+    """The verdict on an answer with its margin: how far off it is, in tolerances."""
+    if isinstance(rule.expected, Raises) or isinstance(given.outcome, Raises):
+        return _exception(given.outcome, rule.expected, given.message)
+    return with_side_effects(_value(given.outcome, rule), given, keeps_inputs=rule.keeps_inputs)
+
+
+def distance(given: Given, rule: Rule) -> float:
+    """The margin of a wrong answer; of a right one its greatest error in tolerances, 0 where a checker decides."""
+    found = decide(given, rule)
+    if not found.passed or rule.check is not None or isinstance(given.outcome, Raises):
+        return found.margin
+    actual = dict(flatten(given.outcome))
+    errors = [
+        float(np.max(in_tolerances(np.asarray(actual[leaf.path]), leaf), initial=0.0))
+        for leaf in rule.leaves
+        if leaf.tolerance is not None and leaf.path in actual
+    ]
+    return max(errors, default=0.0)
+
+
+def with_side_effects(found: Comparison, given: Given, *, keeps_inputs: bool) -> Comparison:
+    """The verdict after a look at the arguments; what it costs to change one is the scenario's to say."""
+    if not given.modified and not given.shared:
+        return found
+    notes = [*found.notes, *(f"the call changed its argument {name}" for name in given.modified)]
+    if given.shared:
+        notes.append("the answer shares memory with an argument")
+    if found.passed and keeps_inputs and given.modified:
+        words = f"the call changed its argument {', '.join(given.modified)}"
+        return Comparison(Verdict.MODIFIED_INPUTS, words, notes=tuple(notes))
+    return Comparison(found.verdict, found.message, found.difference, tuple(notes))
+
+
+def through_view(value: Value, view: Callable[..., Any] | None, calls: Sequence[Arguments]) -> Value:
+    """A student's answer through the scenario's view, call by call."""
+    if view is None:
+        return value
+    with np.errstate(all="ignore"):
+        return tuple(view(part) for part in value) if len(calls) > 1 else view(value)
+
+
+def _exception(outcome: Value | Raises, expected: Value | Raises, message: str) -> Comparison:
+    """An exception on either side: one of its classes must be the one that is expected."""
+    if not isinstance(outcome, Raises):
+        assert isinstance(expected, Raises)
+        words = f"expected {expected.name} to be raised, got {describe(outcome)}"
+        return Comparison(Verdict.WRONG_VALUE, words)
+    if not isinstance(expected, Raises):
+        return Comparison(Verdict.RAISED, f"{outcome.name}: {message}" if outcome.names else message)
+    if expected.name in outcome.names:
+        return Comparison(Verdict.PASSED)
+    found = outcome.name if outcome.names else "another exception"
+    return Comparison(Verdict.RAISED, f"expected {expected.name}, got {found}: {message}")
+
+
+def _value(outcome: Value, rule: Rule) -> Comparison:
+    try:
+        value = through_view(outcome, rule.view, rule.calls)
+    except Exception as error:  # an author's code on a student's value
+        words = f"the answer has not the form that is asked ({type(error).__name__}: {error})"
+        return Comparison(Verdict.WRONG_VALUE, words)
+    found = compare(value, rule.expected, rule.leaves)
+    if rule.check is None or found.verdict in (Verdict.WRONG_SHAPE, Verdict.WRONG_TYPE):
+        return found
+    return _checked(value, rule, rule.check)
+
+
+def _checked(actual: Value, rule: Rule, check: Callable[..., Any]) -> Comparison:
+    """A checker of public.py decides in place of the tolerance, after structure, shape and dtype; call by call."""
+    expected: Any = rule.expected
+    parts = [(actual, expected)] if len(rule.calls) == 1 else zip(actual, expected, strict=True)
+    try:
+        messages = [
+            check(dict(call.values), canonical(truth), canonical(part))
+            for call, (part, truth) in zip(rule.calls, parts, strict=True)
+        ]
+    except Exception as error:  # an author's code on a student's value
+        messages = [f"the answer could not be checked ({type(error).__name__}: {error})"]
+    message = next((message for message in messages if message), None)
+    return Comparison(Verdict.WRONG_VALUE, str(message)) if message else Comparison(Verdict.PASSED)

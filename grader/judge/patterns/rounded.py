@@ -1,0 +1,48 @@
+"""Rounded, or kept in half precision on the way."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.judge.patterns.arrays import ENOUGH
+from grader.judge.patterns.pair import Pair
+from grader.judge.patterns.pattern import Match, Pattern
+
+#: Above this rounding to the most decimals is not exact itself.
+_LARGEST = 1e6
+_MOST_DECIMALS = 8
+
+
+def test(pair: Pair) -> Match | None:
+    """Equal to the rounded truth in every element."""
+    a, f = pair.a, pair.f
+    if _has_few_decimals(pair):
+        for decimals in range(_MOST_DECIMALS + 1):
+            enough = f.size >= ENOUGH or decimals >= ENOUGH  # a lone whole number is near many others
+            if enough and np.array_equal(a, np.round(f, decimals)) and not np.array_equal(a, f) and a.any():
+                return Match("decimals", decimals=decimals)
+    return Match("half") if f.size >= ENOUGH and _is_half(pair) else None
+
+
+def _has_few_decimals(pair: Pair) -> bool:
+    """Whether the most decimals hold all of the answer; nothing is ruled out where rounding is not exact."""
+    if max(-pair.low, pair.high) > _LARGEST:
+        return True
+    unit = 10.0**_MOST_DECIMALS
+    if not all(round(one * unit) / unit == one for one in pair.sample):
+        return False
+    return np.array_equal(pair.a, np.round(pair.a, _MOST_DECIMALS))
+
+
+def _is_half(pair: Pair) -> bool:
+    if not all(float(np.float16(truth)) == one for one, truth in zip(pair.sample, pair.expected.sample, strict=True)):
+        return False
+    return np.array_equal(pair.a, pair.f.astype(np.float16).astype(np.float64))
+
+
+PATTERN = Pattern(
+    priority=20,
+    test=test,
+    exact=True,
+    words={"en": {"decimals": "rounded to {decimals} decimals", "half": "computed in half precision"}},
+)
