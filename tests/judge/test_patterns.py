@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from math import log
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from grader.judge.patterns import PATTERNS as TABLE
 from grader.judge.patterns.search import find_pattern
 
 Array = np.ndarray
@@ -120,6 +122,7 @@ PATTERNS: dict[str, tuple[Draw, Spoil, tuple[tuple[int, ...], ...]]] = {
     "computed in half precision": (normal, lambda rng, f: f.astype(np.float16), SHAPES),
     "all NaN": (normal, lambda rng, f: f * np.nan, SHAPES),
     "NaN in some places": (normal, lambda rng, f: np.where(f == f.max(), np.nan, f), SHAPES),
+    "the right numbers in shape": (normal, lambda rng, f: f[None], SHAPES),
     "overflow": (normal, lambda rng, f: np.where(f == f.max(), np.inf, f), SHAPES),
 }
 
@@ -132,6 +135,17 @@ def test_a_pattern_is_found_in_every_trial(words: str) -> None:
             rng = np.random.default_rng(number)
             f = draw(rng, shape)
             assert words in find_pattern(spoil(rng, f), f), (shape, number)
+
+
+def test_every_pattern_of_the_package_is_tried() -> None:
+    rng = np.random.default_rng(0)
+    told = []
+    for draw, spoil, shapes in PATTERNS.values():
+        f = draw(rng, shapes[0])
+        told.append(find_pattern(spoil(rng, f), f))
+    for pattern in TABLE:
+        literal = [max(re.split(r"{.*?}", template), key=len) for template in pattern.words["en"].values()]
+        assert any(text in words for text in literal for words in told), pattern.words
 
 
 @pytest.mark.parametrize("words", sorted(set(PATTERNS) - {"rounded to 2 decimals", "clipped"}))  # those are exact
