@@ -66,12 +66,14 @@ def arguments(case: Case, problem: LoadedProblem, where: str) -> tuple[Arguments
 
     An argument object that two calls share stays shared, so that "the first inputs again" is exact.
     """
-    done: dict[int, Value] = {}
+    done: list[tuple[Value, Value]] = []  # each argument with what became of it
 
     def clean(value: Value) -> Value:
-        if id(value) not in done:
-            done[id(value)] = map_leaves(lambda leaf: _leaf(leaf, on_grid=case.on_grid, where=where), value)
-        return done[id(value)]
+        for given, cleaned in done:
+            if given is value:
+                return cleaned
+        done.append((value, map_leaves(lambda leaf: _leaf(leaf, on_grid=case.on_grid, where=where), value)))
+        return done[-1][1]
 
     return tuple(
         Arguments(

@@ -130,14 +130,16 @@ def move(calls: Sequence[Arguments], held: frozenset[str], change: Callable[[Any
 
     An argument that two calls share is moved alike in both, else the answer to "the first inputs again" would differ.
     """
-    seen: dict[int, Value] = {}
+    seen: list[tuple[Value, Value]] = []  # each argument with what became of it
 
     def moved(name: str, value: Value) -> Value:
         if name in held:
             return value
-        if id(value) not in seen:
-            seen[id(value)] = map_leaves(lambda leaf: change(leaf) if is_float_leaf(leaf) else leaf, value)
-        return seen[id(value)]
+        for given, became in seen:
+            if given is value:
+                return became
+        seen.append((value, map_leaves(lambda leaf: change(leaf) if is_float_leaf(leaf) else leaf, value)))
+        return seen[-1][1]
 
     return tuple(
         Arguments({name: moved(name, value) for name, value in call.values.items()}, call.forms) for call in calls

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from grader.judge.compare import compare
+from grader.judge.decide import Given, Rule, decide
 from grader.model.bank import BankCase
 from grader.model.values import Raises, Value, map_leaves
 from grader.validate.proof import Finding, Subject
@@ -23,21 +23,21 @@ def tier_refuses_fakes(subject: Subject) -> list[Finding]:
     """Zeros, 0.99 of the truth and half precision through the float32 tolerance."""
     findings = []
     for problem, bank in subject.pairs():
-        passed = [f"{name} passes {case.id}" for case in bank.cases for name in fooled(case)]
+        passed = [f"{name} passes {case.id}" for case in bank.cases for name in fooled(case, subject.rule(case))]
         text = "; ".join(passed[:5]) or "no case takes zeros, 0.99 of the truth or half precision for an answer"
         findings.append(Finding("float32", problem.name, not passed, text))
     return findings
 
 
-def fooled(case: BankCase) -> list[str]:
+def fooled(case: BankCase, rule: Rule) -> list[str]:
     """The fakes that a case accepts though they differ from the truth."""
     if isinstance(case.expected, Raises) or all(leaf.tolerance is None for leaf in case.leaves):
         return []
     with np.errstate(all="ignore"):
-        return [name for name, fake in FAKES.items() if _passes(case, fake)]
+        return [name for name, fake in FAKES.items() if _passes(case, rule, fake)]
 
 
-def _passes(case: BankCase, fake: Callable[[np.ndarray], np.ndarray]) -> bool:
+def _passes(case: BankCase, rule: Rule, fake: Callable[[np.ndarray], np.ndarray]) -> bool:
     changed = False
 
     def replaced(leaf: Value) -> Value:
@@ -49,4 +49,4 @@ def _passes(case: BankCase, fake: Callable[[np.ndarray], np.ndarray]) -> bool:
         return answer
 
     answer = map_leaves(replaced, case.expected)
-    return changed and compare(answer, case.expected, case.leaves).passed
+    return changed and decide(Given(answer), rule).passed
