@@ -2,8 +2,8 @@
 
 `grade_task` is a function of its argument alone, and argument and answer can be pickled, so any executor can run it:
 threads, processes, or the machines of a cluster. A task names its bank by digest. A process that does not hold the
-bank answers `BankNeeded`, and the task is submitted a second time with the bank's bytes. A bank so travels to each
-process once, not once a submission; no file system needs to be shared, and no file holds the private cases.
+bank answers `BankNeeded`, and the task is submitted a second time with the bank's bytes. A bank so travels to a
+process with its first tasks only; no file system needs to be shared, and no file holds the private cases.
 
 A process keeps a session (bank, fork servers, judge) for the next task of the same bank. A task has its session to
 itself while it runs, so an executor of threads opens one for each thread.
