@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any, TypeVar
 
 from grader.author import Alternative, Mistake, Oracle
@@ -108,11 +108,22 @@ def _problem(
         summary=(inspect.getdoc(module) or name).split("\n")[0],
         scenarios=_scenarios(module, file, name),
         solution=function,
-        parameters=tuple(inspect.signature(function).parameters),
+        parameters=_parameters(function),
         alternatives=of_problem(Alternative),
         mistakes=of_problem(Mistake),
         oracles=of_problem(Oracle),
     )
+
+
+def _parameters(function: FunctionType) -> tuple[str, ...]:
+    """The names of a function's parameters, in order.
+
+    They are read from its code: from Python 3.14 on `inspect.signature` evaluates annotations, and fails on a name that
+    the author imported for type checkers alone.
+    """
+    wrapped: FunctionType = inspect.unwrap(function)
+    code = wrapped.__code__
+    return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
 
 
 def _scenarios(module: ModuleType, file: Path, problem: str) -> tuple[Scenario, ...]:

@@ -123,10 +123,15 @@ ATTACKS = (
             if os.path.exists('/dev/nvidia0') or os.path.exists('/dev/dri/renderD128'):
                 open('/dev/nvidia0' if os.path.exists('/dev/nvidia0') else '/dev/dri/renderD128')
                 print('GOT a device')
-            return torch.zeros(1, device='cuda')
+            try:
+                numbers = torch.zeros(1, device='cuda')
+            except Exception as error:  # a build for CPUs and one for GPUs without a driver say different things
+                raise RuntimeError('torch found no device') from error
+            print('GOT numbers on a device')
+            return numbers
         """,
         verdict="raised",
-        says="CUDA",
-        stand_in="a machine without CUDA: that no device can be opened, and that torch says so",
+        says="torch found no device",
+        stand_in="a machine without CUDA: that no device can be opened, and that torch finds none",
     ),
 )

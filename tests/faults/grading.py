@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 COURSE = Path(__file__).parents[1] / "fixtures" / "course"
@@ -107,10 +108,9 @@ def alive(pid: int) -> bool:
 
 def results(gradebook: Path) -> dict[str, str]:
     """Latest status by student; the book is whole, and nobody stands in it twice with the same outcome."""
-    with sqlite3.connect(gradebook) as book:
+    with closing(sqlite3.connect(gradebook)) as book:
         assert book.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         rows = book.execute("SELECT student, status FROM result ORDER BY id").fetchall()
-    book.close()
     assert len(set(rows)) == len(rows), "a student stands twice in the gradebook"
     return dict(rows)
 

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -74,9 +75,8 @@ def jumping(tmp_path: Path) -> dict[str, str]:
 
 
 def verdicts(gradebook: Path) -> dict[str, list[tuple[str, str]]]:
-    with sqlite3.connect(gradebook) as book:
+    with closing(sqlite3.connect(gradebook)) as book:
         rows = book.execute("SELECT student, report FROM result ORDER BY id").fetchall()
-    book.close()
     documents = {student: json.loads(report) for student, report in rows}
     assert len(documents) == len(rows)
     return {
