@@ -92,19 +92,10 @@ class Gradebook:
         found = self._select("WHERE slug = ? AND student = ? ORDER BY id DESC LIMIT 1", (slug, student))
         return found[0] if found else None
 
-    def history(self, slug: str, student: str) -> list[Entry]:
-        """All results of a student, the oldest first."""
-        return self._select("WHERE slug = ? AND student = ? ORDER BY id", (slug, student))
-
     def entries(self, slug: str) -> list[Entry]:
         """The latest result of every student, sorted by student."""
         latest = "SELECT max(id) FROM result WHERE slug = ? GROUP BY student"
         return self._select(f"WHERE id IN ({latest}) ORDER BY student", (slug,))
-
-    def slugs(self) -> list[str]:
-        """The assignments that have results."""
-        rows = self._read("reading the assignments", "SELECT DISTINCT slug FROM result ORDER BY slug")
-        return [str(row[0]) for row in rows]
 
     def store(self, entry: Entry) -> None:
         """Store a result, all of it or nothing. A repetition of the latest (same keys and status) replaces it."""

@@ -23,10 +23,6 @@ class Text(Form):
     def __init__(self, en: str, *, zh: str | None = None) -> None:
         super().__init__(en=en, zh=zh)  # type: ignore[call-arg]  # mypy does not see the fields through pydantic here
 
-    def in_language(self, language: str) -> str:
-        """The sentence in `language` ("en" or "zh"), English where there is no other."""
-        return self.zh if language == "zh" and self.zh else self.en
-
 
 class Limits(Form):
     """What one call of a submission may use: CPU seconds, MiB of memory above the import, MiB of answer."""

@@ -44,11 +44,6 @@ def shown(score: Score) -> str:
     return f"{points(score):.2f}".rstrip("0").rstrip(".")
 
 
-def percent(score: Score) -> str:
-    """A score of any number of points on the scale of 100."""
-    return shown(Score(score.earned * 100 / score.points, 100)) if score.points else "-"
-
-
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

@@ -40,8 +40,9 @@ def test_the_course_of_the_fixtures_loads(course: Path) -> None:
     ]  # fmt: skip
     assert first.scenarios[0].title == "Four rows of three numbers."
     assert [mistake.identifier for mistake in first.mistakes] == ["TI1", "TI2", "TI3", "TI5"]
-    assert first.mistakes[0].text.in_language("zh") == "你求了和，而不是平均。"
-    assert first.mistakes[1].text.in_language("zh").startswith("You averaged each column")
+    assert first.mistakes[0].text.zh == "你求了和，而不是平均。"
+    assert first.mistakes[1].text.zh is None
+    assert first.mistakes[1].text.en.startswith("You averaged each column")
     assert [oracle.package for oracle in first.oracles] == ["statistics"]
 
 

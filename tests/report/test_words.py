@@ -21,7 +21,7 @@ from grader.report.terminal import (
     heading,
     student_page,
 )
-from grader.report.words import harmless, one_line, percent, points, shown, summary, what_went_wrong
+from grader.report.words import harmless, one_line, points, shown, summary, what_went_wrong
 
 from .building import bank, printed, report, wrong
 
@@ -138,11 +138,6 @@ def test_points_are_those_of_a_rounded_fraction(earned: Fraction) -> None:
 )
 def test_points_are_shown_without_idle_zeros(earned: Fraction, text: str) -> None:
     assert shown(Score(earned, 100)) == text
-
-
-def test_percent_is_of_the_points() -> None:
-    assert percent(Score(Fraction(5), 20)) == "25"
-    assert percent(Score(Fraction(0), 0)) == "-"
 
 
 def test_the_total_is_the_same_in_every_format() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import signal
-from dataclasses import dataclass
 
 import msgspec
 from msgspec import structs
@@ -26,14 +25,6 @@ _SAYABLE = {
         Kind.WRONG_TYPE, Kind.TIMED_OUT, Kind.OUT_OF_MEMORY, Kind.OUTPUT_TOO_LARGE,
     )
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A reply that could be read."""
-
-    reply: Reply
-    outcome: Outcome
 
 
 def from_exchange(case: str, exchange: Exchange, status: int | None, stages: Stages | None = None) -> Outcome:
