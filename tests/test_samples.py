@@ -50,6 +50,12 @@ def test_every_assignment_has_samples_with_expectations() -> None:
     assert sorted(path.parent.name for path in (ROOT / "assignments").glob("*/assignment.py")) == SLUGS
 
 
+def test_the_demo_grades_assignments_that_exist() -> None:
+    demo = (ROOT / "submissions" / "demo.txt").read_text(encoding="utf-8").split()
+    assert demo
+    assert set(demo) <= set(SLUGS)
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_student_folder_has_an_expectation(slug: str) -> None:
     folders = {path.name for path in (ROOT / "submissions" / slug).iterdir() if path.is_dir()}

@@ -12,9 +12,14 @@ from grader.load import load_assignment, slugs
 
 
 @click.command()
-def command() -> None:
-    """Assignments, problems, points, and how many public and private cases each problem has."""
+@click.option("--names", is_flag=True, help="The assignments' names alone, one a line, for scripts.")
+def command(*, names: bool) -> None:
+    """Assignments, problems, points, public and private cases of each problem, and the lecture's page."""
     course = find_course()
+    if names:
+        for slug in slugs(course):
+            click.echo(slug)
+        return
     table = Table(box=None, padding=(0, 2), header_style="dim")
     for title, side in (
         ("assignment", "left"),
@@ -22,12 +27,14 @@ def command() -> None:
         ("points", "right"),
         ("public", "right"),
         ("private", "right"),
+        ("lecture", "left"),
     ):
         table.add_column(title, justify=side)  # type: ignore[arg-type]
     for slug in slugs(course):
         assignment = load_assignment(course, slug)
         points = sum(problem.spec.points for problem in assignment.problems)
-        table.add_row(Text(slug, "bold"), Text(assignment.spec.title.en, "dim"), str(points))
+        spec = assignment.spec
+        table.add_row(Text(slug, "bold"), Text(spec.title.en, "dim"), str(points), "", "", Text(spec.lecture))
         for problem in assignment.problems:
             public = sum(scenario.public for scenario in problem.scenarios)
             private = sum(scenario.private for scenario in problem.scenarios)

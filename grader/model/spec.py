@@ -47,7 +47,7 @@ class Assignment(Form):
 
     title: Text
     problems: Annotated[tuple[str, ...], Field(min_length=1)]
-    lecture: str = ""
+    lecture: str = ""  # the page that it belongs to, e.g. "p31"; `grader list` shows it
     libraries: tuple[Literal["numpy", "torch"], ...] = ("numpy", "torch")
     score: Literal["all", "public", "private"] = "all"
     limits: Limits = Limits()

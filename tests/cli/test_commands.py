@@ -91,6 +91,18 @@ def test_list_shows_problems_points_and_counts_from_any_folder_of_the_course(her
     assert ["split_signs", "15", "3", "10"] in rows
 
 
+def test_list_shows_the_lecture_page_of_an_assignment(here: Here, course: Path) -> None:
+    rows = [line.split() for line in here("list", at=course).out.splitlines()]
+    assert rows[0][-1] == "lecture"
+    assert next(row for row in rows if row[0] == "tiny")[-1] == "p1"
+
+
+def test_list_gives_names_alone_to_scripts(here: Here, course: Path) -> None:
+    (course / "assignments/abc").mkdir()
+    (course / "assignments/abc/assignment.py").write_text("names need no loading", encoding="utf-8")
+    assert here("list", "--names", at=course).out == "abc\ntiny\n"
+
+
 def test_a_title_is_printed_as_it_stands(here: Here, course: Path) -> None:
     assert "A tiny assignment [for tests]" in here("list", at=course).out
 
