@@ -2,7 +2,7 @@
 
 An assignment is a folder `assignments/<slug>/` with `assignment.py` (an `Assignment` called `assignment`) and one file
 a problem (a `Problem` called `problem`, and scenarios). Its reference is `reference/<slug>/` with `solution.py`,
-`alternatives.py`, `misconceptions.py` and, where libraries can vouch for it, `oracles.py`.
+`alternatives.py`, `mistakes/<problem>.py` and, where libraries can vouch for it, `oracles.py`.
 """
 
 from __future__ import annotations

@@ -17,6 +17,9 @@ from grader.model.spec import Assignment, Problem, Scenario
 
 __all__ = ["LoadedAssignment", "LoadedProblem", "course_root", "load_assignment", "of_public", "slugs", "source_digest"]
 
+#: The folder of a reference with a file of known mistakes a problem.
+MISTAKES = "mistakes"
+
 Declared = TypeVar("Declared", Alternative, Mistake, Oracle)
 
 
@@ -70,8 +73,9 @@ def load_assignment(course: Path, slug: str) -> LoadedAssignment:
     solution = answers.load("solution")
     declared: dict[type[Any], list[Any]] = {
         kind: _declared(answers.load_optional(file), kind)
-        for file, kind in (("alternatives", Alternative), ("misconceptions", Mistake), ("oracles", Oracle))
+        for file, kind in (("alternatives", Alternative), ("oracles", Oracle))
     }
+    declared[Mistake] = _mistakes(answers, spec)
     problems = tuple(_problem(rooms, reference, name, solution, declared) for name in spec.problems)
     _reject_strays(declared, spec, reference)
     public = folder / "public.py"
@@ -161,8 +165,30 @@ def _declared(module: ModuleType | None, kind: type[Any]) -> list[Any]:
     return [] if module is None else [item for item in vars(module).values() if isinstance(item, kind)]
 
 
+def _mistakes(answers: Package, spec: Assignment) -> list[Mistake]:
+    """Those of every `mistakes/<problem>.py`, in the order in which they are written there.
+
+    A file may import another problem's mistake to make it on the way; each belongs to the file that declares it.
+    """
+    found: list[Mistake] = []
+    for problem in spec.problems:
+        module = answers.load_optional(f"{MISTAKES}.{problem}")
+        if module is None:
+            continue
+        own = [item for item in _declared(module, Mistake) if item.function.__module__ == module.__name__]
+        for item in own:
+            if item.problem != problem:
+                where = f"{answers.file(f'{MISTAKES}.{problem}')}: {item.name}"
+                raise SpecError(f"{where}: expected a mistake of {problem}, found one of {item.problem!r}")
+        found += own
+    return found
+
+
 def _reject_strays(declared: dict[type[Any], list[Any]], spec: Assignment, reference: Path) -> None:
-    """A mistake or alternative of a problem that is not listed would silently prove nothing."""
+    """What is declared for a problem that is not listed would silently prove nothing."""
+    for file in sorted((reference / MISTAKES).glob("[!_]*.py")):
+        if file.stem not in spec.problems:
+            raise SpecError(f"{file}: expected the name of a problem of the assignment, found {file.stem!r}")
     for items in declared.values():
         for item in items:
             if item.problem not in spec.problems:

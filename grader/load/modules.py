@@ -31,12 +31,12 @@ class Package:
         sys.modules[self.name] = package
 
     def load(self, module: str) -> ModuleType:
-        """Import one file of the folder.
+        """Import one file of the folder, `part.name` one of a folder in it.
 
         Raises:
             SpecError: the file is missing or fails, with file and line.
         """
-        file = self.folder / f"{module}.py"
+        file = self.file(module)
         if not file.is_file():
             raise SpecError(f"{file}: expected this file, found none")
         importlib.invalidate_caches()
@@ -44,26 +44,28 @@ class Package:
         try:
             return importlib.import_module(f"{self.name}.{module}")
         except Exception as error:  # an author's file may fail in any way; it is told with its place
-            raise SpecError(_explain(error, file)) from error
+            raise SpecError(_explain(error, file, self.folder)) from error
         finally:
             sys.dont_write_bytecode = keep
 
     def load_optional(self, module: str) -> ModuleType | None:
         """Import one file of the folder if it is there."""
-        return self.load(module) if (self.folder / f"{module}.py").is_file() else None
+        return self.load(module) if self.file(module).is_file() else None
+
+    def file(self, module: str) -> Path:
+        """Where a module lies."""
+        return self.folder / f"{module.replace('.', '/')}.py"
 
     def _forget(self) -> None:
         for name in [name for name in sys.modules if name == self.name or name.startswith(self.name + ".")]:
             del sys.modules[name]
 
 
-def _explain(error: Exception, file: Path) -> str:
+def _explain(error: Exception, file: Path, folder: Path) -> str:
     """`file:line: field: what was expected`, the line being the innermost one in the author's folder."""
     if isinstance(error, SyntaxError):
         return f"{error.filename or file}:{error.lineno}: not valid Python: {error.msg}"
-    frames = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).parent == file.parent
-    ]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if folder in Path(frame.filename).parents]
     place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else str(file)
     called = f" in {frames[-1].line}" if frames and frames[-1].line else ""
     if isinstance(error, ValidationError):

@@ -137,7 +137,7 @@ def test_a_broken_cache_file_is_built_afresh(course: Path, spoil: object) -> Non
         "assignments/tiny/public.py",
         "reference/tiny/solution.py",
         "reference/tiny/alternatives.py",
-        "reference/tiny/misconceptions.py",
+        "reference/tiny/mistakes/signs.py",
     ],
 )
 def test_a_change_of_any_file_makes_another_key(course: Path, file: str) -> None:
@@ -220,7 +220,7 @@ def test_a_read_only_course_is_built_all_the_same(course: Path) -> None:
         ("assignments/tiny/signs.py", "Six numbers, none of them zero.", "Six numbers."),
         ("assignments/tiny/assignment.py", "A tiny assignment [", "Another title ["),
         ("assignments/tiny/assignment.py", 'lecture="p1"', 'score="private"'),
-        ("reference/tiny/misconceptions.py", "You gave zero a plus.", "Zero is not positive."),
+        ("reference/tiny/mistakes/signs.py", "You gave zero a plus.", "Zero is not positive."),
     ],
 )
 def test_points_weights_hints_and_words_change_the_scoring_and_not_the_evidence(

@@ -129,8 +129,8 @@ def test_check_sees_a_change_of_the_work_and_of_the_assignment(graded: Path) -> 
     for part in ("assignments/tiny/README.md", "reference/tiny/solution.py"):
         file = graded / part
         file.write_text(file.read_text(encoding="utf-8").replace('"+"', '"plus"'), encoding="utf-8")
-    for name in ("alternatives", "misconceptions"):
-        (graded / f"reference/tiny/{name}.py").unlink()
+    for name in ("alternatives.py", "mistakes/signs.py"):
+        (graded / "reference/tiny" / name).unlink()
     assert grader("check", work, at=graded).status == 0
 
 

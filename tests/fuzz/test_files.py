@@ -188,7 +188,7 @@ FILES = [
     "assignments/tiny/split_signs.py",
     "assignments/tiny/public.py",
     "reference/tiny/solution.py",
-    "reference/tiny/misconceptions.py",
+    "reference/tiny/mistakes/signs.py",
     "reference/tiny/alternatives.py",
 ]
 WORD = re.compile(r"[A-Za-z_]+|\d+|[^\w\s]")

@@ -163,10 +163,10 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         rf"{ROOMS}/signs\.py:\d+: not valid Python: ",
     ),
     "a syntax error in the reference": (
-        f"{ANSWERS}/misconceptions.py",
+        f"{ANSWERS}/mistakes/signs.py",
         "def zero_is_positive(values):",
         "def zero_is_positive(values)",
-        rf"{ANSWERS}/misconceptions\.py:\d+: not valid Python: expected ':'",
+        rf"{ANSWERS}/mistakes/signs\.py:\d+: not valid Python: expected ':'",
     ),
     "an exception in a file": (
         f"{ANSWERS}/solution.py",
@@ -175,10 +175,10 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         rf"{ANSWERS}/solution\.py:5: NameError: name 'undefined' is not defined in print\(undefined\)",
     ),
     "a mistake without a sentence": (
-        f"{ANSWERS}/misconceptions.py",
+        f"{ANSWERS}/mistakes/signs.py",
         '    """You gave zero a plus."""\n',
         "",
-        rf"{ANSWERS}/misconceptions\.py:\d+: en: String should have at least 1 character",
+        rf"{ANSWERS}/mistakes/signs\.py:\d+: en: String should have at least 1 character",
     ),
 }
 
@@ -197,19 +197,42 @@ def test_a_missing_file_is_named(course: Path, file: str) -> None:
 
 
 def test_a_reference_that_lacks_a_problem_is_named(course: Path) -> None:
-    for other in ("alternatives", "misconceptions", "oracles"):
-        (course / ANSWERS / f"{other}.py").unlink()
+    for other in ("alternatives.py", "mistakes/signs.py", "oracles.py"):
+        (course / ANSWERS / other).unlink()
     edit(course, f"{ANSWERS}/solution.py", "def signs", "def sings")
     assert told(course) == f"{ANSWERS}/solution.py: problem signs: expected a function signs, found none"
 
 
-@pytest.mark.parametrize(("file", "name"), [("misconceptions", "zero_is_positive"), ("alternatives", "by_copysign")])
-def test_what_belongs_to_no_problem_is_named_with_its_file(course: Path, file: str, name: str) -> None:
+def test_an_alternative_of_no_problem_is_named_with_its_file(course: Path) -> None:
     edit(course, f"{ROOMS}/assignment.py", '"signs", ', "")
-    if file == "misconceptions":
-        edit(course, f"{ANSWERS}/alternatives.py", "@alternative(signs)\n", "")
-    expected = f"{ANSWERS}/{file}.py: {name}: expected a problem of the assignment, found 'signs'"
+    (course / ANSWERS / "mistakes" / "signs.py").unlink()
+    expected = f"{ANSWERS}/alternatives.py: by_copysign: expected a problem of the assignment, found 'signs'"
     assert told(course) == expected
+
+
+def test_a_file_of_mistakes_of_no_problem_is_named(course: Path) -> None:
+    file = course / ANSWERS / "mistakes" / "signs.py"
+    file.rename(file.with_name("sings.py"))
+    expected = f"{ANSWERS}/mistakes/sings.py: expected the name of a problem of the assignment, found 'sings'"
+    assert told(course) == expected
+
+
+def test_a_mistake_in_the_file_of_another_problem_is_named(course: Path) -> None:
+    edit(course, f"{ANSWERS}/mistakes/signs.py", "import signs\n", "import mean_squares, signs\n")
+    edit(course, f"{ANSWERS}/mistakes/signs.py", "@mistake(signs", "@mistake(mean_squares")
+    expected = (
+        f"{ANSWERS}/mistakes/signs.py: zero_is_positive: expected a mistake of signs, found one of 'mean_squares'"
+    )
+    assert told(course) == expected
+
+
+def test_a_mistake_may_use_another_problems_mistake_and_what_they_share(course: Path) -> None:
+    (course / ANSWERS / "mistakes" / "_shared.py").write_text("PLUS = '+'\n", encoding="utf-8")
+    extra = "from ._shared import PLUS\nfrom .mean_squares import sum_of_squares\n"
+    edit(course, f"{ANSWERS}/mistakes/signs.py", "from ..solution", f"{extra}from ..solution")
+    mean_squares, signs, _ = load_assignment(course, "tiny").problems
+    assert [mistake.name for mistake in signs.mistakes] == ["zero_is_positive", "plus_and_minus_swapped"]
+    assert "sum_of_squares" in [mistake.name for mistake in mean_squares.mistakes]
 
 
 def test_every_unusable_field_is_named_not_only_the_first(course: Path) -> None:

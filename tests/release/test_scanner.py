@@ -157,7 +157,7 @@ def test_the_secret_is_found(scanner: Scanner, hidden: bytes) -> None:
     assert any("secret" in finding for finding in scanner.findings({"public.py": b"key = '" + hidden + b"'\n"}))
 
 
-@pytest.mark.parametrize("file", ["reference/tiny/solution.py", "reference/tiny/misconceptions.py"])
+@pytest.mark.parametrize("file", ["reference/tiny/solution.py", "reference/tiny/mistakes/signs.py"])
 def test_a_whole_private_file_is_found(course: Path, scanner: Scanner, file: str) -> None:
     (finding,) = scanner.findings({"helper.py": b"# mine\n" + (course / file).read_bytes()})
     assert file in finding

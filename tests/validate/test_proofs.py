@@ -76,14 +76,14 @@ def {name}(values):
 def no_mistakes_of_signs(course: Path) -> None:
     """Both lose their declaration, and stay as mere functions."""
     for name in ("TI4", "TI6"):
-        edit(course, f"{ANSWERS}/misconceptions.py", f'@mistake(signs, id="{name}")\n', "")
+        edit(course, f"{ANSWERS}/mistakes/signs.py", f'@mistake(signs, id="{name}")\n', "")
 
 
 BROKEN: dict[str, tuple[Callable[[Path], object], list[tuple[str, str, str]]]] = {
     "a mistake that is none": (
         lambda course: append(
             course,
-            f"{ANSWERS}/misconceptions.py",
+            f"{ANSWERS}/mistakes/signs.py",
             MISTAKE.format(problem="signs", name="no_mistake", value="signs(list(values))"),
         ),
         [("mistakes", "signs", "no_mistake: expected a private case that it fails, found none")],
@@ -91,7 +91,7 @@ BROKEN: dict[str, tuple[Callable[[Path], object], list[tuple[str, str, str]]]] =
     "two mistakes that nobody can tell apart": (
         lambda course: append(
             course,
-            f"{ANSWERS}/misconceptions.py",
+            f"{ANSWERS}/mistakes/mean_squares.py",
             MISTAKE.format(problem="mean_squares", name="summed", value="sum_of_squares(values)"),
         ),
         [("mistakes", "mean_squares", "sum_of_squares and summed answer alike on every case")],
@@ -211,7 +211,7 @@ def test_a_scenario_that_no_mutant_needs_is_missed_when_it_goes(course: Path) ->
 
 def test_private_cases_without_a_purpose_fail_a_proof(course: Path) -> None:
     """Every known mistake fails a public case already."""
-    edit(course, f"{ANSWERS}/misconceptions.py", '@mistake(mean_squares, id="TI5")\n', "")
+    edit(course, f"{ANSWERS}/mistakes/mean_squares.py", '@mistake(mean_squares, id="TI5")\n', "")
     edit(course, f"{ROOMS}/signs.py", "private=4, weight=2", "public=2, private=4, weight=2")
     edit(course, f"{ROOMS}/split_signs.py", "private=3, check", "public=2, private=3, check")
     edit(course, f"{ROOMS}/curriculum.toml", 'TI5 = "an argument is changed in place"\n', "")
@@ -220,7 +220,11 @@ def test_private_cases_without_a_purpose_fail_a_proof(course: Path) -> None:
 
 def test_mistakes_that_return_nothing_or_text_are_told_apart_from_numbers(course: Path) -> None:
     for name, value in (("nothing", "None"), ("words", "'many'"), ("number", "1.5"), ("other_number", "float('nan')")):
-        append(course, f"{ANSWERS}/misconceptions.py", MISTAKE.format(problem="mean_squares", name=name, value=value))
+        append(
+            course,
+            f"{ANSWERS}/mistakes/mean_squares.py",
+            MISTAKE.format(problem="mean_squares", name=name, value=value),
+        )
     assert failures(course) == []
 
 
@@ -253,7 +257,7 @@ def test_an_oracle_for_all_scenarios_must_know_all_of_them(course: Path) -> None
             r"expected an id of curriculum.toml \[traps\], found 'sqare'",
         ),
         (
-            f"{ANSWERS}/misconceptions.py",
+            f"{ANSWERS}/mistakes/mean_squares.py",
             '"TI3"',
             '"TI33"',
             r"expected an id of curriculum.toml \[misconceptions\], found 'TI33'",
@@ -298,7 +302,7 @@ def test_a_reference_that_is_wrong_is_found_by_its_alternative_and_its_oracle(co
 def test_a_mistake_that_only_this_secrets_cases_catch_fails_under_others(course: Path) -> None:
     """It is wrong for one draw in about twenty, so twenty secrets do not all catch it."""
     rare = "signs(values) + '!' * (len(values) == 9 and values[1] < 0 < values[2] and values[3] == 0 > values[4])"
-    append(course, f"{ANSWERS}/misconceptions.py", MISTAKE.format(problem="signs", name="rarely_wrong", value=rare))
+    append(course, f"{ANSWERS}/mistakes/signs.py", MISTAKE.format(problem="signs", name="rarely_wrong", value=rare))
     findings = proved(course, (other_secrets_serve,)).findings
     assert [(finding.proof, finding.ok) for finding in findings] == [("secrets", False)]
     assert "no private case catches signs: rarely_wrong under trial secret" in findings[0].text

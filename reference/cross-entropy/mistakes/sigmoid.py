@@ -1,0 +1,78 @@
+"""Known ways to get sigmoid wrong; each docstring is what a tutor would say about it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.author import mistake
+
+from ..solution import sigmoid
+from ._shared import _float_array
+
+
+@mistake(
+    sigmoid,
+    id="LR1",
+    zh="你用了 exp(z) / (1 + exp(z))：z 超过 709 时 exp(z) 溢出，inf / inf 得到 NaN。应按 z 的符号分情况。",
+)
+def exp_over_one_plus_exp(z):
+    """You divide exp(z) by 1 + exp(z): beyond 709 both are infinite, which gives NaN. Branch on the sign of z."""
+    growth = np.exp(np.asarray(z, dtype=float))
+    return growth / (1 + growth)
+
+
+@mistake(sigmoid, id="LR2", zh="你把结果截断到 [1e-8, 1 - 1e-8]；sigmoid 本身没有这样的界限。")
+def clipped_output(z):
+    """You clip the result to 1e-8 .. 1 - 1e-8; the sigmoid itself knows no such bounds."""
+    return np.clip(sigmoid(z), 1e-8, 1 - 1e-8)
+
+
+@mistake(sigmoid, id="LR2", zh="你把 z 截断到 ±20 来避免溢出；这样所有更大的 z 都得到同一个值。")
+def clipped_input(z):
+    """You clip z at 20 to avoid the overflow, so that all logits beyond it look the same."""
+    return sigmoid(np.clip(np.asarray(z, dtype=float), -20, 20))
+
+
+@mistake(sigmoid, id="LR7", zh="指数的符号反了：你算的是 sigmoid(-z)，大的 logit 反而得到小概率。")
+def sign_of_exponent(z):
+    """The exponent has the wrong sign: you computed sigmoid(-z), which gives a small probability to a large logit."""
+    return sigmoid(-np.asarray(z, dtype=float))
+
+
+@mistake(sigmoid, id="G-DTYPE", zh="结果数组继承了输入的整数类型，小数部分被截掉，概率都变成了 0 或 1。")
+def result_has_integer_type(z):
+    """Your result array has taken over the integer dtype of z, so every probability was cut down to 0 or 1."""
+    z = np.asarray(z)
+    result = np.zeros_like(z)
+    result[...] = sigmoid(z)
+    return result
+
+
+@mistake(sigmoid, zh="你的函数只接受数组；单个 Python 数没有长度，也不能用布尔掩码索引。")
+def arrays_only(z):
+    """Your function works for arrays only: a plain Python number cannot be indexed with a mask."""
+    positive = z >= 0
+    result = np.zeros(z.shape)
+    result[positive] = sigmoid(z[positive])
+    result[~positive] = sigmoid(z[~positive])
+    return result
+
+
+@mistake(sigmoid, zh="你返回的是 sigmoid 的导数 f (1 - f)，而不是 sigmoid 本身。")
+def derivative_instead(z):
+    """You return the sigmoid's derivative f (1 - f) instead of f."""
+    return sigmoid(z) * sigmoid(-np.asarray(z, dtype=float))
+
+
+@mistake(sigmoid, zh="你返回的是取值在 -1 到 1 之间的 tanh；sigmoid 的取值在 0 到 1 之间。")
+def between_minus_one_and_one(z):
+    """Your values run from -1 to 1: that is a tanh. The sigmoid runs from 0 to 1."""
+    return np.tanh(np.asarray(z, dtype=float) / 2)
+
+
+@mistake(sigmoid, id="G-INPLACE", zh="你原地修改了 z：调用者的数组也被改变了，只读数组则会报错。请在副本上计算。")
+def negates_in_place(z):
+    """You negate z in place, which changes the caller's array and fails on a read-only one: work on a new array."""
+    z = _float_array(z)
+    z *= -1
+    return 1 / (1 + np.exp(z))

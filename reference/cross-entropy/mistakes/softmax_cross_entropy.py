@@ -1,0 +1,148 @@
+"""Known ways to get softmax_cross_entropy wrong; each docstring is what a tutor would say about it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.author import mistake
+
+from ..solution import log_softmax, softmax, softmax_cross_entropy
+from ._shared import _float_array
+from .log_softmax import one_shift_for_all_rows
+
+
+def _checked_rows(logits, labels):
+    """The rows to index with, once the labels have been found to be in range."""
+    labels = np.asarray(labels)
+    if labels.min() < 0 or labels.max() >= np.shape(logits)[1]:
+        raise ValueError("label outside the classes")
+    return np.arange(len(labels)), labels
+
+
+def _from_log_probs(log_probs, logits, labels):
+    """Loss and gradient as they should be, from log probabilities that may be wrong."""
+    rows, labels = _checked_rows(logits, labels)
+    dlogits = np.exp(log_probs)
+    dlogits[rows, labels] -= 1
+    return -log_probs[rows, labels].mean(), dlogits / len(rows)
+
+
+@mistake(
+    softmax_cross_entropy,
+    id="LR1",
+    zh="你对 softmax 的结果取对数：标签的概率下溢成 0 时，损失是 inf 而不是 1e4。",
+)
+def log_of_softmax(logits, labels):
+    """You take the logarithm of a finished softmax: where the label's probability underflows the loss is infinite."""
+    rows, labels = _checked_rows(logits, labels)
+    loss = -np.log(softmax(logits)[rows, labels]).mean()
+    return loss, softmax_cross_entropy(logits, labels)[1]
+
+
+@mistake(softmax_cross_entropy, id="LR2", zh="截断掩盖了下溢：损失可以是 1e4，你的结果不会超过 27.6。")
+def clipped_softmax(logits, labels):
+    """Clipping hides the underflow: a sample may cost 1e4, with you none costs more than 27.6."""
+    rows, labels = _checked_rows(logits, labels)
+    loss = -np.log(np.maximum(softmax(logits)[rows, labels], 1e-12)).mean()
+    return loss, softmax_cross_entropy(logits, labels)[1]
+
+
+@mistake(softmax_cross_entropy, id="LR3", zh="应减去每一行自己的最大值，而不是整批的最大值。")
+def one_maximum_for_the_batch(logits, labels):
+    """Subtract the maximum of each row, not of the whole batch; rows far below it underflow."""
+    return _from_log_probs(one_shift_for_all_rows(logits), logits, labels)
+
+
+@mistake(softmax_cross_entropy, id="LR4", zh="softmax 的轴错了：每个样本（每一行）的概率之和应为 1。")
+def softmax_over_the_batch(logits, labels):
+    """Your softmax runs over the batch: the class probabilities of each sample must sum to 1."""
+    return _from_log_probs(log_softmax(logits, axis=0), logits, labels)
+
+
+@mistake(softmax_cross_entropy, id="LR5", zh="损失是对批次的平均；你的损失和梯度都是总和，大了 N 倍。")
+def sum_instead_of_mean(logits, labels):
+    """The loss is the mean over the batch; your loss and gradient are sums, N times too large."""
+    loss, dlogits = softmax_cross_entropy(logits, labels)
+    return loss * len(labels), dlogits * len(labels)
+
+
+@mistake(softmax_cross_entropy, id="LR5", zh="损失取了平均，梯度却没有除以 N：两者必须属于同一个损失。")
+def gradient_of_the_sum(logits, labels):
+    """You average the loss but not its gradient: the gradient must be that of exactly the loss you return."""
+    loss, dlogits = softmax_cross_entropy(logits, labels)
+    return loss, dlogits * len(labels)
+
+
+@mistake(softmax_cross_entropy, id="LR6", zh="你对批次和类别都取了平均；只对批次取平均，类别项是求和。")
+def mean_over_classes_too(logits, labels):
+    """You averaged over batch and classes; only the batch is averaged, the class terms are summed."""
+    loss, dlogits = softmax_cross_entropy(logits, labels)
+    return loss / np.shape(logits)[1], dlogits / np.shape(logits)[1]
+
+
+@mistake(softmax_cross_entropy, id="LR7", zh="梯度的符号反了：你返回的是下降方向 onehot - p，而不是梯度。")
+def gradient_points_down(logits, labels):
+    """Your gradient has the opposite sign: you return the direction of descent."""
+    loss, dlogits = softmax_cross_entropy(logits, labels)
+    return loss, -dlogits
+
+
+@mistake(softmax_cross_entropy, id="LR8", zh="对 softmax 加交叉熵，softmax 的导数已被约去：不要再乘 p (1 - p)。")
+def gradient_with_slope(logits, labels):
+    """With cross entropy the derivative of softmax cancels; you multiplied by p (1 - p) once more."""
+    loss, dlogits = softmax_cross_entropy(logits, labels)
+    probs = softmax(logits)
+    return loss, dlogits * probs * (1 - probs)
+
+
+@mistake(softmax_cross_entropy, id="LR11", zh="你把概率传给了以 logits 为输入的损失：softmax 被用了两次。")
+def softmax_twice(logits, labels):
+    """You gave probabilities to a loss that expects logits, so softmax was applied twice."""
+    return softmax_cross_entropy(softmax(logits), labels)
+
+
+@mistake(softmax_cross_entropy, id="LR12", zh="索引取出了每一行的所有标签列，得到 N x N；应当每行只取自己的标签。")
+def labels_of_all_rows(logits, labels):
+    """Your index takes the columns of all labels in every row, N x N entries; each row needs its own label only."""
+    _checked_rows(logits, labels)
+    _, dlogits = softmax_cross_entropy(logits, labels)
+    return -log_softmax(logits)[:, labels].mean(), dlogits
+
+
+@mistake(
+    softmax_cross_entropy,
+    id="G-HARD",
+    zh="类别数取自 labels 的最大值；这一批可能没有最后一类。类别数是 logits 的列数。",
+)
+def classes_counted_in_labels(logits, labels):
+    """You count the classes in the labels, but a batch may lack the last one: C is the number of columns of logits."""
+    _checked_rows(logits, labels)
+    one_hot = np.eye(int(np.max(labels)) + 1)[labels]
+    return -(one_hot * log_softmax(logits)).sum(axis=1).mean(), (softmax(logits) - one_hot) / len(labels)
+
+
+@mistake(softmax_cross_entropy, id="G-HARD", zh="你的代码只适用于例子中的 3 个类别；请用 logits 的形状。")
+def three_classes_only(logits, labels):
+    """It works only for the example's three classes; take their number from the shape of logits."""
+    _checked_rows(logits, labels)
+    log_probs = log_softmax(logits)[:, :3]
+    one_hot = np.eye(3)[np.minimum(labels, 2)]
+    return -(one_hot * log_probs).sum(axis=1).mean(), (np.exp(log_probs) - one_hot) / len(labels)
+
+
+@mistake(softmax_cross_entropy, zh="你没有检查标签的范围：-1 会悄悄读取最后一类。")
+def labels_unchecked(logits, labels):
+    """You never look whether a label is in range: -1 silently reads the last class."""
+    log_probs = log_softmax(logits)
+    rows = np.arange(len(labels))
+    dlogits = np.exp(log_probs)
+    dlogits[rows, labels] -= 1
+    return -log_probs[rows, labels].mean(), dlogits / len(rows)
+
+
+@mistake(softmax_cross_entropy, id="G-INPLACE", zh="你在原数组上平移了 logits：调用者的数据被改变了。")
+def logits_shifted_in_place(logits, labels):
+    """You shift the caller's own logits: they are changed, and read-only ones fail."""
+    logits = _float_array(logits)
+    logits -= logits.max(axis=1, keepdims=True)
+    return softmax_cross_entropy(logits, labels)
