@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-# Folders whose tests start neither workers nor commands and freeze no whole assignment: a third of all tests, in seconds.
+# Folders whose tests start no worker and freeze no whole assignment: nearly half of all tests, in half a minute of CPU time.
 FAST := $(addprefix tests/,bank collect gradebook judge load report)
 
 .PHONY: demo samples test quick lint types bench startup scaling accuracy attacks fuzz faults screenshots clean
