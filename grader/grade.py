@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from msgspec import structs
 
 from grader.bank.public import Course
+from grader.frameworks import FRAMEWORKS, NUMPY, framework_named
 from grader.judge.judge import Judge
 from grader.judge.score import add
 from grader.model.bank import SPLITS, CaseBank
@@ -31,16 +32,16 @@ if TYPE_CHECKING:
     from grader.run import Prepared
     from grader.run.host.early import Early
 
-NEEDS_TORCH = "skipped: it works in PyTorch, which is not installed here (pip install torch)"
-
 #: The code that verdicts depend on, beside what the bank was made by.
-VERDICT_CODE = ("run", "judge", "model", "grade.py")
+VERDICT_CODE = ("run", "frameworks", "judge", "model", "grade.py")
+#: Whose versions a result is stored with.
+LIBRARIES = tuple(name for framework in FRAMEWORKS for name in framework.distributions)
 
 
 def environment() -> dict[str, str]:
     """What a result depends on of this machine: versions and architecture."""
     found = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
-    return found | {name: number for name in ("numpy", "torch") if (number := installed(name))}
+    return found | {name: number for name in LIBRARIES if (number := installed(name))}
 
 
 @cache
@@ -70,7 +71,7 @@ def _versions(framework: str) -> tuple[str, ...]:
     """What verdicts on a submission in this framework depend on of this machine, none of which changes meanwhile."""
     here = environment()
     found = (".".join(here["python"].split(".")[:2]), here["machine"], here["numpy"])
-    return (*found, here.get("torch", "")) if framework == "torch" else found
+    return (*found, here.get(framework, "")) if framework not in {"", NUMPY.name} else found
 
 
 @dataclass
@@ -216,17 +217,16 @@ class Desk:
     def _set_going(self, submission: Submission, *, careful: bool) -> Run | RunResult:
         if submission.program is None:
             return refused(self.bank, submission.refusal)
-        if lacks_torch(submission, self.environment):
-            return RunResult(
-                tuple(Outcome(task.case, Kind.SKIPPED, message=NEEDS_TORCH) for task in self.bank.tasks),
-                notes=(NEEDS_TORCH,),
-            )
+        if lacks_framework(submission, self.environment):
+            words = needs_framework(submission)
+            skipped = tuple(Outcome(task.case, Kind.SKIPPED, message=words) for task in self.bank.tasks)
+            return RunResult(skipped, notes=(words,))
         program = replace(submission.program, public=self.bank.public_source)
         return self.runner.start(program, self.prepared, careful=careful)
 
     def _report(self, submission: Submission, result: RunResult, problems: tuple[ProblemResult, ...]) -> Report:
         failed = any(case.verdict is Verdict.GRADER_ERROR for problem in problems for case in problem.cases)
-        failed = failed or lacks_torch(submission, self.environment)
+        failed = failed or lacks_framework(submission, self.environment)
         return Report(
             assignment=self.bank.slug,
             student=submission.student,
@@ -245,9 +245,16 @@ class Desk:
         )
 
 
-def lacks_torch(submission: Submission, here: Mapping[str, str]) -> bool:
-    """Whether a submission works in PyTorch and this machine has none: nobody's fault, and no zero."""
-    return submission.program is not None and submission.program.framework == "torch" and "torch" not in here
+def lacks_framework(submission: Submission, here: Mapping[str, str]) -> bool:
+    """Whether a submission works in a framework that this machine has not: nobody's fault, and no zero."""
+    return submission.program is not None and submission.program.framework not in here
+
+
+def needs_framework(submission: Submission) -> str:
+    """What is said of a submission whose framework is not installed here."""
+    framework = framework_named(submission.program.framework if submission.program else NUMPY.name)
+    install = " ".join(framework.distributions)
+    return f"skipped: it works in {framework.title}, which is not installed here (pip install {install})"
 
 
 def refused(bank: CaseBank, refusal: str) -> RunResult:

@@ -16,7 +16,7 @@ from grader.collect.source import Item, Source
 from grader.model.errors import SubmissionError
 from grader.model.outcome import Program
 from grader.model.submission import Submission
-from grader.run.host.scan import uses_torch
+from grader.run.host.scan import framework_of
 
 # The embeddings, overrides and isolates of "Trojan Source" (CVE-2021-42574), in UTF-8.
 _BIDI = re.compile(rb"\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
@@ -92,7 +92,7 @@ def read_entry(place: Place, item: Item, wanted: Wanted) -> tuple[Program, tuple
         entry=entry.name,
         files=dict(sorted(files.items())),
         module=module_name(wanted.slug),
-        framework="torch" if uses_torch(files) else "numpy",
+        framework=framework_of(files),
         tolerant=entry.tolerant,
     )
     return program, (*entry.notes, *listing.notes)

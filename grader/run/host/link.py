@@ -7,7 +7,6 @@ for each would cost more than most of the calls. A worker that takes longer than
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import select
 import signal
@@ -17,11 +16,11 @@ from collections.abc import Callable
 
 import msgspec
 
+from grader.run.linux.pipes import PIPE_BYTES, widen
 from grader.run.protocol.exchange import MOST_IN_FLIGHT, Bounds, End, Exchange, Frame, Incoming, Log
 from grader.run.protocol.wire import HEADER, NONCE_BYTES
 
 _CHUNK = 1 << 18
-_PIPE_BYTES = 1 << 18
 _LARGE_BYTES = 1 << 20  # the largest pipe that any user may have: fewer switches to and fro
 _PARTS_AT_ONCE = 512
 _LAST_WORDS = 16  # reads of the log after a reply: a flood is not read to its end
@@ -30,12 +29,6 @@ _SHORTEST_WAIT_SECONDS = 0.01
 _NONCES_AT_ONCE = 64
 #: How long a worker is left alone before its answers are taken, and its time is looked at, one by one.
 _PATIENCE_SECONDS = 0.02
-
-
-def widen(pipe: int, size: int = _PIPE_BYTES) -> None:
-    """Make room for more than the usual 64 KiB."""
-    with contextlib.suppress(OSError):  # a user may have only so many
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, size)
 
 
 class _Request(msgspec.Struct, gc=False):
@@ -93,7 +86,7 @@ class Link:
     def _fits(self, request: _Request) -> bool:
         if not self._in_flight:
             return True
-        room = _PIPE_BYTES - self._bytes_in_flight - HEADER.size
+        room = PIPE_BYTES - self._bytes_in_flight - HEADER.size
         return not request.apart and len(request.frame.data) <= room and len(self._in_flight) < MOST_IN_FLIGHT
 
     def _send(self, request: _Request) -> None:
@@ -104,7 +97,7 @@ class Link:
         self._in_flight.append(request)
         self._bytes_in_flight += HEADER.size + len(frame.data)
         self._outgoing += (HEADER.pack(frame.length, frame.tree_bytes, nonce), frame.data)
-        if len(frame.data) > _PIPE_BYTES:
+        if len(frame.data) > PIPE_BYTES:
             widen(self._requests, _LARGE_BYTES)
 
     def _nonce(self) -> bytes:

@@ -11,17 +11,20 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
+from grader.frameworks import FRAMEWORKS
 from grader.model.errors import GraderFault
 from grader.model.outcome import Kind, Outcome, Program, RunResult, Task
 from grader.run.host.early import Early, allowed, sentence
-from grader.run.host.scan import suspicions, wants_all_of_torch
+from grader.run.host.scan import suspicions, wants_slow_parts
 from grader.run.host.session import Session
-from grader.run.linux.levels import PLANS, Level
+from grader.run.linux.levels import Level
 from grader.run.protocol.exchange import SandboxFault
 from grader.run.protocol.prepared import Prepared, prepare
 
 __all__ = ["Prepared", "Runner"]
 
+#: Of every framework; an assignment may name fewer.
+ALL_LIBRARIES = tuple(name for framework in FRAMEWORKS for name in framework.distributions)
 _ATTEMPTS = 2
 _open_runners = 0
 
@@ -35,7 +38,7 @@ class Runner:
     def __init__(
         self,
         level: Level = Level.FULL,
-        libraries: Sequence[str] = ("numpy", "torch"),
+        libraries: Sequence[str] = ALL_LIBRARIES,
         *,
         import_seconds: float = 10.0,
         early: Early | None = None,
@@ -89,7 +92,7 @@ class Runner:
         self, program: Program, prepared: Prepared, *, careful: bool
     ) -> contextlib.AbstractContextManager[Session]:
         """One attempt at a program, in the way of this machine and level."""
-        if PLANS[self.level].fork_server and sys.platform == "linux":
+        if self.level.isolation.has_fork_server and sys.platform == "linux":
             return self._forked(program, prepared, careful=careful)
         return self._spawned(program, prepared)
 
@@ -126,12 +129,12 @@ class Runner:
             os.close(descriptor)
 
     def _server(self, program: Program) -> object:
-        """The framework's server, started when first needed; one with less of torch than needed is replaced."""
+        """The framework's server, started when first needed; one that has imported less than needed is replaced."""
         from grader.run.host.client import ForkServer
 
         framework = program.framework
         server = self._servers.get(framework)
-        broad = framework == "torch" and wants_all_of_torch(program.files)
+        broad = wants_slow_parts(program.files, framework)
         if server is not None and (server.broad or not broad):  # type: ignore[attr-defined]
             return server
         self.end(framework)
@@ -150,7 +153,7 @@ class Runner:
         return self._servers[framework]
 
     def _allowed(self, program: Program) -> tuple[str, ...]:
-        """Torch is shown to torch programs only."""
+        """Of the assignment's libraries those that programs in this framework see."""
         return allowed(self._libraries, program.framework)
 
     def end(self, framework: str) -> None:

@@ -22,6 +22,7 @@ from grader.run.linux.levels import Level
 from grader.run.protocol.exchange import Bounds, End, Exchange, Frame, Incoming, Log
 from grader.run.protocol.prepared import Prepared
 from grader.run.protocol.wire import HEADER, NONCE_BYTES
+from grader.run.tuning.measures import measures_in_force
 
 _START_SECONDS = 60.0
 _CHUNK = 1 << 16
@@ -49,7 +50,12 @@ def workshop(
             "folder": str(submission),
             "memory_mib": prepared.memory_mib,
         }
-        environment = {**variables(), "HOME": str(scratch), "TMPDIR": str(scratch), "TEMP": str(scratch)}
+        environment = {
+            **variables(measures_in_force()),
+            "HOME": str(scratch),
+            "TMPDIR": str(scratch),
+            "TEMP": str(scratch),
+        }
         yield lambda: SpawnedWorker(settings, str(submission), environment)
     finally:
         shutil.rmtree(base, ignore_errors=True)

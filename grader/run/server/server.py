@@ -15,21 +15,21 @@ import socket
 import sys
 import time
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from grader.run.host.link import Link, widen
-from grader.run.linux import landlock, privileges, rlimits, seccomp
+from grader.frameworks import Framework, framework_named
+from grader.run.linux import landlock, namespaces, privileges, rlimits, seccomp
 from grader.run.linux import syscalls as sc
-from grader.run.linux.levels import PLANS, Level, Plan
+from grader.run.linux.levels import Level, Mechanism
 from grader.run.linux.locks import REPLIES, REQUESTS, Locks
+from grader.run.linux.pipes import widen
 from grader.run.protocol.wire import Broken, Bundle, Ended, Ready, Restock, Started, decode_order, encode
-from grader.run.server.jail import enter
-from grader.run.server.rooms import FolderRooms, Rooms, anchors
+from grader.run.server.folders import MountedFolders, PlainFolders, WorkerFolders, anchors
 from grader.run.server.visible import Visible, find_apart
-from grader.run.tuning import holes, hugepages
-from grader.run.tuning.ending import Endings
-from grader.run.tuning.placement import Placement
+from grader.run.tuning.measures import Measure
+from grader.run.tuning.tuning import Tuning
 from grader.run.worker import preload
 
 _RESERVED = 10  # descriptors below are the worker's
@@ -93,8 +93,8 @@ class Server:
 
     def __init__(self, settings: dict[str, Any], control: socket.socket) -> None:
         self._control = control
-        self._plan: Plan = PLANS[Level(settings["level"])]
-        self._framework: str = settings["framework"]
+        self._level = Level(settings["level"])
+        self._framework = framework_named(settings["framework"]) if settings["framework"] else None
         self._child: Child | None = None  # the worker that runs
         self._dying: dict[int, Child] = {}  # by pidfd: those that do nothing more and have not been waited for
         self._stock: deque[Child] = deque()
@@ -102,96 +102,81 @@ class Server:
         self._stocked = 0 if settings["quick"] or not settings["framework"] else _STOCK
         self._poller = select.poll()
         self._poller.register(control.fileno(), select.POLLIN)
-        self._endings = Endings()
-        self._placement = Placement()
+        ahead = bool(settings["framework"]) and not settings["quick"]
+        self._tuning = Tuning([Measure(name) for name in settings["tuning"]], ahead=ahead)
         self._statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
         uid: int | None = settings["uid"]
-        large = self._import_libraries(settings)
+        self._import_libraries(settings)
         visible = find_apart(settings["libraries"])
         libraries = _libraries(settings, visible)
-        self._make_worker = _worker_maker(libraries)
-        rehearsal = None if libraries is None or settings["quick"] else _rehearsal(self._framework, libraries)
-        hot = None if rehearsal is None else _hot_pages()
-        self._filter = seccomp.build() if self._plan.seccomp else None
-        self._rooms = self._enter(visible, uid, settings["folder"])
+        self._make_worker = _worker_maker(libraries, self._framework)
+        self._tuning.prepare(lambda: _rehearsal(self._framework, libraries))
+        self._filter = seccomp.build() if self._level.uses(Mechanism.SECCOMP) else None
+        self._folders = self._enter(visible, uid, settings["folder"])
         self._ruleset = -1
         self._make_locks()
         privileges.close_the_way_back()
-        os.environ["HOME"] = os.environ["TMPDIR"] = self._rooms.scratch
-        os.chdir(self._rooms.submission)
-        if rehearsal is not None:
-            rehearsal.perform(self._rooms.submission)
+        os.environ["HOME"] = os.environ["TMPDIR"] = self._folders.scratch
+        os.chdir(self._folders.submission)
+        self._tuning.rehearse(self._folders.submission)
         preload.hide(("grader", "msgspec"))
         gc.enable()
         if not settings["quick"]:
             gc.collect()
         gc.freeze()
-        if rehearsal is not None:
-            self._filling = holes.fill()
-            self._settle(hot, rehearsal, large)
+        self._tuning.settle(self._trial)
         # The kernel counts all processes of a user, so threads can only be counted where the user is the server's own.
-        rlimits.limit_for_good(count_threads=self._plan.namespaces or uid is not None)
+        rlimits.limit_for_good(count_threads=self._level.uses(Mechanism.NAMESPACES) or uid is not None)
 
-    def _import_libraries(self, settings: dict[str, Any]) -> list[int]:
-        """All that is imported before a lock is turned; where large pages could lie under it."""
+    def _import_libraries(self, settings: dict[str, Any]) -> None:
+        """All that is imported before a lock is turned."""
         gc.disable()  # imports make no garbage, and looking for it takes a tenth of them
         if self._framework:
             # A throwaway user without a mount namespace may not be able to read the interpreter's files.
-            unreadable = settings["uid"] is not None and not self._plan.namespaces
+            unreadable = settings["uid"] is not None and not self._level.uses(Mechanism.NAMESPACES)
             quick = settings["quick"] and not unreadable  # one program only: what it does not import is not waited for
             if not quick:
                 preload.standard(broad=unreadable)
             preload.libraries(self._framework, broad=unreadable or settings["broad"], quick=quick)
         if len(os.listdir("/proc/self/task")) != 1:
             raise RuntimeError("the libraries have started threads; a copy of this process would hang")
-        large = hugepages.places() if self._stocked else []
+        self._tuning.find_large_pages()
         if self._framework:
-            preload.reserve_for_threads()  # after the look for large pages: none of these is used here
-        return large
+            preload.reserve_for_threads()
 
-    def _enter(self, visible: Visible, uid: int | None, folder: str) -> Rooms:
-        if self._plan.namespaces:
-            return enter(visible, uid)
-        readable = anchors(visible) if self._plan.landlock else []
+    def _enter(self, visible: Visible, uid: int | None, folder: str) -> WorkerFolders:
+        if self._level.uses(Mechanism.NAMESPACES):
+            namespaces.enter(visible, uid)
+            return MountedFolders()
+        readable = anchors(visible) if self._level.uses(Mechanism.LANDLOCK) else []
         if uid is not None:
             os.chown(folder, uid, uid)
             os.chdir("/")
             privileges.become(uid)
-        return FolderRooms(folder, readable)
+        return PlainFolders(folder, readable)
 
     def _make_locks(self) -> None:
-        """For the rooms as they are now."""
+        """For the folders as they are now."""
         if self._ruleset >= 0:
             os.close(self._ruleset)
-        self._ruleset = landlock.build(self._rooms.rules()) if self._plan.landlock else -1
+        self._ruleset = landlock.build(self._folders.rules()) if self._level.uses(Mechanism.LANDLOCK) else -1
         self._locks = Locks(ruleset=self._ruleset, seccomp=self._filter)
 
-    def _settle(self, hot: Any, rehearsal: Any, large: list[int]) -> None:
-        """Have a worker rehearse, too, and see which pages it writes to: later ones get them copied at once."""
-        hot.watch()
+    @contextlib.contextmanager
+    def _trial(self) -> Iterator[Child]:
+        """A worker that no submission meets, made and ended as all others are."""
         child = self._locked(_REHEARSAL_LIMITS)
-        worker = Link(
-            pid=child.pid,
-            pidfd=child.pidfd,
-            requests=child.requests,
-            replies=child.replies,
-            log=child.log,
-            status=lambda: 0,
-        )
-        rehearsal.repeat(worker)
-        another = self._make(_REHEARSAL_LIMITS)  # the server's own way to a worker, too
-        another.let_go()
-        _ended(another)
-        hot.look()
-        worker.close()
-        os.waitpid(child.pid, 0)
-        hot.settle(large)
+        try:
+            yield child
+        finally:
+            child.let_go()
+            _ended(child)
 
     def run(self) -> None:
         """Until the judge goes away: start a worker when asked, tell when one has ended."""
         control = self._control.fileno()
         while True:
-            watched = self._child is not None and self._rooms.polled
+            watched = self._child is not None and self._folders.polled
             events = [ready for ready, _ in self._poller.poll(_PATIENCE_MS if watched else None)]
             if control in events:
                 if not self._answer():
@@ -199,7 +184,7 @@ class Server:
             elif events:
                 for descriptor in events:
                     self._ends(descriptor)
-            elif self._child and self._rooms.overflows(self._child.pid):  # type: ignore[attr-defined]
+            elif self._child and self._folders.overflows(self._child.pid):  # type: ignore[attr-defined]
                 signal.pidfd_send_signal(self._child.pidfd, signal.SIGKILL)
 
     def _answer(self) -> bool:
@@ -235,14 +220,14 @@ class Server:
         assert child is not None
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(child.pidfd, signal.SIGKILL)
-        if self._endings.acts_no_more(child.pid):
+        if self._tuning.acts_no_more(child.pid):
             self._dying[child.pidfd] = child
         else:
             self._reap(child)
-        self._rooms.clear()
-        if not self._rooms.is_pristine():
-            self._rooms.renew()
-            if self._plan.landlock:  # workers made before are locked into the old rooms
+        self._folders.clear()
+        if not self._folders.is_pristine():
+            self._folders.renew()
+            if self._level.uses(Mechanism.LANDLOCK):  # workers made before are locked into the old folders
                 self._empty_stock()
                 self._make_locks()
 
@@ -252,17 +237,17 @@ class Server:
 
     def _start(self, bundle: Bundle, files: int) -> None:
         """Hand a worker over."""
-        self._rooms.fill(files, bundle.names, bundle.sizes)
+        self._folders.fill(files, bundle.names, bundle.sizes)
         limits = (bundle.memory_mib, bundle.cpu_seconds)
         if self._stock and self._stock[-1].limits != limits:
             self._empty_stock()
         child = self._child = self._locked(limits)
-        self._placement.keep_apart(child.pid, bundle.judge)
+        self._tuning.keep_apart(child.pid, bundle.judge)
         descriptors = [child.pidfd, child.requests, child.replies, child.log]
         socket.send_fds(self._control, [encode(Started(child.pid))], descriptors)
         child.let_go()
         self._poller.register(child.pidfd, select.POLLIN)
-        self._placement.follow(bundle.judge)  # now that nobody waits: it may mean to wait for a core
+        self._tuning.follow(bundle.judge)  # now that nobody waits: it may mean to wait for a core
 
     def _restock(self) -> None:
         """While a worker works, make the next ones: one more than is needed, so that the oldest has turned its locks.
@@ -307,7 +292,7 @@ class Server:
             widen(pipe)
         used_mib = rlimits.current_mib(os.pread(self._statm, 100, 0))
         self._locks.set_limits(memory_mib=used_mib + limits[0], cpu_seconds=limits[1])
-        cloned = sc.fork(sc.CLONE_NEWPID if self._plan.namespaces else 0)
+        cloned = sc.fork(sc.CLONE_NEWPID if self._level.uses(Mechanism.NAMESPACES) else 0)
         if cloned.pid == 0:
             self._become_worker(requests, replies, log)
         for descriptor in (requests, replies, log):
@@ -320,7 +305,7 @@ class Server:
         try:
             self._locks.turn(requests, replies, log)
             os.write(1, _LOCKED)
-            self._make_worker(self._rooms.submission, time.perf_counter() - started)
+            self._make_worker(self._folders.submission, time.perf_counter() - started)
             status = 0
         except BaseException:
             with contextlib.suppress(BaseException):
@@ -355,9 +340,9 @@ def _libraries(settings: dict[str, Any], visible: Visible) -> Any:
     return Libraries(modules=visible.modules, helpers=visible.helpers, sentence=settings["sentence"])
 
 
-def _worker_maker(libraries: Any) -> Any:
+def _worker_maker(libraries: Any, framework: Framework | None) -> Any:
     """What a child runs last; imported here since the probe's server has no NumPy."""
-    if libraries is None:
+    if framework is None:
         from grader.run.worker.selfcheck import report
 
         return report
@@ -365,7 +350,7 @@ def _worker_maker(libraries: Any) -> Any:
 
     printed = Printed()
     sys.stdout, sys.stderr = printed.watch(1), printed.watch(2)
-    guard = sys.modules.get("grader.run.frameworks.torch_guard")
+    arrays = framework.arrays()
 
     def serve(folder: str, isolated_seconds: float) -> None:
         Worker(
@@ -373,7 +358,7 @@ def _worker_maker(libraries: Any) -> Any:
             folder,
             REQUESTS,
             REPLIES,
-            guard=guard,
+            arrays=arrays,
             printed=printed,
             isolated_seconds=isolated_seconds,
         ).serve()
@@ -381,13 +366,7 @@ def _worker_maker(libraries: Any) -> Any:
     return serve
 
 
-def _hot_pages() -> Any:
-    from grader.run.tuning.hotpages import HotPages
-
-    return HotPages()
-
-
-def _rehearsal(framework: str, libraries: Any) -> Any:
+def _rehearsal(framework: Framework | None, libraries: Any) -> Any:
     from grader.run.tuning.rehearsal import Rehearsal
 
-    return Rehearsal(framework, libraries, sys.modules.get("grader.run.frameworks.torch_guard"))
+    return Rehearsal(framework, libraries) if framework is not None and framework.rehearsal else None
