@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from msgspec import structs
 
 from grader.bank.public import Course
-from grader.frameworks import FRAMEWORKS, NUMPY, framework_named
+from grader.frameworks import LIBRARIES, NUMPY, framework_named
 from grader.judge.judge import Judge
 from grader.judge.score import add
 from grader.model.bank import SPLITS, CaseBank
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 #: The code that verdicts depend on, beside what the bank was made by.
 VERDICT_CODE = ("run", "frameworks", "judge", "model", "grade.py")
-#: Whose versions a result is stored with.
-LIBRARIES = tuple(name for framework in FRAMEWORKS for name in framework.distributions)
 
 
 def environment() -> dict[str, str]:

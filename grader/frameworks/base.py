@@ -57,6 +57,7 @@ class Framework:
     distributions: tuple[str, ...]  # that must be installed, and may be imported; also the name to allow it by
     preload: Preload
     arrays: Callable[[], Arrays | None]  # called in the worker's process after `preload`; None: its arrays are NumPy's
+    extra: str = ""  # of our own distribution, which installs it
     slow_parts: bytes = b""  # a pattern of names whose first use imports for seconds: those want a broad preload
     rehearsal: str = ""  # a program of ours with the usual calls, as a file of this package
 

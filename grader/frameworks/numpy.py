@@ -29,7 +29,7 @@ def _preload(*, broad: bool, quick: bool) -> None:
         import_all(_BROAD)
 
 
-NUMPY = Framework(
+FRAMEWORK = Framework(
     name="numpy",
     title="NumPy",
     distributions=("numpy",),

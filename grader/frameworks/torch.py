@@ -30,12 +30,13 @@ def _arrays() -> Arrays:
     return torch_guard
 
 
-TORCH = Framework(
+FRAMEWORK = Framework(
     name="torch",
     title="PyTorch",
     distributions=("torch",),
     preload=_preload,
     arrays=_arrays,
+    extra="torch",
     # These import torch's compiler at their first use, which takes two seconds.
     slow_parts=rb"\boptim\b|\bfunc\b|\bfunctorch\b|\bvmap\b|\bcompile\b|\bcheckpoint\b|\b_?dynamo\b|\bjvp\b|\bvjp\b",
     rehearsal="torch_rehearsal.txt",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from grader.frameworks import LIBRARIES
 
 
 class Form(BaseModel):
@@ -46,13 +48,19 @@ class Problem(Form):
     hints: tuple[Text, ...] = ()
 
 
+def _known(library: str) -> str:
+    if library not in LIBRARIES:
+        raise ValueError(f"expected {' or '.join(LIBRARIES)}, found {library!r}")
+    return library
+
+
 class Assignment(Form):
     """A homework: problems in order, and what they may use."""
 
     title: Text
     problems: Annotated[tuple[str, ...], Field(min_length=1)]
     lecture: str = ""
-    libraries: tuple[Literal["numpy", "torch"], ...] = ("numpy", "torch")
+    libraries: tuple[Annotated[str, AfterValidator(_known)], ...] = LIBRARIES
     score: Literal["all", "public", "private"] = "all"
     limits: Limits = Limits()
 

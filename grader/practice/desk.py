@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from grader.frameworks import FRAMEWORKS, NUMPY, framework_named
+from grader.frameworks import LIBRARIES, NUMPY, framework_named
 from grader.model.errors import GraderError
 from grader.practice.place import Place
 from grader.run.host.early import Early, ready, start_early, without_server
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from grader.grade import Desk
     from grader.model.bank import CaseBank
     from grader.model.result import Report
-
-ALL = tuple(name for framework in FRAMEWORKS for name in framework.distributions)
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ def practice(
         bank = public_bank(place, problem)
         from grader.grade import Desk
 
-        if bank.libraries != tuple(place.libraries or ALL):
+        if bank.libraries != tuple(place.libraries or LIBRARIES):
             early = without_server(early)
         desk = Desk.open(bank, early.level, early=early)
     except BaseException:
@@ -96,7 +94,7 @@ def _import_the_rest() -> None:
 def _early(place: Place) -> Early:
     """The runner for what the entry seems to need; it is replaced if the whole submission needs more."""
     framework, broad = _framework(place)
-    return start_early(place.libraries or ALL, framework=framework, broad=broad)
+    return start_early(place.libraries or LIBRARIES, framework=framework, broad=broad)
 
 
 def _framework(place: Place) -> tuple[str, bool]:

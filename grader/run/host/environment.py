@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection
 from pathlib import Path
-
-from grader.run.tuning.measures import Measure
 
 _ROOT = str(Path(__file__).resolve().parents[3])
 #: Windows starts no process without these.
 _SYSTEM = ("SYSTEMROOT", "WINDIR")
-
-#: Memory that was freed stays with the process: a worker does not live long, and would fetch it again, page by page.
-_ALLOCATOR = {
-    "MALLOC_TOP_PAD_": str(1 << 20),
-    "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
-    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
-}
 
 
 def command(module: str, *arguments: str) -> list[str]:
@@ -30,7 +20,7 @@ def command(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-I", "-B", "-X", "utf8", "-c", start, *arguments]
 
 
-def variables(measures: Collection[Measure]) -> dict[str, str]:
+def variables() -> dict[str, str]:
     """The whole environment of a server and its workers; nothing of the judge's own gets in."""
     fixed = {
         "LANG": "C.UTF-8",
@@ -46,6 +36,4 @@ def variables(measures: Collection[Measure]) -> dict[str, str]:
         "HOME": "/tmp",
         "TMPDIR": "/tmp",
     }
-    if Measure.ALLOCATOR in measures:
-        fixed |= _ALLOCATOR
     return {**{name: os.environ[name] for name in _SYSTEM if name in os.environ}, **fixed}

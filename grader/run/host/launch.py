@@ -32,7 +32,6 @@ def launch(
     """Start it. `broad`: import all of torch beforehand, which takes two seconds more; `quick`: as little as works."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     errors = os.fdopen(os.memfd_create("errors", os.MFD_CLOEXEC), "w+b")
-    measures = measures_in_force()
     folder = "" if level.uses(Mechanism.NAMESPACES) else _folder()
     settings = {
         "level": level,
@@ -41,7 +40,7 @@ def launch(
         "sentence": sentence,
         "broad": broad,
         "quick": quick,
-        "tuning": sorted(measures),
+        "tuning": sorted(measures_in_force()),
         "control": theirs.fileno(),
         "folder": folder,
         "uid": _uid(ours.fileno()) if os.geteuid() == 0 and level.uses(Mechanism.SECCOMP) else None,
@@ -52,7 +51,7 @@ def launch(
     with theirs:
         process = subprocess.Popen(
             command("server.server", json.dumps(settings)),
-            env=variables(measures),
+            env=variables(),
             cwd="/",
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

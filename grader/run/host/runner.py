@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
-from grader.frameworks import FRAMEWORKS
+from grader.frameworks import LIBRARIES
 from grader.model.errors import GraderFault
 from grader.model.outcome import Kind, Outcome, Program, RunResult, Task
 from grader.run.host.early import Early, allowed, sentence
@@ -23,8 +23,6 @@ from grader.run.protocol.prepared import Prepared, prepare
 
 __all__ = ["Prepared", "Runner"]
 
-#: Of every framework; an assignment may name fewer.
-ALL_LIBRARIES = tuple(name for framework in FRAMEWORKS for name in framework.distributions)
 _ATTEMPTS = 2
 _open_runners = 0
 
@@ -38,7 +36,7 @@ class Runner:
     def __init__(
         self,
         level: Level = Level.FULL,
-        libraries: Sequence[str] = ALL_LIBRARIES,
+        libraries: Sequence[str] = LIBRARIES,
         *,
         import_seconds: float = 10.0,
         early: Early | None = None,

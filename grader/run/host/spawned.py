@@ -22,7 +22,6 @@ from grader.run.linux.levels import Level
 from grader.run.protocol.exchange import Bounds, End, Exchange, Frame, Incoming, Log
 from grader.run.protocol.prepared import Prepared
 from grader.run.protocol.wire import HEADER, NONCE_BYTES
-from grader.run.tuning.measures import measures_in_force
 
 _START_SECONDS = 60.0
 _CHUNK = 1 << 16
@@ -51,7 +50,7 @@ def workshop(
             "memory_mib": prepared.memory_mib,
         }
         environment = {
-            **variables(measures_in_force()),
+            **variables(),
             "HOME": str(scratch),
             "TMPDIR": str(scratch),
             "TEMP": str(scratch),

@@ -13,7 +13,6 @@ OFF = "off"
 class Measure(StrEnum):
     """Each of them changes how long a worker takes, and no verdict."""
 
-    ALLOCATOR = "allocator"  # the C library keeps freed memory
     ENDING = "ending"  # a killed worker's traces are removed before the kernel has taken back its memory
     HOLES = "holes"  # holes in the server's heap are filled before the first fork
     HOT_PAGES = "hot-pages"  # pages that every worker writes to are copied in the fork
