@@ -141,7 +141,7 @@ def chosen_level(name: str | None) -> Level:
             raise GraderError(f"isolation {name} does not work here: {named.reasons[Level(name)]}; run: grader doctor")
         return named.level
     findings = probe()
-    if findings.level not in (Level.FULL, Level.CONFINED):
+    if not findings.level.is_fit_for_grading:
         raise GraderError(
             f"the best isolation here is {findings.level.value}, too weak to grade others' code unasked; "
             f"run: grader doctor, or name it: --isolation {findings.level.value}"

@@ -13,10 +13,7 @@ from grader.model.bank import CaseBank
 from grader.model.errors import GraderError, GraderFault
 from grader.report.gradescope import results
 from grader.report.redact import Audience, redact
-from grader.run import Level, probe
-
-#: Where student code could read the private cases from the disk, nothing is graded.
-STRONG = (Level.FULL, Level.CONFINED)
+from grader.run import probe
 
 
 def main(arguments: list[str]) -> int:
@@ -41,7 +38,7 @@ def graded(root: Path) -> dict[str, object]:
     """
     bank = frozen_bank(root / "source")
     level = probe().level
-    if level not in STRONG:
+    if not level.is_fit_for_grading:  # student code could read the private cases from the disk
         raise GraderFault(f"isolation {level} is too weak to run others' code beside private cases; nothing is graded")
     names = [problem.name for problem in bank.problems]
     submission = collect_one(root / "submission", slug=bank.slug, student="submission", functions=names)
