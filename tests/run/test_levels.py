@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def test_the_document_says_what_the_declaration_says(level: Level) -> None:
 
 def test_each_level_has_all_mechanisms_of_the_next_weaker_one() -> None:
     chains = [set(level.isolation.mechanisms) for level in Level]
-    assert all(stronger > weaker for stronger, weaker in zip(chains, chains[1:], strict=False))
+    assert all(stronger > weaker for stronger, weaker in pairwise(chains))
 
 
 def test_a_level_is_fit_for_grading_if_files_cannot_be_read_at_it() -> None:

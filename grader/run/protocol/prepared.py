@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from grader.model.outcome import Arguments, Task
 from grader.model.values import PLAIN, Form
 from grader.run.protocol.codec import to_node
-from grader.run.protocol.exchange import FRAME_SLACK_BYTES, WALL_OVER_CPU, Bounds, Frame
+from grader.run.protocol.responses import FRAME_SLACK_BYTES, WALL_OVER_CPU, Bounds, Frame
 from grader.run.protocol.wire import MIB, Buffers, Call, Case, Load, body, encode
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PreparedTask:
     """A task, what is sent for it, and what it may take."""
 
     task: Task
@@ -26,25 +26,25 @@ class Step:
 class Prepared:
     """All tasks of a bank, ready to be sent."""
 
-    steps: tuple[Step, ...]
+    tasks: tuple[PreparedTask, ...]
 
     @property
     def memory_mib(self) -> int:
         """The largest budget among the tasks: a process has one limit."""
-        return max((step.task.budget.memory_mib for step in self.steps), default=1024)
+        return max((item.task.budget.memory_mib for item in self.tasks), default=1024)
 
     @property
     def cpu_seconds(self) -> int:
         """The kernel's own limit, far above what the judge enforces: all budgets together."""
-        return int(sum(step.bounds.cpu_seconds for step in self.steps)) + 1
+        return int(sum(item.bounds.cpu_seconds for item in self.tasks)) + 1
 
 
 def prepare(tasks: Sequence[Task]) -> Prepared:
     """Encode every task. Raises TypeError for an input that cannot travel."""
-    return Prepared(tuple(_step(task) for task in tasks))
+    return Prepared(tuple(_prepared(task) for task in tasks))
 
 
-def _step(task: Task) -> Step:
+def _prepared(task: Task) -> PreparedTask:
     budget = task.budget
     buffers = Buffers()
     calls = [_call(arguments, buffers) for arguments in task.calls]
@@ -54,7 +54,7 @@ def _step(task: Task) -> Step:
         wall_seconds=WALL_OVER_CPU * budget.cpu_seconds,
         reply_bytes=budget.output_mib * MIB + FRAME_SLACK_BYTES,
     )
-    return Step(task, frame(case, buffers), bounds, task.is_private)
+    return PreparedTask(task, frame(case, buffers), bounds, task.is_private)
 
 
 def _call(arguments: Arguments, buffers: Buffers) -> Call:

@@ -125,7 +125,7 @@ class PlainFolders(WorkerFolders):
         self.remember()
 
     def clear(self) -> None:
-        """Remove the submission's files; where no lock forbids it, the worker may have put others beside them.
+        """Remove the submission's files; where no mechanism forbids it, the worker may have put others beside them.
 
         Raises OSError if it has replaced the folder: then the judge starts another server, with other folders.
         """

@@ -1,4 +1,4 @@
-"""The fork server: a fresh process that imports the libraries, turns the level's locks, and makes workers.
+"""The fork server: a fresh process that imports the libraries, restricts itself as its level says, and makes workers.
 
 It holds no answer, and no byte of a submission passes through its memory.
 """
@@ -23,8 +23,8 @@ from grader.frameworks import Framework, framework_named
 from grader.run.linux import landlock, namespaces, privileges, rlimits, seccomp
 from grader.run.linux import syscalls as sc
 from grader.run.linux.levels import Level, Mechanism
-from grader.run.linux.locks import REPLIES, REQUESTS, Locks
 from grader.run.linux.pipes import widen
+from grader.run.linux.restrictions import REPLIES, REQUESTS, Restrictions
 from grader.run.protocol.wire import Broken, Bundle, Ended, Ready, Restock, Started, decode_order, encode
 from grader.run.server.folders import MountedFolders, PlainFolders, WorkerFolders, anchors
 from grader.run.server.visible import Visible, find_apart
@@ -35,7 +35,7 @@ from grader.run.worker import preload
 _RESERVED = 10  # descriptors below are the worker's
 _MESSAGE_BYTES = 1 << 20
 _STOCK = 2  # workers made ahead
-_LOCKED = b"."  # what a worker says on its log before it gets a submission
+_RESTRICTED = b"."  # what a worker says on its log before it gets a submission
 _REHEARSAL_LIMITS = (1024, 60)  # memory and CPU time, as of a Child
 _PATIENCE_MS = 250  # how often a scratch folder without a mount of its own is measured
 
@@ -73,7 +73,7 @@ def _moved(descriptor: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A worker with all its locks turned; these descriptors are the judge's."""
+    """A worker that has restricted itself; these descriptors are the judge's."""
 
     pid: int
     pidfd: int
@@ -82,14 +82,14 @@ class Child:
     log: int
     limits: tuple[int, int]  # memory in MiB above the libraries', CPU seconds
 
-    def let_go(self) -> None:
+    def close_pipes(self) -> None:
         """Close the ends of its pipes: the judge has them, or nobody will."""
         for descriptor in (self.requests, self.replies, self.log):
             os.close(descriptor)
 
 
 class Server:
-    """Its locks, built once; the worker that runs now, and those that wait for a submission."""
+    """The restrictions, built once; the worker that runs now, and those that wait for a submission."""
 
     def __init__(self, settings: dict[str, Any], control: socket.socket) -> None:
         self._control = control
@@ -114,7 +114,7 @@ class Server:
         self._filter = seccomp.build() if self._level.uses(Mechanism.SECCOMP) else None
         self._folders = self._enter(visible, uid, settings["folder"])
         self._ruleset = -1
-        self._make_locks()
+        self._make_restrictions()
         privileges.close_the_way_back()
         os.environ["HOME"] = os.environ["TMPDIR"] = self._folders.scratch
         os.chdir(self._folders.submission)
@@ -129,7 +129,7 @@ class Server:
         rlimits.limit_for_good(count_threads=self._level.uses(Mechanism.NAMESPACES) or uid is not None)
 
     def _import_libraries(self, settings: dict[str, Any]) -> None:
-        """All that is imported before a lock is turned."""
+        """All that is imported before this process is restricted."""
         gc.disable()  # imports make no garbage, and looking for it takes a tenth of them
         if self._framework:
             # A throwaway user without a mount namespace may not be able to read the interpreter's files.
@@ -155,21 +155,21 @@ class Server:
             privileges.become(uid)
         return PlainFolders(folder, readable)
 
-    def _make_locks(self) -> None:
+    def _make_restrictions(self) -> None:
         """For the folders as they are now."""
         if self._ruleset >= 0:
             os.close(self._ruleset)
         self._ruleset = landlock.build(self._folders.rules()) if self._level.uses(Mechanism.LANDLOCK) else -1
-        self._locks = Locks(ruleset=self._ruleset, seccomp=self._filter)
+        self._restrictions = Restrictions(ruleset=self._ruleset, seccomp=self._filter)
 
     @contextlib.contextmanager
     def _trial(self) -> Iterator[Child]:
         """A worker that no submission meets, made and ended as all others are."""
-        child = self._locked(_REHEARSAL_LIMITS)
+        child = self._restricted_worker(_REHEARSAL_LIMITS)
         try:
             yield child
         finally:
-            child.let_go()
+            child.close_pipes()
             _ended(child)
 
     def run(self) -> None:
@@ -197,7 +197,7 @@ class Server:
                 self._restock()
                 return True
             if self._child:
-                self._bury()  # the judge has killed it already
+                self._clean_up_after_worker()  # the judge has killed it already
             self._start(order, *descriptors)
         except Exception as error:
             self._control.send(encode(Broken(f"{type(error).__name__}: {error}"[:2000])))
@@ -210,11 +210,11 @@ class Server:
     def _ends(self, pidfd: int) -> None:
         """A worker has ended, the one that runs or one that was buried before."""
         if self._child and self._child.pidfd == pidfd:
-            self._bury()
+            self._clean_up_after_worker()
         if pidfd in self._dying:
             self._reap(self._dying.pop(pidfd))
 
-    def _bury(self) -> None:
+    def _clean_up_after_worker(self) -> None:
         """Remove every trace of the worker as soon as it can make none; the kernel may still be busy with its end."""
         child, self._child = self._child, None
         assert child is not None
@@ -227,9 +227,9 @@ class Server:
         self._folders.clear()
         if not self._folders.is_pristine():
             self._folders.renew()
-            if self._level.uses(Mechanism.LANDLOCK):  # workers made before are locked into the old folders
+            if self._level.uses(Mechanism.LANDLOCK):  # workers made before can open only the old folders
                 self._empty_stock()
-                self._make_locks()
+                self._make_restrictions()
 
     def _reap(self, child: Child) -> None:
         self._poller.unregister(child.pidfd)
@@ -241,16 +241,16 @@ class Server:
         limits = (bundle.memory_mib, bundle.cpu_seconds)
         if self._stock and self._stock[-1].limits != limits:
             self._empty_stock()
-        child = self._child = self._locked(limits)
+        child = self._child = self._restricted_worker(limits)
         self._tuning.keep_apart(child.pid, bundle.judge)
         descriptors = [child.pidfd, child.requests, child.replies, child.log]
         socket.send_fds(self._control, [encode(Started(child.pid))], descriptors)
-        child.let_go()
+        child.close_pipes()
         self._poller.register(child.pidfd, select.POLLIN)
         self._tuning.follow(bundle.judge)  # now that nobody waits: it may mean to wait for a core
 
     def _restock(self) -> None:
-        """While a worker works, make the next ones: one more than is needed, so that the oldest has turned its locks.
+        """While a worker works, make the next ones: one more than is needed, so that the oldest has restricted itself.
 
         Where there can be no more processes now, one is made when it is needed.
         """
@@ -258,29 +258,29 @@ class Server:
             while self._child and len(self._stock) < self._stocked:
                 self._stock.append(self._make(self._child.limits))
 
-    def _locked(self, limits: tuple[int, int]) -> Child:
-        """A worker that has said that its locks are turned, which is believed: no submission has met it yet.
+    def _restricted_worker(self, limits: tuple[int, int]) -> Child:
+        """A worker that has said that it is restricted, which is believed: no submission has met it yet.
 
-        Raises OSError if one made now cannot turn them: the grader's fault, and so it is never handed over.
+        Raises OSError if one made now cannot: the grader's fault, and so it is never handed over.
         """
         while self._stock:
             child = self._stock.popleft()
-            if os.read(child.log, 1) == _LOCKED and not _has_ended(child):
+            if os.read(child.log, 1) == _RESTRICTED and not _has_ended(child):
                 return child
-            child.let_go()  # something has killed it while it waited
+            child.close_pipes()  # something has killed it while it waited
             _ended(child)
         child = self._make(limits)
         said = os.read(child.log, 4096)
-        if said != _LOCKED:
-            child.let_go()
+        if said != _RESTRICTED:
+            child.close_pipes()
             _ended(child)
-            raise OSError(f"a worker cannot turn its locks: {said.decode('utf-8', 'replace')}")
+            raise OSError(f"a worker cannot restrict itself: {said.decode('utf-8', 'replace')}")
         return child
 
     def _empty_stock(self) -> None:
         while self._stock:
             child = self._stock.pop()
-            child.let_go()
+            child.close_pipes()
             _ended(child)
 
     def _make(self, limits: tuple[int, int]) -> Child:
@@ -291,7 +291,7 @@ class Server:
         for pipe in (requests, replies):
             widen(pipe)
         used_mib = rlimits.current_mib(os.pread(self._statm, 100, 0))
-        self._locks.set_limits(memory_mib=used_mib + limits[0], cpu_seconds=limits[1])
+        self._restrictions.set_limits(memory_mib=used_mib + limits[0], cpu_seconds=limits[1])
         cloned = sc.fork(sc.CLONE_NEWPID if self._level.uses(Mechanism.NAMESPACES) else 0)
         if cloned.pid == 0:
             self._become_worker(requests, replies, log)
@@ -300,11 +300,11 @@ class Server:
         return Child(cloned.pid, cloned.pidfd, their_requests, their_replies, their_log, limits)
 
     def _become_worker(self, requests: int, replies: int, log: int) -> NoReturn:
-        """In the child: turn every lock, and serve."""
+        """In the child: apply every restriction, and serve."""
         status, started = 97, time.perf_counter()
         try:
-            self._locks.turn(requests, replies, log)
-            os.write(1, _LOCKED)
+            self._restrictions.apply(requests, replies, log)
+            os.write(1, _RESTRICTED)
             self._make_worker(self._folders.submission, time.perf_counter() - started)
             status = 0
         except BaseException:

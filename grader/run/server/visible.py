@@ -51,7 +51,7 @@ def find_apart(libraries: Iterable[str]) -> Visible:
 
 
 def find(libraries: Iterable[str]) -> Visible:
-    """Look around in this very process: call it after everything is imported and before any lock is turned."""
+    """Look around in this very process: call it after everything is imported and before this process is restricted."""
     from grader.run.worker.distributions import (  # importlib.metadata: half the standard library
         distributions,
         entries,

@@ -17,8 +17,8 @@ import grader.frameworks
 from grader.frameworks import Framework
 from grader.model.outcome import Arguments, Task
 from grader.model.values import Form
-from grader.run.protocol.exchange import Frame
 from grader.run.protocol.prepared import frame, prepare
+from grader.run.protocol.responses import Frame
 from grader.run.protocol.wire import HEADER, NONCE_BYTES, Buffers, Load
 from grader.run.worker.imports import PACKAGE, Libraries
 from grader.run.worker.worker import Printed, Worker
@@ -28,14 +28,14 @@ _TIMES = 10  # CPython specialises a function's bytecode after eight calls
 
 
 class Rehearsal:
-    """Made before the locks are turned, since it reads a file; performed after, where the workers will be."""
+    """Made before the server is restricted, since it reads a file; performed after, where the workers will be."""
 
     def __init__(self, framework: Framework, libraries: Libraries) -> None:
         self._libraries = libraries
         self._arrays = framework.arrays()
         program = Path(grader.frameworks.__file__).with_name(framework.rehearsal)
         load = _load(framework.name, program.read_bytes())
-        self._frames = [load, *(step.frame for step in prepare(_tasks()).steps)]
+        self._frames = [load, *(item.frame for item in prepare(_tasks()).tasks)]
 
     def perform(self, folder: str) -> None:
         """Import and call; modules, paths and finders are left as they were."""

@@ -1,4 +1,4 @@
-"""What a fork server imports before it turns any lock, so that nothing has to be found or read afterwards."""
+"""What a fork server imports before it restricts itself, so that nothing has to be found or read afterwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The process behind `spawned`: the same worker, without fork and, but for resource limits, without locks."""
+"""The process behind `spawned`: the same worker, without fork and, but for resource limits, without restrictions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 
 from grader.frameworks import framework_named
 from grader.run.linux.levels import Level, Mechanism
-from grader.run.protocol.exchange import READY
+from grader.run.protocol.responses import READY
 from grader.run.worker import preload
 from grader.run.worker.distributions import allowed_modules
 from grader.run.worker.imports import Libraries

@@ -34,7 +34,7 @@ from grader.run.protocol.wire import (
     decode_request,
     encode,
 )
-from grader.run.worker.answer import Answer
+from grader.run.worker.evaluation import Evaluation
 from grader.run.worker.failures import describe
 from grader.run.worker.imports import Libraries, NotAllowed
 from grader.run.worker.loader import DoesNotCompile, ImportTimeout, Loaded, load
@@ -253,7 +253,7 @@ class Worker:
         arrays = self._arrays
         from_foreign, to_foreign = (arrays.to_numpy, arrays.to_framework) if arrays else (None, None)
         converter = Converter(case.output_bytes, self._names, from_foreign)
-        answer = Answer(case, ArgumentMaker(data, tree_bytes, self._callables, to_foreign), converter, arrays)
+        answer = Evaluation(case, ArgumentMaker(data, tree_bytes, self._callables, to_foreign), converter, arrays)
         try:
             reply = answer.compute(found)
         except (WrongType, Unconvertible) as error:

@@ -12,7 +12,7 @@ from grader.run.protocol.convert import ArgumentMaker, Converter
 from grader.run.protocol.wire import Call, Case, Node, Reply, TupleNode
 
 
-class Answer:
+class Evaluation:
     """One case's calls and their results."""
 
     def __init__(self, case: Case, maker: ArgumentMaker, converter: Converter, arrays: Arrays | None) -> None:
