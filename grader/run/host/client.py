@@ -41,7 +41,7 @@ class ForkServer:
         started = launched or launch(
             level=level, framework=framework, libraries=libraries, sentence=sentence, broad=broad
         )
-        self.broad = broad  # whether all of torch is imported beforehand, which takes two seconds more
+        self.broad = broad  # whether a framework's slow parts are imported beforehand
         self._ended: dict[int, int] = {}
         self.latest = 0  # the worker that was handed over last; others wait in stock
         self._process, self._control = started.process, started.control

@@ -29,7 +29,7 @@ class Launched:
 def launch(
     *, level: Level, framework: str, libraries: Sequence[str], sentence: str, broad: bool = False, quick: bool = False
 ) -> Launched:
-    """Start it. `broad`: import all of torch beforehand, which takes two seconds more; `quick`: as little as works."""
+    """Start it. `broad`: import a framework's slow parts beforehand, too; `quick`: as little as works."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     errors = os.fdopen(os.memfd_create("errors", os.MFD_CLOEXEC), "w+b")
     folder = "" if level.uses(Mechanism.NAMESPACES) else _folder()
