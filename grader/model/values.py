@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import numpy as np
+
+from grader.model.meaning import RUN_AGAIN
 
 # A tree of tuple, list, dict with string keys, None, bool, int of any size, float, complex, str, ndarray and Named.
 # Typing a recursive alias through NumPy costs more than it finds, so it stays `Any` with a name.
@@ -22,14 +24,14 @@ ARRAY_KINDS = "biufc"
 class Named:
     """A callable of the assignment's `public.py`, travelling by its name."""
 
-    name: str
+    name: Annotated[str, RUN_AGAIN]
 
 
 @dataclass(frozen=True, slots=True)
 class Raises:
     """An exception as the outcome of a call, known by the names of its classes, the most derived first."""
 
-    names: tuple[str, ...]
+    names: Annotated[tuple[str, ...], RUN_AGAIN]
 
     @property
     def name(self) -> str:
@@ -41,8 +43,8 @@ class Raises:
 class Form:
     """How an array argument lies in memory: axis order and steps, and whether it may be written."""
 
-    layout: Layout = "C"
-    writeable: bool = True
+    layout: Annotated[Layout, RUN_AGAIN] = "C"
+    writeable: Annotated[bool, RUN_AGAIN] = True
 
 
 PLAIN = Form()
