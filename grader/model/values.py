@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -18,6 +18,10 @@ Layout: TypeAlias = Literal["C", "F", "strided", "reversed"]
 
 #: Array kinds that travel: bool, signed and unsigned int, float, complex. Object, string and time arrays do not.
 ARRAY_KINDS = "biufc"
+
+
+class NoValueError(TypeError):
+    """Something that no value tree holds, in a sentence that tells what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +52,6 @@ class Form:
 
 
 PLAIN = Form()
-
-
-def map_leaves(function: Callable[[Any], Any], value: Value) -> Value:
-    """Rebuild a tree with `function` applied to every leaf (whatever is not a tuple, list or dict)."""
-    if isinstance(value, (tuple, list)):
-        return type(value)(map_leaves(function, item) for item in value)
-    if isinstance(value, Mapping):
-        return {key: map_leaves(function, item) for key, item in value.items()}
-    return function(value)
 
 
 def arrange(array: np.ndarray, form: Form) -> np.ndarray:
@@ -102,15 +97,6 @@ def is_flat_numbers(value: Value) -> bool:
     if not isinstance(value, (tuple, list)) or not value:
         return False
     return all(is_number(item) and (not isinstance(item, int) or abs(item) < 2**63) for item in value)
-
-
-def leaves(value: Value, path: str = "") -> Sequence[tuple[str, Any]]:
-    """All leaves of a tree with their paths, `[0]['loss']` for the entry loss of the first item."""
-    if isinstance(value, (tuple, list)):
-        return [leaf for index, item in enumerate(value) for leaf in leaves(item, f"{path}[{index}]")]
-    if isinstance(value, Mapping):
-        return [leaf for key, item in value.items() for leaf in leaves(item, f"{path}[{key!r}]")]
-    return [(path, value)]
 
 
 def is_float_leaf(value: Value) -> bool:

@@ -13,8 +13,8 @@ import torch
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from grader.run.protocol.convert import WrongType
-from grader.run.protocol.wire import DEPTH
+from grader.model.codec import DEPTH
+from grader.model.values import NoValueError
 
 AUTOGRAD = "autograd"
 #: The aten operators that a forbidden function is made of, where their names differ from the function's own.
@@ -62,17 +62,17 @@ def to_tensor(value: Any) -> Any:
 
 
 def from_tensor(value: Any) -> Any:
-    """A tensor as an array; anything else as it is. Raises WrongType for layouts without a plain meaning."""
+    """A tensor as an array; anything else as it is. Raises NoValueError for layouts without a plain meaning."""
     if not isinstance(value, torch.Tensor):
         return value
     if value.is_quantized:
-        raise WrongType("the function returned a quantized tensor; call `.dequantize()` first")
+        raise NoValueError("the function returned a quantized tensor; call `.dequantize()` first")
     if value.layout != torch.strided:
-        raise WrongType(f"the function returned a {value.layout} tensor; call `.to_dense()` first")
+        raise NoValueError(f"the function returned a {value.layout} tensor; call `.to_dense()` first")
     if value.is_nested:
-        raise WrongType("the function returned a nested tensor; return an ordinary one")
+        raise NoValueError("the function returned a nested tensor; return an ordinary one")
     if value.device.type == "meta":
-        raise WrongType("the function returned a tensor on the device 'meta', which has no values")
+        raise NoValueError("the function returned a tensor on the device 'meta', which has no values")
     plain = value.detach().cpu().resolve_conj().resolve_neg()
     if plain.dtype == torch.bfloat16 or plain.dtype.itemsize < 1:
         plain = plain.float()
@@ -80,7 +80,9 @@ def from_tensor(value: Any) -> Any:
         with torch._C.DisableTorchFunctionSubclass():
             return np.asarray(plain.numpy(force=True))
     except TypeError as error:
-        raise WrongType(f"the function returned a tensor of dtype {value.dtype}, which NumPy does not have") from error
+        raise NoValueError(
+            f"the function returned a tensor of dtype {value.dtype}, which NumPy does not have"
+        ) from error
 
 
 def memory_of(value: Any, depth: int = 0) -> Any:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import msgspec
 from msgspec import structs
 
+from grader.model.codec import PARTS, Reader, TooManyParts, Unreadable
 from grader.model.outcome import Kind, Outcome
 from grader.run.host.stages import Stages
-from grader.run.protocol.codec import PARTS, Reader, TooManyParts, Unreadable
 from grader.run.protocol.exchange import End, Exchange
 from grader.run.protocol.wire import Reply, decode_reply
 from grader.run.worker.failures import CLASSES, MESSAGE_CHARACTERS, TRACEBACK_CHARACTERS

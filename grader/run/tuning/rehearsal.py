@@ -14,11 +14,12 @@ from pathlib import Path
 
 import numpy as np
 
+from grader.model.codec import Buffers
 from grader.model.outcome import Arguments, Task
 from grader.model.values import Form
 from grader.run.protocol.exchange import Bounds, End, Frame, Partner
 from grader.run.protocol.prepared import frame, prepare
-from grader.run.protocol.wire import HEADER, MIB, NONCE_BYTES, Buffers, Load
+from grader.run.protocol.wire import HEADER, MIB, NONCE_BYTES, Load
 from grader.run.worker.imports import PACKAGE, Libraries
 from grader.run.worker.worker import Printed, Worker
 

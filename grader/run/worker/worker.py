@@ -19,17 +19,17 @@ from typing import Any
 
 import numpy as np
 
-from grader.run.protocol.convert import ArgumentMaker, Converter, TooLarge, WrongType, clean
+from grader.model.codec import Buffers, body
+from grader.model.values import NoValueError
+from grader.run.protocol.convert import ArgumentMaker, Converter, TooLarge, clean
 from grader.run.protocol.wire import (
     HEADER,
     MARK,
     NONCE_BYTES,
     TREE_BYTES,
-    Buffers,
     Case,
     Load,
     Reply,
-    body,
     decode_request,
     encode,
 )
@@ -255,7 +255,7 @@ class Worker:
         answer = Answer(case, ArgumentMaker(data, tree_bytes, self._callables, to_foreign), converter, guard)
         try:
             reply = answer.compute(found)
-        except WrongType as error:
+        except NoValueError as error:
             reply = Reply("wrong_type", message=clean(str(error), 1000))
         except TooLarge:
             reply = _too_large()
