@@ -116,15 +116,14 @@ class Encoder:
     """Values to nodes; the bytes of their arrays go into `buffers`. Whatever is asked of a value is asked once."""
 
     what = "the value"  # how messages name it
-    depth = DEPTH
 
     def __init__(self) -> None:
         self.buffers = Buffers()
 
     def node(self, value: Any, depth: int = 0) -> Node:
         """The tree of `value`; raises NoValueError."""
-        if depth > self.depth:
-            raise NoValueError(f"{self.what} is nested more than {self.depth} deep")
+        if depth > DEPTH:
+            raise NoValueError(f"{self.what} is nested more than {DEPTH} deep")
         encode = ENCODERS.get(type(value))
         if encode is not None:
             return encode(self, value, depth + 1)
@@ -187,7 +186,12 @@ class Encoder:
                 raise NoValueError(
                     f"{self.what} is a dict with a key of type {type(key).__name__}; keys must be strings"
                 )
-        return DictNode({self.text(key): self.node(item, depth) for key, item in value.items()})
+        return DictNode(
+            {
+                key if type(key) is str and key.isascii() else self.text(key): self.node(item, depth)
+                for key, item in value.items()
+            }
+        )
 
     def text(self, value: str) -> str:
         """A string."""
