@@ -16,7 +16,7 @@ import numpy as np
 
 from grader.batch import entry
 from grader.collect import iterate_class
-from grader.grade import Desk, run_key
+from grader.grade import GradingSession, run_key
 from grader.gradebook import Gradebook
 from grader.model.bank import CaseBank
 from grader.model.submission import Submission
@@ -135,7 +135,7 @@ class Ours(Contestant):
     """Collect, run, judge, explain, store: what `grader grade` does with a class, the fork server standing already."""
 
     bank: CaseBank
-    desk: Desk
+    session: GradingSession
     level: Level
     count: int = 1
     stages: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # seconds, over all rounds
@@ -178,7 +178,7 @@ class Ours(Contestant):
     def scores(self, submissions: Iterable[Submission], book: Gradebook) -> Iterator[float]:
         """The share of the points of each, which is stored by then; one is judged while the next one runs."""
         keys: dict[str, str] = {}
-        for report in self.desk.grade_all(self._keyed(submissions, keys)):
+        for report in self.session.grade_all(self._keyed(submissions, keys)):
             started = time.perf_counter()
             book.store(entry(report, self.bank, keys.pop(report.student)))
             for stage, seconds in (*report.stages.items(), ("store", time.perf_counter() - started)):

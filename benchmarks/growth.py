@@ -14,7 +14,7 @@ from statistics import median
 import numpy as np
 from contestants import Ours
 
-from grader.grade import Desk
+from grader.grade import GradingSession
 from grader.gradebook import Gradebook
 from grader.model.bank import BankCase, CaseBank, Known, Leaf, MistakeInfo, ProblemBank, ScenarioInfo
 from grader.model.outcome import Arguments, Budget, Program, Task
@@ -115,9 +115,9 @@ def _stages(bank: CaseBank, framework: str) -> Stages:
     with (
         tempfile.TemporaryDirectory() as place,
         Gradebook.open(Path(place, "gradebook.db")) as book,
-        Desk.open(bank, Level.FULL) as desk,
+        GradingSession.open(bank, Level.FULL) as session,
     ):
-        own = Ours(bank, desk, Level.FULL)
+        own = Ours(bank, session, Level.FULL)
         for number in range(2):
             own.forget()
             list(own.scores([_submission(bank, framework, number)], book))

@@ -20,7 +20,7 @@ from contestants import Ours
 
 from grader.bank.build import build
 from grader.bank.secret import TEST_SECRET
-from grader.grade import Desk
+from grader.grade import GradingSession
 from grader.gradebook import Gradebook
 from grader.load import load_assignment
 from grader.run import Level
@@ -30,8 +30,8 @@ def main() -> None:
     """Grade the class in the folder of the first argument, one submission in memory at a time."""
     folder = Path(sys.argv[1])
     bank = build(load_assignment(homework.COURSE, homework.SLUG), secret=TEST_SECRET)
-    with Gradebook.open(folder.with_suffix(".db")) as book, Desk.open(bank, Level.FULL) as desk:
-        own = Ours(bank, desk, Level.FULL)
+    with Gradebook.open(folder.with_suffix(".db")) as book, GradingSession.open(bank, Level.FULL) as session:
+        own = Ours(bank, session, Level.FULL)
         clock = Clock()
         work = own.collected(folder)
         first = next(work)

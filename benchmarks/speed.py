@@ -27,7 +27,7 @@ from peers import gradescope, nbgrader, otter, pytest
 
 from grader.bank.build import build
 from grader.bank.secret import TEST_SECRET
-from grader.grade import Desk
+from grader.grade import GradingSession
 from grader.load import load_assignment
 from grader.model.bank import CaseBank
 from grader.report.profile import STAGES, with_rest
@@ -117,8 +117,8 @@ def _own(framework: str, bank: CaseBank, count: int, stack: ExitStack, notes: li
         if findings.level is not level:
             notes.append(f"{framework}: level {level.value} cannot be had here: {findings.reasons[level]}")
             continue
-        desk = stack.enter_context(Desk.open(bank, level))
-        own = Ours(bank, desk, level, SLOW[framework] if level is Level.NONE else count)
+        session = stack.enter_context(GradingSession.open(bank, level))
+        own = Ours(bank, session, level, SLOW[framework] if level is Level.NONE else count)
         require_honest(own, framework)
         own.forget()
         found.append(own)

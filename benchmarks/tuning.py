@@ -28,7 +28,7 @@ from document import machine, table, write
 from grader.bank.build import build
 from grader.bank.secret import TEST_SECRET
 from grader.collect import collect_class
-from grader.grade import Desk
+from grader.grade import GradingSession
 from grader.gradebook import Gradebook
 from grader.load import load_assignment
 from grader.model.bank import CaseBank
@@ -71,7 +71,7 @@ class Class:
     """A judge with a fork server under certain measures, that has graded one submission already."""
 
     def __init__(self, bank: CaseBank, level: Level, tuning: str | None, first: Submission, stack: ExitStack) -> None:
-        desk = stack.enter_context(Desk.open(bank, level))
+        desk = stack.enter_context(GradingSession.open(bank, level))
         place = stack.enter_context(tempfile.TemporaryDirectory())
         self._book = stack.enter_context(Gradebook.open(Path(place, "gradebook.db")))
         self._own = Ours(bank, desk, level)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from grader.bank.build import case_bank
 from grader.bank.secret import TEST_SECRET
-from grader.batch import run_all
 from grader.collect import collect_class
+from grader.execution import grade_all
 from grader.model.bank import PRIVATE, PUBLIC
 from grader.model.result import Report
 from grader.report.words import points
@@ -25,7 +25,7 @@ def main() -> None:
     slug = sys.argv[1]
     bank = case_bank(ROOT, slug, secret=TEST_SECRET)
     work = collect_class(ROOT / "submissions" / slug, slug=slug)
-    for report in sorted(run_all(work, bank, level=probe().level, jobs=1), key=lambda report: report.student):
+    for report in sorted(grade_all(work, bank, level=probe().level), key=lambda report: report.student):
         print("\n".join(table(report)) + "\n")
 
 

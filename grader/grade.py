@@ -73,8 +73,8 @@ def _versions(framework: str) -> tuple[str, ...]:
 
 
 @dataclass
-class Begun:
-    """A submission on its way through the steps."""
+class InProgress:
+    """A submission between the start of its run and its report; an error of the grader is kept for the report."""
 
     submission: Submission
     started: float
@@ -82,15 +82,33 @@ class Begun:
     error: Exception | None = None
     run_seconds: float = 0.0
 
-    def pump(self) -> None:
-        """Give it more to do, if it is waiting."""
-        with self.guarded():
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the answers made no sense, so that only a careful second run tells what they are worth."""
+        return isinstance(self.result, RunResult) and self.result.doubtful
+
+    def send_more(self) -> None:
+        """Send the worker further requests if it can take some; the call never waits."""
+        with self.keeping_errors():
             if isinstance(self.result, Run):
                 self.result.pump()
 
+    def wait(self) -> None:
+        """Wait until the worker has answered everything; the answers are not decoded yet."""
+        with self.keeping_errors():
+            if isinstance(self.result, Run):
+                self.result.finish()
+        self.run_seconds = time.perf_counter() - self.started
+
+    def decode(self) -> None:
+        """Turn the worker's answers into outcomes."""
+        with self.keeping_errors():
+            if isinstance(self.result, Run):
+                self.result = self.result.result()
+
     @contextmanager
-    def guarded(self) -> Iterator[None]:
-        """The boundary between our faults and a student's score: what is raised within is noted, and told later."""
+    def keeping_errors(self) -> Iterator[None]:
+        """Keep what the grader raises, so that its fault leaves one submission ungraded and costs no student points."""
         try:
             yield
         except Exception as error:
@@ -98,8 +116,8 @@ class Begun:
 
 
 @dataclass
-class Desk:
-    """Everything that grading one submission after the other needs, set up once."""
+class GradingSession:
+    """Everything that one process needs to grade submissions of one bank: the bank, a runner and a judge."""
 
     bank: CaseBank
     runner: Runner
@@ -109,7 +127,7 @@ class Desk:
     level: Level
 
     @classmethod
-    def open(cls, bank: CaseBank, level: Level, *, early: Early | None = None) -> Desk:
+    def open(cls, bank: CaseBank, level: Level, *, early: Early | None = None) -> GradingSession:
         """Start with a bank; the fork servers start with the first submission, unless one was started early."""
         runner = Runner(level=level, libraries=bank.libraries, early=early)
         prepared = runner.prepare(bank.tasks)
@@ -132,79 +150,63 @@ class Desk:
 
     def grade(self, submission: Submission) -> Report:
         """Run, judge and score one submission; what breaks in the grader leaves it ungraded, never at zero."""
-        return self.finish(self.begin(submission))
+        current = self.start(submission)
+        current.wait()
+        current.decode()
+        return self.report(current)
 
     def grade_all(self, submissions: Iterable[Submission]) -> Iterator[Report]:
-        """Grade one after the other; while one runs, the one before is judged, and dealt with by who iterates.
+        """Grade one after the other; while one runs, the session judges the previous one and the caller handles it.
 
-        A submission whose answers made no sense comes last, graded anew with care.
+        A submission whose answers made no sense is graded a second time, carefully, after all others.
         """
-        waiting, again = iter(submissions), list[Submission]()
-        before: Begun | None = None
-        following = next(waiting, None)
+        remaining, doubtful = iter(submissions), list[Submission]()
+        previous: InProgress | None = None
+        following = next(remaining, None)
         while following is not None:
-            begun = self.begin(following, careful=False)
-            if before is not None:
-                yield from self._judged_or_put_aside(before, again, meanwhile=begun.pump)
-            following = next(waiting, None)  # read now: between two runs nothing shall be waited for
-            self.wait(begun)
-            before = begun
-        if before is not None:
-            yield from self._judged_or_put_aside(before, again)
-        yield from map(self.grade, again)
+            current = self.start(following, careful=False)
+            if previous is not None:
+                yield from self._report_unless_doubtful(previous, doubtful, meanwhile=current.send_more)
+            following = next(remaining, None)  # read while the worker runs, so that no run waits for a file
+            current.wait()
+            previous = current
+        if previous is not None:
+            yield from self._report_unless_doubtful(previous, doubtful)
+        yield from map(self.grade, doubtful)
 
-    def _judged_or_put_aside(
-        self, begun: Begun, again: list[Submission], *, meanwhile: Callable[[], None] | None = None
+    def _report_unless_doubtful(
+        self, finished: InProgress, doubtful: list[Submission], *, meanwhile: Callable[[], None] | None = None
     ) -> Iterator[Report]:
-        self._read(begun)
-        if isinstance(begun.result, RunResult) and begun.result.doubtful:
-            again.append(begun.submission)
+        finished.decode()
+        if finished.is_doubtful:
+            doubtful.append(finished.submission)
         else:
-            yield self.judged(begun, meanwhile=meanwhile)
+            yield self.report(finished, meanwhile=meanwhile)
 
-    def begin(self, submission: Submission, *, careful: bool = True) -> Begun:
-        """Set a submission going."""
-        begun = Begun(submission, time.perf_counter())
-        with begun.guarded():
-            begun.result = self._set_going(submission, careful=careful)
-        return begun
+    def start(self, submission: Submission, *, careful: bool = True) -> InProgress:
+        """Start a submission's run; `careful` as in `Runner.start`."""
+        current = InProgress(submission, time.perf_counter())
+        with current.keeping_errors():
+            current.result = self._run_or_refusal(submission, careful=careful)
+        return current
 
-    def wait(self, begun: Begun) -> None:
-        """Until it has run."""
-        with begun.guarded():
-            if isinstance(begun.result, Run):
-                begun.result.finish()
-        begun.run_seconds = time.perf_counter() - begun.started
-
-    def finish(self, begun: Begun) -> Report:
-        """Wait for it, and judge."""
-        self.wait(begun)
-        self._read(begun)
-        return self.judged(begun)
-
-    def _read(self, begun: Begun) -> None:
-        """What its answers say."""
-        with begun.guarded():
-            if isinstance(begun.result, Run):
-                begun.result = begun.result.result()
-
-    def judged(self, begun: Begun, *, meanwhile: Callable[[], None] | None = None) -> Report:
-        """The report of a submission that has run and been read; `meanwhile` is called now and then."""
+    def report(self, finished: InProgress, *, meanwhile: Callable[[], None] | None = None) -> Report:
+        """Judge a submission whose answers are decoded; the judge calls `meanwhile` between two cases."""
         started = time.perf_counter()
         report: Report | None = None
-        with begun.guarded():
-            if isinstance(begun.result, RunResult):
-                outcomes = {outcome.case: outcome for outcome in begun.result.outcomes}
+        with finished.keeping_errors():
+            if isinstance(finished.result, RunResult):
+                outcomes = {outcome.case: outcome for outcome in finished.result.outcomes}
                 problems = self.judge.results(outcomes, between=meanwhile)
-                report = self._report(begun.submission, begun.result, problems)
+                report = self._report(finished.submission, finished.result, problems)
         if report is None:
-            report = self.failed(begun.submission, begun.error or GraderFault("it was never run"))
+            report = self.ungraded(finished.submission, finished.error or GraderFault("it was never run"))
         seconds = time.perf_counter() - started
-        stages = begun.result.stages if isinstance(begun.result, RunResult) else {}
-        return structs.replace(report, stages={**stages, "judge": seconds}, seconds=begun.run_seconds + seconds)
+        stages = finished.result.stages if isinstance(finished.result, RunResult) else {}
+        return structs.replace(report, stages={**stages, "judge": seconds}, seconds=finished.run_seconds + seconds)
 
-    def failed(self, submission: Submission, error: Exception) -> Report:
-        """The report of a submission that the grader could not grade."""
+    def ungraded(self, submission: Submission, error: BaseException) -> Report:
+        """The report of a submission that the grader could not grade; its note says where the error was raised."""
         places = traceback.extract_tb(error.__traceback__)[-1:]
         where = "".join(f" ({Path(place.filename).name}:{place.lineno})" for place in places)
         words = f"the grader failed: {type(error).__name__}: {error}{where}"
@@ -212,7 +214,7 @@ class Desk:
         problems = self.judge.results({outcome.case: outcome for outcome in outcomes})
         return self._report(submission, RunResult(outcomes, notes=(words,)), problems)
 
-    def _set_going(self, submission: Submission, *, careful: bool) -> Run | RunResult:
+    def _run_or_refusal(self, submission: Submission, *, careful: bool) -> Run | RunResult:
         if submission.program is None:
             return refused(self.bank, submission.refusal)
         if lacks_framework(submission, self.environment):

@@ -62,9 +62,9 @@ class Entry(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """One item a case, in the assignment's order."""
-        from grader.practice.desk import public_bank
         from grader.practice.lines import function_lines
         from grader.practice.place import find_place
+        from grader.practice.session import public_bank
 
         bank = public_bank(find_place(self.path))
         lines = function_lines(self.path)
@@ -79,14 +79,14 @@ class Entry(pytest.File):
         return found[case]
 
     def _checked(self) -> Report:
-        from grader.practice.desk import practice
         from grader.practice.place import find_place
+        from grader.practice.session import open_practice
 
         chosen = {item.name for item in self.session.items if isinstance(item, PublicCase) and item.parent is self}
         problems = {name.split("/")[0] for name in chosen}
         one = next(iter(problems)) if len(problems) == 1 else None
-        with practice(find_place(self.path), one) as desk:
-            return desk.check()
+        with open_practice(find_place(self.path), one) as practice:
+            return practice.check()
 
 
 class PublicCase(pytest.Item):

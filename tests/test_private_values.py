@@ -15,11 +15,12 @@ from rich.console import Console
 
 from grader.bank.build import case_bank
 from grader.bank.secret import TEST_SECRET
-from grader.batch import run_all
 from grader.collect import collect_class
+from grader.execution import grade_all
 from grader.model.bank import PRIVATE, BankCase, CaseBank
 from grader.model.result import Report
-from grader.model.values import Value, leaves
+from grader.model.tree import leaves
+from grader.model.values import Value
 from grader.report.document import class_document
 from grader.report.redact import Audience, redact
 from grader.report.terminal import student_page
@@ -39,7 +40,7 @@ def bank() -> CaseBank:
 @cache
 def reports() -> tuple[Report, ...]:
     work = [each for each in collect_class(ROOT / "submissions" / SLUG, slug=SLUG) if each.student != "jonas"]
-    return tuple(run_all(work, bank(), level=probe().level, jobs=1))
+    return tuple(grade_all(work, bank(), level=probe().level))
 
 
 def significant(text: str) -> str:

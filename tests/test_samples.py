@@ -12,8 +12,8 @@ import pytest
 
 from grader.bank.build import case_bank
 from grader.bank.secret import TEST_SECRET
-from grader.batch import run_all
 from grader.collect import collect_class
+from grader.execution import grade_all
 from grader.model.bank import PRIVATE, PUBLIC
 from grader.model.result import Report
 from grader.report.words import points
@@ -35,7 +35,7 @@ def graded(slug: str) -> dict[str, Report]:
     work = collect_class(ROOT / "submissions" / slug, slug=slug)
     level = probe().level
     assert level in (Level.FULL, Level.CONFINED)
-    return {report.student: report for report in run_all(work, bank, level=level, jobs=1)}
+    return {report.student: report for report in grade_all(work, bank, level=level)}
 
 
 def students() -> list[Any]:

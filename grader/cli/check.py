@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.practice.desk import Practice, practice
 from grader.practice.place import Place, find_place
+from grader.practice.session import PracticeSession, open_practice
 
 if TYPE_CHECKING:
     from grader.model.result import Report
@@ -31,12 +31,12 @@ def command(path: Path, problem: str | None, json_file: Path | None, language: s
     if watch and not sys.stdout.isatty():
         raise click.UsageError("--watch needs a terminal; without one: grader check")
     place = find_place(path)
-    with practice(place, problem, tell=_tell) as open_desk:
+    with open_practice(place, problem, tell=_tell) as practice:
         if watch:
-            raise click.exceptions.Exit(_watch(open_desk, language))
-        report = open_desk.check()
+            raise click.exceptions.Exit(_watch(practice, language))
+        report = practice.check()
         _write(report, json_file)
-        _show(report, open_desk, language)
+        _show(report, practice, language)
     raise click.exceptions.Exit(exit_status(report))
 
 
@@ -61,14 +61,14 @@ def _write(report: Report, json_file: Path | None) -> None:
         write_json(json_file, class_document([report]))
 
 
-def _show(report: Report, open_desk: Practice, language: str) -> None:
+def _show(report: Report, practice: PracticeSession, language: str) -> None:
     """The table, the first failure of each problem, the notes, and what to do next."""
     from rich.console import Console
 
     from grader.report.terminal import check_table, explanations, heading
     from grader.report.words import harmless
 
-    console, bank, place = Console(), open_desk.bank, open_desk.place
+    console, bank, place = Console(), practice.bank, practice.place
     console.print(heading(report))
     console.print(check_table(report, bank))
     for part in explanations(report, bank, language=language, path=place.typed):
@@ -96,7 +96,7 @@ def next_step(report: Report, place: Place) -> str:
     return f"next:  write {untouched[0]}{where}\n         {watch} checks whenever you save"
 
 
-def _watch(open_desk: Practice, language: str) -> int:
+def _watch(practice: PracticeSession, language: str) -> int:
     from grader.practice.watch import watch
 
-    return watch(open_desk, language=language)
+    return watch(practice, language=language)

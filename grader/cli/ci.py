@@ -12,9 +12,9 @@ from grader.cli.check import exit_status
 from grader.model.bank import PUBLIC
 from grader.model.errors import GraderError
 from grader.model.result import Report
-from grader.practice.desk import practice
 from grader.practice.lines import function_lines
 from grader.practice.place import Place, find_place
+from grader.practice.session import open_practice
 from grader.report.github import classroom_result, error_lines, plain, summary
 from grader.report.junit import junit
 from grader.report.markdown import cause
@@ -34,9 +34,9 @@ def command(path: Path, junit_file: Path | None, language: str) -> None:
     --junit FILE. Exit status 0 if every public case passes, 1 if one fails.
     """
     place = find_place(path)
-    with practice(place) as desk:
-        report = desk.check()
-        hidden = sum(problem.count("private") for problem in desk.bank.problems)
+    with open_practice(place) as practice:
+        report = practice.check()
+        hidden = sum(problem.count("private") for problem in practice.bank.problems)
     note = private_note(place.slug, hidden)
     for line in log(report, language):
         click.echo(line)

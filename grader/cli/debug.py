@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from grader.practice.desk import practice
 from grader.practice.place import find_place
+from grader.practice.session import open_practice
 
 
 @click.command()
@@ -19,16 +19,16 @@ from grader.practice.place import find_place
 def command(case: str, path: Path, file: Path | None, language: str, *, stop: bool) -> None:
     """One public CASE, as `grader check` names it: its inputs as code to paste, what is expected, what you gave."""
     place = find_place(path)
-    with practice(place) as open_desk:
-        from grader.practice.debug import debugger, find_case, look, saved
+    with open_practice(place) as practice:
+        from grader.practice.debug import debug, find_case, look, saved
 
-        wanted = find_case(open_desk.bank, case)
+        wanted = find_case(practice.bank, case)
         if stop:
-            open_desk.desk.close()
-            debugger(open_desk, wanted)
+            practice.grading.close()
+            debug(practice, wanted)
             return
-        found = look(open_desk, wanted)
-        torch = open_desk.uses_torch
+        found = look(practice, wanted)
+        torch = practice.uses_torch
     entry = place.entry()
     in_notebook = entry is not None and entry.suffix == ".ipynb"
     _show(found, "" if in_notebook else entry.stem if entry else place.module, language, torch=torch)

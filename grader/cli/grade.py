@@ -22,9 +22,11 @@ from grader.cli.course import chosen, find_course, write_json
 from grader.cli.secret import required_secret
 from grader.collect import collect_class
 from grader.gradebook import Gradebook
+from grader.isolation import Owner, isolation_level
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
 from grader.model.result import Report
+from grader.pool import executor_for
 from grader.report.document import class_document
 from grader.report.profile import profile_table, with_rest
 from grader.report.terminal import ClassLine, class_insight, class_table
@@ -96,7 +98,8 @@ def command(
     chosen(course, (slug,))
     book_file = gradebook or course / "gradebook.db"
     secret = required_secret(course, book_file)
-    level = chosen_level(isolation)
+    named = Level(isolation) if isolation else None
+    level = isolation_level(probe(named), named=named, owner=Owner.ANOTHER, private_cases=True)
     console = Console()
     handed_in = _handed_in(submissions or course / "submissions" / slug)
     bank = _bank(course, slug, secret, console)
@@ -106,8 +109,9 @@ def command(
     with Gradebook.open(book_file) as book:
         book.require_fingerprint(fingerprint(secret), accept_new=new_secret)
         count = jobs or default_jobs(len(work))
-        results = grade_class(work, bank, level=level, jobs=count, gradebook=book, force=force)
-        _run(results, tally, len(work), slug, console)
+        with executor_for(count) as executor:
+            results = grade_class(work, bank, level=level, gradebook=book, executor=executor, jobs=count, force=force)
+            _run(results, tally, len(work), slug, console)
     if profile:
         stages = with_rest(tally.stages, tally.seconds)
         console.print(profile_table(stages, len(tally.lines) - tally.unchanged))
@@ -127,26 +131,6 @@ def _handed_in(folder: Path) -> Path:
 def default_jobs(submissions: int) -> int:
     """One a core, but no more than have something to do."""
     return max(1, min(os.cpu_count() or 1, submissions // WORTH_A_JOB))
-
-
-def chosen_level(name: str | None) -> Level:
-    """The level that is asked for, or the best; weak ones only when they are named.
-
-    Raises:
-        GraderError: the level does not work here, or only a weak one does and none was named.
-    """
-    if name is not None:
-        named = probe(Level(name))
-        if named.level is not Level(name):
-            raise GraderError(f"isolation {name} does not work here: {named.reasons[Level(name)]}; run: grader doctor")
-        return named.level
-    findings = probe()
-    if not findings.level.is_fit_for_grading:
-        raise GraderError(
-            f"the best isolation here is {findings.level.value}, too weak to grade others' code unasked; "
-            f"run: grader doctor, or name it: --isolation {findings.level.value}"
-        )
-    return findings.level
 
 
 def _bank(course: Path, slug: str, secret: str, console: Console) -> CaseBank:

@@ -10,14 +10,15 @@ from rich.console import Console
 from grader.cli.course import find_course
 from grader.cli.stored import bank_of, stored_entry, stored_report
 from grader.collect import collect_class
-from grader.grade import Desk
+from grader.grade import GradingSession
+from grader.isolation import Owner, isolation_level
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
 from grader.model.result import Report
 from grader.report.redact import Audience, redact
 from grader.report.terminal import explained, student_page
 from grader.report.words import harmless, shown
-from grader.run import probe
+from grader.run import Level, probe
 
 
 @click.command()
@@ -27,6 +28,7 @@ from grader.run import probe
 @click.option("--case", "case_id", metavar="CASE", help="Run this case again, private ones too, and explain it.")
 @click.option("--gradebook", type=click.Path(path_type=Path), help="Default: gradebook.db in the course.")
 @click.option("--submissions", type=click.Path(path_type=Path), help="For --case; default: submissions/SLUG.")
+@click.option("--isolation", type=click.Choice([level.value for level in Level]), help="For --case; default: the best.")
 @click.option("--language", type=click.Choice(["en", "zh"]), default="en", help="Of the tutor's sentences.")
 def command(
     slug: str,
@@ -35,14 +37,19 @@ def command(
     case_id: str | None,
     gradebook: Path | None,
     submissions: Path | None,
+    isolation: str | None,
     language: str,
 ) -> None:
     """One student's result, as the instructor or as the student may see it; with --case one case replayed."""
     bank, book_file = bank_of(slug, gradebook)
     console = Console()
     if case_id:
+        named = Level(isolation) if isolation else None
+        level = isolation_level(probe(named), named=named, owner=Owner.ANOTHER, private_cases=True)
         folder = submissions or find_course() / "submissions" / slug
-        report = redact(_replayed(bank, case_id, folder, student), bank, Audience(audience), language=language)
+        report = redact(
+            _replayed(bank, case_id, folder, student, level=level), bank, Audience(audience), language=language
+        )
         _show_case(report, case_id, console, language)
         return
     found = stored_entry(bank, book_file, student)
@@ -50,7 +57,7 @@ def command(
     _show_page(redact(report, bank, Audience(audience), language=language), found.graded_at, console, language)
 
 
-def _replayed(bank: CaseBank, case_id: str, folder: Path, student: str) -> Report:
+def _replayed(bank: CaseBank, case_id: str, folder: Path, student: str, *, level: Level) -> Report:
     """One case of one submission, run again.
 
     Raises:
@@ -63,8 +70,8 @@ def _replayed(bank: CaseBank, case_id: str, folder: Path, student: str) -> Repor
     if student not in work:
         names = ", ".join(harmless(name, limit=60) for name in work)
         raise GraderError(f"{folder}: no submission of {harmless(student)}; there are: {names}")
-    with Desk.open(bank.only(problems=(problem,)), probe().level) as desk:
-        return desk.grade(work[student])
+    with GradingSession.open(bank.only(problems=(problem,)), level) as session:
+        return session.grade(work[student])
 
 
 def _show_case(report: Report, case_id: str, console: Console, language: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import Executor
 from pathlib import Path
 
 import click
@@ -10,6 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from grader.bank.secret import TEST_SECRET, read_secret
 from grader.cli.course import chosen, find_course, write_json
+from grader.pool import executor_for
 from grader.validate import Finding, Proof, prove
 from grader.validate.checks import CHECKS
 
@@ -28,10 +31,11 @@ def command(slugs: tuple[str, ...], json_file: Path | None, *, verbose: bool) ->
     secret = read_secret(course) or TEST_SECRET
     console = Console()
     proofs = []
-    for slug in chosen(course, slugs):
-        proof = _prove(course, slug, secret, console)
-        proofs.append(proof)
-        _show(proof, console, verbose=verbose)
+    with executor_for(os.cpu_count() or 1) as executor:  # one pool, since a process takes a second to start
+        for slug in chosen(course, slugs):
+            proof = _prove(course, slug, secret, console, executor)
+            proofs.append(proof)
+            _show(proof, console, verbose=verbose)
     if json_file:
         write_json(json_file, _document(proofs))
     failed = [proof.slug for proof in proofs if not proof.ok]
@@ -40,7 +44,7 @@ def command(slugs: tuple[str, ...], json_file: Path | None, *, verbose: bool) ->
         raise click.exceptions.Exit(1)
 
 
-def _prove(course: Path, slug: str, secret: str, console: Console) -> Proof:
+def _prove(course: Path, slug: str, secret: str, console: Console, executor: Executor | None) -> Proof:
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as bar:
         task = bar.add_task(slug)
         return prove(
@@ -49,6 +53,7 @@ def _prove(course: Path, slug: str, secret: str, console: Console) -> Proof:
             secret=secret,
             checks=CHECKS,
             progress=lambda text: bar.update(task, description=f"{slug}: {text}"),
+            executor=executor,
         )
 
 

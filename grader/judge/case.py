@@ -10,7 +10,8 @@ from grader.judge.patterns.search import PatternSearch
 from grader.model.bank import BankCase, ScenarioInfo
 from grader.model.outcome import Kind, Outcome
 from grader.model.result import CaseResult, Verdict
-from grader.model.values import Raises, Value, leaves
+from grader.model.tree import leaves
+from grader.model.values import Raises, Value
 
 #: Outcomes that need no comparison; what a worker says against itself is taken.
 _VERDICTS = {kind: Verdict(kind.value) for kind in Kind if kind not in (Kind.VALUE, Kind.RAISED)}

@@ -16,9 +16,10 @@ from grader.model.bank import BankCase, CaseBank
 from grader.model.errors import GraderError
 from grader.model.outcome import Arguments, Outcome, Program
 from grader.model.result import CaseResult, ProblemResult
-from grader.model.values import PLAIN, Named, Value, arrange, leaves, map_leaves
-from grader.practice.desk import Practice
+from grader.model.tree import leaves, map_leaves
+from grader.model.values import PLAIN, Named, Value, arrange
 from grader.practice.literal import assignment, literal, names_in
+from grader.practice.session import PracticeSession
 
 if TYPE_CHECKING:
     import pdb  # noqa: T100
@@ -58,30 +59,30 @@ def find_case(bank: CaseBank, name: str) -> BankCase:
     raise GraderError(f"there is no public case {name!r}; {hint}")
 
 
-def look(open_desk: Practice, case: BankCase) -> Look:
+def look(practice: PracticeSession, case: BankCase) -> Look:
     """Run one case of the student's work, isolated as in `check`, and judge it.
 
     Raises:
         GraderError: the submission cannot be read.
     """
-    problem = open_desk.bank.problem(case.problem)
-    alone = replace(problem, cases=(case,))
-    program = program_of(open_desk)
-    runner = open_desk.desk.runner
-    result = runner.run(replace(program, public=open_desk.bank.public_source), runner.prepare([case.task]))
+    problem = practice.bank.problem(case.problem)
+    only_this_case = replace(problem, cases=(case,))
+    program = program_of(practice)
+    runner = practice.grading.runner
+    result = runner.run(replace(program, public=practice.bank.public_source), runner.prepare([case.task]))
     outcomes = {outcome.case: outcome for outcome in result.outcomes}
-    judged = judge_problem(alone, outcomes, open_desk.desk.callables, rule="public")
+    judged = judge_problem(only_this_case, outcomes, practice.grading.callables, rule="public")
     return Look(case, outcomes[case.id], judged, judged.cases[0])
 
 
-def program_of(open_desk: Practice) -> Program:
+def program_of(practice: PracticeSession) -> Program:
     """The student's files as they are now.
 
     Raises:
         GraderError: they cannot be read.
     """
-    names = [problem.name for problem in open_desk.bank.problems]
-    submission = collect_one(open_desk.place.path, slug=open_desk.place.slug, functions=names)
+    names = [problem.name for problem in practice.bank.problems]
+    submission = collect_one(practice.place.path, slug=practice.place.slug, functions=names)
     if submission.program is None:
         raise GraderError(submission.refusal)
     return submission.program
@@ -163,7 +164,7 @@ def _arrays(name: str, value: Value) -> dict[str, np.ndarray]:
     return {key: array for key, array in named.items() if array.dtype.kind in "biufcU"}
 
 
-def debugger(open_desk: Practice, case: BankCase) -> None:
+def debug(practice: PracticeSession, case: BankCase) -> None:
     """Stop at the first line of the student's function with the inputs of the first call; the student's own process.
 
     Raises:
@@ -172,20 +173,20 @@ def debugger(open_desk: Practice, case: BankCase) -> None:
     import bdb
     import sys
 
-    program = program_of(open_desk)
-    folder = str(open_desk.place.folder.resolve())
+    program = program_of(practice)
+    folder = str(practice.place.folder.resolve())
     sys.path.insert(0, folder)
-    namespace = _imported(program, open_desk.place.entry())
+    namespace = _imported(program, practice.place.entry())
     function = namespace.get(case.task.function)
     if not callable(function):
         raise GraderError(f"{program.entry} has no function {case.task.function}")
-    callables = Course.of(open_desk.bank.public_source).callables
+    callables = Course.of(practice.bank.public_source).callables
     arguments = given(case.task.calls[0], callables, torch=program.framework == "torch")
     left: list[bool] = []
-    session = _session(lambda: left.append(True))
+    debugger = _debugger(lambda: left.append(True))
     sys.stdout.write(f"{case.id}: stopped in {case.task.function}, its inputs are loaded\n{_PDB_KEYS}\n")
     try:
-        returned = session.runcall(function, *arguments)
+        returned = debugger.runcall(function, *arguments)
         if left:
             return
         sys.stdout.write(f"returned: {literal_or_repr(returned)}\n")
@@ -195,20 +196,20 @@ def debugger(open_desk: Practice, case: BankCase) -> None:
         import traceback
 
         traceback.print_exc()
-        session.reset()
-        session.interaction(None, sys.exc_info()[2])
+        debugger.reset()
+        debugger.interaction(None, sys.exc_info()[2])
 
 
-def _session(leave: Callable[[], None]) -> pdb.Pdb:
+def _debugger(leave: Callable[[], None]) -> pdb.Pdb:
     """A debugger that tells when it is left: it ends the call quietly then, as if that had returned None."""
     import pdb  # noqa: T100  the point of this module
 
-    class Session(pdb.Pdb):
+    class QuietDebugger(pdb.Pdb):
         def set_quit(self) -> None:
             leave()
             super().set_quit()
 
-    return Session()
+    return QuietDebugger()
 
 
 def _imported(program: Program, entry: Path | None) -> dict[str, Any]:

@@ -17,11 +17,11 @@ from grader.collect import collect_one
 from grader.model.result import Report
 from grader.model.submission import Submission
 from grader.practice.changes import fingerprints
-from grader.practice.desk import Practice
 from grader.practice.files import Files
 from grader.practice.keys import DOWN, UP, next_keys, pressed_keys
 from grader.practice.lines import function_lines
 from grader.practice.screen import Screen
+from grader.practice.session import PracticeSession
 from grader.practice.state import State
 
 #: How long a saved file may wait until it is noticed; it is read when it stays the same for so long.
@@ -31,11 +31,11 @@ _ESCAPE = "\x1b"
 
 
 class Run(threading.Thread):
-    """Some problems of what was saved, checked while keys are still answered."""
+    """A thread that checks some problems of what was saved, while the watcher still answers keys."""
 
-    def __init__(self, open_desk: Practice, submission: Submission, todo: Sequence[str]) -> None:
+    def __init__(self, practice: PracticeSession, submission: Submission, todo: Sequence[str]) -> None:
         super().__init__(daemon=True)  # whoever quits does not wait for a function that never ends
-        self._desk = open_desk.desk
+        self._grading = practice.grading
         self._submission = submission
         self._todo = tuple(todo)
         self._report: Report | None = None
@@ -45,9 +45,9 @@ class Run(threading.Thread):
     def run(self) -> None:
         """In the thread: by the runner that is open."""
         try:
-            bank = self._desk.bank.only(problems=self._todo)
-            desk = replace(self._desk, bank=bank, prepared=self._desk.runner.prepare(bank.tasks))
-            self._report = desk.grade(self._submission)
+            bank = self._grading.bank.only(problems=self._todo)
+            grading = replace(self._grading, bank=bank, prepared=self._grading.runner.prepare(bank.tasks))
+            self._report = grading.grade(self._submission)
         except BaseException as error:  # raised again where it can be told
             self._error = error
 
@@ -67,11 +67,11 @@ class Run(threading.Thread):
 class Watcher:
     """One student's folder under watch."""
 
-    def __init__(self, open_desk: Practice, *, language: str) -> None:
-        self._open = open_desk
-        self._state = State(open_desk.bank, language, torch=open_desk.uses_torch)
+    def __init__(self, practice: PracticeSession, *, language: str) -> None:
+        self._practice = practice
+        self._state = State(practice.bank, language, torch=practice.uses_torch)
         self._marks: dict[str, str] = {}
-        self._files = Files(open_desk.place.folder)
+        self._files = Files(practice.place.folder)
         self._running: Run | None = None
 
     def run(self) -> int:
@@ -142,7 +142,7 @@ class Watcher:
         """The debugger in a process of its own, so that nothing of it stays."""
         case = self._state.case()
         if case is not None:
-            path = str(self._open.place.path)
+            path = str(self._practice.place.path)
             # -P: a student's file called random.py is not to be taken for the library's
             command = [sys.executable, "-P", "-m", "grader.cli", "debug", case.case, path, "--pdb"]
             subprocess.run(command, check=False)  # noqa: S603  our own command
@@ -155,8 +155,8 @@ class Watcher:
         state.again = False
         self._files.note()
         names = [problem.name for problem in state.bank.problems]
-        submission = collect_one(self._open.place.path, slug=self._open.place.slug, functions=names)
-        state.lines = function_lines(self._open.place.entry())
+        submission = collect_one(self._practice.place.path, slug=self._practice.place.slug, functions=names)
+        state.lines = function_lines(self._practice.place.entry())
         marks = (
             fingerprints(submission.program, names) if submission.program else dict.fromkeys(names, submission.refusal)
         )
@@ -164,11 +164,11 @@ class Watcher:
         self._marks = marks
         if todo:
             state.start(time.monotonic())
-            self._running = Run(self._open, submission, todo)
+            self._running = Run(self._practice, submission, todo)
         else:
             state.say("saved: nothing has changed that a problem depends on")
 
 
-def watch(open_desk: Practice, *, language: str) -> int:
+def watch(practice: PracticeSession, *, language: str) -> int:
     """Watch until the student quits; the exit status."""
-    return Watcher(open_desk, language=language).run()
+    return Watcher(practice, language=language).run()

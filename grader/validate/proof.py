@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,7 @@ class Subject:
     bank: CaseBank
     course: Course
     secret: str
+    executor: Executor | None = None  # runs the slow proofs; without one, this process does
 
     def pairs(self) -> Sequence[tuple[LoadedProblem, ProblemBank]]:
         """Each problem's declaration with its bank."""
@@ -66,15 +68,23 @@ class Proof:
         return all(finding.ok for finding in self.findings)
 
 
-def prove(course: Path, slug: str, *, secret: str, checks: Sequence[Check], progress: Callable[[str], None]) -> Proof:
-    """Load, build and check one assignment.
+def prove(
+    course: Path,
+    slug: str,
+    *,
+    secret: str,
+    checks: Sequence[Check],
+    progress: Callable[[str], None],
+    executor: Executor | None = None,
+) -> Proof:
+    """Load, build and check one assignment; `executor` runs the slow proofs in pieces, and serves any number of calls.
 
     Raises:
         SpecError: the assignment cannot even be built.
     """
     assignment = load_assignment(course, slug)
     bank = build(assignment, secret=secret, progress=progress)
-    subject = Subject(assignment, bank, Course.of(assignment.public_source), secret)
+    subject = Subject(assignment, bank, Course.of(assignment.public_source), secret, executor)
     findings: list[Finding] = []
     for check in checks:
         progress(check.__doc__.split("\n")[0] if check.__doc__ else check.__name__)

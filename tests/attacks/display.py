@@ -43,7 +43,7 @@ def _hostile_submission(stand: Stand, kind: str) -> tuple[Any, ...]:
         f"def attacked(x):\n    print({text!r})\n    raise ValueError({text!r})\n" + RIGHT["patient"] + RIGHT["honest"]
     )
     folder = stand.write(f"display-{kind}", source)
-    return tuple(stand.desk.grade(collect_one(folder, slug="range", student=name)) for name in HOSTILE[kind])
+    return tuple(stand.session.grade(collect_one(folder, slug="range", student=name)) for name in HOSTILE[kind])
 
 
 def _csv(stand: Stand) -> None:

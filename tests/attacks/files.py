@@ -174,7 +174,7 @@ def _strange_names(stand: Stand) -> None:
         submissions = collect_class(Path(place), slug="range")
         assert len({submission.student for submission in submissions}) == len(names)
         for submission in submissions:
-            evidence = stand.shown(stand.desk.grade(submission), 0)
+            evidence = stand.shown(stand.session.grade(submission), 0)
             assert evidence.report.total.earned == stand.bank_points
             rows = [line for line in evidence.terminal.splitlines() if "all right" in line]
             assert len(rows) == 1, rows

@@ -11,7 +11,7 @@ from attacks.stand import Stand
 
 def _server_stopped(stand: Stand) -> None:
     """A server that is gone is replaced; the submission at hand is graded all the same."""
-    (server,) = [each for name, each in stand.desk.runner._servers.items() if name == "numpy"]
+    (server,) = [each for name, each in stand.session.runner._servers.items() if name == "numpy"]
     os.kill(server._process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
     evidence = stand.graded(stand.neighbour)
     assert evidence.report.status == "graded"

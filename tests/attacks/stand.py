@@ -22,7 +22,7 @@ from grader.bank.build import case_bank
 from grader.bank.evaluate import Course
 from grader.bank.secret import TEST_SECRET
 from grader.collect import collect_one
-from grader.grade import Desk, environment
+from grader.grade import GradingSession, environment
 from grader.model.bank import CaseBank
 from grader.model.result import Report
 from grader.report.document import class_document
@@ -70,7 +70,9 @@ class Stand:
         self._earlier = set(self._descendants())
         runner = Runner(Level(level), self.bank.libraries, import_seconds=1.0)
         callables = Course.of(self.bank.public_source).callables
-        self.desk = Desk(self.bank, runner, runner.prepare(self.bank.tasks), callables, environment(), Level(level))
+        self.session = GradingSession(
+            self.bank, runner, runner.prepare(self.bank.tasks), callables, environment(), Level(level)
+        )
         self.neighbour = self.write("neighbour", NEIGHBOUR)
         self._usual = self._neighbour_result()
 
@@ -89,7 +91,7 @@ class Stand:
 
     def close(self) -> None:
         """End the servers, forget the secrets."""
-        self.desk.close()
+        self.session.close()
         self.listener.close()
         self.unix.close()
         for name in SECRETS:
@@ -135,7 +137,7 @@ class Stand:
         """Grade one folder, and show the result to everybody."""
         started = time.monotonic()
         submission = collect_one(folder, slug="range", student=folder.name)
-        (report,) = self.desk.grade_all([submission])  # as a class is graded
+        (report,) = self.session.grade_all([submission])  # as a class is graded
         return self.shown(report, time.monotonic() - started)
 
     def shown(self, report: Report, seconds: float) -> Evidence:
@@ -199,7 +201,7 @@ class Stand:
 
     def _processes(self) -> list[str]:
         """Descendants of this process besides its fork servers, their stock, and what other tests had started before."""
-        servers = {server._process.pid: server.latest for server in self.desk.runner._servers.values()}  # type: ignore[attr-defined]
+        servers = {server._process.pid: server.latest for server in self.session.runner._servers.values()}  # type: ignore[attr-defined]
         helper = getattr(resource_tracker._resource_tracker, "_pid", None)
         known = {*servers, *self._earlier, helper}
         return [

@@ -18,12 +18,12 @@ import pytest
 
 from faults.grading import STUDENTS, command, descendants, environment, grade, make_class, results, start
 from faults.killing import kill_often
-from grader import batch
 from grader.bank.build import case_bank
 from grader.bank.secret import TEST_SECRET
 from grader.collect import collect_class
-from grader.grade import Desk
+from grader.grade import GradingSession
 from grader.model.submission import Submission
+from grader.pool import process_pool
 from grader.run import Level, probe
 
 pytestmark = [
@@ -45,14 +45,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_each_of_as_many_judges_as_there_are_cores_has_its_own(small: Path, jobs: int) -> None:
+def test_each_of_as_many_processes_as_there_are_cores_has_its_own(jobs: int) -> None:
     before = os.sched_getaffinity(0)
     if len(before) < 2:
         pytest.skip("there is one core")
     two = set(sorted(before)[:2])
     os.sched_setaffinity(0, two)
     try:
-        with batch.process_pool(case_bank(small, "tiny", secret=TEST_SECRET), level(), jobs) as pool:
+        with process_pool(jobs) as pool:
             asked = [pool.submit(cores_for_a_while) for _ in range(2 * jobs)]
             found = {answer.result() for answer in asked}
     finally:
@@ -72,8 +72,8 @@ def test_a_batch_killed_at_random_moments_loses_nothing(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def desk(small: Path) -> Iterator[Desk]:
-    with Desk.open(case_bank(small, "tiny", secret=TEST_SECRET), level()) as opened:
+def session(small: Path) -> Iterator[GradingSession]:
+    with GradingSession.open(case_bank(small, "tiny", secret=TEST_SECRET), level()) as opened:
         yield opened
 
 
@@ -81,35 +81,35 @@ def work(course: Path) -> list[Submission]:
     return collect_class(course / "submissions" / "tiny", slug="tiny")
 
 
-def test_a_killed_fork_server_is_replaced(desk: Desk, small: Path) -> None:
+def test_a_killed_fork_server_is_replaced(session: GradingSession, small: Path) -> None:
     first, *rest = work(small)
-    usual = desk.grade(first)
+    usual = session.grade(first)
     for submission in rest[:2]:
-        os.kill(desk.runner._servers["numpy"]._process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
-        assert desk.grade(submission).status == "graded"
-    assert [case.verdict for case in desk.grade(first).problems[0].cases] == [
+        os.kill(session.runner._servers["numpy"]._process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
+        assert session.grade(submission).status == "graded"
+    assert [case.verdict for case in session.grade(first).problems[0].cases] == [
         case.verdict for case in usual.problems[0].cases
     ]
 
 
-def test_a_fork_server_killed_at_work_is_replaced(desk: Desk, small: Path) -> None:
-    desk.grade(work(small)[0])
+def test_a_fork_server_killed_at_work_is_replaced(session: GradingSession, small: Path) -> None:
+    session.grade(work(small)[0])
     stop = threading.Event()
 
     def kill() -> None:
         for _ in range(3):
             time.sleep(0.03)
-            for server in list(desk.runner._servers.values()):
+            for server in list(session.runner._servers.values()):
                 os.kill(server._process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
         stop.set()
 
     killer = threading.Thread(target=kill)
     killer.start()
     while not stop.is_set():
-        report = desk.grade(work(small)[1])
+        report = session.grade(work(small)[1])
         assert report.status in {"graded", "ungraded"}
     killer.join()
-    assert desk.grade(work(small)[1]).status == "graded"
+    assert session.grade(work(small)[1]).status == "graded"
 
 
 def test_killed_workers_and_servers_of_a_batch_lose_nothing(tmp_path: Path) -> None:
@@ -140,30 +140,6 @@ def stored(gradebook: Path) -> int:
         return len(results(gradebook))
     except sqlite3.Error:  # not made yet
         return 0
-
-
-class Deadly:
-    """Kills whatever judge unpickles it."""
-
-    def __reduce__(self) -> tuple[object, tuple[int, int]]:
-        return (_die_elsewhere, (os.getpid(), signal.SIGKILL))
-
-
-def _die_elsewhere(parent: int, number: int) -> str:
-    if os.getpid() != parent:
-        os.kill(os.getpid(), number)
-    return ""
-
-
-def test_a_submission_that_kills_its_judge_stays_ungraded_alone(small: Path) -> None:
-    bank = case_bank(small, "tiny", secret=TEST_SECRET)
-    submissions = work(small)
-    object.__setattr__(submissions[2], "refusal", Deadly())
-    reports = {report.student: report for report in batch.run_all(submissions, bank, level=level(), jobs=2)}
-    assert len(reports) == len(submissions)
-    ungraded = [student for student, report in reports.items() if report.status == "ungraded"]
-    assert ungraded == [submissions[2].student]
-    assert "the judge's process died" in reports[ungraded[0]].notes[0]
 
 
 def in_mount_namespace(script: str, course: Path) -> subprocess.CompletedProcess[str]:

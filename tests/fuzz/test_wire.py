@@ -15,7 +15,7 @@ from msgspec import structs
 from fuzz.counting import bounded
 from grader.bank.build import case_bank
 from grader.bank.secret import TEST_SECRET
-from grader.grade import Begun, Desk
+from grader.grade import GradingSession, InProgress
 from grader.model.bank import CaseBank
 from grader.model.outcome import Outcome, RunResult
 from grader.model.result import Verdict
@@ -79,17 +79,17 @@ bodies = st.one_of(
 
 
 @cache
-def desk() -> Desk:
+def session() -> GradingSession:
     """A judge of the tiny course; nothing is run."""
     bank: CaseBank = case_bank(COURSE, "tiny", secret=TEST_SECRET)
-    return Desk.open(bank, Level.NONE)
+    return GradingSession.open(bank, Level.NONE)
 
 
 def judged(outcome: Outcome) -> None:
     """Every case ends so, and the report can be written."""
-    bank = desk().bank
+    bank = session().bank
     cases = tuple(structs.replace(outcome, case=task.case) for task in bank.tasks)
-    report = desk().judged(Begun(Submission("s", None, "d"), started=0.0, result=RunResult(cases)))
+    report = session().report(InProgress(Submission("s", None, "d"), started=0.0, result=RunResult(cases)))
     verdicts = [case.verdict for problem in report.problems for case in problem.cases]
     assert len(verdicts) == len(bank.tasks)
     assert all(isinstance(verdict, Verdict) for verdict in verdicts)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from grader.model.codec import PARTS, Buffers, ListNode, body
 from grader.model.outcome import Kind, Outcome, Program, RunResult
 from grader.run.host.attempt import Attempt
-from grader.run.protocol.codec import PARTS
 from grader.run.protocol.prepared import prepare
 from grader.run.protocol.responses import Bounds, Frame, Response, Status
-from grader.run.protocol.wire import Buffers, ListNode, Load, Reply, body, decode_request, encode
+from grader.run.protocol.wire import Load, Reply, decode_request, encode
 
 from .running import task
 

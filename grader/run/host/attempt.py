@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 
 from msgspec import structs
 
+from grader.model.codec import Buffers
 from grader.model.outcome import Kind, Outcome, Program, RunResult
 from grader.run.host.outcomes import from_response, read
 from grader.run.host.stages import Stages
 from grader.run.protocol.prepared import Prepared, PreparedTask, frame
 from grader.run.protocol.responses import Bounds, RemoteWorker, Response, Status
-from grader.run.protocol.wire import MIB, TREE_BYTES, Buffers, Load
+from grader.run.protocol.wire import MIB, TREE_BYTES, Load
 
 #: What no honest worker says: others have to give the answers that are left.
 _FATAL = {Kind.TIMED_OUT, Kind.NO_ANSWER}

@@ -8,9 +8,9 @@ import signal
 import msgspec
 from msgspec import structs
 
+from grader.model.codec import PARTS, Reader, TooManyParts, Unreadable
 from grader.model.outcome import Kind, Outcome
 from grader.run.host.stages import Stages
-from grader.run.protocol.codec import PARTS, Reader, TooManyParts, Unreadable
 from grader.run.protocol.responses import Response, Status
 from grader.run.protocol.wire import Reply, decode_reply
 from grader.run.worker.failures import CLASSES, MESSAGE_CHARACTERS, TRACEBACK_CHARACTERS

@@ -15,11 +15,12 @@ import numpy as np
 
 import grader.frameworks
 from grader.frameworks import Framework
+from grader.model.codec import Buffers
 from grader.model.outcome import Arguments, Task
 from grader.model.values import Form
 from grader.run.protocol.prepared import frame, prepare
 from grader.run.protocol.responses import Frame
-from grader.run.protocol.wire import HEADER, NONCE_BYTES, Buffers, Load
+from grader.run.protocol.wire import HEADER, NONCE_BYTES, Load
 from grader.run.worker.imports import PACKAGE, Libraries
 from grader.run.worker.worker import Printed, Worker
 

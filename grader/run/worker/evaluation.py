@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from grader.frameworks import Arrays
+from grader.model.codec import Node, TupleNode
 from grader.run.protocol.convert import ArgumentMaker, Converter
-from grader.run.protocol.wire import Call, Case, Node, Reply, TupleNode
+from grader.run.protocol.wire import Call, Case, Reply
 
 
 class Evaluation:

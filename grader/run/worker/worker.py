@@ -20,17 +20,17 @@ from typing import Any
 import numpy as np
 
 from grader.frameworks import Arrays, Unconvertible
-from grader.run.protocol.convert import ArgumentMaker, Converter, TooLarge, WrongType, clean
+from grader.model.codec import Buffers, body
+from grader.model.values import NoValueError
+from grader.run.protocol.convert import ArgumentMaker, Converter, TooLarge, clean
 from grader.run.protocol.wire import (
     HEADER,
     MARK,
     NONCE_BYTES,
     TREE_BYTES,
-    Buffers,
     Case,
     Load,
     Reply,
-    body,
     decode_request,
     encode,
 )
@@ -256,7 +256,7 @@ class Worker:
         answer = Evaluation(case, ArgumentMaker(data, tree_bytes, self._callables, to_foreign), converter, arrays)
         try:
             reply = answer.compute(found)
-        except (WrongType, Unconvertible) as error:
+        except (NoValueError, Unconvertible) as error:
             reply = Reply("wrong_type", message=clean(str(error), 1000))
         except TooLarge:
             reply = _too_large()

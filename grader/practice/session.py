@@ -1,4 +1,4 @@
-"""Public cases and a runner for one student's folder, both started at once."""
+"""Public cases and a grading session for one student's folder; the fork server starts while the rest is imported."""
 
 from __future__ import annotations
 
@@ -10,24 +10,26 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from grader.frameworks import LIBRARIES, NUMPY, framework_named
+from grader.isolation import Owner, isolation_level
 from grader.model.errors import GraderError
 from grader.practice.place import Place
+from grader.run import Findings
 from grader.run.host.early import Early, ready, start_early, without_server
 from grader.run.host.scan import framework_of, wants_slow_parts
 
 if TYPE_CHECKING:
-    from grader.grade import Desk
+    from grader.grade import GradingSession
     from grader.model.bank import CaseBank
     from grader.model.result import Report
 
 
 @dataclass(frozen=True)
-class Practice:
-    """An open desk: `check` runs the student's own code against the public cases."""
+class PracticeSession:
+    """A student's folder, its public cases, and an open grading session in which `check` runs the student's code."""
 
     place: Place
     bank: CaseBank
-    desk: Desk
+    grading: GradingSession
 
     @property
     def uses_torch(self) -> bool:
@@ -45,16 +47,16 @@ class Practice:
 
         names = [problem.name for problem in self.bank.problems]
         submission = collect_one(self.place.path, slug=self.place.slug, functions=names)
-        if lacks_framework(submission, self.desk.environment):
+        if lacks_framework(submission, self.grading.environment):
             raise GraderError(needs_framework(submission).removeprefix("skipped: "))
-        return self.desk.grade(submission)
+        return self.grading.grade(submission)
 
 
 @contextlib.contextmanager
-def practice(
+def open_practice(
     place: Place, problem: str | None = None, *, tell: Callable[[str], None] | None = None
-) -> Iterator[Practice]:
-    """Open a desk with the public cases, of one problem if it is named; the runner starts while the rest is imported.
+) -> Iterator[PracticeSession]:
+    """Open a session with the public cases, of one problem if it is named; it is closed at the end of the block.
 
     `tell` gets a few words if that will take longer than a moment.
 
@@ -71,16 +73,17 @@ def practice(
     gc.enable()
     try:
         bank = public_bank(place, problem)
-        from grader.grade import Desk
+        from grader.grade import GradingSession
 
         if bank.libraries != tuple(place.libraries or LIBRARIES):
             early = without_server(early)
-        desk = Desk.open(bank, early.level, early=early)
+        level = isolation_level(Findings(early.level), named=None, owner=Owner.SELF, private_cases=False)
+        grading = GradingSession.open(bank, level, early=early)
     except BaseException:
         without_server(early)
         raise
-    with desk:
-        yield Practice(place, bank, desk)
+    with grading:
+        yield PracticeSession(place, bank, grading)
 
 
 def _import_the_rest() -> None:
