@@ -61,10 +61,8 @@ def _result(outcome: Outcome, case: BankCase, found: Comparison, *, pattern: str
 
 def _pattern(found: Comparison, value: Value, case: BankCase, search: PatternSearch) -> str:
     """How the part that is farthest off differs, or how one array of another shape does."""
-    if found.difference is not None:
-        difference = found.difference
-        actual, expected, path = difference.actual_array, difference.expected_array, difference.path
-        return search.words(actual, expected, case=case.id, path=path)
+    if found.difference is not None and found.arrays is not None:
+        return search.words(*found.arrays, case=case.id, path=found.difference.path)
     if found.verdict is not Verdict.WRONG_SHAPE:
         return ""
     parts = leaves(value)
