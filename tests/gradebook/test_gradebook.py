@@ -351,3 +351,42 @@ def test_read_only_disk_is_read_but_not_opened_for_writing(small_disk: Path) -> 
             book.store(ENTRY)
     with pytest.raises(GradebookError, match=r"gradebook\.db: opening failed"):
         Gradebook.open(path)
+
+
+# --- ids
+
+
+def test_a_renamed_student_keeps_the_row(book: Gradebook) -> None:
+    before = replace(ENTRY, id="4711", student="lovelaceada")
+    after = replace(before, student="byronada", report=b"2")
+    book.store(before)
+    book.store(after)
+    assert book.find("conv", "4711") == after
+    assert book.entries("conv") == [after]
+
+
+def test_two_students_of_one_name_have_a_row_each(book: Gradebook) -> None:
+    both = [replace(ENTRY, id=each) for each in ("4711", "4712")]
+    for entry in both:
+        book.store(entry)
+    assert book.entries("conv") == both
+
+
+def test_rows_that_were_stored_under_a_name_go_to_the_id_when_it_is_known(book: Gradebook) -> None:
+    book.store(ENTRY)
+    assert book.find("conv", "4711") is None
+    assert book.find("conv", "4711", name="ada") == ENTRY
+    known = replace(ENTRY, id="4711", run_key="run-2")
+    book.store(known)
+    assert book.entries("conv") == [known]
+    assert book.history("conv", "4711") == [replace(ENTRY, id="4711"), known]
+
+
+def test_a_name_that_is_anothers_id_takes_nothing_over(book: Gradebook) -> None:
+    owner = replace(ENTRY, id="4711", student="ada")
+    book.store(owner)
+    thief = replace(ENTRY, id="4712", student="4711")
+    assert book.find("conv", "4712", name="4711") is None
+    book.store(thief)
+    assert book.find("conv", "4711") == owner
+    assert book.find("conv", "4712") == thief

@@ -51,7 +51,7 @@ def _problem(name: str, points: int) -> ProblemBank:
 
 def wrong(case: str, **more: Any) -> CaseResult:
     """A failed case with everything that could be told about it."""
-    window = Window((0, 0), np.array([[1.0, 2.125, 3.0]]), np.array([[1.0, 4.25, 3.0]]))
+    window = Window((0, 0), np.array([[1.0, 2.125, 3.1875]]), np.array([[1.0, 4.25, 3.1875]]))
     told: dict[str, Any] = {
         "verdict": Verdict.WRONG_VALUE,
         "message": "[1]: expected 2.125, got 4.25",

@@ -90,8 +90,8 @@ def test_the_worst_element_and_what_lies_round_it() -> None:
         "share": 1 / 3,
         "window": {
             "start": [0, 0],
-            "expected": [[1.0, 2.125, 3.0]],
-            "got": [[1.0, 4.25, 3.0]],
+            "expected": [[1.0, 2.125, 3.1875]],
+            "got": [[1.0, 4.25, 3.1875]],
             "error": [[0.0, 2.125, 0.0]],
         },
     }
