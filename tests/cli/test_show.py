@@ -112,3 +112,13 @@ def test_an_unknown_case_is_told(here: Here, course: Path, drawn: Path, monkeypa
     told = here("show", "tiny", "ada", "--case", "signs/nothing/private/0", at=course)
     assert told.status == 2
     assert "tiny has no case signs/nothing/private/0" in told.err
+
+
+def test_a_bidirectional_character_is_flagged_once(course: Path, drawn: Path) -> None:
+    shutil.copytree(drawn, course / ".grader")
+    folder = course / "submissions" / "tiny" / "ada"
+    folder.mkdir(parents=True)
+    (folder / "tiny.py").write_text(f"{SUMMED}# \u202etxt\n", encoding="utf-8")
+    assert grader("grade", "tiny", at=course).status == 0
+    told = grader("show", "tiny", "ada", at=course)
+    assert told.out.count("for review:") == told.out.count("bidirectional control characters") == 1
