@@ -53,9 +53,9 @@ def _place(graded: Report | None) -> Path | None:
 
 
 def _one(work: list[Submission], student_id: str, name: str) -> Submission | None:
-    """The submission with this id, or else of this name."""
+    """The submission with this id, or else of this name, if on one side the name is all there is of an id."""
     by_id = (each for each in work if each.id == student_id)
-    by_name = (each for each in work if each.student == name)
+    by_name = (each for each in work if each.student == name and name in (student_id, each.id))
     return next(by_id, None) or next(by_name, None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.judge.compare import PASSED, Comparison
+from grader.judge.compare import PASSED, Comparison, excerpt
 from grader.judge.decide import Callables, Given, Rule, decide, with_side_effects
 from grader.judge.patterns.search import PatternSearch
 from grader.model.bank import BankCase, ScenarioInfo
@@ -49,7 +49,7 @@ def _result(outcome: Outcome, case: BankCase, found: Comparison, *, pattern: str
         case=case.id,
         verdict=found.verdict,
         message=found.message,
-        difference=found.difference,
+        difference=excerpt(found),
         pattern=pattern,
         notes=outcome.notes + found.notes,
         stdout=outcome.stdout,

@@ -11,6 +11,7 @@ from math import inf, isfinite, isnan
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.model.bank import Leaf
 from grader.model.result import Difference, Verdict, Window
@@ -264,29 +265,37 @@ def _worst_difference(error: np.ndarray, actual: np.ndarray, leaf: Leaf) -> Diff
 
 def _difference(actual: np.ndarray, leaf: Leaf, place: int, *, tolerances: float, bad: np.ndarray) -> Difference:
     """The difference at a flat index."""
-    index = _index(place, bad.shape)
     return Difference(
         path=leaf.path,
-        index=index,
+        index=_index(place, bad.shape),
         expected=_number(leaf.expected.item(place)),
         actual=_number(actual.item(place)),
         tolerances=tolerances,
         bad_share=int(np.count_nonzero(bad)) / bad.size if bad.size else 0.0,
         shape=bad.shape,
-        window=_window(actual, leaf.expected, index),
     )
+
+
+def excerpt(found: Comparison) -> Difference | None:
+    """What a result keeps of a comparison: its difference with the numbers round it, and no whole array."""
+    if found.difference is None or found.arrays is None:
+        return None
+    return replace(found.difference, window=_window(*found.arrays, found.difference.index))
 
 
 def _window(actual: np.ndarray, expected: np.ndarray, index: tuple[int, ...]) -> Window | None:
     """At most WINDOW elements round `index`, copied, so that a result keeps no whole array alive."""
     if expected.size < 2 or actual.dtype.kind not in "biuf" or expected.dtype.kind not in "biuf":
         return None
-    planes = [np.atleast_2d(array[index[:-2]]) for array in (expected, actual)]
-    at = (0, *index)[-2:]
-    sides = planes[0].shape
-    rows, columns = (_span(*each) for each in zip(at, sides, WINDOW, strict=True))
-    parts = [plane[rows, columns].astype(np.float64) for plane in planes]
-    return Window((rows.start, columns.start), parts[0], parts[1])
+    columns = _span(index[-1], expected.shape[-1], WINDOW[1])
+    if expected.ndim == 1:
+        rows = slice(0, 1)
+        place: tuple[int | slice | None, ...] = (None, columns)
+    else:
+        rows = _span(index[-2], expected.shape[-2], WINDOW[0])
+        place = (*index[:-2], rows, columns)
+    parts = (array[place].astype(np.float64) for array in (expected, actual))
+    return Window((rows.start, columns.start), *parts)
 
 
 def _span(at: int, length: int, most: int) -> slice:

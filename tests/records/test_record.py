@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import asdict, replace
 from report.building import CASES, bank, earned, report, wrong
 
-from grader.judge.compare import WINDOW, compare
+from grader.judge.compare import WINDOW, compare, excerpt
 from grader.model.bank import Leaf
 from grader.model.errors import GradebookError
 from grader.model.result import CaseResult, Difference, Report, Verdict
@@ -54,7 +54,7 @@ def test_every_digit_of_a_difference_survives(told: list[float], rows: int, colu
     expected = np.random.default_rng(rows).normal(size=(rows, columns))
     actual = expected.copy()
     actual[at] = told[0] if told[0] != expected[at] else 1e9
-    found = compare(actual, expected, (Leaf("", expected, np.zeros(expected.shape), 1.0),)).difference
+    found = excerpt(compare(actual, expected, (Leaf("", expected, np.zeros(expected.shape), 1.0),)))
     assert found is not None
     kept = again(report(wrong("f/ordinary/public/0", difference=found))).problems[0].cases[0].difference
     assert plain(kept) == plain(found)
@@ -66,7 +66,7 @@ def test_the_window_lies_round_the_worst_element_and_is_small(shape: list[int], 
     expected = np.arange(float(np.prod(shape))).reshape(shape)
     actual = expected.copy()
     actual[at] += 1000.0
-    found = compare(actual, expected, (Leaf("", expected, np.full(expected.shape, 1e-9), 1.0),)).difference
+    found = excerpt(compare(actual, expected, (Leaf("", expected, np.full(expected.shape, 1e-9), 1.0),)))
     assert found is not None
     assert found.index == at
     if expected.size == 1:
@@ -82,7 +82,7 @@ def test_the_window_lies_round_the_worst_element_and_is_small(shape: list[int], 
 
 def test_a_case_of_a_huge_array_takes_a_few_kib() -> None:
     expected = np.random.default_rng(0).normal(size=(64, 512, 512))
-    found = compare(expected + 1.0, expected, (Leaf("", expected, np.full(expected.shape, 1e-9), 1.0),)).difference
+    found = excerpt(compare(expected + 1.0, expected, (Leaf("", expected, np.full(expected.shape, 1e-9), 1.0),)))
     with_numbers, without = (
         len(encode(report(wrong("f/ordinary/public/0", difference=difference)))) for difference in (found, None)
     )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.judge.compare import WINDOW, compare
+from grader.judge.compare import WINDOW, compare, excerpt
 from grader.model.bank import Leaf
 from grader.report.heatmap import SHADES, Picture
 
@@ -19,7 +19,7 @@ def picture(actual: Any, expected: Any, *, path: str = "") -> Picture | None:
     """The picture of what the judge says of an answer."""
     a, f = np.asarray(actual), np.asarray(expected)
     tolerance = np.full(f.shape, 1e-12) if f.dtype.kind in "fc" else None
-    found = compare(a, f, (Leaf(path, f, tolerance, 1.0),)).difference
+    found = excerpt(compare(a, f, (Leaf(path, f, tolerance, 1.0),)))
     return Picture.of(found) if found else None
 
 
