@@ -84,5 +84,3 @@ def entry(report: Report, bank: CaseBank, key: str) -> Entry:
         report=encode(report),
         graded_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-
-
