@@ -229,7 +229,7 @@ class GradingSession:
         failed = failed or lacks_framework(submission, self.environment)
         return Report(
             assignment=self.bank.slug,
-            student=submission.student,
+            **told_of(submission),
             status="ungraded" if failed else "graded",
             digest=submission.digest,
             framework=submission.program.framework if submission.program else "numpy",
@@ -237,12 +237,17 @@ class GradingSession:
             problems=problems,
             total=add([problem.total for problem in problems]),
             splits={split: add([problem.splits[split] for problem in problems]) for split in SPLITS},
-            attempt=submission.attempt,
             notes=submission.notes + result.notes,
             flags=submission.flags + result.flags,
             environment=self.environment,
             secret_fingerprint=self.bank.secret_fingerprint,
         )
+
+
+def told_of(submission: Submission) -> dict[str, Any]:
+    """What a report says of a submission that no run decides: whose it is, when it came, and where it lay."""
+    names = ("id", "student", "members", "handed_in", "late_seconds", "attempt", "source")
+    return {name: getattr(submission, name) for name in names}
 
 
 def lacks_framework(submission: Submission, here: Mapping[str, str]) -> bool:

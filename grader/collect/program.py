@@ -35,7 +35,8 @@ class Student:
     """Who handed something in, and what the download says about it."""
 
     name: str  # as displayed, unique in its class
-    source: str  # the path, for messages
+    source: str  # absolute path of what is collected
+    id: str = ""  # the platform's number for the student, "" where it tells none
     attempt: int = 1
     notes: tuple[str, ...] = ()
 
@@ -59,7 +60,14 @@ def submission(student: Student, read: Reader) -> Submission:
         refusal = str(error)
         digest = _digest({"refusal": refusal.encode()})
         return Submission(
-            student.name, None, digest, refusal, student.notes, attempt=student.attempt, source=student.source
+            student=student.name,
+            program=None,
+            digest=digest,
+            refusal=refusal,
+            notes=student.notes,
+            attempt=student.attempt,
+            source=student.source,
+            id=student.id,
         )
     return Submission(
         student=student.name,
@@ -69,6 +77,7 @@ def submission(student: Student, read: Reader) -> Submission:
         flags=_bidi_flags(program),
         attempt=student.attempt,
         source=student.source,
+        id=student.id,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.judge.canonical import canonical
 from grader.judge.compare import Comparison, compare, describe, in_tolerances
@@ -86,7 +87,7 @@ def with_side_effects(found: Comparison, given: Given, *, keeps_inputs: bool) ->
     if found.passed and keeps_inputs and given.modified:
         words = f"the call changed its argument {', '.join(given.modified)}"
         return Comparison(Verdict.MODIFIED_INPUTS, words, notes=tuple(notes))
-    return Comparison(found.verdict, found.message, found.difference, tuple(notes))
+    return replace(found, notes=tuple(notes))
 
 
 def through_view(value: Value, view: Callable[..., Any] | None, calls: Sequence[Arguments]) -> Value:

@@ -44,7 +44,6 @@ _WORDS = {
     word: re.compile(re.escape(word) + rb"(?<=\b" + re.escape(word) + rb")\b")
     for word in (name.encode() for name in {**_MODULES, **_CALLS, **_ATTRIBUTES})
 }
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @cache
@@ -118,10 +117,6 @@ def suspicions(files: Mapping[str, bytes]) -> tuple[str, ...]:
 
 def _suspicions_of(name: str, source: bytes, *, parsed: bool) -> list[str]:
     found = []
-    if not source.isascii() and _BIDI.search(source.decode("utf-8", "ignore")):
-        found.append(
-            f"{name} holds characters that change the direction of text: it may read differently from what runs"
-        )
     coding = _CODING.match(source)
     if coding and not _ORDINARY_CODINGS.fullmatch(coding[1].lower().replace(b"_", b"-")):
         found.append(
