@@ -23,14 +23,14 @@ from grader.bank.build import build
 from grader.bank.evaluate import Answer, Course, answer
 from grader.bank.secret import TEST_SECRET
 from grader.bank.spread import move
-from grader.judge.canonical import flatten
 from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING
 from grader.judge.decide import distance
 from grader.judge.problem import judge_problem
 from grader.load import LoadedProblem, load_assignment, slugs
 from grader.model.bank import BankCase, ProblemBank
 from grader.model.outcome import Arguments, Kind, Outcome
-from grader.model.values import Form, Raises, Value, leaves, map_leaves
+from grader.model.tree import leaves, map_leaves
+from grader.model.values import Form, Raises, Value
 from grader.validate.mutants import Mutant, mutants
 from grader.validate.mutation import Yardstick, limited, run, wrongness
 from grader.validate.proof import Subject, as_outcome
@@ -151,7 +151,7 @@ def _usual(given: Answer, case: BankCase, close: Callable[[np.ndarray, np.ndarra
     if isinstance(given.outcome, Raises) or isinstance(case.expected, Raises):
         both = isinstance(given.outcome, Raises) and isinstance(case.expected, Raises)
         return both and case.expected.name in given.outcome.names
-    actual, expected = list(flatten(given.outcome)), list(flatten(case.expected))
+    actual, expected = leaves(given.outcome), leaves(case.expected)
     if [path for path, _ in actual] != [path for path, _ in expected]:
         return False
     return all(_part(a, f, close) for (_, a), (_, f) in zip(actual, expected, strict=True))
@@ -259,7 +259,7 @@ def float32_can(case: BankCase, given: Answer | None) -> bool:
         return True
     finite = all(
         not isinstance(value, np.ndarray) or value.dtype.kind != "f" or np.isfinite(value).all()
-        for _, value in flatten(given.outcome)
+        for _, value in leaves(given.outcome)
     )
     return finite and all(
         leaf.tolerance is None or bool((leaf.tolerance * FLOAT32_WIDENING <= FLOAT32_GUARD * leaf.size).all())
@@ -356,7 +356,7 @@ def same_where_finite(
             second = answer(other, calls, subject.course, scenario.view)
         if isinstance(first.outcome, Raises) or isinstance(second.outcome, Raises):
             continue
-        parts = zip(flatten(first.outcome), flatten(second.outcome), strict=True)
+        parts = zip(leaves(first.outcome), leaves(second.outcome), strict=True)
         for (_, left), (_, right) in parts:
             a, b = np.asarray(left), np.asarray(right)
             if a.shape != b.shape:

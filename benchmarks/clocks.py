@@ -49,9 +49,13 @@ def _descendants(pid: int) -> list[int]:
     if not Path("/proc/self/task", str(os.getpid()), "children").exists():
         raise OSError("/proc/PID/task/TID/children: expected a kernel that lists children, found none; use wall clocks")
     found: list[int] = []
-    for file in Path(f"/proc/{pid}/task").glob("*/children"):
+    try:
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+    except OSError:  # the process ended meanwhile
+        return found
+    for thread in threads:
         try:
-            children = [int(child) for child in file.read_text().split()]
+            children = [int(child) for child in (thread / "children").read_text().split()]
         except OSError:  # the thread ended meanwhile
             continue
         for child in children:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from numpy.random import Generator
 
+from grader.model.meaning import RUN_AGAIN, SCORE_AGAIN, WORDS
 from grader.model.spec import Assignment, Limits, Problem, Scenario, Text
 from grader.model.values import Form, Layout
 
@@ -46,15 +47,15 @@ class Case:
     Floats are rounded to a grid of 20 significant bits, so that float32 holds them exactly.
     """
 
-    inputs: Mapping[str, Any]
-    held: frozenset[str] = frozenset()
-    natural_scale: float | None = None
-    relative_tolerance: float | None = None
-    tolerance_reason: str = ""
-    on_grid: bool = True
-    exception: str | None = None
-    forms: Mapping[str, Form] = field(default_factory=dict)
-    following: tuple[Case, ...] = ()
+    inputs: Annotated[Mapping[str, Any], RUN_AGAIN]
+    held: Annotated[frozenset[str], RUN_AGAIN] = frozenset()
+    natural_scale: Annotated[float | None, RUN_AGAIN] = None
+    relative_tolerance: Annotated[float | None, RUN_AGAIN] = None
+    tolerance_reason: Annotated[str, WORDS] = ""
+    on_grid: Annotated[bool, RUN_AGAIN] = True
+    exception: Annotated[str | None, RUN_AGAIN] = None
+    forms: Annotated[Mapping[str, Form], RUN_AGAIN] = field(default_factory=dict)
+    following: Annotated[tuple[Case, ...], RUN_AGAIN] = ()
 
     def __init__(self, **inputs: Any) -> None:
         object.__setattr__(self, "inputs", dict(inputs))
@@ -181,9 +182,9 @@ def keeps_inputs(ordinary: Scenario, *, private: int = 1, weight: int = 1) -> Sc
 class Alternative:
     """Another correct way to compute a problem: proves the tolerance; as a reference it widens it."""
 
-    problem: str
-    function: Callable[..., Any]
-    reference: bool = False
+    problem: Annotated[str, RUN_AGAIN]
+    function: Annotated[Callable[..., Any], RUN_AGAIN]
+    reference: Annotated[bool, RUN_AGAIN] = False
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function itself."""
@@ -194,10 +195,10 @@ class Alternative:
 class Mistake:
     """A known misunderstanding: code that makes it, and the tutor's sentence in its docstring."""
 
-    problem: str
-    function: Callable[..., Any]
-    text: Text
-    identifier: str = ""  # the misconception's id in curriculum.toml, e.g. "CV1"
+    problem: Annotated[str, RUN_AGAIN]
+    function: Annotated[Callable[..., Any], RUN_AGAIN]
+    text: Annotated[Text, SCORE_AGAIN]
+    identifier: Annotated[str, SCORE_AGAIN] = ""  # the misconception's id in curriculum.toml, e.g. "CV1"
 
     @property
     def name(self) -> str:
@@ -211,12 +212,15 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Oracle:
-    """An independent library's answer to a problem; skipped by name where the library is not installed."""
+    """An independent library's answer to a problem; skipped by name where the library is not installed.
 
-    problem: str
-    function: Callable[..., Any]
-    package: str
-    scenarios: tuple[str, ...] = ()  # all, if none is named
+    A proof asks for it and no bank holds it: none of its fields changes a result.
+    """
+
+    problem: Annotated[str, WORDS]
+    function: Annotated[Callable[..., Any], WORDS]
+    package: Annotated[str, WORDS]
+    scenarios: Annotated[tuple[str, ...], WORDS] = ()  # all, if none is named
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function itself."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from msgspec import structs
 
 from grader.bank.public import Course
+from grader.frameworks import LIBRARIES, NUMPY, framework_named
 from grader.judge.judge import Judge
 from grader.judge.score import add
 from grader.model.bank import SPLITS, CaseBank
@@ -31,16 +32,14 @@ if TYPE_CHECKING:
     from grader.run import Prepared
     from grader.run.host.early import Early
 
-NEEDS_TORCH = "skipped: it works in PyTorch, which is not installed here (pip install torch)"
-
 #: The code that verdicts depend on, beside what the bank was made by.
-VERDICT_CODE = ("run", "judge", "model", "grade.py")
+VERDICT_CODE = ("run", "frameworks", "judge", "model", "grade.py")
 
 
 def environment() -> dict[str, str]:
     """What a result depends on of this machine: versions and architecture."""
     found = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
-    return found | {name: number for name in ("numpy", "torch") if (number := installed(name))}
+    return found | {name: number for name in LIBRARIES if (number := installed(name))}
 
 
 @cache
@@ -70,7 +69,7 @@ def _versions(framework: str) -> tuple[str, ...]:
     """What verdicts on a submission in this framework depend on of this machine, none of which changes meanwhile."""
     here = environment()
     found = (".".join(here["python"].split(".")[:2]), here["machine"], here["numpy"])
-    return (*found, here.get("torch", "")) if framework == "torch" else found
+    return (*found, here.get(framework, "")) if framework not in {"", NUMPY.name} else found
 
 
 @dataclass
@@ -218,20 +217,19 @@ class GradingSession:
     def _run_or_refusal(self, submission: Submission, *, careful: bool) -> Run | RunResult:
         if submission.program is None:
             return refused(self.bank, submission.refusal)
-        if lacks_torch(submission, self.environment):
-            return RunResult(
-                tuple(Outcome(task.case, Kind.SKIPPED, message=NEEDS_TORCH) for task in self.bank.tasks),
-                notes=(NEEDS_TORCH,),
-            )
+        if lacks_framework(submission, self.environment):
+            words = needs_framework(submission)
+            skipped = tuple(Outcome(task.case, Kind.SKIPPED, message=words) for task in self.bank.tasks)
+            return RunResult(skipped, notes=(words,))
         program = replace(submission.program, public=self.bank.public_source)
         return self.runner.start(program, self.prepared, careful=careful)
 
     def _report(self, submission: Submission, result: RunResult, problems: tuple[ProblemResult, ...]) -> Report:
         failed = any(case.verdict is Verdict.GRADER_ERROR for problem in problems for case in problem.cases)
-        failed = failed or lacks_torch(submission, self.environment)
+        failed = failed or lacks_framework(submission, self.environment)
         return Report(
             assignment=self.bank.slug,
-            student=submission.student,
+            **told_of(submission),
             status="ungraded" if failed else "graded",
             digest=submission.digest,
             framework=submission.program.framework if submission.program else "numpy",
@@ -239,7 +237,6 @@ class GradingSession:
             problems=problems,
             total=add([problem.total for problem in problems]),
             splits={split: add([problem.splits[split] for problem in problems]) for split in SPLITS},
-            attempt=submission.attempt,
             notes=submission.notes + result.notes,
             flags=submission.flags + result.flags,
             environment=self.environment,
@@ -247,9 +244,22 @@ class GradingSession:
         )
 
 
-def lacks_torch(submission: Submission, here: Mapping[str, str]) -> bool:
-    """Whether a submission works in PyTorch and this machine has none: nobody's fault, and no zero."""
-    return submission.program is not None and submission.program.framework == "torch" and "torch" not in here
+def told_of(submission: Submission) -> dict[str, Any]:
+    """What a report says of a submission that no run decides: whose it is, when it came, and where it lay."""
+    names = ("id", "student", "members", "handed_in", "late_seconds", "attempt", "source")
+    return {name: getattr(submission, name) for name in names}
+
+
+def lacks_framework(submission: Submission, here: Mapping[str, str]) -> bool:
+    """Whether a submission works in a framework that this machine has not: nobody's fault, and no zero."""
+    return submission.program is not None and submission.program.framework not in here
+
+
+def needs_framework(submission: Submission) -> str:
+    """What is said of a submission whose framework is not installed here."""
+    framework = framework_named(submission.program.framework if submission.program else NUMPY.name)
+    install = " ".join(framework.distributions)
+    return f"skipped: it works in {framework.title}, which is not installed here (pip install {install})"
 
 
 def refused(bank: CaseBank, refusal: str) -> RunResult:

@@ -12,9 +12,6 @@ from enum import Enum
 from grader.model.errors import GraderError
 from grader.run import Findings, Level
 
-#: Levels at which code cannot read files of others, private cases among them.
-STRONG = (Level.FULL, Level.CONFINED)
-
 
 class Owner(Enum):
     """Who wrote the code that is to run."""
@@ -44,7 +41,7 @@ def isolation_level(
             reason = findings.reasons.get(named, "this machine does not hold it")
             raise GraderError(f"isolation {named.value} does not work here: {reason}; run: grader doctor")
         return named
-    if findings.level in STRONG or (owner is Owner.SELF and not private_cases):
+    if findings.level.is_fit_for_grading or (owner is Owner.SELF and not private_cases):
         return findings.level
     beside = " beside private cases" if private_cases else ""
     raise GraderError(

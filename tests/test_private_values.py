@@ -19,7 +19,8 @@ from grader.collect import collect_class
 from grader.execution import grade_all
 from grader.model.bank import PRIVATE, BankCase, CaseBank
 from grader.model.result import Report
-from grader.model.values import Value, leaves
+from grader.model.tree import leaves
+from grader.model.values import Value
 from grader.report.document import class_document
 from grader.report.redact import Audience, redact
 from grader.report.terminal import student_page

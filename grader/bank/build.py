@@ -16,6 +16,7 @@ from grader.bank.freeze import Workshop, freeze
 from grader.bank.secret import fingerprint
 from grader.load import LoadedAssignment, LoadedProblem, load_assignment
 from grader.model.bank import PUBLIC, SPLITS, BankCase, CaseBank, MistakeInfo, ProblemBank, ScenarioInfo, Sentence
+from grader.model.outcome import Budget
 from grader.model.spec import Scenario, Text
 from grader.model.values import Raises
 
@@ -90,6 +91,7 @@ def _problem(
         cases=tuple(cases),
         discrete=all(is_discrete(case) for case in cases),
         hints=tuple(sentence(hint) for hint in problem.spec.hints),
+        limits=Budget(limits.cpu_seconds, limits.memory_mib, limits.output_mib),
     )
 
 

@@ -16,7 +16,8 @@ from grader.model.bank import PRIVATE
 from grader.model.errors import SpecError
 from grader.model.outcome import Arguments
 from grader.model.spec import Scenario
-from grader.model.values import ARRAY_KINDS, Named, Value, is_float_leaf, map_leaves
+from grader.model.tree import map_leaves
+from grader.model.values import ARRAY_KINDS, Named, Value, is_float_leaf
 
 #: Inputs keep this many significant bits: exact in float32, not in float16.
 GRID_BITS = 20

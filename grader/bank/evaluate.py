@@ -12,9 +12,10 @@ import numpy as np
 from grader.bank.draw import resolve
 from grader.bank.public import Course
 from grader.bank.spread import copied, move, quiet
-from grader.judge.canonical import canonical, flatten, is_float_array
+from grader.judge.canonical import canonical, is_float_array
 from grader.judge.decide import Given
 from grader.model.outcome import Arguments
+from grader.model.tree import leaves
 from grader.model.values import Named, Raises, Value
 
 __all__ = ["Answer", "Course", "answer", "changed", "raised", "viewed", "widened"]
@@ -31,7 +32,7 @@ class Answer:
     @property
     def floats(self) -> list[np.ndarray]:
         """The leaves that are compared within a tolerance."""
-        return [leaf for _, leaf in flatten(self.outcome) if is_float_array(leaf)]
+        return [leaf for _, leaf in leaves(self.outcome) if is_float_array(leaf)]
 
     @property
     def given(self) -> Given:

@@ -15,7 +15,7 @@ from grader.bank.draw import Place, arguments, draw
 from grader.bank.evaluate import Answer, Course, answer, widened
 from grader.bank.secret import seed
 from grader.bank.spread import UNIT, UnstableShapeError, measure
-from grader.judge.canonical import flatten, is_float_array
+from grader.judge.canonical import is_float_array
 from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING
 from grader.judge.decide import Rule, decide
 from grader.load import LoadedProblem
@@ -23,8 +23,8 @@ from grader.model.bank import BankCase, Known, Leaf
 from grader.model.errors import SpecError
 from grader.model.outcome import Arguments, Budget, Task
 from grader.model.spec import Limits, Scenario
+from grader.model.tree import leaves as leaves_of
 from grader.model.values import Raises, Value
-from grader.model.values import leaves as tree_leaves
 
 #: The tolerance in units of sigma + u * max|F|; any factor from 1e2 to 1e6 would do (docs/numerics.md).
 FACTOR = 4096.0
@@ -120,7 +120,7 @@ def _leaves(
 ) -> tuple[tuple[Leaf, ...], tuple[str, ...]]:
     if isinstance(truth.outcome, Raises):
         return (), ()
-    parts = list(flatten(truth.outcome))
+    parts = leaves_of(truth.outcome)
     floats = [value for _, value in parts if is_float_array(value)]
     sizes = [max(greatest(value), case.natural_scale or 0.0) for value in floats]
     if case.relative_tolerance is not None:
@@ -130,7 +130,7 @@ def _leaves(
         notes: tuple[str, ...] = (f"stated tolerance: {case.tolerance_reason}",)
     else:
         tolerances, notes = _measured(shop, place, case, widened(calls), floats, sizes)
-        if any(_is_float32(leaf) for call in calls for value in call.values.values() for _, leaf in tree_leaves(value)):
+        if any(_is_float32(leaf) for call in calls for value in call.values.values() for _, leaf in leaves_of(value)):
             tolerances = _for_float32(tolerances, sizes)
     pairs = iter(zip(tolerances, sizes, strict=True))
     return tuple(Leaf(path, value, *(next(pairs) if is_float_array(value) else ())) for path, value in parts), notes

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from grader.model.outcome import Arguments
-from grader.model.values import Value, arrange, is_float_leaf, map_leaves
+from grader.model.tree import leaves, map_leaves, pairs
+from grader.model.values import Value, arrange, is_float_leaf
 
 UNIT = 2.0**-53
 RUNS = 8
@@ -111,18 +112,13 @@ class UnstableShapeError(ValueError):
 
 def has_floats(calls: Sequence[Arguments], held: frozenset[str]) -> bool:
     """Whether any argument outside `held` has a float leaf."""
-    found = False
-
-    def look(leaf: Any) -> Any:
-        nonlocal found
-        found = found or is_float_leaf(leaf)
-        return leaf
-
-    for call in calls:
-        for name, value in call.values.items():
-            if name not in held:
-                map_leaves(look, value)
-    return found
+    return any(
+        is_float_leaf(leaf)
+        for call in calls
+        for name, value in call.values.items()
+        if name not in held
+        for _, leaf in leaves(value)
+    )
 
 
 def move(calls: Sequence[Arguments], held: frozenset[str], change: Callable[[Any], Any]) -> tuple[Arguments, ...]:
@@ -175,23 +171,13 @@ def _narrow(leaf: Any) -> Any:
 
 
 def _same(first: Sequence[Arguments], second: Sequence[Arguments]) -> bool:
-    same = True
-
-    def compare(one: Value, other: Value) -> None:
-        nonlocal same
-        if isinstance(one, (tuple, list)):
-            for a, b in zip(one, other, strict=True):
-                compare(a, b)
-        elif isinstance(one, dict):
-            for key in one:
-                compare(one[key], other[key])
-        elif is_float_leaf(one):
-            same = same and np.array_equal(np.asarray(one), np.asarray(other), equal_nan=True)
-
-    for a, b in zip(first, second, strict=True):
-        for name in a.values:
-            compare(a.values[name], b.values[name])
-    return same
+    """Whether the floats of two lists of calls of the same form are the same."""
+    return all(
+        np.array_equal(np.asarray(one), np.asarray(other), equal_nan=True)
+        for a, b in zip(first, second, strict=True)
+        for one, other in pairs(dict(a.values), dict(b.values)) or ()
+        if is_float_leaf(one)
+    )
 
 
 def _comparable(narrow: list[np.ndarray], wide: list[np.ndarray]) -> bool:

@@ -11,11 +11,12 @@ import msgspec
 import numpy as np
 
 from grader.model.bank import BankCase, CaseBank, Known, Leaf, MistakeInfo, ProblemBank, ScenarioInfo
+from grader.model.meaning import RUN_AGAIN, SCORE_AGAIN, Meaning, marked
 from grader.model.outcome import Arguments, Budget, Task
 from grader.model.values import Form, Named, Raises
 
 #: Raised when the layout of the file changes; another version is built afresh.
-VERSION = 2
+VERSION = 3
 
 _CLASSES: dict[str, type[Any]] = {
     kind.__name__: kind
@@ -117,28 +118,10 @@ def read(file: Path) -> CaseBank | None:
 
 
 def with_digests(bank: CaseBank) -> CaseBank:
-    """The bank with the digests that decide what is graded again and what is only rescored."""
-    return replace(bank, evidence=_digest(_evidence(bank)), scoring=_digest(_scoring(bank)))
+    """The bank with the digests that decide what is run again and what is only rescored."""
+    return replace(bank, evidence=_digest(bank, RUN_AGAIN), scoring=_digest(bank, SCORE_AGAIN))
 
 
-def _evidence(bank: CaseBank) -> Any:
-    cases = [
-        [case.id, case.task.calls, list(case.task.forbidden), case.expected, case.leaves, case.known]
-        for problem in bank.problems
-        for case in problem.cases
-    ]
-    rules = [
-        [problem.name, scenario.name, scenario.view, scenario.check, scenario.keeps_inputs]
-        for problem in bank.problems
-        for scenario in problem.scenarios
-    ]
-    return [bank.slug, list(bank.libraries), bank.public_source, bank.secret_fingerprint, cases, rules]
-
-
-def _scoring(bank: CaseBank) -> Any:
-    words = [[p.name, p.points, p.summary, list(p.scenarios), list(p.mistakes), list(p.hints)] for p in bank.problems]
-    return [bank.score_rule, dict(bank.title), words]
-
-
-def _digest(value: Any) -> str:
-    return hashlib.sha256(msgspec.msgpack.encode(to_plain(value))).hexdigest()[:32]
+def _digest(bank: CaseBank, meaning: Meaning) -> str:
+    """Over all that is marked so, in 32 hex digits."""
+    return hashlib.sha256(msgspec.msgpack.encode(to_plain(tuple(marked(bank, meaning))))).hexdigest()[:32]

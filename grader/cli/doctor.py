@@ -22,14 +22,6 @@ from grader.grade import environment
 from grader.release.record import Release, find_release
 from grader.run import Level, probe
 
-#: What to do about a level that does not work here.
-ADVICE = {
-    Level.FULL: "Ubuntu: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0; Docker: run outside the container",
-    Level.CONFINED: "needs Linux 5.13 or newer with Landlock",
-    Level.LIMITED: "needs Linux or macOS",
-    Level.NONE: "",
-}
-
 
 @dataclass(frozen=True)
 class Matter:
@@ -78,7 +70,7 @@ def command() -> None:
         works = tried.level is level
         best = " ← used" if level is findings.level else ""
         why = tried.reasons[level]
-        words = Text(why if works or not ADVICE[level] else f"{why}; {ADVICE[level]}")
+        words = Text(why if works or not level.advice else f"{why}; {level.advice}")
         levels.add_row(Text("✓", "green") if works else Text("✗", "red"), Text(level.value + best), words)
     console.print(levels)
     release = find_release(Path.cwd())

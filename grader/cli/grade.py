@@ -17,7 +17,7 @@ from rich.text import Text
 
 from grader.bank.build import case_bank
 from grader.bank.secret import fingerprint
-from grader.batch import Graded, grade_class, slim
+from grader.batch import Graded, grade_class
 from grader.cli.course import chosen, find_course, write_json
 from grader.cli.secret import required_secret
 from grader.collect import collect_class
@@ -52,7 +52,7 @@ class Tally:
         """Count one result."""
         self.lines.append(ClassLine.of(graded.report))
         if self.keeps_reports:
-            self.reports.append(slim(graded.report))  # a class's arrays would fill the memory
+            self.reports.append(graded.report)
         for name, seconds in (*graded.report.stages.items(), ("store", graded.store_seconds)):
             self.stages[name] += seconds
         self.unchanged += not graded.fresh

@@ -12,9 +12,10 @@ import click
 from grader.bank.build import case_bank
 from grader.bank.secret import read_secret
 from grader.cli.course import chosen, find_course
+from grader.frameworks import NAMES
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError, SecretError
-from grader.release.bundle import FRAMEWORKS, Bundle, student_bundle
+from grader.release.bundle import Bundle, student_bundle
 from grader.release.classrooms import Wheel, github_files, gitlab_files, instructor_files
 from grader.release.gradescope import EXECUTABLE, autograder_members
 from grader.release.scan import Scanner
@@ -38,7 +39,7 @@ class Source:
 @click.command()
 @click.argument("slug")
 @click.option("--to", type=click.Path(path_type=Path), required=True, help="A folder that is empty or not there.")
-@click.option("--framework", type=click.Choice(FRAMEWORKS), default="numpy", help="Of the starter.")
+@click.option("--framework", type=click.Choice(NAMES), default="numpy", help="Of the starter.")
 @click.option("--github", is_flag=True, help="Add a workflow, a devcontainer and our wheel; and DIR-instructor.")
 @click.option("--gitlab", is_flag=True, help="Add a pipeline and our wheel.")
 @click.option("--gradescope", is_flag=True, help="autograder.zip, with private cases: never in the students' folder.")

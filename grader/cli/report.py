@@ -19,8 +19,14 @@ from grader.report.redact import Audience, redact
 @click.argument("slug")
 @click.option("--to", "target", type=click.Path(path_type=Path, file_okay=False), required=True, help="A folder.")
 @click.option("--gradebook", type=click.Path(path_type=Path), help="Default: gradebook.db in the course.")
+@click.option(
+    "--audience",
+    type=click.Choice([each.value for each in Audience]),
+    default="student",
+    help="Of the students' pages; an instructor's hold the private cases.",
+)
 @click.option("--language", type=click.Choice(["en", "zh"]), default="en", help="Of the tutor's sentences.")
-def command(slug: str, target: Path, gradebook: Path | None, language: str) -> None:
+def command(slug: str, target: Path, gradebook: Path | None, audience: str, language: str) -> None:
     """HTML: a page for the class, and a feedback page a student that holds nothing of a private case but its hint."""
     bank, book_file = bank_of(slug, gradebook)
     reports = stored_class(bank, book_file)
@@ -30,9 +36,9 @@ def command(slug: str, target: Path, gradebook: Path | None, language: str) -> N
         raise GraderError(f"{target}: the folder cannot be made ({error.strerror})") from error
     links = {}
     for report in reports:
-        links[report.student] = f"students/{file_name(report.student)}"
-        shown = redact(report, bank, Audience.STUDENT, language=language)
-        write_whole(target / links[report.student], student_page(shown, language=language))
+        links[report.id] = f"students/{file_name(report.id)}"
+        shown = redact(report, bank, Audience(audience), language=language)
+        write_whole(target / links[report.id], student_page(shown, language=language))
     write_whole(target / "index.html", page(reports, links))
     click.echo(f"wrote {target / 'index.html'} and {len(reports)} students' pages")
 

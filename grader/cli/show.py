@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from grader.cli.course import find_course
+from grader.cli.replay import submission_of
 from grader.cli.stored import bank_of, stored_entry, stored_report
-from grader.collect import collect_class
 from grader.grade import GradingSession
 from grader.isolation import Owner, isolation_level
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
 from grader.model.result import Report
+from grader.model.submission import Submission
 from grader.report.redact import Audience, redact
 from grader.report.terminal import explained, student_page
 from grader.report.words import harmless, shown
@@ -27,7 +28,7 @@ from grader.run import Level, probe
 @click.option("--audience", type=click.Choice([audience.value for audience in Audience]), default="instructor")
 @click.option("--case", "case_id", metavar="CASE", help="Run this case again, private ones too, and explain it.")
 @click.option("--gradebook", type=click.Path(path_type=Path), help="Default: gradebook.db in the course.")
-@click.option("--submissions", type=click.Path(path_type=Path), help="For --case; default: submissions/SLUG.")
+@click.option("--submissions", type=click.Path(path_type=Path), help="For --case; default: where it was graded.")
 @click.option("--isolation", type=click.Choice([level.value for level in Level]), help="For --case; default: the best.")
 @click.option("--language", type=click.Choice(["en", "zh"]), default="en", help="Of the tutor's sentences.")
 def command(
@@ -44,34 +45,41 @@ def command(
     bank, book_file = bank_of(slug, gradebook)
     console = Console()
     if case_id:
+        _require_case(bank, case_id)
         named = Level(isolation) if isolation else None
         level = isolation_level(probe(named), named=named, owner=Owner.ANOTHER, private_cases=True)
-        folder = submissions or find_course() / "submissions" / slug
-        report = redact(
-            _replayed(bank, case_id, folder, student, level=level), bank, Audience(audience), language=language
-        )
+        work = submission_of(bank, student, book_file=book_file, folder=submissions, warn=_warn)
+        report = redact(_replayed(bank, case_id, work, level), bank, Audience(audience), language=language)
         _show_case(report, case_id, console, language)
         return
     found = stored_entry(bank, book_file, student)
     report = stored_report(found, bank)
     _show_page(redact(report, bank, Audience(audience), language=language), found.graded_at, console, language)
+    if any(not case.passed for problem in report.problems for case in problem.cases):
+        line = replay_line(slug, student, gradebook)
+        console.print(f"\n  one case again, explained: {line}", markup=False, highlight=False, soft_wrap=True)
 
 
-def _replayed(bank: CaseBank, case_id: str, folder: Path, student: str, *, level: Level) -> Report:
-    """One case of one submission, run again.
+def replay_line(slug: str, student: str, gradebook: Path | None) -> str:
+    """The command that runs one case again, as it works in any folder of the course; CASE is for the reader to fill."""
+    words = ["grader", "show", slug, student, "--case", "CASE"]
+    return shlex.join([*words, "--gradebook", str(gradebook.absolute())] if gradebook else words)
 
-    Raises:
-        GraderError: there is no such case or student.
-    """
+
+def _warn(words: str) -> None:
+    click.echo(words, err=True)
+
+
+def _require_case(bank: CaseBank, case_id: str) -> None:
     if case_id not in {case.id for case in bank.cases()}:
         raise GraderError(f"{bank.slug} has no case {harmless(case_id)}; ids look like problem/scenario/private/0")
+
+
+def _replayed(bank: CaseBank, case_id: str, submission: Submission, level: Level) -> Report:
+    """One case of one submission, run again."""
     problem = case_id.split("/", maxsplit=1)[0]
-    work = {each.student: each for each in collect_class(folder, slug=bank.slug)}
-    if student not in work:
-        names = ", ".join(harmless(name, limit=60) for name in work)
-        raise GraderError(f"{folder}: no submission of {harmless(student)}; there are: {names}")
     with GradingSession.open(bank.only(problems=(problem,)), level) as session:
-        return session.grade(work[student])
+        return session.grade(submission)
 
 
 def _show_case(report: Report, case_id: str, console: Console, language: str) -> None:
@@ -91,8 +99,5 @@ def _show_page(report: Report, graded_at: str, console: Console, language: str) 
     console.print(f"{harmless(student)}   {score}   graded {graded_at}", markup=False, highlight=False)
     for part in student_page(report, language=language):
         console.print(part)
-    if any(not case.passed for problem in report.problems for case in problem.cases):
-        again = f"grader show {slug} {harmless(student)} --case CASE"
-        console.print(f"\n  one case again, explained: {again}", markup=False, highlight=False)
     for note in (*report.notes, *(f"for review: {flag}" for flag in report.flags)):
         console.print(f"  {harmless(note)}", markup=False, highlight=False, style="dim")

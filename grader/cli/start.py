@@ -8,18 +8,18 @@ from pathlib import Path
 
 import click
 
+from grader.frameworks import NAMES
 from grader.model.errors import GraderError
 from grader.model.folders import course_root
 from grader.release.record import Release, find_release
 
-FRAMEWORKS = ("numpy", "torch")
 _COPIED = ("README.md", "README.zh.md", "public.py", ".gitignore")
 
 
 @click.command()
 @click.argument("slug", required=False)
 @click.option("--to", type=click.Path(path_type=Path), help="The folder to make (default: ./SLUG).")
-@click.option("--framework", type=click.Choice(FRAMEWORKS), default="numpy", help="Of the starter.")
+@click.option("--framework", type=click.Choice(NAMES), default="numpy", help="Of the starter.")
 def command(slug: str | None, to: Path | None, framework: str) -> None:
     """Make a folder to work in: handout, starter, public cases.
 
@@ -59,7 +59,7 @@ def _from_release(release: Release, to: Path | None, framework: str) -> Path:
 
 def _replace_untouched(release: Release, entry: Path, starter: Path) -> None:
     """Put a starter in the place of an untouched one; work is never overwritten."""
-    untouched = [release.starter_file(framework) for framework in FRAMEWORKS]
+    untouched = [release.starter_file(framework) for framework in NAMES]
     known = {file.read_bytes() for file in untouched if file.is_file()}
     if entry.exists() and entry.read_bytes() not in known:
         raise GraderError(f"{entry} holds your work and stays as it is; for a fresh folder: grader start --to FOLDER")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from grader.bank.build import case_bank
 from grader.cli.course import chosen, find_course
@@ -12,7 +13,7 @@ from grader.gradebook import Entry, Gradebook
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
 from grader.model.result import Report
-from grader.report.document import rescored
+from grader.records import decode, rescored
 from grader.report.words import harmless
 
 
@@ -30,8 +31,8 @@ def bank_of(slug: str, gradebook: Path | None) -> tuple[CaseBank, Path]:
 
 def stored_report(found: Entry, bank: CaseBank) -> Report:
     """One entry with the scores of today's bank."""
-    document = json.loads(found.report)
-    return rescored(document, bank, isolation=document.get("isolation", ""), student=found.student)
+    report = rescored(decode(found.report, student=found.student), bank)
+    return replace(report, id=found.id, student=found.student)
 
 
 def stored_class(bank: CaseBank, book_file: Path) -> list[Report]:
@@ -48,14 +49,30 @@ def stored_class(bank: CaseBank, book_file: Path) -> list[Report]:
 
 
 def stored_entry(bank: CaseBank, book_file: Path, student: str) -> Entry:
-    """One student's latest result.
+    """One student's latest result, by id or by name.
 
     Raises:
         GraderError: there is none; the message names who there is.
     """
-    with Gradebook.open(book_file, create=False) as book:
-        found = book.find(bank.slug, student)
-        if found is None:
+    found = latest(bank.slug, book_file, student)
+    if found is None:
+        with Gradebook.open(book_file, create=False) as book:
             names = ", ".join(harmless(entry.student, limit=60) for entry in book.entries(bank.slug)) or "nobody"
-            raise GraderError(f"{book_file}: no result of {harmless(student)} in {bank.slug}; there are: {names}")
+        raise GraderError(f"{book_file}: no result of {harmless(student)} in {bank.slug}; there are: {names}")
     return found
+
+
+def latest(slug: str, book_file: Path, student: str) -> Entry | None:
+    """One student's latest result, by id or by name, if there is one.
+
+    Raises:
+        GraderError: several students have this name; the message tells their ids.
+    """
+    with Gradebook.open(book_file, create=False) as book:
+        if found := book.find(slug, student):
+            return found
+        named = [entry for entry in book.entries(slug) if entry.student == student]
+    if len(named) > 1:
+        ids = ", ".join(harmless(entry.id, limit=60) for entry in named)
+        raise GraderError(f"{book_file}: several students are called {harmless(student)}; name one by id: {ids}")
+    return named[0] if named else None

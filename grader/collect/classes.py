@@ -9,7 +9,7 @@ from grader.collect.archives import ArchiveLimits, archive_suffix, open_archive
 from grader.collect.folders import folder_source
 from grader.collect.layouts import handed_in, lone_archive, looks_like_class
 from grader.collect.limits import CLASS_ARCHIVE_BYTES, CLASS_ARCHIVE_MEMBERS
-from grader.collect.names import shown, unique_names
+from grader.collect.names import shown, unique_ids, unique_names
 from grader.collect.one import PATH_CHARACTERS
 from grader.collect.platforms import Handed
 from grader.collect.program import Student, Wanted, read_program, submission
@@ -36,8 +36,10 @@ def iterate_class(folder: Path, *, slug: str, functions: Collection[str] = ()) -
         where = shown(str(folder), PATH_CHARACTERS)
         raise GraderError(f"{where}: no submissions; expected one folder, .py, .ipynb or archive a student")
     names = unique_names([each.name for each in handed])
-    for name, each in sorted(zip(names, handed, strict=True), key=lambda pair: pair[0]):
-        yield _read_handed(name, each, folder, Wanted(slug, functions))
+    ids = unique_ids([each.id for each in handed], names)
+    for name, student_id, each in sorted(zip(names, ids, handed, strict=True), key=lambda found: found[0]):
+        who = Student(name, str(folder.absolute()), student_id, each.attempt, each.notes)
+        yield _read_handed(who, each, Wanted(slug, functions))
 
 
 def _class(folder: Path, slug: str) -> list[Handed]:
@@ -59,10 +61,7 @@ def _class_archive(source: Source, path: str) -> Source:
     return open_archive(source.read(path, CLASS_ARCHIVE_BYTES), path, _CLASS_LIMITS)
 
 
-def _read_handed(name: str, handed: Handed, folder: Path, wanted: Wanted) -> Submission:
-    where = shown(str(folder / (handed.root or handed.name.origin)), PATH_CHARACTERS)
-    who = Student(name, where, handed.attempt, handed.notes)
-
+def _read_handed(who: Student, handed: Handed, wanted: Wanted) -> Submission:
     def read() -> tuple[Program, tuple[str, ...]]:
         if handed.odd is not None:
             raise SubmissionError(f"{handed.odd.complaint}; hand in the file or folder itself")

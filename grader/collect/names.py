@@ -85,6 +85,12 @@ def unique_names(raw: Sequence[RawName]) -> list[str]:
     return names
 
 
+def unique_ids(ids: Sequence[str], names: Sequence[str]) -> list[str]:
+    """One id a student: the platform's own, or else the name, which is unique; a number that two share is nobody's."""
+    often = Counter([*filter(None, ids), *names])
+    return [each if each and often[each] == 1 else name for each, name in zip(ids, names, strict=True)]
+
+
 def _with_suffix(name: str, suffix: str) -> str:
     tail = f" ({shown(suffix, 20)})"
     return name[: STUDENT_CHARACTERS - len(tail)] + tail

@@ -29,12 +29,14 @@ def collect_one(path: Path, *, slug: str, student: str = "", functions: Collecti
     """
     wanted = Wanted(slug, functions)
     absolute = path.absolute()
-    who = Student(unique_names([RawName(student or _student(absolute))])[0], shown(str(path), PATH_CHARACTERS))
+    who = Student(unique_names([RawName(student or _student(absolute))])[0], str(absolute))
     if absolute.is_dir() and not (absolute.is_symlink() and path.name):
         source = folder_source(absolute)
         return submission(who, lambda: read_program(source, "", wanted))
     if not (absolute.exists() or absolute.is_symlink()):
-        raise GraderError(f"{who.source}: not there; expected a folder, a .py, a .ipynb or an archive")
+        raise GraderError(
+            f"{shown(str(path), PATH_CHARACTERS)}: not there; expected a folder, a .py, a .ipynb or an archive"
+        )
     beside = folder_source(absolute.parent)
     return submission(who, lambda: _read_file(beside, absolute.name, wanted))
 

@@ -36,6 +36,7 @@ class Handed:
     source: Source
     root: str  # "" for a source of the student's own
     items: tuple[Item, ...]  # of the class folder, that are this student's
+    id: str = ""  # the platform's number for the student; Gradescope's numbers are those of submissions
     attempt: int = 1
     notes: tuple[str, ...] = ()
     odd: Item | None = None  # a link or device in the place of a submission
@@ -87,6 +88,7 @@ def _canvas_student(place: ClassFolder, name: str, user: str, files: list[tuple[
         Renamed(place.source, items),
         "",
         tuple(items.values()),
+        id=user,
         attempt=1 + max(counts, default=0),
         notes=("handed in late, says Canvas",) if late else (),
     )
@@ -105,10 +107,10 @@ def moodle(place: ClassFolder) -> list[Handed]:
             folders[who] = item
         elif item.kind is not ItemKind.FOLDER:
             students.setdefault(who, {})[match["file"] or item.name] = item
-    found = [Handed(_moodle_name(who), place.source, item.path, (item,)) for who, item in folders.items()]
+    found = [Handed(_moodle_name(who), place.source, item.path, (item,), who[1]) for who, item in folders.items()]
     for who, files in students.items():
         if who not in folders:
-            found.append(Handed(_moodle_name(who), Renamed(place.source, files), "", tuple(files.values())))
+            found.append(Handed(_moodle_name(who), Renamed(place.source, files), "", tuple(files.values()), who[1]))
     return found
 
 

@@ -16,7 +16,7 @@ from grader.collect.source import Item, Source
 from grader.model.errors import SubmissionError
 from grader.model.outcome import Program
 from grader.model.submission import Submission
-from grader.run.host.scan import uses_torch
+from grader.run.host.scan import framework_of
 
 # The embeddings, overrides and isolates of "Trojan Source" (CVE-2021-42574), in UTF-8.
 _BIDI = re.compile(rb"\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
@@ -35,7 +35,8 @@ class Student:
     """Who handed something in, and what the download says about it."""
 
     name: str  # as displayed, unique in its class
-    source: str  # the path, for messages
+    source: str  # absolute path of what is collected
+    id: str = ""  # the platform's number for the student, "" where it tells none
     attempt: int = 1
     notes: tuple[str, ...] = ()
 
@@ -59,7 +60,14 @@ def submission(student: Student, read: Reader) -> Submission:
         refusal = str(error)
         digest = _digest({"refusal": refusal.encode()})
         return Submission(
-            student.name, None, digest, refusal, student.notes, attempt=student.attempt, source=student.source
+            student=student.name,
+            program=None,
+            digest=digest,
+            refusal=refusal,
+            notes=student.notes,
+            attempt=student.attempt,
+            source=student.source,
+            id=student.id,
         )
     return Submission(
         student=student.name,
@@ -69,6 +77,7 @@ def submission(student: Student, read: Reader) -> Submission:
         flags=_bidi_flags(program),
         attempt=student.attempt,
         source=student.source,
+        id=student.id,
     )
 
 
@@ -92,7 +101,7 @@ def read_entry(place: Place, item: Item, wanted: Wanted) -> tuple[Program, tuple
         entry=entry.name,
         files=dict(sorted(files.items())),
         module=module_name(wanted.slug),
-        framework="torch" if uses_torch(files) else "numpy",
+        framework=framework_of(files),
         tolerant=entry.tolerant,
     )
     return program, (*entry.notes, *listing.notes)

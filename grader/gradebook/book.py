@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, TypeAlias
@@ -15,17 +16,19 @@ from grader.gradebook.entry import Entry
 from grader.gradebook.faults import explained
 from grader.model.errors import GradebookError, SecretError
 
-_COLUMNS = "slug, student, run_key, score_key, status, report, graded_at"
+_COLUMNS = "slug, student_id, student, run_key, score_key, status, report, graded_at"
 _LATEST = """
-    SELECT id, run_key, score_key, status FROM result WHERE slug = ? AND student = ? ORDER BY id DESC LIMIT 1
+    SELECT id, run_key, score_key, status FROM result WHERE slug = ? AND student_id = ? ORDER BY id DESC LIMIT 1
 """
+#: A student whose id nobody knew was stored under the name; the first download that tells the id takes the rows over.
+_ADOPT = "UPDATE result SET student_id = ? WHERE slug = ? AND student_id = ? AND student = ?"
 _Mode: TypeAlias = Literal["DEFERRED", "IMMEDIATE"]
 _BUSY_SECONDS = 20.0
 _FINGERPRINT = "secret_fingerprint"
 
 
 class Gradebook:
-    """Results by assignment and student. One process writes, any number read meanwhile."""
+    """Results by assignment and student's id. One process writes, any number read meanwhile."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         """Use `open`."""
@@ -87,26 +90,30 @@ class Gradebook:
             )
         self.set_fingerprint(value)
 
-    def find(self, slug: str, student: str) -> Entry | None:
-        """The latest result of a student."""
-        found = self._select("WHERE slug = ? AND student = ? ORDER BY id DESC LIMIT 1", (slug, student))
+    def find(self, slug: str, student_id: str, *, name: str = "") -> Entry | None:
+        """The latest result of a student; with `name` also one that was stored before the id was known."""
+        where = "WHERE slug = ? AND student_id = ? ORDER BY id DESC LIMIT 1"
+        found = self._select(where, (slug, student_id))
+        if not found and name and name != student_id:
+            found = [entry for entry in self._select(where, (slug, name)) if entry.student == name]
         return found[0] if found else None
 
     def entries(self, slug: str) -> list[Entry]:
-        """The latest result of every student, sorted by student."""
-        latest = "SELECT max(id) FROM result WHERE slug = ? GROUP BY student"
-        return self._select(f"WHERE id IN ({latest}) ORDER BY student", (slug,))
+        """The latest result of every student, sorted by name."""
+        latest = "SELECT max(id) FROM result WHERE slug = ? GROUP BY student_id"
+        return self._select(f"WHERE id IN ({latest}) ORDER BY student, student_id", (slug,))
 
     def store(self, entry: Entry) -> None:
         """Store a result, all of it or nothing. A repetition of the latest (same keys and status) replaces it."""
         with self._transaction(f"storing the result of {entry.student!r}"):
-            latest = self._connection.execute(_LATEST, (entry.slug, entry.student)).fetchone()
+            if entry.student != entry.id:
+                self._connection.execute(_ADOPT, (entry.id, entry.slug, entry.student, entry.student))
+            latest = self._connection.execute(_LATEST, (entry.slug, entry.id)).fetchone()
             if latest and latest[1:] == (entry.run_key, entry.score_key, entry.status):
                 self._connection.execute("DELETE FROM result WHERE id = ?", latest[:1])
-            values = (entry.slug, entry.student, entry.run_key, entry.score_key)
             self._connection.execute(
-                f"INSERT INTO result ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - a constant
-                (*values, entry.status, entry.report, entry.graded_at),
+                f"INSERT INTO result ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - a constant
+                astuple(entry),
             )
 
     def _select(self, where: str, values: Sequence[str]) -> list[Entry]:
@@ -144,12 +151,17 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
     """Bring the file to this version. Nothing is written before it is known to be a gradebook or empty."""
     with _transaction(connection, "DEFERRED"):  # one look at the file, while another process may be making it
         version = schema.version_of(connection)
+        whole = not version or schema.is_whole(connection)
     newest = len(schema.MIGRATIONS)
     if version is None:
         raise GradebookError(f"{path}: an SQLite file, but no gradebook; name another file with --gradebook")
     if version > newest:
         raise GradebookError(
             f"{path}: a gradebook of version {version}, this grader knows up to {newest}; update the grader"
+        )
+    if not whole:
+        raise GradebookError(
+            f"{path}: a gradebook without its tables; restore it from a backup, or move it away and grade again"
         )
     if version == newest:
         _set_durability(connection)

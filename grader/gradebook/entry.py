@@ -10,10 +10,11 @@ Status: TypeAlias = Literal["graded", "ungraded"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What grading one submission gave; `report` is a JSON document that the gradebook does not look into."""
+    """What grading one submission gave; `report` is a record that the gradebook does not look into."""
 
     slug: str
-    student: str
+    id: str  # the student's own: a row is found by it
+    student: str  # the name that is shown
     run_key: str  # of everything that decides the outcomes: if it changed, the submission is run again
     score_key: str  # of everything else that decides the score: if only it changed, it is rescored
     status: Status

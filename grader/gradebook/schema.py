@@ -30,8 +30,16 @@ def _first(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX result_of_student ON result (slug, student, id)")
 
 
+def _second(connection: sqlite3.Connection) -> None:
+    """Version 2: a row belongs to a student's id. Before, names were all there was, so there the id is the name."""
+    connection.execute("ALTER TABLE result ADD COLUMN student_id TEXT NOT NULL DEFAULT ''")
+    connection.execute("UPDATE result SET student_id = student")
+    connection.execute("DROP INDEX result_of_student")
+    connection.execute("CREATE INDEX result_of_student ON result (slug, student_id, id)")
+
+
 #: Step n makes version n + 1 of version n; version 0 is an empty file. Never changed once released, only added to.
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first,)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second)
 
 
 def version_of(connection: sqlite3.Connection) -> int | None:
@@ -42,6 +50,14 @@ def version_of(connection: sqlite3.Connection) -> int | None:
         return version
     has_tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     return None if application or version or has_tables else 0
+
+
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Whether every table that a gradebook needs is there."""
+    tables = connection.execute(
+        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('setting', 'result')"
+    )
+    return bool(tables.fetchone()[0] == 2)
 
 
 def migrate(connection: sqlite3.Connection, migrations: tuple[Callable[[sqlite3.Connection], None], ...]) -> None:

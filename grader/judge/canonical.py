@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
-from grader.model.values import ARRAY_KINDS, Value, is_flat_numbers, is_number
-
-
-class NoValueError(TypeError):
-    """The answer holds something that no value tree can hold."""
+from grader.model.values import ARRAY_KINDS, NoValueError, Value, is_flat_numbers, is_number
 
 
 def canonical(value: Value) -> Value:
@@ -36,18 +32,6 @@ def canonical(value: Value) -> Value:
     if value is None or isinstance(value, str):
         return value
     raise NoValueError(f"{type(value).__name__}")
-
-
-def flatten(value: Value, path: str = "") -> Iterator[tuple[str, Value]]:
-    """The leaves of a canonical answer in order, with their paths."""
-    if isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from flatten(item, f"{path}[{index}]")
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from flatten(item, f"{path}[{key!r}]")
-    else:
-        yield path, value
 
 
 def is_float_array(value: Value) -> bool:

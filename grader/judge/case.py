@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.judge.compare import PASSED, Comparison
+from grader.judge.compare import PASSED, Comparison, excerpt
 from grader.judge.decide import Callables, Given, Rule, decide, with_side_effects
 from grader.judge.patterns.search import PatternSearch
 from grader.model.bank import BankCase, ScenarioInfo
 from grader.model.outcome import Kind, Outcome
 from grader.model.result import CaseResult, Verdict
-from grader.model.values import Raises, Value, leaves
+from grader.model.tree import leaves
+from grader.model.values import Raises, Value
 
 #: Outcomes that need no comparison; what a worker says against itself is taken.
 _VERDICTS = {kind: Verdict(kind.value) for kind in Kind if kind not in (Kind.VALUE, Kind.RAISED)}
@@ -48,7 +49,7 @@ def _result(outcome: Outcome, case: BankCase, found: Comparison, *, pattern: str
         case=case.id,
         verdict=found.verdict,
         message=found.message,
-        difference=found.difference,
+        difference=excerpt(found),
         pattern=pattern,
         notes=outcome.notes + found.notes,
         stdout=outcome.stdout,
@@ -60,10 +61,8 @@ def _result(outcome: Outcome, case: BankCase, found: Comparison, *, pattern: str
 
 def _pattern(found: Comparison, value: Value, case: BankCase, search: PatternSearch) -> str:
     """How the part that is farthest off differs, or how one array of another shape does."""
-    if found.difference is not None:
-        difference = found.difference
-        actual, expected, path = difference.actual_array, difference.expected_array, difference.path
-        return search.words(actual, expected, case=case.id, path=path)
+    if found.difference is not None and found.arrays is not None:
+        return search.words(*found.arrays, case=case.id, path=found.difference.path)
     if found.verdict is not Verdict.WRONG_SHAPE:
         return ""
     parts = leaves(value)

@@ -11,9 +11,10 @@ from math import inf, isfinite, isnan
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.model.bank import Leaf
-from grader.model.result import Difference, Verdict
+from grader.model.result import Difference, Verdict, Window
 from grader.model.values import Value, is_flat_numbers, is_number
 
 #: What a float64 tolerance becomes for an answer computed in float32: 64/4096 of the factor, 2**29 times the unit.
@@ -23,6 +24,9 @@ FLOAT32_GUARD = 1e-4
 
 #: Of a float64 number's bits those that its rounding to float32 clears.
 _BELOW_FLOAT32 = 2**29 - 1
+
+#: Rows and columns of what is shown round the worst element: two arrays of float64 are then at most 2.3 KiB.
+WINDOW = (12, 12)
 
 NOT_FLOAT64 = "computed in float32; this case needs float64"
 
@@ -34,6 +38,7 @@ class Comparison(Struct, frozen=True):
     message: str = ""
     difference: Difference | None = None
     notes: tuple[str, ...] = ()
+    arrays: tuple[np.ndarray, np.ndarray] | None = None  # actual and expected of that part, whole: for the judge alone
 
     @property
     def passed(self) -> bool:
@@ -67,7 +72,7 @@ def _worst(leaves: list[Comparison]) -> Comparison:
         notes += found.notes
         if _badness(found) > _badness(worst):
             worst = found
-    return Comparison(worst.verdict, worst.message, worst.difference, tuple(dict.fromkeys(notes)))
+    return Comparison(worst.verdict, worst.message, worst.difference, tuple(dict.fromkeys(notes)), worst.arrays)
 
 
 def _walk(actual: Value, expected: Value, queue: list[Leaf], path: str) -> list[Comparison]:
@@ -174,7 +179,7 @@ def _compare_exact(actual: np.ndarray, leaf: Leaf) -> Comparison:
         return PASSED
     bad = ~equal
     difference = _difference(actual, leaf, int(bad.argmax()), tolerances=inf, bad=bad)
-    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference)
+    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, arrays=(actual, leaf.expected))
 
 
 def _holds_exactly(whole: np.ndarray) -> np.ndarray:
@@ -201,7 +206,7 @@ def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
             return Comparison(Verdict.PASSED, notes=("computed in float32",))
         notes = (NOT_FLOAT64,) if wide_enough else ()
     difference = _worst_difference(error, actual, leaf)
-    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, notes)
+    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, notes, (actual, leaf.expected))
 
 
 def _agrees(error: np.ndarray, actual: np.ndarray, leaf: Leaf, tolerance: np.ndarray) -> bool:
@@ -267,9 +272,36 @@ def _difference(actual: np.ndarray, leaf: Leaf, place: int, *, tolerances: float
         actual=_number(actual.item(place)),
         tolerances=tolerances,
         bad_share=int(np.count_nonzero(bad)) / bad.size if bad.size else 0.0,
-        expected_array=leaf.expected,
-        actual_array=actual,
+        shape=bad.shape,
     )
+
+
+def excerpt(found: Comparison) -> Difference | None:
+    """What a result keeps of a comparison: its difference with the numbers round it, and no whole array."""
+    if found.difference is None or found.arrays is None:
+        return None
+    return replace(found.difference, window=_window(*found.arrays, found.difference.index))
+
+
+def _window(actual: np.ndarray, expected: np.ndarray, index: tuple[int, ...]) -> Window | None:
+    """At most WINDOW elements round `index`, copied, so that a result keeps no whole array alive."""
+    if expected.size < 2 or actual.dtype.kind not in "biuf" or expected.dtype.kind not in "biuf":
+        return None
+    columns = _span(index[-1], expected.shape[-1], WINDOW[1])
+    if expected.ndim == 1:
+        rows = slice(0, 1)
+        place: tuple[int | slice | None, ...] = (None, columns)
+    else:
+        rows = _span(index[-2], expected.shape[-2], WINDOW[0])
+        place = (*index[:-2], rows, columns)
+    parts = (array[place].astype(np.float64) for array in (expected, actual))
+    return Window((rows.start, columns.start), *parts)
+
+
+def _span(at: int, length: int, most: int) -> slice:
+    """The `most` places nearest to `at` along an axis, all of a shorter one."""
+    start = max(0, min(at - most // 2, length - most))
+    return slice(start, min(length, start + most))
 
 
 def _index(place: int, shape: tuple[int, ...]) -> tuple[int, ...]:

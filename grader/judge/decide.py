@@ -11,12 +11,14 @@ from typing import Any, Self
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
-from grader.judge.canonical import canonical, flatten
+from grader.judge.canonical import canonical
 from grader.judge.compare import Comparison, compare, describe, in_tolerances
 from grader.model.bank import BankCase, Leaf, ScenarioInfo
 from grader.model.outcome import Arguments
 from grader.model.result import Verdict
+from grader.model.tree import leaves
 from grader.model.values import Raises, Value
 
 Callables = Mapping[str, Callable[..., Any]]
@@ -66,7 +68,7 @@ def distance(given: Given, rule: Rule) -> float:
     found = decide(given, rule)
     if not found.passed or rule.check is not None or isinstance(given.outcome, Raises):
         return found.margin
-    actual = dict(flatten(given.outcome))
+    actual = dict(leaves(given.outcome))
     errors = [
         float(np.max(in_tolerances(np.asarray(actual[leaf.path]), leaf), initial=0.0))
         for leaf in rule.leaves
@@ -85,7 +87,7 @@ def with_side_effects(found: Comparison, given: Given, *, keeps_inputs: bool) ->
     if found.passed and keeps_inputs and given.modified:
         words = f"the call changed its argument {', '.join(given.modified)}"
         return Comparison(Verdict.MODIFIED_INPUTS, words, notes=tuple(notes))
-    return Comparison(found.verdict, found.message, found.difference, tuple(notes))
+    return replace(found, notes=tuple(notes))
 
 
 def through_view(value: Value, view: Callable[..., Any] | None, calls: Sequence[Arguments]) -> Value:

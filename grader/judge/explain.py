@@ -13,12 +13,13 @@ from functools import cached_property
 
 import numpy as np
 
-from grader.judge.canonical import NoValueError, canonical, flatten
+from grader.judge.canonical import canonical
 from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING, compare, looks_float32
 from grader.judge.vectorized import SMALL, VectorizedComparison, flat_case
 from grader.model.bank import BankCase, Leaf, ProblemBank
 from grader.model.outcome import Kind, Outcome
-from grader.model.values import Raises, Value, leaves
+from grader.model.tree import leaves
+from grader.model.values import NoValueError, Raises, Value
 
 #: How many tolerances a student may lie from the known mistake's own answer.
 NEAR = 8.0
@@ -142,7 +143,7 @@ def _differs_at_probe(actual: Value, leaf: Leaf) -> bool:
 def _near(outcome: Value, own: Sequence[Leaf]) -> tuple[Leaf, ...]:
     """The mistake's answer as something to compare with, at NEAR tolerances of the case where the parts correspond."""
     tolerances = {(leaf.path, np.shape(leaf.expected)): leaf.tolerance for leaf in own}
-    return tuple(_leaf(path, value, tolerances.get((path, np.shape(value)))) for path, value in flatten(outcome))
+    return tuple(_leaf(path, value, tolerances.get((path, np.shape(value)))) for path, value in leaves(outcome))
 
 
 def _leaf(path: str, value: Value, tolerance: np.ndarray | None) -> Leaf:

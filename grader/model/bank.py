@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Annotated
 
 import numpy as np
 
-from grader.model.outcome import Task
+from grader.model.meaning import BY_PARTS, MEASURED, RUN_AGAIN, SCORE_AGAIN, WORDS
+from grader.model.outcome import Budget, Task
 from grader.model.values import Raises, Value
 
 PUBLIC, PRIVATE = "public", "private"
@@ -22,10 +24,11 @@ Sentence = Mapping[str, str]
 class Leaf:
     """One part of an expected answer that is compared by itself."""
 
-    path: str
-    expected: Value  # an array (0-d for a scalar), or a str, None or an int too large for an array
-    tolerance: np.ndarray | None = None  # per element, absolute; None: compared exactly
-    size: float = 0.0  # max(max|F|, scale): what relative statements refer to
+    path: Annotated[str, RUN_AGAIN]
+    #: An array (0-d for a scalar), or a str, None or an int too large for an array.
+    expected: Annotated[Value, RUN_AGAIN]
+    tolerance: Annotated[np.ndarray | None, RUN_AGAIN] = None  # per element, absolute; None: compared exactly
+    size: Annotated[float, RUN_AGAIN] = 0.0  # max(max|F|, scale): what relative statements refer to
 
     @cached_property
     def finite(self) -> bool:
@@ -48,23 +51,24 @@ class Leaf:
 class Known:
     """What a known mistake gives on one case: its answer, or the exception, and whether that is wrong."""
 
-    mistake: str
-    outcome: Value | Raises
-    wrong: bool
-    margin: float = 0.0  # greatest error as a multiple of the tolerance; inf for a shape, a type, a NaN
-    modified: bool = False  # it changes an argument
+    mistake: Annotated[str, RUN_AGAIN]
+    outcome: Annotated[Value | Raises, RUN_AGAIN]
+    wrong: Annotated[bool, RUN_AGAIN]
+    #: Greatest error as a multiple of the tolerance; inf for a shape, a type, a NaN.
+    margin: Annotated[float, RUN_AGAIN] = 0.0
+    modified: Annotated[bool, RUN_AGAIN] = False  # it changes an argument
 
 
 @dataclass(frozen=True)
 class BankCase:
     """One frozen case: what the worker is told, and what only the judge knows."""
 
-    id: str  # problem/scenario/split/index
-    task: Task
-    expected: Value | Raises  # after the view, in canonical form
-    leaves: tuple[Leaf, ...]
-    known: tuple[Known, ...] = ()
-    notes: tuple[str, ...] = ()
+    id: Annotated[str, RUN_AGAIN]  # problem/scenario/split/index
+    task: Annotated[Task, BY_PARTS]
+    expected: Annotated[Value | Raises, RUN_AGAIN]  # after the view, in canonical form
+    leaves: Annotated[tuple[Leaf, ...], BY_PARTS]
+    known: Annotated[tuple[Known, ...], BY_PARTS] = ()
+    notes: Annotated[tuple[str, ...], WORDS] = ()
 
     @cached_property
     def problem(self) -> str:
@@ -86,39 +90,46 @@ class BankCase:
 class ScenarioInfo:
     """A scenario as results show it."""
 
-    name: str
-    title: str
-    weight: int = 1
-    hint: Sentence | None = None
-    view: str = ""  # name in public.py
-    check: str = ""  # name in public.py
-    keeps_inputs: bool = False
-    all_or_nothing: bool = False  # few-valued answers: a constant must not earn points
-    counts: Mapping[str, int] = field(default_factory=dict)  # cases by split, also where the bank holds only one split
+    name: Annotated[str, RUN_AGAIN]
+    title: Annotated[str, WORDS]
+    weight: Annotated[int, SCORE_AGAIN] = 1
+    hint: Annotated[Sentence | None, SCORE_AGAIN] = None
+    view: Annotated[str, RUN_AGAIN] = ""  # name in public.py
+    check: Annotated[str, RUN_AGAIN] = ""  # name in public.py
+    keeps_inputs: Annotated[bool, RUN_AGAIN] = False
+    all_or_nothing: Annotated[bool, SCORE_AGAIN] = False  # few-valued answers: a constant must not earn points
+    #: Cases by split, also where the bank holds only one split.
+    counts: Annotated[Mapping[str, int], SCORE_AGAIN] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class MistakeInfo:
     """A known mistake as results show it."""
 
-    name: str
-    identifier: str
-    text: Sentence
+    name: Annotated[str, SCORE_AGAIN]
+    identifier: Annotated[str, SCORE_AGAIN]
+    text: Annotated[Sentence, SCORE_AGAIN]
+
+
+_STANDARD = Budget()
 
 
 @dataclass(frozen=True)
 class ProblemBank:
     """All cases of one problem."""
 
-    name: str
-    points: int
-    summary: str
-    parameters: tuple[str, ...]
-    scenarios: tuple[ScenarioInfo, ...]
-    mistakes: tuple[MistakeInfo, ...]
-    cases: tuple[BankCase, ...]
-    discrete: bool = False  # every answer is a bool, a string or a small int: a match needs more evidence
-    hints: tuple[Sentence, ...] = ()  # of the author, step by step
+    name: Annotated[str, RUN_AGAIN]
+    points: Annotated[int, SCORE_AGAIN]
+    summary: Annotated[str, WORDS]
+    parameters: Annotated[tuple[str, ...], RUN_AGAIN]
+    scenarios: Annotated[tuple[ScenarioInfo, ...], BY_PARTS]
+    mistakes: Annotated[tuple[MistakeInfo, ...], BY_PARTS]
+    cases: Annotated[tuple[BankCase, ...], BY_PARTS]
+    #: Every answer is a bool, a string or a small int: a match needs more evidence.
+    discrete: Annotated[bool, RUN_AGAIN] = False
+    hints: Annotated[tuple[Sentence, ...], SCORE_AGAIN] = ()  # of the author, step by step
+    #: As the author states them. A task's own budget is wider where the reference is slow, and that is measured.
+    limits: Annotated[Budget, BY_PARTS] = _STANDARD
 
     @cached_property
     def scenario_of(self) -> Mapping[str, ScenarioInfo]:
@@ -142,16 +153,16 @@ class ProblemBank:
 class CaseBank:
     """An assignment frozen under one secret."""
 
-    slug: str
-    title: Sentence
-    libraries: tuple[str, ...]
-    score_rule: str
-    problems: tuple[ProblemBank, ...]
-    public_source: bytes = b""
-    secret_fingerprint: str = ""
-    environment: Mapping[str, str] = field(default_factory=dict)
-    evidence: str = ""  # digest of what verdicts depend on; points, weights and hints are not part of it
-    scoring: str = ""  # digest of what only the score and its words depend on
+    slug: Annotated[str, RUN_AGAIN]
+    title: Annotated[Sentence, WORDS]
+    libraries: Annotated[tuple[str, ...], RUN_AGAIN]
+    score_rule: Annotated[str, SCORE_AGAIN]
+    problems: Annotated[tuple[ProblemBank, ...], BY_PARTS]
+    public_source: Annotated[bytes, RUN_AGAIN] = b""
+    secret_fingerprint: Annotated[str, RUN_AGAIN] = ""
+    environment: Annotated[Mapping[str, str], MEASURED] = field(default_factory=dict)
+    evidence: Annotated[str, MEASURED] = ""  # digest of all that is marked RUN_AGAIN
+    scoring: Annotated[str, MEASURED] = ""  # digest of all that is marked SCORE_AGAIN
 
     @property
     def module(self) -> str:

@@ -5,27 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Annotated
 
 import msgspec
 
+from grader.model.meaning import MEASURED, RUN_AGAIN
 from grader.model.values import PLAIN, Form, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What one call may use; the import of the submission has the same budget of its own."""
+    """What one call may use; the import of the submission has the same budget of its own.
 
-    cpu_seconds: float = 2.0
-    memory_mib: int = 1024
-    output_mib: int = 64
+    Every change runs everyone again, a higher limit, too: a program that catches a MemoryError, or that does less work
+    as its time runs out, answers otherwise with more of it, and no verdict tells that it did.
+    """
+
+    cpu_seconds: Annotated[float, RUN_AGAIN] = 2.0
+    memory_mib: Annotated[int, RUN_AGAIN] = 1024
+    output_mib: Annotated[int, RUN_AGAIN] = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
     """One call's positional arguments by parameter name, in order, and how its arrays lie in memory."""
 
-    values: Mapping[str, Value]
-    forms: Mapping[str, Form] = field(default_factory=dict)
+    values: Annotated[Mapping[str, Value], RUN_AGAIN]
+    forms: Annotated[Mapping[str, Form], RUN_AGAIN] = field(default_factory=dict)
 
     def form(self, name: str) -> Form:
         """The form of all arrays within one argument."""
@@ -36,11 +42,11 @@ class Arguments:
 class Task:
     """One case for the worker: the function to call, its arguments (one tuple a call), and the rules."""
 
-    case: str
-    function: str
-    calls: tuple[Arguments, ...]
-    budget: Budget = Budget()
-    forbidden: tuple[str, ...] = ()  # torch names, or "autograd"
+    case: Annotated[str, RUN_AGAIN]
+    function: Annotated[str, RUN_AGAIN]
+    calls: Annotated[tuple[Arguments, ...], RUN_AGAIN]
+    budget: Annotated[Budget, MEASURED] = Budget()  # the stated limits, or what the reference needs here, if more
+    forbidden: Annotated[tuple[str, ...], RUN_AGAIN] = ()  # torch names, or "autograd"
 
     @property
     def is_private(self) -> bool:

@@ -7,6 +7,7 @@ long to make.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import Enum
 from fractions import Fraction
 
@@ -36,8 +37,23 @@ class Verdict(Enum):
     GRADER_ERROR = "grader_error"
 
 
+class Window(Struct, frozen=True):
+    """What lies round the worst element, in the plane of the last two axes: 2-D float64 arrays of the same shape."""
+
+    start: tuple[int, int]  # row and column of its first element within the plane
+    expected: np.ndarray
+    actual: np.ndarray
+
+    @property
+    def error(self) -> np.ndarray:
+        """How far each element is off; NaN where either is NaN or both are the same infinity."""
+        with np.errstate(all="ignore"):
+            error: np.ndarray = np.abs(self.actual - self.expected)
+        return error
+
+
 class Difference(Struct, frozen=True):
-    """Where an answer is worst, in numbers."""
+    """Where an answer is worst, in numbers: an excerpt of bounded size, which can be sent, stored and shown."""
 
     path: str  # which part of the answer, "" for all of it
     index: tuple[int, ...]
@@ -45,8 +61,13 @@ class Difference(Struct, frozen=True):
     actual: float
     tolerances: float  # the error as a multiple of the tolerance
     bad_share: float  # of the elements of this part
-    expected_array: np.ndarray
-    actual_array: np.ndarray
+    shape: tuple[int, ...]  # of this part
+    window: Window | None = None  # None where there is no plane: a lone number, complex numbers
+
+    @property
+    def error(self) -> float:
+        """How far the worst element is off."""
+        return abs(self.actual - self.expected)
 
 
 class CaseResult(Struct, frozen=True):
@@ -108,7 +129,8 @@ class Report(Struct, frozen=True):
     """One submission's result: everything that any format shows."""
 
     assignment: str
-    student: str
+    id: str  # of the student, the same whatever name is shown
+    student: str  # the name that is shown
     status: str  # "graded" or "ungraded"
     digest: str
     framework: str
@@ -116,7 +138,11 @@ class Report(Struct, frozen=True):
     problems: tuple[ProblemResult, ...]
     total: Score
     splits: Mapping[str, Score]
+    members: tuple[str, ...] = ()  # names of all who handed it in together, where the download says so
+    handed_in: datetime | None = None  # with its time zone
+    late_seconds: float | None = None
     attempt: int = 1
+    source: str = ""  # absolute path of the folder or archive in which it lay
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     environment: Mapping[str, str] = {}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from grader.frameworks import LIBRARIES
+from grader.model.meaning import BY_PARTS, RUN_AGAIN, SCORE_AGAIN, WORDS
 
 
 class Form(BaseModel):
@@ -17,8 +20,8 @@ class Form(BaseModel):
 class Text(Form):
     """A sentence for people, in English and, if given, in Chinese."""
 
-    en: Annotated[str, Field(min_length=1)]
-    zh: str | None = None
+    en: Annotated[str, Field(min_length=1), SCORE_AGAIN]
+    zh: Annotated[str | None, SCORE_AGAIN] = None
 
     def __init__(self, en: str, *, zh: str | None = None) -> None:
         super().__init__(en=en, zh=zh)  # type: ignore[call-arg]  # mypy does not see the fields through pydantic here
@@ -27,43 +30,51 @@ class Text(Form):
 class Limits(Form):
     """What one call of a submission may use: CPU seconds, MiB of memory above the import, MiB of answer."""
 
-    cpu_seconds: Annotated[float, Field(gt=0, le=600)] = 2.0
-    memory_mib: Annotated[int, Field(ge=64, le=65536)] = 1024
-    output_mib: Annotated[int, Field(ge=1, le=1024)] = 64
+    cpu_seconds: Annotated[float, Field(gt=0, le=600), RUN_AGAIN] = 2.0
+    memory_mib: Annotated[int, Field(ge=64, le=65536), RUN_AGAIN] = 1024
+    output_mib: Annotated[int, Field(ge=1, le=1024), RUN_AGAIN] = 64
 
 
 class Problem(Form):
     """One function to implement. Its parameters are those of the reference of the same name."""
 
-    points: Annotated[int, Field(gt=0, le=1000)]
-    limits: Limits | None = None
-    forbidden: tuple[str, ...] = ()  # in PyTorch: dotted names of functions, or "autograd"
+    points: Annotated[int, Field(gt=0, le=1000), SCORE_AGAIN]
+    limits: Annotated[Limits | None, BY_PARTS] = None
+    forbidden: Annotated[tuple[str, ...], RUN_AGAIN] = ()  # in PyTorch: dotted names of functions, or "autograd"
     #: Told one after the other to who asks: what the trap is about, then where to look; never the answer.
-    hints: tuple[Text, ...] = ()
+    hints: Annotated[tuple[Text, ...], SCORE_AGAIN] = ()
+
+
+def _known(library: str) -> str:
+    if library not in LIBRARIES:
+        raise ValueError(f"expected {' or '.join(LIBRARIES)}, found {library!r}")
+    return library
 
 
 class Assignment(Form):
     """A homework: problems in order, and what they may use."""
 
-    title: Text
-    problems: Annotated[tuple[str, ...], Field(min_length=1)]
-    lecture: str = ""  # the page that it belongs to, e.g. "p31"; `grader list` shows it
-    libraries: tuple[Literal["numpy", "torch"], ...] = ("numpy", "torch")
-    score: Literal["all", "public", "private"] = "all"
-    limits: Limits = Limits()
+    title: Annotated[Text, WORDS]
+    problems: Annotated[tuple[str, ...], Field(min_length=1), RUN_AGAIN]
+    lecture: Annotated[str, WORDS] = ""  # the page that it belongs to, e.g. "p31"; `grader list` shows it
+    libraries: Annotated[tuple[Annotated[str, AfterValidator(_known)], ...], RUN_AGAIN] = LIBRARIES
+    score: Annotated[Literal["all", "public", "private"], SCORE_AGAIN] = "all"
+    limits: Annotated[Limits, BY_PARTS] = Limits()
 
 
 class Scenario(Form):
     """A family of cases: `draw(rng)` gives one, `public` and `private` say how many of each split."""
 
-    draw: Callable[..., Any]
-    name: str = ""  # the attribute's name, set by the loader
-    title: str = ""  # the docstring's first line
-    public: Annotated[int, Field(ge=0, le=50)] = 0
-    private: Annotated[int, Field(ge=0, le=200)] = 0
-    weight: Annotated[int, Field(gt=0, le=1000)] = 1
-    hint: Text | None = None
-    view: Callable[..., Any] | None = None  # of public.py; applied to both sides before comparison
-    check: Callable[..., Any] | None = None  # of public.py: check(inputs, expected, actual) -> message or None
-    keeps_inputs: bool = False  # a changed argument fails the case
-    traps: tuple[str, ...] = ()  # ids of curriculum.toml that this scenario sets
+    draw: Annotated[Callable[..., Any], RUN_AGAIN]
+    name: Annotated[str, RUN_AGAIN] = ""  # the attribute's name, set by the loader
+    title: Annotated[str, WORDS] = ""  # the docstring's first line
+    public: Annotated[int, Field(ge=0, le=50), RUN_AGAIN] = 0
+    private: Annotated[int, Field(ge=0, le=200), RUN_AGAIN] = 0
+    weight: Annotated[int, Field(gt=0, le=1000), SCORE_AGAIN] = 1
+    hint: Annotated[Text | None, SCORE_AGAIN] = None
+    #: Of public.py; applied to both sides before comparison.
+    view: Annotated[Callable[..., Any] | None, RUN_AGAIN] = None
+    #: Of public.py: check(inputs, expected, actual) -> message or None.
+    check: Annotated[Callable[..., Any] | None, RUN_AGAIN] = None
+    keeps_inputs: Annotated[bool, RUN_AGAIN] = False  # a changed argument fails the case
+    traps: Annotated[tuple[str, ...], WORDS] = ()  # ids of curriculum.toml that this scenario sets

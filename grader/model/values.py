@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import numpy as np
+
+from grader.model.meaning import RUN_AGAIN
 
 # A tree of tuple, list, dict with string keys, None, bool, int of any size, float, complex, str, ndarray and Named.
 # Typing a recursive alias through NumPy costs more than it finds, so it stays `Any` with a name.
@@ -18,18 +20,22 @@ Layout: TypeAlias = Literal["C", "F", "strided", "reversed"]
 ARRAY_KINDS = "biufc"
 
 
+class NoValueError(TypeError):
+    """Something that no value tree holds, in a sentence that tells what it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A callable of the assignment's `public.py`, travelling by its name."""
 
-    name: str
+    name: Annotated[str, RUN_AGAIN]
 
 
 @dataclass(frozen=True, slots=True)
 class Raises:
     """An exception as the outcome of a call, known by the names of its classes, the most derived first."""
 
-    names: tuple[str, ...]
+    names: Annotated[tuple[str, ...], RUN_AGAIN]
 
     @property
     def name(self) -> str:
@@ -41,20 +47,11 @@ class Raises:
 class Form:
     """How an array argument lies in memory: axis order and steps, and whether it may be written."""
 
-    layout: Layout = "C"
-    writeable: bool = True
+    layout: Annotated[Layout, RUN_AGAIN] = "C"
+    writeable: Annotated[bool, RUN_AGAIN] = True
 
 
 PLAIN = Form()
-
-
-def map_leaves(function: Callable[[Any], Any], value: Value) -> Value:
-    """Rebuild a tree with `function` applied to every leaf (whatever is not a tuple, list or dict)."""
-    if isinstance(value, (tuple, list)):
-        return type(value)(map_leaves(function, item) for item in value)
-    if isinstance(value, Mapping):
-        return {key: map_leaves(function, item) for key, item in value.items()}
-    return function(value)
 
 
 def arrange(array: np.ndarray, form: Form) -> np.ndarray:
@@ -100,15 +97,6 @@ def is_flat_numbers(value: Value) -> bool:
     if not isinstance(value, (tuple, list)) or not value:
         return False
     return all(is_number(item) and (not isinstance(item, int) or abs(item) < 2**63) for item in value)
-
-
-def leaves(value: Value, path: str = "") -> Sequence[tuple[str, Any]]:
-    """All leaves of a tree with their paths, `[0]['loss']` for the entry loss of the first item."""
-    if isinstance(value, (tuple, list)):
-        return [leaf for index, item in enumerate(value) for leaf in leaves(item, f"{path}[{index}]")]
-    if isinstance(value, Mapping):
-        return [leaf for key, item in value.items() for leaf in leaves(item, f"{path}[{key!r}]")]
-    return [(path, value)]
 
 
 def is_float_leaf(value: Value) -> bool:

@@ -16,7 +16,8 @@ from grader.model.bank import BankCase, CaseBank
 from grader.model.errors import GraderError
 from grader.model.outcome import Arguments, Outcome, Program
 from grader.model.result import CaseResult, ProblemResult
-from grader.model.values import PLAIN, Named, Value, arrange, leaves, map_leaves
+from grader.model.tree import leaves, map_leaves
+from grader.model.values import PLAIN, Named, Value, arrange
 from grader.practice.literal import assignment, literal, names_in
 from grader.practice.session import PracticeSession
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.model.tree import leaves
 from grader.model.values import Named, Raises, Value
 
 #: Above so many elements an array is not for reading.
@@ -65,10 +66,4 @@ def assignment(name: str, value: Value) -> str:
 
 def names_in(value: Value) -> set[str]:
     """The callables of public.py that a value refers to."""
-    if isinstance(value, Named):
-        return {value.name}
-    if isinstance(value, Mapping):
-        value = list(value.values())
-    if isinstance(value, (tuple, list)):
-        return {name for item in value for name in names_in(item)}
-    return set()
+    return {leaf.name for _, leaf in leaves(value) if isinstance(leaf, Named)}

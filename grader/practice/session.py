@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from grader.frameworks import LIBRARIES, NUMPY, framework_named
 from grader.isolation import Owner, isolation_level
 from grader.model.errors import GraderError
 from grader.practice.place import Place
 from grader.run import Findings
 from grader.run.host.early import Early, ready, start_early, without_server
-from grader.run.host.scan import uses_torch, wants_all_of_torch
+from grader.run.host.scan import framework_of, wants_slow_parts
 
 if TYPE_CHECKING:
     from grader.grade import GradingSession
     from grader.model.bank import CaseBank
     from grader.model.result import Report
-
-ALL = ("numpy", "torch")
 
 
 @dataclass(frozen=True)
@@ -44,12 +43,12 @@ class PracticeSession:
             GraderError: they need PyTorch, which is not installed.
         """
         from grader.collect import collect_one
-        from grader.grade import NEEDS_TORCH, lacks_torch
+        from grader.grade import lacks_framework, needs_framework
 
         names = [problem.name for problem in self.bank.problems]
         submission = collect_one(self.place.path, slug=self.place.slug, functions=names)
-        if lacks_torch(submission, self.grading.environment):
-            raise GraderError(NEEDS_TORCH.removeprefix("skipped: "))
+        if lacks_framework(submission, self.grading.environment):
+            raise GraderError(needs_framework(submission).removeprefix("skipped: "))
         return self.grading.grade(submission)
 
 
@@ -66,8 +65,8 @@ def open_practice(
     """
     gc.disable()  # imports make no garbage, and looking for it takes a tenth of them
     early = _early(place)
-    if tell and early.framework == "torch":
-        tell("loading PyTorch …")
+    if tell and early.framework != NUMPY.name:
+        tell(f"loading {framework_named(early.framework).title} …")
     _import_the_rest()  # in this thread: two that import at once may each wait for what the other has begun
     early = ready(early)
     gc.freeze()  # nor does what they made become any
@@ -76,7 +75,7 @@ def open_practice(
         bank = public_bank(place, problem)
         from grader.grade import GradingSession
 
-        if bank.libraries != tuple(place.libraries or ALL):
+        if bank.libraries != tuple(place.libraries or LIBRARIES):
             early = without_server(early)
         level = isolation_level(Findings(early.level), named=None, owner=Owner.SELF, private_cases=False)
         grading = GradingSession.open(bank, level, early=early)
@@ -98,18 +97,19 @@ def _import_the_rest() -> None:
 def _early(place: Place) -> Early:
     """The runner for what the entry seems to need; it is replaced if the whole submission needs more."""
     framework, broad = _framework(place)
-    return start_early(place.libraries or ALL, framework=framework, broad=broad)
+    return start_early(place.libraries or LIBRARIES, framework=framework, broad=broad)
 
 
 def _framework(place: Place) -> tuple[str, bool]:
-    """What the entry's text imports, and whether all of torch will be needed."""
+    """What the entry's text imports, and whether parts of it will be needed that are slow to import."""
     entry = place.entry()
     try:
         files = {f"{place.module}.py": entry.read_bytes()} if entry else {}
     except OSError:
         files = {}
-    torch = uses_torch(files) and find_spec("torch") is not None
-    return "torch" if torch else "numpy", wants_all_of_torch(files)
+    found = framework_of(files)
+    framework = found if find_spec(found) is not None else NUMPY.name
+    return framework, wants_slow_parts(files, framework)
 
 
 def public_bank(place: Place, problem: str | None = None) -> CaseBank:

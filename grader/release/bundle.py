@@ -11,13 +11,13 @@ from pathlib import Path
 from grader import __version__
 from grader.bank import store
 from grader.bank.build import case_bank
+from grader.frameworks import LIBRARIES, NAMES
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
 from grader.model.folders import ASSIGNMENTS
 from grader.release.publish import published
 from grader.release.record import FOLDER, RECORD, record, starter_name
 
-FRAMEWORKS = ("numpy", "torch")
 #: What a student's folder may hold beside the entry and the hidden folder.
 HANDOUTS = ("README.md", "README.zh.md")
 _IGNORED = b"__pycache__/\n*.pyc\n.venv/\n.pytest_cache/\n.ipynb_checkpoints/\n*.npz\ngrader-junit.xml\n"
@@ -60,14 +60,14 @@ def student_bundle(course: Path, slug: str, *, framework: str = "numpy") -> Bund
 
 
 def _starters(folder: Path) -> dict[str, bytes]:
-    found = {name: folder / starter_name(name) for name in FRAMEWORKS}
+    found = {name: folder / starter_name(name) for name in NAMES}
     return {name: file.read_bytes() for name, file in found.items() if file.is_file()}
 
 
 def environment() -> dict[str, str]:
     """The versions and the machine that the answers are frozen with."""
     here = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
-    for name in FRAMEWORKS:
+    for name in LIBRARIES:
         try:
             here[name] = version(name).partition("+")[0]
         except PackageNotFoundError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from grader.frameworks import extra_for, framework_named
 from grader.release.bundle import Bundle
 from grader.release.record import FOLDER
 from grader.release.templates import filled
@@ -25,7 +26,7 @@ class Wheel:
     def own(cls, framework: str) -> Wheel:
         """The wheel of this installation."""
         name, data = own_wheel()
-        return cls(name, data, "[torch]" if framework == "torch" else "")
+        return cls(name, data, extra_for(framework_named(framework).distributions))
 
 
 def github_files(bundle: Bundle, wheel: Wheel) -> Mapping[str, bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from grader.bank import store
+from grader.frameworks import extra_for
 from grader.model.bank import CaseBank
 from grader.release.classrooms import Wheel
 from grader.release.templates import filled
@@ -15,8 +16,7 @@ EXECUTABLE = ("setup.sh", "run_autograder")
 
 def autograder_members(bank: CaseBank, wheel: Wheel) -> Mapping[str, bytes]:
     """What lies in the zip."""
-    torch = "[torch]" if "torch" in bank.libraries else ""
-    values = {"slug": bank.slug, "wheel": wheel.name, "extra": torch}
+    values = {"slug": bank.slug, "wheel": wheel.name, "extra": extra_for(bank.libraries)}
     frozen = store.with_digests(replace(bank, secret_fingerprint=""))
     return {
         "setup.sh": filled("gradescope_setup.sh", **values),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from grader.model.bank import BankCase
-from grader.model.values import Value, leaves
+from grader.model.tree import leaves
+from grader.model.values import Value
 
 #: Shorter numbers are everybody's: 0.5 says nothing.
 DIGITS = 5

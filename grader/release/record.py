@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.frameworks import NAMES
 from grader.model.errors import GraderError
 
 FOLDER = ".grader-release"
@@ -44,7 +45,7 @@ class Release:
 
 def starter_name(framework: str) -> str:
     """`starter.py`, or `starter_torch.py`."""
-    return "starter.py" if framework == "numpy" else f"starter_{framework}.py"
+    return "starter.py" if framework == NAMES[0] else f"starter_{framework}.py"
 
 
 def find_release(start: Path) -> Release | None:

@@ -14,13 +14,15 @@ import numpy as np
 
 from grader.bank import store
 from grader.bank.secret import fingerprint
+from grader.frameworks import NAMES
 from grader.model.bank import PRIVATE, PUBLIC, CaseBank
 from grader.model.folders import ASSIGNMENTS, REFERENCE
 from grader.release.code import Protected
 from grader.release.encoded import decoded
 from grader.release.numbers import RUN, PrivateNumbers, is_text
+from grader.release.record import starter_name
 
-_SHIPPED = ("public.py", "starter.py", "starter_torch.py")
+_SHIPPED = ("public.py", *map(starter_name, NAMES))
 _BANK, _ARCHIVES = ".bank", (".zip", ".whl")
 
 

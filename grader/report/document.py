@@ -1,54 +1,57 @@
-"""Results as JSON documents, out and in again; the fields are fixed, others rely on them."""
+"""Results as published JSON; others rely on the fields, so a field is added at most, never renamed or removed.
+
+`results.schema.json` beside this file is its JSON Schema (draft 2020-12), made by `schema` and held to it by a test.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from math import isfinite
-from typing import Any
+from typing import Annotated, Any, Final
 
 import msgspec
 
-from grader.judge.problem import scored
-from grader.judge.score import add
-from grader.model.bank import PRIVATE, PUBLIC, CaseBank, ProblemBank
-from grader.model.errors import GradebookError
-from grader.model.result import CaseResult, ProblemResult, Report, Score, Verdict
+from grader.model.bank import PRIVATE, PUBLIC
+from grader.model.result import CaseResult, Difference, ProblemResult, Report, Score, Verdict, Window
 from grader.report.words import harmless, points
 
-SCHEMA = 1
+SCHEMA: Final = 1
 
 
-def class_document(reports: Sequence[Report]) -> dict[str, Any]:
-    """A class, or one submission as a class of one."""
-    first = reports[0] if reports else None
-    return {
-        "schema": SCHEMA,
-        "assignment": first.assignment if first else None,
-        "isolation": first.isolation if first else None,
-        "environment": dict(first.environment) if first else {},
-        "secret_fingerprint": (first.secret_fingerprint or None) if first else None,
-        "submissions": [submission_document(report) for report in reports],
-    }
+class Split(msgspec.Struct, frozen=True):
+    """Points of the public or of the private cases."""
 
-
-def submission_document(report: Report) -> dict[str, Any]:
-    """One submission; an ungraded one has null in place of every score."""
-    document: dict[str, Any] = msgspec.to_builtins(_submission(report))
-    return document
-
-
-def stored_document(report: Report) -> bytes:
-    """One submission as the gradebook keeps it: with where it was run, which the class says once elsewhere."""
-    document = _submission(report, isolation=report.isolation, environment=report.environment)
-    return msgspec.json.encode(document)
-
-
-class _Split(msgspec.Struct, frozen=True):
     score: float | None
     points: int
 
 
-class _Case(msgspec.Struct, frozen=True):
+class Near(msgspec.Struct, frozen=True):
+    """The numbers round the worst element, row by row, in the plane of the last two axes."""
+
+    start: tuple[int, int]
+    expected: list[list[float | None]]
+    got: list[list[float | None]]
+    error: list[list[float | None]]
+
+
+class Worst(msgspec.Struct, frozen=True):
+    """The worst element of an answer; what is not finite is null."""
+
+    path: str
+    index: tuple[int, ...]
+    shape: tuple[int, ...]
+    expected: float | None
+    got: float | None
+    error: float | None
+    tolerances: float | None
+    share: float
+    window: Near | None
+
+
+class Case(msgspec.Struct, frozen=True):
+    """One judged case."""
+
     case: str
     scenario: str
     split: str
@@ -59,39 +62,83 @@ class _Case(msgspec.Struct, frozen=True):
     notes: list[str]
     stdout: str | None
     seconds: float | None
+    difference: Worst | None
+    line: int | None
+    traceback: str | None
 
 
-class _Problem(msgspec.Struct, frozen=True):
+class Problem(msgspec.Struct, frozen=True):
+    """One problem and its cases."""
+
     problem: str
     score: float | None
     points: int
-    public: _Split
-    private: _Split
+    public: Split
+    private: Split
     misconception: str | None
-    cases: list[_Case]
+    cases: list[Case]
 
 
-class _Submission(msgspec.Struct, frozen=True):
+class Submission(msgspec.Struct, frozen=True):
+    """One submission; an ungraded one has null in place of every score."""
+
+    id: str
     student: str
+    members: list[str]
+    handed_in: Annotated[datetime, msgspec.Meta(tz=True)] | None
+    late_seconds: float | None
     status: str
     attempt: int
     digest: str
     framework: str
     score: float | None
     points: int
-    public: _Split
-    private: _Split
+    public: Split
+    private: Split
     notes: list[str]
     flags: list[str]
-    problems: list[_Problem]
-    isolation: str | msgspec.UnsetType = msgspec.UNSET
-    environment: Mapping[str, str] | msgspec.UnsetType = msgspec.UNSET
+    problems: list[Problem]
 
 
-def _submission(report: Report, **where: Any) -> _Submission:
+class Results(msgspec.Struct, frozen=True):
+    """A class, or one submission as a class of one."""
+
+    schema: int
+    assignment: str | None
+    isolation: str | None
+    environment: dict[str, str]
+    secret_fingerprint: str | None
+    submissions: list[Submission]
+
+
+def class_document(reports: Sequence[Report]) -> dict[str, Any]:
+    """A class, or one submission as a class of one, as plain dicts and lists."""
+    first = reports[0] if reports else None
+    results = Results(
+        schema=SCHEMA,
+        assignment=first.assignment if first else None,
+        isolation=first.isolation if first else None,
+        environment=dict(first.environment) if first else {},
+        secret_fingerprint=(first.secret_fingerprint or None) if first else None,
+        submissions=[_submission(report) for report in reports],
+    )
+    document: dict[str, Any] = msgspec.to_builtins(results)
+    return document
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `class_document`."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Results)}
+
+
+def _submission(report: Report) -> Submission:
     graded = report.status == "graded"
-    return _Submission(
+    return Submission(
+        id=harmless(report.id),
         student=report.student,
+        members=[harmless(member) for member in report.members],
+        handed_in=report.handed_in,
+        late_seconds=None if report.late_seconds is None else _finite(report.late_seconds),
         status=report.status,
         attempt=report.attempt,
         digest=report.digest,
@@ -103,12 +150,11 @@ def _submission(report: Report, **where: Any) -> _Submission:
         notes=[harmless(note) for note in report.notes],
         flags=[harmless(flag) for flag in report.flags],
         problems=[_problem(problem, graded=graded) for problem in report.problems],
-        **where,
     )
 
 
-def _problem(result: ProblemResult, *, graded: bool) -> _Problem:
-    return _Problem(
+def _problem(result: ProblemResult, *, graded: bool) -> Problem:
+    return Problem(
         problem=result.problem,
         score=points(result.total) if graded else None,
         points=result.total.points,
@@ -119,16 +165,15 @@ def _problem(result: ProblemResult, *, graded: bool) -> _Problem:
     )
 
 
-def _split(score: Score, *, graded: bool) -> _Split:
-    return _Split(score=points(score) if graded else None, points=score.points)
+def _split(score: Score, *, graded: bool) -> Split:
+    return Split(score=points(score) if graded else None, points=score.points)
 
 
-def _case(case: CaseResult) -> _Case:
-    _, scenario, split, _ = case.case.split("/")
-    return _Case(
+def _case(case: CaseResult) -> Case:
+    return Case(
         case=case.case,
-        scenario=scenario,
-        split=split,
+        scenario=case.scenario,
+        split=case.split,
         verdict=case.verdict,
         misconception=case.misconception or None,
         pattern=case.pattern or None,
@@ -136,56 +181,33 @@ def _case(case: CaseResult) -> _Case:
         notes=[harmless(note) for note in case.notes] if case.notes else [],
         stdout=harmless(case.stdout, limit=65536) if case.stdout else None,
         seconds=round(case.seconds, 6) if isfinite(case.seconds) else None,
+        difference=_worst(case.difference) if case.difference else None,
+        line=case.line,
+        traceback=harmless(case.traceback, limit=8000) if case.traceback else None,
     )
 
 
-def rescored(document: Mapping[str, Any], bank: CaseBank, *, isolation: str, student: str) -> Report:
-    """A stored submission with the scores and words of today's bank: what a change of points or hints needs.
-
-    Raises:
-        GradebookError: the document is no result of this bank's cases.
-    """
-    try:
-        by_name = {problem["problem"]: problem for problem in document["problems"]}
-        problems = tuple(
-            _rescored_problem(by_name[problem.name], problem, bank.score_rule) for problem in bank.problems
-        )
-        return Report(
-            assignment=bank.slug,
-            student=student,
-            status=document["status"],
-            digest=document["digest"],
-            framework=document["framework"],
-            isolation=isolation,
-            problems=problems,
-            total=add([problem.total for problem in problems]),
-            splits={split: add([problem.splits[split] for problem in problems]) for split in ("public", "private")},
-            attempt=document["attempt"],
-            notes=tuple(document["notes"]),
-            flags=tuple(document["flags"]),
-            environment=dict(document.get("environment", {})),
-            secret_fingerprint=bank.secret_fingerprint,
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise GradebookError(
-            f"the stored result of {student} cannot be read ({error!r}); grade it again with --force"
-        ) from error
-
-
-def _rescored_problem(document: Mapping[str, Any], problem: ProblemBank, rule: str) -> ProblemResult:
-    by_id = {case["case"]: case for case in document["cases"]}
-    cases = [_read_case(by_id[case.id]) for case in problem.cases]
-    return scored(problem, cases, rule=rule, name=document["misconception"] or "")
-
-
-def _read_case(document: Mapping[str, Any]) -> CaseResult:
-    return CaseResult(
-        case=document["case"],
-        verdict=Verdict(document["verdict"]),
-        message=document["message"] or "",
-        pattern=document["pattern"] or "",
-        misconception=document["misconception"] or "",
-        notes=tuple(document["notes"]),
-        stdout=document["stdout"] or "",
-        seconds=document["seconds"] or 0.0,
+def _worst(found: Difference) -> Worst:
+    return Worst(
+        path=harmless(found.path),
+        index=found.index,
+        shape=found.shape,
+        expected=_finite(found.expected),
+        got=_finite(found.actual),
+        error=_finite(found.error),
+        tolerances=_finite(found.tolerances),
+        share=found.bad_share,
+        window=_near(found.window) if found.window else None,
     )
+
+
+def _near(window: Window) -> Near:
+    expected, got, error = (
+        [[_finite(value) for value in row] for row in part.tolist()]
+        for part in (window.expected, window.actual, window.error)
+    )
+    return Near(window.start, expected, got, error)
+
+
+def _finite(value: float) -> float | None:
+    return value if isfinite(value) else None

@@ -7,43 +7,40 @@ from math import isfinite
 
 import numpy as np
 
-from grader.report.heatmap import NUMBERS, Picture
+from grader.report.heatmap import Picture
 
 GAP, HEAD = 24, 28
 #: Side of an element's square in pixels: large ones hold a number.
 LARGE, SMALL = 56, 12
-#: Arrays above this many rows or columns are cut; the words say so.
-MOST = 64
 _STYLE = "font-family:ui-monospace,monospace;font-size:11px"
 
 
 def heatmap_svg(picture: Picture) -> str:
     """The picture as one SVG element without a script, a style sheet or a reference to elsewhere."""
-    with np.errstate(all="ignore"):
-        error = np.abs(picture.actual - picture.expected)
-    parts = (("expected", picture.expected), ("got", picture.actual), ("error", error))
-    rows, columns = (min(side, MOST) for side in picture.expected.shape)
-    numbered = rows <= NUMBERS[0] and columns <= NUMBERS[1]
-    side = LARGE if numbered else SMALL
+    window = picture.window
+    parts = (("expected", window.expected), ("got", window.actual), ("error", window.error))
+    rows, columns = window.expected.shape
+    side = LARGE if picture.is_small else SMALL
     width = 3 * columns * side + 4 * GAP
     height = HEAD + rows * side + 2 * GAP
-    words = picture.slice_words + ("" if picture.expected.shape == (rows, columns) else f", the first {MOST} of a side")
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     body = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" style="{_STYLE}">',
-        f"<title>{escape(words)}</title>",
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" style="{_STYLE}">',
+        f"<title>{escape(picture.words)}</title>",
     ]
     for number, (title, part) in enumerate(parts):
         left = GAP + number * (columns * side + GAP)
         body.append(f'<text x="{left}" y="{HEAD - 8}">{title}</text>')
-        body += _squares(part[:rows, :columns], left=left, side=side, numbered=numbered, is_error=title == "error")
-    body.append(f'<text x="{GAP}" y="{height - 8}" fill="#666">{escape(words)}</text></svg>')
+        body += _squares(part, picture, left=left, side=side, is_error=title == "error")
+    body.append(f'<text x="{GAP}" y="{height - 8}" fill="#666">{escape(picture.words)}</text></svg>')
     return "\n".join(body)
 
 
-def _squares(part: np.ndarray, *, left: int, side: int, numbered: bool, is_error: bool) -> list[str]:
+def _squares(part: np.ndarray, picture: Picture, *, left: int, side: int, is_error: bool) -> list[str]:
     finite = part[np.isfinite(part)]
     low = 0.0 if is_error else float(finite.min(initial=0.0))
     high = float(finite.max(initial=0.0))
+    first_row, first_column = picture.window.start
     squares = []
     for row, values in enumerate(part):
         for column, value in enumerate(values):
@@ -51,9 +48,9 @@ def _squares(part: np.ndarray, *, left: int, side: int, numbered: bool, is_error
             colour = _colour(float(value), low, high, is_error=is_error)
             squares.append(
                 f'<rect x="{x}" y="{y}" width="{side}" height="{side}" fill="{colour}" stroke="#ddd">'
-                f"<title>[{row}, {column}] {value:.6g}</title></rect>"
+                f"<title>[{first_row + row}, {first_column + column}] {value:.6g}</title></rect>"
             )
-            if numbered:
+            if picture.is_small:
                 squares.append(
                     f'<text x="{x + side / 2}" y="{y + side / 2 + 4}" text-anchor="middle">{value:.4g}</text>'
                 )

@@ -9,21 +9,35 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from grader.model.bank import PRIVATE, PUBLIC
-from grader.model.result import CaseResult, ProblemResult, Report
+from grader.model.result import CaseResult, Difference, ProblemResult, Report
+from grader.report.heatmap import Picture
+from grader.report.heatmap_svg import heatmap_svg
 from grader.report.terminal import ClassLine, class_insight
-from grader.report.words import PHRASES, failing, harmless, shown, summary, what_went_wrong
+from grader.report.words import (
+    PHRASES,
+    explanation,
+    failing,
+    harmless,
+    place_of,
+    shown,
+    summary,
+    what_went_wrong,
+)
 
 BARS = 10
+#: Of one problem; the others have their numbers in words.
+MOST_PICTURES = 3
 _HEIGHT = 80
 
 _pages = Environment(loader=PackageLoader("grader.report"), autoescape=True, undefined=StrictUndefined)
 
 
 def page(reports: Sequence[Report], links: Mapping[str, str] | None = None) -> str:
-    """The class: how the scores are spread, what many got wrong, one line a student; `links` lead to their pages."""
-    rows = [_row(report, (links or {}).get(report.student, "")) for report in reports]
+    """The class: how the scores are spread, what many got wrong, one line a student; `links`: pages by student's id."""
+    rows = [_row(report, (links or {}).get(report.id, "")) for report in reports]
     return _pages.get_template("class.html").render(
         language="en",
         slug=reports[0].assignment if reports else "",
@@ -93,14 +107,35 @@ def _problem_row(problem: ProblemResult) -> dict[str, str]:
 
 
 def _failed(problem: ProblemResult, language: str) -> dict[str, Any]:
-    sentence = problem.sentence.get(language) or problem.sentence.get("en", "")
-    return {"name": problem.problem, "sentence": sentence, "cases": [_case(case) for case in failing(problem)]}
+    cases = failing(problem)
+    pictures = {case.case: picture for case in cases if case.difference and (picture := Picture.of(case.difference))}
+    drawn = dict(list(pictures.items())[:MOST_PICTURES])
+    return {
+        "name": problem.problem,
+        "sentence": explanation(problem, language),
+        "cases": [_case(case, drawn.get(case.case)) for case in cases],
+    }
 
 
-def _case(case: CaseResult) -> dict[str, str]:
+def _case(case: CaseResult, picture: Picture | None) -> dict[str, Any]:
     return {
         "name": case.case.split("/", 1)[1],
         "verdict": PHRASES[case.verdict],
         "words": harmless(case.message or case.pattern, limit=600),
+        "worst": _worst(case.difference) if case.difference else {},
+        "picture": Markup(heatmap_svg(picture)) if picture else "",  # noqa: S704 - it escapes every text itself
+        "traceback": harmless(case.traceback),
+        "line": case.line,
         "stdout": harmless(case.stdout, limit=1000),
+    }
+
+
+def _worst(found: Difference) -> dict[str, str]:
+    """The worst element in numbers, by what they are."""
+    return {
+        "worst element": harmless(place_of(found)),
+        "expected": f"{found.expected:.6g}",
+        "got": f"{found.actual:.6g}",
+        "error": f"{found.error:.3g}",
+        "differ": f"{found.bad_share:.0%}",
     }

@@ -6,7 +6,16 @@ import re
 
 from grader.model.bank import PRIVATE, PUBLIC, SPLITS
 from grader.model.result import CaseResult, ProblemResult, Report
-from grader.report.words import PHRASES, first_failures, harmless, is_unwritten, shown, what_went_wrong
+from grader.report.words import (
+    PHRASES,
+    explanation,
+    first_failures,
+    harmless,
+    is_unwritten,
+    place_of,
+    shown,
+    what_went_wrong,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~>@]|:(?=//)|^[-=])")
 MOST_OUTPUT = 4000
@@ -74,15 +83,13 @@ def cause(problem: ProblemResult, case: CaseResult, language: str = "en") -> lis
     """What to say of a failing case, a sentence each, before any escaping."""
     said = []
     if case.misconception:
-        sentence = problem.sentence.get(language) or problem.sentence.get("en", "")
-        said.append(f"It looks as if: {sentence}" if problem.as_if else sentence)
+        said.append(explanation(problem, language))
     elif case.pattern and case.split == PUBLIC:
         said.append(f"The answer is off by a pattern: {case.pattern}.")
     worst = case.difference
     if worst is not None and case.split == PUBLIC:
-        place = f"{worst.path}{list(worst.index)}" if worst.index or worst.path else "the answer"
         said.append(
-            f"Worst element {place}: expected {worst.expected:.6g}, got {worst.actual:.6g}; "
+            f"Worst element {place_of(worst)}: expected {worst.expected:.6g}, got {worst.actual:.6g}; "
             f"{worst.bad_share:.0%} differ."
         )
     else:

@@ -20,12 +20,13 @@ class Audience(Enum):
 def redact(report: Report, bank: CaseBank, audience: Audience, *, language: str = "en") -> Report:
     """The report as the audience may see it.
 
-    Of a private case a student reads the verdict and the scenario's hint or title: no number, no message, no output.
+    Of a private case a student reads the verdict and the scenario's hint or title: no number, no message,
+    no line, no traceback, no output. Where it lay is nobody else's business either.
     """
     if audience is Audience.INSTRUCTOR:
         return report
     problems = tuple(_problem(problem, bank, language) for problem in report.problems)
-    return replace(report, problems=problems, flags=(), secret_fingerprint="")
+    return replace(report, problems=problems, source="", flags=(), secret_fingerprint="")
 
 
 def _problem(result: ProblemResult, bank: CaseBank, language: str) -> ProblemResult:

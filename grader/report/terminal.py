@@ -17,12 +17,14 @@ from grader.report.heatmap import Picture
 from grader.report.words import (
     PHRASES,
     WHOLE_FILE,
+    explanation,
     failing,
     first_failures,
     harmless,
     is_fault,
     is_unwritten,
     one_line,
+    place_of,
     shown,
     summary,
     what_went_wrong,
@@ -104,8 +106,7 @@ def _body(problem: ProblemResult, case: CaseResult, language: str) -> list[Rende
 
 def _cause(problem: ProblemResult, case: CaseResult, language: str) -> str:
     if case.misconception:
-        sentence = problem.sentence.get(language) or problem.sentence.get("en", "")
-        return f"It looks as if: {sentence}" if problem.as_if else sentence
+        return explanation(problem, language)
     return f"The answer is off by a pattern: {case.pattern}." if case.pattern else ""
 
 
@@ -114,9 +115,8 @@ def _numbers(case: CaseResult) -> list[RenderableType]:
         words = case.message or PHRASES[case.verdict]
         return [Text(f"{PHRASES[case.verdict]}: {harmless(words)}" if case.message else words)]
     worst = case.difference
-    place = f"{worst.path}{list(worst.index)}" if worst.index or worst.path else "the answer"
     line = (
-        f"worst element {place}    expected {worst.expected:.6g}    got {worst.actual:.6g}    "
+        f"worst element {place_of(worst)}    expected {worst.expected:.6g}    got {worst.actual:.6g}    "
         f"{worst.bad_share:.0%} differ\n{_how_far(worst.tolerances)}"
     )
     picture = Picture.of(worst)
@@ -210,6 +210,6 @@ def _failed_cases(problem: ProblemResult, language: str) -> RenderableType:
         words = one_line(case.message or case.pattern, limit=160)
         verdict = Text.assemble((PHRASES[case.verdict], "yellow"), f"  {words}" if words else "")
         table.add_row(Text("✗", "red"), Text(case.case), verdict)
-    sentence = problem.sentence.get(language) or problem.sentence.get("en", "")
+    sentence = explanation(problem, language)
     head: list[RenderableType] = [Text(f"{problem.problem}: {sentence}", "yellow")] if sentence else []
     return Padding(Group(*head, table), (1, 0, 0, 2))

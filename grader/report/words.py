@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from grader.model.result import CaseResult, ProblemResult, Report, Score, Verdict
+from grader.model.result import CaseResult, Difference, ProblemResult, Report, Score, Verdict
 
 #: What a verdict is called in a sentence about a problem.
 PHRASES: Mapping[Verdict, str] = {
@@ -69,6 +69,23 @@ def one_line(text: str, *, limit: int = 120) -> str:
 def failing(problem: ProblemResult) -> list[CaseResult]:
     """The cases that earn nothing."""
     return [case for case in problem.cases if not case.passed]
+
+
+def place_of(difference: Difference) -> str:
+    """Which element is the worst: `['w'][1, 2]`, or "the answer" where it is a lone number."""
+    place = f"{difference.path}{list(difference.index) if difference.index else ''}"
+    return place or "the answer"
+
+
+#: How a guess is told; few-valued answers allow no more than one.
+_AS_IF: Mapping[str, str] = {"en": "It looks as if: {}", "zh": "看起来像是：{}"}
+
+
+def explanation(problem: ProblemResult, language: str = "en") -> str:
+    """The tutor's sentence of a problem's known mistake, a guess told as one; empty where none is known."""
+    told = language if problem.sentence.get(language) else "en"
+    sentence = problem.sentence.get(told, "")
+    return _AS_IF.get(told, "{}").format(sentence) if sentence and problem.as_if else sentence
 
 
 def what_went_wrong(problem: ProblemResult) -> str:

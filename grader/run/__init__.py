@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grader.run.host.probe import Findings, probe
-from grader.run.host.scan import suspicions, uses_torch
+from grader.run.host.scan import framework_of, suspicions
 from grader.run.linux.levels import Level
 
 if TYPE_CHECKING:
     from grader.run.host.runner import Prepared, Run, Runner
 
-__all__ = ["Findings", "Level", "Prepared", "Run", "Runner", "probe", "suspicions", "uses_torch"]
+__all__ = ["Findings", "Level", "Prepared", "Run", "Runner", "framework_of", "probe", "suspicions"]
 
 
 def __getattr__(name: str) -> Any:

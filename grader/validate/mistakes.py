@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.judge.canonical import flatten
 from grader.model.bank import PRIVATE, PUBLIC, BankCase, ProblemBank
+from grader.model.tree import leaves
 from grader.model.values import Raises, Value
 from grader.validate.proof import Finding, Subject
 
@@ -50,7 +50,7 @@ def _same(case: BankCase, one: int, other: int) -> bool:
         return isinstance(first.outcome, type(second.outcome)) and first.outcome == second.outcome
     if first.modified != second.modified:
         return False
-    parts, others = list(flatten(first.outcome)), list(flatten(second.outcome))
+    parts, others = leaves(first.outcome), leaves(second.outcome)
     if [(path, np.shape(value)) for path, value in parts] != [(path, np.shape(value)) for path, value in others]:
         return False
     return all(_alike(a, b) for (_, a), (_, b) in zip(parts, others, strict=True))

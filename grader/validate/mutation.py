@@ -24,13 +24,13 @@ from grader.bank.draw import arguments
 from grader.bank.evaluate import Answer, answer, widened
 from grader.bank.secret import seed
 from grader.bank.spread import move
-from grader.judge.canonical import flatten
 from grader.judge.decide import Rule, decide
 from grader.load import LoadedProblem
 from grader.model.bank import BankCase, ProblemBank
 from grader.model.errors import SpecError
 from grader.model.outcome import Arguments
 from grader.model.spec import Scenario
+from grader.model.tree import leaves
 from grader.model.values import Raises, Value
 from grader.validate.mutants import Mutant, mutants
 from grader.validate.parallel import each, subject_of
@@ -190,7 +190,7 @@ def _edged(leaf: Value, rng: np.random.Generator) -> Value:
 def _equal(one: Value, other: Value) -> bool:
     if isinstance(one, Raises) or isinstance(other, Raises):
         return isinstance(one, Raises) and isinstance(other, Raises) and one.name == other.name
-    first, second = list(flatten(one)), list(flatten(other))
+    first, second = leaves(one), leaves(other)
     if [path for path, _ in first] != [path for path, _ in second]:
         return False
     return all(_equal_leaf(a, b) for (_, a), (_, b) in zip(first, second, strict=True))

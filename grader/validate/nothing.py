@@ -14,6 +14,7 @@ from grader.load import LoadedProblem
 from grader.load.modules import Package
 from grader.model.bank import BankCase, ProblemBank
 from grader.model.outcome import Kind, Outcome
+from grader.model.tree import map_leaves
 from grader.model.values import Raises, Value
 from grader.validate.proof import Finding, Subject, as_outcome
 
@@ -72,13 +73,12 @@ def _constants(bank: ProblemBank) -> list[Value]:
 
 
 def _filled(expected: Value, fill: float) -> Value:
-    if isinstance(expected, tuple):
-        return tuple(_filled(item, fill) for item in expected)
-    if isinstance(expected, dict):
-        return {key: _filled(item, fill) for key, item in expected.items()}
-    if isinstance(expected, np.ndarray):
-        return np.full(expected.shape, fill)
-    return int(fill) if isinstance(expected, int) else None
+    def leaf(part: Value) -> Value:
+        if isinstance(part, np.ndarray):
+            return np.full(part.shape, fill)
+        return int(fill) if isinstance(part, int) else None
+
+    return map_leaves(leaf, expected)
 
 
 def _inputs(case: BankCase, name: str, bank: ProblemBank, callables: Callables) -> Outcome:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from grader.frameworks import NAMES
 from grader.load import LoadedAssignment, LoadedProblem
 from grader.model.bank import PRIVATE, PUBLIC
 from grader.model.errors import SpecError
@@ -24,7 +25,8 @@ def handout_complete(subject: Subject) -> list[Finding]:
     if (folder / "README.zh.md").is_file():
         findings.append(_handout(folder / "README.zh.md", subject, required=False))
     findings += _starter(folder / "starter.py", subject, required=True)
-    findings += _starter(folder / "starter_torch.py", subject, required=False)
+    for framework in NAMES[1:]:
+        findings += _starter(folder / f"starter_{framework}.py", subject, required=False)
     return [*findings, *_hints(subject)]
 
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from grader.judge.decide import Given, Rule, decide
 from grader.model.bank import BankCase
-from grader.model.values import Raises, Value, map_leaves
+from grader.model.tree import map_leaves
+from grader.model.values import Raises, Value
 from grader.validate.proof import Finding, Subject
 
 #: Answers that look like float32 and are none: nothing, one percent short, half precision.

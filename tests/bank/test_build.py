@@ -217,19 +217,31 @@ def test_a_read_only_course_is_built_all_the_same(course: Path) -> None:
         ("assignments/tiny/signs.py", "points=10", "points=11"),
         ("assignments/tiny/mean_squares.py", "weight=6", "weight=7"),
         ("assignments/tiny/mean_squares.py", "Which axis is a row?", "Which one is it?"),
-        ("assignments/tiny/signs.py", "Six numbers, none of them zero.", "Six numbers."),
-        ("assignments/tiny/assignment.py", "A tiny assignment [", "Another title ["),
         ("assignments/tiny/assignment.py", 'lecture="p1"', 'score="private"'),
         ("reference/tiny/mistakes/signs.py", "You gave zero a plus.", "Zero is not positive."),
     ],
 )
-def test_points_weights_hints_and_words_change_the_scoring_and_not_the_evidence(
+def test_points_weights_hints_and_sentences_change_the_scoring_and_not_the_evidence(
     course: Path, original: CaseBank, file: str, old: str, new: str
 ) -> None:
     edit(course, file, old, new)
     after = built(course)
     assert after.evidence == original.evidence
     assert after.scoring != original.scoring
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("assignments/tiny/signs.py", "Six numbers, none of them zero.", "Six numbers."),
+        ("assignments/tiny/assignment.py", "A tiny assignment [", "Another title ["),
+    ],
+)
+def test_titles_change_neither(course: Path, original: CaseBank, file: str, old: str, new: str) -> None:
+    edit(course, file, old, new)
+    after = built(course)
+    assert store.encode(after) != store.encode(original)
+    assert (after.evidence, after.scoring) == (original.evidence, original.scoring)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gradebook.rows import Row, rows_of
 
 from grader.bank.build import case_bank
 from grader.run import Level, probe
@@ -340,3 +341,50 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_call_goes_on(course: Path, drawn
     assert told.status == 0, told.err
     assert f"({done} unchanged)" in told.out
     assert len(re.findall(r"student\d\d +45 +45 +45 +all right", told.out)) == count
+
+
+LOOPING = """
+def mean_squares(values):
+    return (values * values).mean(axis=1)
+
+
+def signs(values):
+    while True:
+        pass
+"""
+
+
+def test_a_raised_limit_runs_a_looping_submission_again_and_words_do_not(graded: Path) -> None:
+    hand_in(graded, "loop", LOOPING)
+    problem, overview = graded / "assignments/tiny/signs.py", graded / "assignments/tiny/assignment.py"
+
+    def graded_after(file: Path, old: str, new: str) -> tuple[int, list[Row]]:
+        """How many results were kept, and all that was ever stored of the looping one."""
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        told = grader("grade", "tiny", at=graded)
+        assert told.status == 0, told.err
+        found = re.search(r"\((\d+) unchanged\)", told.out)
+        assert found is not None, told.out
+        return int(found[1]), rows_of(graded / "gradebook.db", "tiny", "loop")
+
+    limits = "limits=Limits(cpu_seconds={}), hints=HINTS"
+    problem.write_text(
+        problem.read_text(encoding="utf-8").replace("Generator,", "Generator, Limits,"), encoding="utf-8"
+    )
+    kept, first = graded_after(problem, "hints=HINTS", limits.format("1"))
+    assert (kept, len(first)) == (0, 1)
+    assert b"timed_out" in first[0].report
+
+    kept, raised = graded_after(problem, limits.format("1"), limits.format("1.5"))
+    assert (kept, len(raised)) == (0, 2)
+    assert raised[1].run_key != first[0].run_key
+
+    kept, hinted = graded_after(problem, "Follow the one zero by hand.", "Follow the zero.")
+    assert (kept, len(hinted)) == (4, 3)
+    assert hinted[2].run_key == raised[1].run_key
+    assert hinted[2].score_key != raised[1].score_key
+
+    kept, titled = graded_after(overview, "A tiny assignment [", "Another title [")
+    assert (kept, titled) == (4, hinted)

@@ -116,6 +116,48 @@ def test_moodle_download(tmp_path: Path) -> None:
     assert graded(tmp_path) == ["Ada Lovelace (101)", "Ada Lovelace (102)", "Alan_M. Turing", "Bo Li", "late comer"]
 
 
+def test_ids_are_the_platforms_numbers_and_names_where_there_are_none(tmp_path: Path) -> None:
+    canvas = write(tmp_path / "canvas", {"lovelaceada_101_9001_conv_nets.py": SOURCE})
+    moodle = write(tmp_path / "moodle", {
+        f"Ada Lovelace_101_assignsubmission_file_/{ENTRY}": SOURCE, f"late comer/{ENTRY}": SOURCE,
+        "Bo Li_104_assignsubmission_file_conv_nets.py": SOURCE,
+    })  # fmt: skip
+    gradescope = write(
+        tmp_path / "gradescope", {"submission_metadata.yml": METADATA, f"submission_1001/{ENTRY}": SOURCE}
+    )
+    found = {each.student: each.id for folder in (canvas, moodle, gradescope) for each in class_of(folder).values()}
+    # Gradescope's number is that of a submission, another one whenever something is handed in again.
+    names = {"lovelaceada": "101", "Ada Lovelace": "Ada Lovelace", "Bo Li": "104", "late comer": "late comer"}
+    assert found == names
+    assert class_of(moodle)["Ada Lovelace"].id == "101"
+
+
+def test_a_renamed_student_keeps_the_id(tmp_path: Path) -> None:
+    before, after = (
+        class_of(write(tmp_path / name, {f"{name}_101_9001_conv_nets.py": SOURCE}))
+        for name in ("lovelaceada", "byronada")
+    )
+    assert before["lovelaceada"].id == after["byronada"].id == "101"
+
+
+def test_a_number_that_two_share_or_another_is_called_is_nobodys_id(tmp_path: Path) -> None:
+    write(tmp_path, {
+        f"Ada_101_assignsubmission_file_/{ENTRY}": SOURCE, f"Bo_101_assignsubmission_file_/{ENTRY}": SOURCE,
+        f"Cy_102_assignsubmission_file_/{ENTRY}": SOURCE, f"102/{ENTRY}": SOURCE,
+    })  # fmt: skip
+    ids = {each.student: each.id for each in class_of(tmp_path).values()}
+    assert ids == {"Ada": "Ada", "Bo": "Bo", "Cy": "Cy", "102": "102"}
+
+
+def test_where_a_class_lay_is_told_as_an_absolute_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(
+        tmp_path, {f"class/ada/{ENTRY}": SOURCE, "class.zip": zip_of({f"ada/{ENTRY}": SOURCE, f"bo/{ENTRY}": SOURCE})}
+    )
+    monkeypatch.chdir(tmp_path)
+    for name in ("class", "class.zip"):
+        assert {each.source for each in collect_class(Path(name), slug=SLUG)} == {str(tmp_path / name)}
+
+
 METADATA = b"""---
 submission_1001:
   :submitters:

@@ -22,8 +22,8 @@ from grader.model.result import Verdict
 from grader.model.submission import Submission
 from grader.report.document import class_document
 from grader.run import Level
-from grader.run.host.outcomes import from_exchange
-from grader.run.protocol.exchange import LOG_BYTES_KEPT, End, Exchange, Incoming, Log
+from grader.run.host.outcomes import from_response
+from grader.run.protocol.responses import LOG_BYTES_KEPT, Log, Response, ResponseReader, Status
 from grader.run.protocol.wire import HEADER, MARK
 
 COURSE = Path(__file__).parents[1] / "fixtures" / "course"
@@ -102,14 +102,16 @@ def judged(outcome: Outcome) -> None:
 def test_any_body_is_one_verdict(body: bytes, tree_bytes: int) -> None:
     with bounded("wire: bodies", mib=64):
         judged(
-            from_exchange("p/s/public/0", Exchange(End.ANSWERED, body, min(tree_bytes or len(body), len(body))), None)
+            from_response(
+                "p/s/public/0", Response(Status.ANSWERED, body, min(tree_bytes or len(body), len(body))), None
+            )
         )
 
 
 @given(bodies)
 def test_a_whole_tree_is_one_verdict(body: bytes) -> None:
     with bounded("wire: trees", mib=64):
-        judged(from_exchange("p/s/public/0", Exchange(End.ANSWERED, body, len(body)), None))
+        judged(from_response("p/s/public/0", Response(Status.ANSWERED, body, len(body)), None))
 
 
 @given(
@@ -136,17 +138,17 @@ def test_a_whole_tree_is_one_verdict(body: bytes) -> None:
 )
 def test_any_stream_gives_ends_in_order_until_something_is_wrong(stream: bytes, step: int) -> None:
     with bounded("wire: streams", mib=8):
-        incoming = Incoming()
+        incoming = ResponseReader()
         for nonce in (NONCE, OTHER):
             incoming.expect(nonce, LIMIT)
-        ends: list[Exchange] = []
+        ends: list[Response] = []
         for at in range(0, len(stream), step):
-            if ends and ends[-1].end is not End.ANSWERED:
+            if ends and ends[-1].status is not Status.ANSWERED:
                 break
             ends += incoming.feed(stream[at : at + step])
         assert len(ends) <= 3
-        assert all(exchange.end is End.ANSWERED for exchange in ends[:-1])
-        assert all(len(exchange.data) <= LIMIT for exchange in ends)
+        assert all(response.status is Status.ANSWERED for response in ends[:-1])
+        assert all(len(response.data) <= LIMIT for response in ends)
 
 
 @given(st.lists(st.one_of(st.binary(max_size=40), st.builds(MARK.pack, st.just(NONCE), numbers_of_requests))))
@@ -187,4 +189,4 @@ def test_the_header_is_of_the_size_that_these_tests_think() -> None:
 def test_any_depth_is_one_verdict(parts: list[bytes]) -> None:
     with bounded("wire: depth", mib=64):
         body = b"\x92\xa5value" + b"".join(parts) + b"\xc0"
-        judged(from_exchange("p/s/public/0", Exchange(End.ANSWERED, body, len(body)), None))
+        judged(from_response("p/s/public/0", Response(Status.ANSWERED, body, len(body)), None))

@@ -19,7 +19,9 @@ import pytest
 from grader.gradebook import Entry, Gradebook, schema
 from grader.model.errors import GradebookError, SecretError
 
-ENTRY = Entry("conv", "ada", "run-1", "score-1", "graded", b'{"score": 1}', "2024-01-01T00:00:00Z")
+from .rows import rows_of
+
+ENTRY = Entry("conv", "ada", "ada", "run-1", "score-1", "graded", b'{"score": 1}', "2024-01-01T00:00:00Z")
 
 
 @pytest.fixture
@@ -78,15 +80,16 @@ def test_former_keys_that_come_back_are_a_result_of_their_own(book: Gradebook) -
 
 def test_entries_are_sorted_by_student(book: Gradebook) -> None:
     for slug, student in (("conv", "zoe"), ("conv", "ada"), ("attention", "bo")):
-        book.store(replace(ENTRY, slug=slug, student=student))
+        book.store(replace(ENTRY, slug=slug, id=student, student=student))
     assert [entry.student for entry in book.entries("conv")] == ["ada", "zoe"]
     assert book.entries("nothing") == []
 
 
 def test_names_are_data(book: Gradebook) -> None:
     for student in ("'; DROP TABLE result; --", "王小明", "", "a\nb", "x" * 10_000):
-        book.store(replace(ENTRY, student=student))
-        assert book.find("conv", student) == replace(ENTRY, student=student)
+        named = replace(ENTRY, id=student, student=student)
+        book.store(named)
+        assert book.find("conv", student) == named
     with pytest.raises(GradebookError, match="no valid text"):
         book.store(replace(ENTRY, student="\udce9"))
 
@@ -160,14 +163,14 @@ def test_newer_gradebook_is_left_untouched(book: Gradebook, path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version = 9")
     before = path.read_bytes()
-    with pytest.raises(GradebookError, match="of version 9, this grader knows up to 1; update the grader"):
+    with pytest.raises(GradebookError, match="of version 9, this grader knows up to 2; update the grader"):
         Gradebook.open(path)
     assert path.read_bytes() == before
 
 
 def test_damaged_gradebook_says_so(book: Gradebook, path: Path) -> None:
     for number in range(200):
-        book.store(replace(ENTRY, student=str(number), report=bytes(2_000)))
+        book.store(replace(ENTRY, id=str(number), report=bytes(2_000)))
     book.close()
     data = bytearray(path.read_bytes())
     data[4096:] = b"\x5a" * (len(data) - 4096)
@@ -176,8 +179,8 @@ def test_damaged_gradebook_says_so(book: Gradebook, path: Path) -> None:
         broken.entries("conv")
 
 
-def second_version(connection: sqlite3.Connection) -> None:
-    """An artificial step to version 2."""
+def next_version(connection: sqlite3.Connection) -> None:
+    """An artificial step to the next version."""
     connection.execute("ALTER TABLE result ADD COLUMN remark TEXT NOT NULL DEFAULT ''")
 
 
@@ -190,22 +193,22 @@ def failing_version(connection: sqlite3.Connection) -> None:
 def test_older_gradebook_is_brought_up_to_date(book: Gradebook, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book.store(ENTRY)
     book.close()
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, second_version))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, next_version))
     with Gradebook.open(path) as newer:
         assert newer.find("conv", "ada") == ENTRY
-        assert schema.version_of(newer._connection) == 2
+        assert schema.version_of(newer._connection) == 3
 
 
 def test_failed_upgrade_leaves_the_older_version(book: Gradebook, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book.store(ENTRY)
     book.close()
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, second_version, failing_version))
+        patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, next_version, failing_version))
         with pytest.raises(GradebookError, match="opening failed"):
             Gradebook.open(path)
     with Gradebook.open(path) as again:
         assert again.find("conv", "ada") == ENTRY
-        assert schema.version_of(again._connection) == 1
+        assert schema.version_of(again._connection) == 2
 
 
 @pytest.mark.parametrize("setup", ["VACUUM", f"PRAGMA application_id = {schema.APPLICATION_ID}"])
@@ -268,7 +271,8 @@ path, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 with Gradebook.open(path) as book:
     for number in range(count):
         report = b"%d" % number * 5000
-        book.store(Entry("conv", f"{name}-{number:05}", "r", "s", "graded", report, "2024-01-01T00:00:00Z"))
+        student = f"{name}-{number:05}"
+        book.store(Entry("conv", student, student, "r", "s", "graded", report, "2024-01-01T00:00:00Z"))
         print(number, flush=True)
 """
 
@@ -324,7 +328,7 @@ def test_full_disk_says_so_and_keeps_what_was_stored(small_disk: Path) -> None:
     with Gradebook.open(path) as book:
         with pytest.raises(GradebookError, match="the disk is full; make room and call again"):  # noqa: PT012
             for number in range(1_000):
-                book.store(replace(ENTRY, student=f"{number:04}", report=bytes(5_000)))
+                book.store(replace(ENTRY, id=f"{number:04}", report=bytes(5_000)))
                 stored += 1
         assert stored > 10
         assert len(book.entries("conv")) == stored
@@ -353,3 +357,42 @@ def test_read_only_disk_is_read_but_not_opened_for_writing(small_disk: Path) -> 
             book.store(ENTRY)
     with pytest.raises(GradebookError, match=r"gradebook\.db: opening failed"):
         Gradebook.open(path)
+
+
+# --- ids
+
+
+def test_a_renamed_student_keeps_the_row(book: Gradebook) -> None:
+    before = replace(ENTRY, id="4711", student="lovelaceada")
+    after = replace(before, student="byronada", report=b"2")
+    book.store(before)
+    book.store(after)
+    assert book.find("conv", "4711") == after
+    assert book.entries("conv") == [after]
+
+
+def test_two_students_of_one_name_have_a_row_each(book: Gradebook) -> None:
+    both = [replace(ENTRY, id=each) for each in ("4711", "4712")]
+    for entry in both:
+        book.store(entry)
+    assert book.entries("conv") == both
+
+
+def test_rows_that_were_stored_under_a_name_go_to_the_id_when_it_is_known(book: Gradebook, path: Path) -> None:
+    book.store(ENTRY)
+    assert book.find("conv", "4711") is None
+    assert book.find("conv", "4711", name="ada") == ENTRY
+    known = replace(ENTRY, id="4711", run_key="run-2")
+    book.store(known)
+    assert book.entries("conv") == [known]
+    assert [row.run_key for row in rows_of(path, "conv", "4711")] == [ENTRY.run_key, "run-2"]
+
+
+def test_a_name_that_is_anothers_id_takes_nothing_over(book: Gradebook) -> None:
+    owner = replace(ENTRY, id="4711", student="ada")
+    book.store(owner)
+    thief = replace(ENTRY, id="4712", student="4711")
+    assert book.find("conv", "4712", name="4711") is None
+    book.store(thief)
+    assert book.find("conv", "4711") == owner
+    assert book.find("conv", "4712") == thief

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from grader.judge.canonical import canonical, flatten
+from grader.judge.canonical import canonical
 from grader.judge.compare import Comparison, compare
 from grader.model.bank import BankCase, Known, Leaf, MistakeInfo, ProblemBank, ScenarioInfo
 from grader.model.outcome import Arguments, Kind, Outcome, Task
+from grader.model.tree import leaves
 from grader.model.values import Raises
 
 FACTOR = 4096.0
@@ -18,7 +19,7 @@ UNIT = 2.0**-53
 
 def leaves_of(expected: Any, *, sigma: float = 0.0, scale: float = 0.0) -> tuple[Leaf, ...]:
     """The leaves of a canonical answer with the tolerance of the rule; sigma is the same for every element."""
-    return tuple(_leaf(path, value, sigma, scale) for path, value in flatten(expected))
+    return tuple(_leaf(path, value, sigma, scale) for path, value in leaves(expected))
 
 
 def _leaf(path: str, value: Any, sigma: float, scale: float) -> Leaf:

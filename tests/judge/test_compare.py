@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.judge.canonical import NoValueError, canonical
+from grader.judge.canonical import canonical
 from grader.judge.compare import (
     FLOAT32_GUARD,
     FLOAT32_WIDENING,
@@ -21,6 +21,7 @@ from grader.judge.compare import (
 )
 from grader.model.bank import Leaf
 from grader.model.result import Verdict
+from grader.model.values import NoValueError
 
 from .building import FACTOR, UNIT, compared, leaves_of
 

@@ -19,7 +19,7 @@ from grader.judge.vectorized import SMALL, VectorizedComparison
 from grader.model.bank import BankCase, CaseBank, ScenarioInfo
 from grader.model.outcome import Kind, Outcome
 from grader.model.result import ProblemResult
-from grader.model.values import map_leaves
+from grader.model.tree import map_leaves
 
 from .building import case_of, problem_of
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from msgspec.structs import replace
 from rich.console import Console, RenderableType
 
 from grader.judge.problem import scored
 from grader.judge.score import add
 from grader.model.bank import BankCase, CaseBank, MistakeInfo, ProblemBank, ScenarioInfo
 from grader.model.outcome import Arguments, Task
-from grader.model.result import CaseResult, Difference, Report, Verdict
+from grader.model.result import CaseResult, Difference, Report, Verdict, Window
 
 SCENARIOS = (
     ScenarioInfo("ordinary", "Ordinary numbers.", weight=2, counts={"public": 2, "private": 1}),
@@ -51,11 +51,11 @@ def _problem(name: str, points: int) -> ProblemBank:
 
 def wrong(case: str, **more: Any) -> CaseResult:
     """A failed case with everything that could be told about it."""
-    actual, expected = np.array([1.0, 4.25, 3.0]), np.array([1.0, 2.125, 3.0])
+    window = Window((0, 0), np.array([[1.0, 2.125, 3.1875]]), np.array([[1.0, 4.25, 3.1875]]))
     told: dict[str, Any] = {
         "verdict": Verdict.WRONG_VALUE,
         "message": "[1]: expected 2.125, got 4.25",
-        "difference": Difference("", (1,), 2.125, 4.25, 5e12, 1 / 3, expected, actual),
+        "difference": Difference("", (1,), 2.125, 4.25, 5e12, 1 / 3, (3,), window),
         "pattern": "wrong only at index [1]",
         "notes": ("computed in float32",),
         "stdout": "x = 4.25",
@@ -81,6 +81,7 @@ def report(*failed: CaseResult, name: str = "", student: str = "ada", whole: Cas
     )
     return Report(
         assignment=whole.slug,
+        id=f"{student}-7",
         student=student,
         status="graded",
         digest="d" * 8,
@@ -89,6 +90,11 @@ def report(*failed: CaseResult, name: str = "", student: str = "ada", whole: Cas
         problems=problems,
         total=add([problem.total for problem in problems]),
         splits={split: add([problem.splits[split] for problem in problems]) for split in ("public", "private")},
+        members=(student, "bo"),
+        handed_in=datetime(2026, 11, 28, 23, 59, tzinfo=UTC),
+        late_seconds=60.5,
+        attempt=2,
+        source="/course/submissions/tiny",
         environment={"numpy": "2.0"},
         secret_fingerprint=whole.secret_fingerprint,
         flags=("looks odd",),
@@ -106,17 +112,3 @@ def printed(*parts: RenderableType, width: int = 120) -> str:
     for part in parts:
         console.print(part)
     return console.export_text()
-
-
-def without_arrays(result: Report) -> Report:
-    """The report as a stored document can hold it: no arrays, tracebacks and lines."""
-    return replace(
-        result,
-        problems=tuple(
-            replace(
-                problem,
-                cases=tuple(replace(case, difference=None, traceback="", line=None) for case in problem.cases),
-            )
-            for problem in result.problems
-        ),
-    )

@@ -8,17 +8,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.model.result import Difference
-from grader.report.heatmap import CELLS, SHADES, Picture
+from grader.judge.compare import WINDOW, compare, excerpt
+from grader.model.bank import Leaf
+from grader.report.heatmap import SHADES, Picture
 
 from .building import printed
 
 
 def picture(actual: Any, expected: Any, *, path: str = "") -> Picture | None:
-    """The picture of the worst element."""
+    """The picture of what the judge says of an answer."""
     a, f = np.asarray(actual), np.asarray(expected)
-    worst = np.unravel_index(int(np.argmax(np.abs(a - f))), f.shape) if a.shape == f.shape and f.size else ()
-    return Picture.of(Difference(path, tuple(int(i) for i in worst), 0.0, 0.0, 2.0, 0.5, f, a))
+    tolerance = np.full(f.shape, 1e-12) if f.dtype.kind in "fc" else None
+    found = excerpt(compare(a, f, (Leaf(path, f, tolerance, 1.0),)))
+    return Picture.of(found) if found else None
 
 
 def shown(actual: Any, expected: Any, *, width: int = 120, path: str = "") -> str:
@@ -54,13 +56,14 @@ def test_large_arrays_are_shades_whose_density_tells_the_error() -> None:
     assert f"0 {SHADES} 1" in error
 
 
-def test_an_array_beyond_the_cells_is_pooled_and_no_error_is_lost() -> None:
-    expected = np.zeros((100, 300))
+def test_of_a_large_array_the_part_round_the_worst_element_is_shown_and_its_place_told() -> None:
+    expected = np.zeros((2, 100, 300))
     actual = expected.copy()
-    actual[77, 123] = 5.0
+    actual[1, 77, 123] = 5.0
     text = shown(actual, expected, width=160)
     assert "██" in text
-    assert len(text.splitlines()) <= CELLS[0] + 6
+    assert "[1, 71:83, 117:129] of the answer, shape (2, 100, 300)" in text
+    assert len(text.splitlines()) <= WINDOW[0] + 6
 
 
 def test_nan_and_infinities_are_marked() -> None:
@@ -96,6 +99,4 @@ def test_there_is_no_picture_of_what_is_no_plane(actual: Any, expected: Any) -> 
 
 def test_constant_planes_and_bools_are_drawn() -> None:
     assert "expected" in shown(np.ones((9, 9)), np.zeros((9, 9)))
-    found = Picture.of(Difference("", (0,), 1.0, 0.0, 2.0, 0.5, np.array([True, False]), np.array([False, False])))
-    assert found is not None
-    assert "got" in printed(found)
+    assert "got" in shown(np.array([True, False]), np.array([False, False]))

@@ -6,14 +6,13 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 
-from grader.model.result import Difference
+from grader.model.result import Difference, Window
 from grader.report.heatmap import Picture
-from grader.report.heatmap_svg import MOST, heatmap_svg
+from grader.report.heatmap_svg import heatmap_svg
 
 
 def picture(expected: np.ndarray, actual: np.ndarray, path: str = "") -> Picture:
-    index = (0,) * expected.ndim
-    found = Picture.of(Difference(path, index, 0.0, 0.0, 1.0, 1.0, expected, actual))
+    found = Picture.of(Difference(path, (7, 9), 0.0, 0.0, 1.0, 1.0, (100, 100), Window((7, 3), expected, actual)))
     assert found is not None
     return found
 
@@ -28,10 +27,12 @@ def test_small_arrays_show_every_number_of_all_three_parts() -> None:
     assert [text for text in found if text in ("1", "2", "5.5", "0", "3.5")] == ["1", "2", "1", "5.5", "0", "3.5"]
 
 
-def test_large_arrays_are_cut_and_say_so() -> None:
-    svg = heatmap_svg(picture(np.zeros((100, 100)), np.ones((100, 100))))
-    assert f"the first {MOST} of a side" in svg
-    assert svg.count("<rect") == 3 * MOST * MOST
+def test_a_part_of_a_large_array_says_where_it_lies() -> None:
+    svg = heatmap_svg(picture(np.zeros((12, 12)), np.ones((12, 12))))
+    assert "[7:19, 3:15] of the answer, shape (100, 100)" in svg
+    assert svg.count("<rect") == 3 * 12 * 12
+    assert "<title>[7, 3] 0</title>" in svg
+    assert "<title>[18, 14] 1</title>" in svg
 
 
 def test_hostile_names_and_missing_numbers_stay_well_formed() -> None:

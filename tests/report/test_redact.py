@@ -3,36 +3,100 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable, Mapping
+
+import pytest
 
 from grader.model.result import Report
+from grader.report.csv import class_text
 from grader.report.document import class_document
+from grader.report.gradescope import results
+from grader.report.html import MOST_PICTURES, page
+from grader.report.html import student_page as html_page
+from grader.report.junit import junit
+from grader.report.markdown import markdown
 from grader.report.redact import Audience, redact
 from grader.report.terminal import check_table, explanations, student_page
 
 from .building import bank, printed, report, wrong
 
-SECRETS = ("2.125", "4.25", "only at index", "line 7", "float32", "looks odd", "0123456789abcdef")
+#: Of a failed case: worst element, window, pattern, traceback, note and output; of a report: flag, fingerprint, place.
+SECRETS = (
+    "2.125",
+    "4.25",
+    "3.1875",
+    "5e+12",
+    "only at index",
+    "line 7",
+    "tiny.py",
+    "float32",
+    "x = ",
+    "<svg",
+    "looks odd",
+    "0123456789abcdef",
+    "/course/submissions",
+)
+
+
+def terminal(result: Report) -> str:
+    """What `check` and `show` print."""
+    return printed(check_table(result, bank()), *explanations(result, split="private"), *student_page(result))
+
+
+FORMATS: Mapping[str, Callable[[Report], str]] = {
+    "terminal": terminal,
+    "json": lambda result: json.dumps(class_document([result])),
+    "html": html_page,
+    "csv": lambda result: class_text([result]),
+    "junit": lambda result: junit([result]),
+    "markdown": markdown,
+    "gradescope": lambda result: json.dumps(results(result)),
+}
 
 
 def everything(result: Report) -> str:
     """All that any format shows of a report."""
-    document = json.dumps(class_document([result]))
-    return document + printed(
-        check_table(result, bank()), *explanations(result, split="private"), *student_page(result)
-    )
+    return "".join(write(result) for write in FORMATS.values())
 
 
-def test_a_student_reads_no_number_message_output_or_pattern_of_a_private_case() -> None:
-    page = everything(
-        redact(report(wrong("f/ordinary/private/0"), wrong("f/huge/private/0")), bank(), Audience.STUDENT)
-    )
-    assert [secret for secret in SECRETS if secret in page] == []
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_student_reads_no_number_line_traceback_output_or_pattern_of_a_private_case(form: str) -> None:
+    result = report(wrong("f/ordinary/private/0"), wrong("f/huge/private/0"))
+    text = FORMATS[form](redact(result, bank(), Audience.STUDENT))
+    assert re.search("wrong.value", text)
+    assert [secret for secret in SECRETS if secret in text] == []
+
+
+def test_the_numbers_of_a_private_case_are_null_in_a_students_document() -> None:
+    (entry,) = class_document([redact(report(wrong("f/huge/private/0")), bank(), Audience.STUDENT)])["submissions"]
+    case = entry["problems"][0]["cases"][3]
+    empty = {"difference", "line", "traceback", "stdout", "pattern"}
+    assert {name: case[name] for name in empty} == dict.fromkeys(empty)
+
+
+def test_a_students_page_shows_the_numbers_and_the_picture_of_public_cases_only() -> None:
+    public = html_page(redact(report(wrong("f/ordinary/public/0")), bank(), Audience.STUDENT))
+    assert [part for part in ("2.125", "4.25", "3.188", "<svg", "line 7", "x = ") if part not in public] == []
+    private = report(wrong("f/ordinary/private/0"))
+    assert "<svg" in html_page(redact(private, bank(), Audience.INSTRUCTOR))
+    assert "<svg" not in html_page(redact(private, bank(), Audience.STUDENT))
+    assert "<svg" not in page([private]).partition("</svg>")[2]  # behind the bars of the scores
+
+
+@pytest.mark.parametrize("split", ["public", "private"])
+def test_a_page_draws_a_few_cases_of_a_problem_and_tells_the_numbers_of_all(split: str) -> None:
+    names = [case.case for case in report().problems[0].cases if case.split == split]
+    text = html_page(report(*(wrong(name) for name in names)))
+    assert text.count("<svg") == min(len(names), MOST_PICTURES)
+    assert text.count("<dt>expected</dt><dd>2.125</dd>") == len(names)
 
 
 def test_an_instructor_reads_all_of_it() -> None:
     result = report(wrong("f/huge/private/0"))
     assert redact(result, bank(), Audience.INSTRUCTOR) == result
-    assert [secret for secret in SECRETS if secret not in everything(result)] == []
+    text = everything(result)
+    assert [secret for secret in SECRETS[:-1] if secret not in text] == []
 
 
 def test_public_cases_stay_whole_for_students() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 import pytest
@@ -10,8 +12,13 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.text import Text
 
-from grader.model.result import Score, Verdict
+from grader.model.result import Report, Score, Verdict
 from grader.report.document import class_document
+from grader.report.github import error_lines
+from grader.report.gradescope import results
+from grader.report.html import student_page as html_page
+from grader.report.junit import junit
+from grader.report.markdown import markdown
 from grader.report.terminal import (
     ClassLine,
     check_table,
@@ -21,7 +28,7 @@ from grader.report.terminal import (
     heading,
     student_page,
 )
-from grader.report.words import harmless, one_line, points, shown, summary, what_went_wrong
+from grader.report.words import explanation, harmless, one_line, points, shown, summary, what_went_wrong
 
 from .building import bank, printed, report, wrong
 
@@ -196,9 +203,38 @@ def test_the_tutors_sentence_is_told_in_the_language_that_is_asked() -> None:
     result = report(case, name="sum_not_mean")
     assert "You summed." in printed(*explanations(result))
     assert "你求了和。" in printed(*explanations(result, language="zh"))
-    assert "It looks as if: You summed." in printed(
-        *explanations(replace(result, problems=(replace(result.problems[0], as_if=True),)))
-    )
+
+
+GUESSES: Mapping[str, Callable[[Report], str]] = {
+    "check": lambda result: printed(*explanations(result)),
+    "show": lambda result: printed(*student_page(result)),
+    "html": html_page,
+    "markdown": markdown,
+    "junit": lambda result: junit([result]),
+    "gradescope": lambda result: "\n".join(test["output"] for test in results(result)["tests"]),
+    "annotations": lambda result: "\n".join(error_lines(result, file="f.py", lines={})),
+}
+
+
+@pytest.mark.parametrize("form", GUESSES)
+@pytest.mark.parametrize("as_if", [True, False])
+def test_every_format_tells_a_guess_as_a_guess_and_a_fact_as_a_fact(form: str, *, as_if: bool) -> None:
+    result = report(wrong("f/ordinary/public/0", misconception="sum_not_mean"), name="sum_not_mean")
+    result = replace(result, problems=(replace(result.problems[0], as_if=as_if),))
+    text = GUESSES[form](result)
+    assert "You summed." in text
+    assert (re.search(r"It looks as if(:|%3A) You summed\.", text) is not None) is as_if
+
+
+def test_a_guess_is_told_in_the_language_of_its_sentence() -> None:
+    problem = report(wrong("f/ordinary/public/0"), name="sum_not_mean").problems[0]
+    guess = replace(problem, as_if=True)
+    assert [explanation(guess, language) for language in ("en", "zh")] == [
+        "It looks as if: You summed.",
+        "看起来像是：你求了和。",
+    ]
+    assert explanation(replace(guess, sentence={"en": "You summed."}), "zh") == "It looks as if: You summed."
+    assert explanation(replace(guess, sentence={})) == ""
 
 
 def test_the_first_failure_of_a_problem_is_told_in_full() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grader.model.outcome import Budget, Kind, Task
-from grader.run import Level, Runner, probe, suspicions, uses_torch
+from grader.run import Level, Runner, framework_of, probe, suspicions
 
 from .running import Bench, task
 
@@ -306,11 +306,13 @@ def test_empty_bank_and_no_arguments(bench: Bench) -> None:
 
 
 def test_torch_is_found_by_parsing() -> None:
-    assert uses_torch({"a.py": b"import numpy\n", "b.py": b"def f():\n    from torch.nn import functional\n"})
-    assert not uses_torch({"a.py": b"'''import torch'''\n# import torch\n", "notes.txt": b"import torch"})
-    assert uses_torch({"a.py": b"import torch\ndef f(:\n"})
-    assert not uses_torch({"a.py": b"# torch\nx = " + b"(" * 10**5})
-    assert uses_torch({"a.py": b"import numpy, torch as t\n" + b"x = 1\n" * 10**5})
+    assert (
+        framework_of({"a.py": b"import numpy\n", "b.py": b"def f():\n    from torch.nn import functional\n"}) == "torch"
+    )
+    assert framework_of({"a.py": b"'''import torch'''\n# import torch\n", "notes.txt": b"import torch"}) == "numpy"
+    assert framework_of({"a.py": b"import torch\ndef f(:\n"}) == "torch"
+    assert framework_of({"a.py": b"# torch\nx = " + b"(" * 10**5}) == "numpy"
+    assert framework_of({"a.py": b"import numpy, torch as t\n" + b"x = 1\n" * 10**5}) == "torch"
 
 
 def test_suspicions_name_file_and_line() -> None:

@@ -20,9 +20,9 @@ import pytest
 
 from grader.model.outcome import Kind, Program
 from grader.run import Level, Runner, probe
-from grader.run.host import link
+from grader.run.host import forked
 from grader.run.host.client import ForkServer
-from grader.run.host.link import Link
+from grader.run.host.forked import ForkedWorker
 from grader.run.linux import syscalls as sc
 
 from .running import task
@@ -69,7 +69,7 @@ def counts() -> Iterator[Counts]:
     # Opened before: while a runner is open, no process of this user may open what tells of this one, nor itself.
     own = os.open("/proc/self/io", os.O_RDONLY)
     with pytest.MonkeyPatch.context() as patched, Runner(Level.FULL, ("numpy",)) as runner:
-        patched.setattr(link, "_PATIENCE_SECONDS", 60.0)
+        patched.setattr(forked, "_PATIENCE_SECONDS", 60.0)
         yield _measured(runner, own)
     os.close(own)
 
@@ -123,7 +123,7 @@ def _program(number: int) -> Program:
     return Program("entry.py", {"entry.py": SOURCE.replace("{number}", str(number)).encode()}, "entry")
 
 
-def _read(server: ForkServer, last: Link, own: int) -> list[int]:
+def _read(server: ForkServer, last: ForkedWorker, own: int) -> list[int]:
     """The counters, when the last worker has been waited for: only then is what it did added to its server's."""
     assert last.exit_status() is not None
     pid = server._process.pid

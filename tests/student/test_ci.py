@@ -93,7 +93,7 @@ def test_elsewhere_there_is_a_log_and_an_exit_status(folder: Path, grader: Grade
 def report_of(*problems: ProblemResult) -> Report:
     """A report with these problems, public cases only."""
     total = Score(sum((problem.total.earned for problem in problems), Fraction(0)), 10 * len(problems))
-    return Report("a|b", "s", "graded", "d", "numpy", "full", problems, total, {PUBLIC: total, "private": total})
+    return Report("a|b", "ada", "s", "graded", "d", "numpy", "full", problems, total, {PUBLIC: total, "private": total})
 
 
 def failing_problem(name: str, words: str, *, stdout: str = "", earned: Fraction = Fraction(10, 3)) -> ProblemResult:

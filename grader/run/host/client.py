@@ -9,12 +9,12 @@ import signal
 import socket
 from collections.abc import Sequence
 
+from grader.run.host.forked import ForkedWorker
 from grader.run.host.launch import Launched, launch
-from grader.run.host.link import Link
 from grader.run.linux.levels import Level
 from grader.run.linux.scratch import remove
 from grader.run.linux.syscalls import core
-from grader.run.protocol.exchange import SandboxFault
+from grader.run.protocol.responses import SandboxFault
 from grader.run.protocol.wire import Broken, Bundle, Ended, Ready, Restock, Started, decode_control, encode
 
 _START_SECONDS = 120.0
@@ -41,7 +41,7 @@ class ForkServer:
         started = launched or launch(
             level=level, framework=framework, libraries=libraries, sentence=sentence, broad=broad
         )
-        self.broad = broad  # whether all of torch is imported beforehand, which takes two seconds more
+        self.broad = broad  # whether a framework's slow parts are imported beforehand
         self._ended: dict[int, int] = {}
         self.latest = 0  # the worker that was handed over last; others wait in stock
         self._process, self._control = started.process, started.control
@@ -77,7 +77,7 @@ class ForkServer:
             return f": {text}" if text else ""
         return ""
 
-    def spawn(self, bundle: Bundle, files: int, *, meanwhile: bool = False) -> Link:
+    def spawn(self, bundle: Bundle, files: int, *, meanwhile: bool = False) -> ForkedWorker:
         """A worker over the files whose bytes are in the descriptor `files`. Raises ServerDied.
 
         `meanwhile`: this process has work of its own to do while the worker works, and would be in its way.
@@ -92,7 +92,7 @@ class ForkServer:
         assert isinstance(started, Started)
         pid = self.latest = started.pid
         pidfd, requests, replies, log = descriptors
-        return Link(
+        return ForkedWorker(
             pid=pid, pidfd=pidfd, requests=requests, replies=replies, log=log, status=lambda: self._status_of(pid)
         )
 

@@ -16,23 +16,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader import __version__
-from grader.run.linux.levels import PLANS, Level
+from grader.frameworks import FRAMEWORKS, NUMPY, framework_named
+from grader.run.linux.levels import Level
 
 if TYPE_CHECKING:
     from grader.run.host.client import ForkServer
     from grader.run.host.launch import Launched
 
-_NAMES = {"numpy": "NumPy", "torch": "PyTorch"}
-
 
 def allowed(libraries: Sequence[str], framework: str) -> tuple[str, ...]:
-    """Torch is shown to torch programs only."""
-    return tuple(name for name in libraries if name != "torch" or framework == "torch")
+    """A framework's distributions are shown to programs in it only; NumPy's to all, since arrays travel in them."""
+    shown = (NUMPY, framework_named(framework))
+    others = {name for each in FRAMEWORKS if each not in shown for name in each.distributions}
+    return tuple(name for name in libraries if name not in others)
 
 
 def sentence(libraries: Sequence[str]) -> str:
     """What a missing import says."""
-    return f"this assignment allows {' and '.join(_NAMES.get(name, name) for name in libraries)}"
+    titles = {name: each.title for each in FRAMEWORKS for name in each.distributions}
+    return f"this assignment allows {' and '.join(titles.get(name, name) for name in libraries)}"
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Early:
 def start_early(libraries: Sequence[str], *, framework: str, broad: bool) -> Early:
     """Launch a server at the level that this machine is known to hold; the first time, find out which that is."""
     level = remembered_level() or _found()
-    if not PLANS[level].fork_server or sys.platform != "linux":
+    if not level.isolation.has_fork_server or sys.platform != "linux":
         return Early(level)
     from grader.run.host.launch import launch
 

@@ -33,10 +33,6 @@ def variables() -> dict[str, str]:
         "NUMEXPR_NUM_THREADS": "1",
         # Else glibc sets 64 MiB of addresses aside for each thread, and a few threads use up a memory limit.
         "MALLOC_ARENA_MAX": "1",
-        # Nor shall it hand memory back and fetch it again, page by page, with each array: a worker does not live long.
-        "MALLOC_TOP_PAD_": str(1 << 20),
-        "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
-        "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
         "HOME": "/tmp",
         "TMPDIR": "/tmp",
     }

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import IO
 
 from grader.run.host.environment import command, variables
-from grader.run.linux.levels import PLANS, Level
+from grader.run.linux.levels import Level, Mechanism
+from grader.run.tuning.measures import measures_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,10 @@ class Launched:
 def launch(
     *, level: Level, framework: str, libraries: Sequence[str], sentence: str, broad: bool = False, quick: bool = False
 ) -> Launched:
-    """Start it. `broad`: import all of torch beforehand, which takes two seconds more; `quick`: as little as works."""
+    """Start it. `broad`: import a framework's slow parts beforehand, too; `quick`: as little as works."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     errors = os.fdopen(os.memfd_create("errors", os.MFD_CLOEXEC), "w+b")
-    folder = "" if PLANS[level].namespaces else _folder()
+    folder = "" if level.uses(Mechanism.NAMESPACES) else _folder()
     settings = {
         "level": level,
         "framework": framework,
@@ -39,9 +40,10 @@ def launch(
         "sentence": sentence,
         "broad": broad,
         "quick": quick,
+        "tuning": sorted(measures_in_force()),
         "control": theirs.fileno(),
         "folder": folder,
-        "uid": _uid(ours.fileno()) if os.geteuid() == 0 and PLANS[level].seccomp else None,
+        "uid": _uid(ours.fileno()) if os.geteuid() == 0 and level.uses(Mechanism.SECCOMP) else None,
         "parent": os.getpid(),
         # Bound to the starting thread: a server started by a thread that ends would die with it.
         "dies_with_parent": threading.current_thread() is threading.main_thread(),

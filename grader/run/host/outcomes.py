@@ -1,4 +1,4 @@
-"""From the end of an exchange to the outcome that is stored; everything a worker said is checked and cut again."""
+"""From a response to the outcome that is stored; everything a worker said is checked and cut again."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import signal
 import msgspec
 from msgspec import structs
 
+from grader.model.codec import PARTS, Reader, TooManyParts, Unreadable
 from grader.model.outcome import Kind, Outcome
 from grader.run.host.stages import Stages
-from grader.run.protocol.codec import PARTS, Reader, TooManyParts, Unreadable
-from grader.run.protocol.exchange import End, Exchange
+from grader.run.protocol.responses import Response, Status
 from grader.run.protocol.wire import Reply, decode_reply
 from grader.run.worker.failures import CLASSES, MESSAGE_CHARACTERS, TRACEBACK_CHARACTERS
 
@@ -27,19 +27,19 @@ _SAYABLE = {
 }  # fmt: skip
 
 
-def from_exchange(case: str, exchange: Exchange, status: int | None, stages: Stages | None = None) -> Outcome:
+def from_response(case: str, response: Response, status: int | None, stages: Stages | None = None) -> Outcome:
     """The outcome of one case; `status` is the exit status of a worker that died."""
-    if exchange.end is End.ANSWERED:
-        return _from_reply(case, exchange, stages)
-    if exchange.end is End.TIMED_OUT:
+    if response.status is Status.ANSWERED:
+        return _from_reply(case, response, stages)
+    if response.status is Status.TIMED_OUT:
         outcome = Outcome(case, Kind.TIMED_OUT, message="it took longer than its time")
-    elif exchange.end is End.TOO_LARGE:
+    elif response.status is Status.TOO_LARGE:
         outcome = Outcome(case, Kind.OUTPUT_TOO_LARGE, message="the answer is larger than this problem allows")
-    elif exchange.end is End.DIED:
+    elif response.status is Status.DIED:
         outcome = _from_death(case, status)
     else:
-        outcome = Outcome(case, Kind.NO_ANSWER, message=f"no answer came: {exchange.why}")
-    return structs.replace(outcome, stdout=exchange.printed, seconds=exchange.seconds)
+        outcome = Outcome(case, Kind.NO_ANSWER, message=f"no answer came: {response.why}")
+    return structs.replace(outcome, stdout=response.printed, seconds=response.seconds)
 
 
 def _from_death(case: str, status: int | None) -> Outcome:
@@ -54,27 +54,27 @@ def _from_death(case: str, status: int | None) -> Outcome:
     return Outcome(case, Kind.CRASHED, message=f"the process crashed (signal {-status}{name})")
 
 
-def read(exchange: Exchange) -> Reply | None:
-    """The reply of an exchange, or None for one that cannot be decoded."""
+def read(response: Response) -> Reply | None:
+    """The reply in a response, or None for one that cannot be decoded."""
     try:
-        return decode_reply(memoryview(exchange.data)[: exchange.tree_bytes])
+        return decode_reply(memoryview(response.data)[: response.tree_bytes])
     except (msgspec.DecodeError, RecursionError, MemoryError, ValueError, OverflowError):
         return None
 
 
-def _from_reply(case: str, exchange: Exchange, stages: Stages | None) -> Outcome:
-    reply = read(exchange)
+def _from_reply(case: str, response: Response, stages: Stages | None) -> Outcome:
+    reply = read(response)
     if stages is not None and reply is not None:
         stages.add_case(reply)
     kind = _SAYABLE.get(reply.kind) if reply else None
-    printed, seconds = exchange.printed, exchange.seconds
+    printed, seconds = response.printed, response.seconds
     if reply is None or kind is None:
         words = "no answer came: what came could not be read"
         return Outcome(case, Kind.NO_ANSWER, message=words, stdout=printed, seconds=seconds)
     value = None
     if kind is Kind.VALUE:
         try:
-            value = Reader(exchange.data, exchange.tree_bytes).value(reply.value)
+            value = Reader(response.data, response.tree_bytes).value(reply.value)
         except TooManyParts:
             words = f"the answer's lists hold more than {PARTS} values; return arrays"
             return Outcome(case, Kind.OUTPUT_TOO_LARGE, message=words, stdout=printed, seconds=seconds)

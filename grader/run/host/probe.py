@@ -6,7 +6,7 @@ import functools
 import sys
 from dataclasses import dataclass, field
 
-from grader.run.linux.levels import PLANS, Level
+from grader.run.linux.levels import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def probe(level: Level | None = None) -> Findings:
     reasons: dict[Level, str] = {}
     for candidate in wanted:
         problem = _problem_with(candidate)
-        reasons[candidate] = problem or PLANS[candidate].holds
+        reasons[candidate] = problem or candidate.holds
         if not problem:
             return Findings(candidate, reasons)
     return Findings(Level.NONE, reasons)
@@ -36,10 +36,8 @@ def probe(level: Level | None = None) -> Findings:
 @functools.cache
 def _problem_with(level: Level) -> str:
     """Why a level cannot be had; empty if it holds."""
-    if level is Level.NONE:
+    if not level.isolation.mechanisms or sys.platform in level.isolation.untried_on:
         return ""
-    if sys.platform == "darwin" and level is Level.LIMITED:
-        return ""  # resource limits only, which need no trial
     if sys.platform != "linux":
         return f"needs Linux; this is {sys.platform}"
     from grader.run.host.trial import problem_with

@@ -11,14 +11,15 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
+from grader.frameworks import LIBRARIES
 from grader.model.errors import GraderFault
 from grader.model.outcome import Kind, Outcome, Program, RunResult, Task
+from grader.run.host.attempt import Attempt
 from grader.run.host.early import Early, allowed, sentence
-from grader.run.host.scan import suspicions, wants_all_of_torch
-from grader.run.host.session import Session
-from grader.run.linux.levels import PLANS, Level
-from grader.run.protocol.exchange import SandboxFault
+from grader.run.host.scan import suspicions, wants_slow_parts
+from grader.run.linux.levels import Level
 from grader.run.protocol.prepared import Prepared, prepare
+from grader.run.protocol.responses import SandboxFault
 
 __all__ = ["Prepared", "Runner"]
 
@@ -35,7 +36,7 @@ class Runner:
     def __init__(
         self,
         level: Level = Level.FULL,
-        libraries: Sequence[str] = ("numpy", "torch"),
+        libraries: Sequence[str] = LIBRARIES,
         *,
         import_seconds: float = 10.0,
         early: Early | None = None,
@@ -81,27 +82,27 @@ class Runner:
     def start(self, program: Program, prepared: Prepared, *, careful: bool = True) -> Run:
         """Set a program going without waiting for it; the runner runs no other until its `finish` has returned.
 
-        `careful` as in Session: without it the result comes sooner, and may be doubtful.
+        `careful` as in Attempt: without it the result comes sooner, and may be doubtful.
         """
         return Run(self, program, prepared, careful=careful)
 
     def stage(
         self, program: Program, prepared: Prepared, *, careful: bool
-    ) -> contextlib.AbstractContextManager[Session]:
+    ) -> contextlib.AbstractContextManager[Attempt]:
         """One attempt at a program, in the way of this machine and level."""
-        if PLANS[self.level].fork_server and sys.platform == "linux":
+        if self.level.isolation.has_fork_server and sys.platform == "linux":
             return self._forked(program, prepared, careful=careful)
         return self._spawned(program, prepared)
 
     @contextlib.contextmanager
-    def _spawned(self, program: Program, prepared: Prepared) -> Iterator[Session]:
-        from grader.run.host.spawned import workshop  # threads and subprocess: only where they are needed
+    def _spawned(self, program: Program, prepared: Prepared) -> Iterator[Attempt]:
+        from grader.run.host.spawned import spawner  # threads and subprocess: only where they are needed
 
-        with workshop(self.level, program, self._allowed(program), sentence(self._libraries), prepared) as spawn:
-            yield Session(program, prepared, spawn, import_seconds=self._import_seconds)
+        with spawner(self.level, program, self._allowed(program), sentence(self._libraries), prepared) as spawn:
+            yield Attempt(program, prepared, spawn, import_seconds=self._import_seconds)
 
     @contextlib.contextmanager
-    def _forked(self, program: Program, prepared: Prepared, *, careful: bool) -> Iterator[Session]:
+    def _forked(self, program: Program, prepared: Prepared, *, careful: bool) -> Iterator[Attempt]:
         """The program's bytes are written once, for all workers that it may need."""
         from grader.run.host.client import bundle_of
         from grader.run.protocol.wire import Bundle
@@ -114,7 +115,7 @@ class Runner:
         descriptor = bundle_of(data)
         try:
             spawn = functools.partial(server.spawn, bundle, descriptor, meanwhile=not careful)  # type: ignore[attr-defined]
-            yield Session(
+            yield Attempt(
                 program,
                 prepared,
                 spawn,
@@ -126,12 +127,12 @@ class Runner:
             os.close(descriptor)
 
     def _server(self, program: Program) -> object:
-        """The framework's server, started when first needed; one with less of torch than needed is replaced."""
+        """The framework's server, started when first needed; one that has imported less than needed is replaced."""
         from grader.run.host.client import ForkServer
 
         framework = program.framework
         server = self._servers.get(framework)
-        broad = framework == "torch" and wants_all_of_torch(program.files)
+        broad = wants_slow_parts(program.files, framework)
         if server is not None and (server.broad or not broad):  # type: ignore[attr-defined]
             return server
         self.end(framework)
@@ -150,7 +151,7 @@ class Runner:
         return self._servers[framework]
 
     def _allowed(self, program: Program) -> tuple[str, ...]:
-        """Torch is shown to torch programs only."""
+        """Of the assignment's libraries those that programs in this framework see."""
         return allowed(self._libraries, program.framework)
 
     def end(self, framework: str) -> None:
@@ -170,22 +171,22 @@ class Run:
         self._careful = careful
         self._stack = contextlib.ExitStack()
         self._fault = ""
-        self._session = self._begun()
-        self._driven: Session | None = None
+        self._attempt = self._begun()
+        self._driven: Attempt | None = None
 
-    def _begun(self) -> Session | None:
+    def _begun(self) -> Attempt | None:
         try:
-            session = self._stack.enter_context(
+            attempt = self._stack.enter_context(
                 self._runner.stage(self._program, self._prepared, careful=self._careful)
             )
-            session.begin()
+            attempt.begin()
         except SandboxFault as error:
             self._give_up(error)
             return None
         except BaseException:
             self._stack.close()
             raise
-        return session
+        return attempt
 
     def _give_up(self, error: SandboxFault) -> None:
         self._fault = str(error)
@@ -194,22 +195,22 @@ class Run:
 
     def pump(self) -> None:
         """To be called now and then while there is something better to do than to wait."""
-        if self._session is not None:
-            self._session.pump()
+        if self._attempt is not None:
+            self._attempt.pump()
 
     def finish(self) -> None:
         """Wait until it is over; then the runner may run another, before it is known what the answers say."""
-        for attempt in range(_ATTEMPTS):
-            session = self._session if attempt == 0 else self._begun()
-            if session is None:
+        for number in range(_ATTEMPTS):
+            attempt = self._attempt if number == 0 else self._begun()
+            if attempt is None:
                 continue
             try:
                 with self._stack:
-                    session.drive()
+                    attempt.drive()
             except SandboxFault as error:
                 self._give_up(error)
             else:
-                self._driven = session
+                self._driven = attempt
                 return
 
     def result(self) -> RunResult:
@@ -217,8 +218,8 @@ class Run:
         if self._driven is not None:
             return replace(self._driven.result(), flags=suspicions(self._program.files))
         message = f"the sandbox failed twice: {self._fault}"
-        steps = self._prepared.steps
-        outcomes = tuple(Outcome(step.task.case, Kind.GRADER_ERROR, message=message) for step in steps)
+        items = self._prepared.tasks
+        outcomes = tuple(Outcome(item.task.case, Kind.GRADER_ERROR, message=message) for item in items)
         return RunResult(outcomes, notes=(message,))
 
 

@@ -1,4 +1,4 @@
-"""What a submission's text gives away: whether it uses torch, and what a reviewer may want to look at.
+"""What a submission's text gives away: which framework it uses, and what a reviewer may want to look at.
 
 Parse only, nothing is run; hostile text ends in a coarser search by regular expressions, never in an error.
 """
@@ -9,16 +9,12 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from functools import cache
+
+from grader.frameworks import FRAMEWORKS, framework_named
 
 #: Parsing costs seconds for a MB of hostile text.
 _MAX_PARSED_BYTES, _MAX_PARSED_IN_ALL = 400_000, 1_000_000
-_TORCH_TEXT = re.compile(
-    rb"^[ \t]*(?:import\s[^#\n]*\btorch\b|from\s+torch\b)|import_module\(\s*['\"]torch", re.MULTILINE
-)
-_PLAIN_TORCH = re.compile(rb"^(?:import|from)[ \t]+torch\b[^\n]*\n", re.MULTILINE)
-_HEAVY_TORCH = re.compile(
-    rb"\boptim\b|\bfunc\b|\bfunctorch\b|\bvmap\b|\bcompile\b|\bcheckpoint\b|\b_?dynamo\b|\bjvp\b|\bvjp\b"
-)
 
 #: What is worth a look: module or name -> why.
 _MODULES = {
@@ -48,36 +44,58 @@ _WORDS = {
     word: re.compile(re.escape(word) + rb"(?<=\b" + re.escape(word) + rb")\b")
     for word in (name.encode() for name in {**_MODULES, **_CALLS, **_ATTRIBUTES})
 }
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-def uses_torch(files: Mapping[str, bytes]) -> bool:
-    """Whether any Python file imports torch, anywhere in it."""
+@cache
+def _import_of(module: str) -> re.Pattern[bytes]:
+    """An import of a module as text, for files that do not parse."""
+    name = re.escape(module.encode())
+    return re.compile(
+        rb"^[ \t]*(?:import\s[^#\n]*\b" + name + rb"\b|from\s+" + name + rb"\b)|import_module\(\s*['\"]" + name,
+        re.MULTILINE,
+    )
+
+
+@cache
+def _plain_import_of(module: str) -> re.Pattern[bytes]:
+    """A line at the top level that imports a module."""
+    return re.compile(rb"^(?:import|from)[ \t]+" + re.escape(module.encode()) + rb"\b[^\n]*\n", re.MULTILINE)
+
+
+def framework_of(files: Mapping[str, bytes]) -> str:
+    """The name of the framework that a program is written in: one that any Python file imports, else the first."""
+    return next((each.name for each in FRAMEWORKS[1:] if _uses(files, each.name)), FRAMEWORKS[0].name)
+
+
+def wants_slow_parts(files: Mapping[str, bytes], framework: str) -> bool:
+    """Whether code mentions a part of its framework that takes seconds to import at its first use.
+
+    A handout that forbids `torch.func` lies beside the code, and is none.
+    """
+    pattern = framework_named(framework).slow_parts
+    code = (data for name, data in files.items() if name.endswith(".py"))
+    return bool(pattern) and any(re.search(pattern, data) is not None for data in code)
+
+
+def _uses(files: Mapping[str, bytes], module: str) -> bool:
+    """Whether any Python file imports the module, anywhere in it."""
     left = _MAX_PARSED_IN_ALL
     for name, data in sorted(files.items()):
-        if name.endswith(".py") and b"torch" in data:
-            if _imports_torch(data) if len(data) <= left else _TORCH_TEXT.search(data):
+        if name.endswith(".py") and module.encode() in data:
+            if _imports(module, data) if len(data) <= left else _import_of(module).search(data):
                 return True
             left -= len(data)
     return False
 
 
-def wants_all_of_torch(files: Mapping[str, bytes]) -> bool:
-    """Whether code mentions a part of torch that imports torch's compiler at its first use (two seconds).
-
-    A handout that forbids `torch.func` lies beside the code, and is none.
-    """
-    return any(_HEAVY_TORCH.search(data) is not None for name, data in files.items() if name.endswith(".py"))
-
-
-def _imports_torch(source: bytes) -> bool:
-    plain = _PLAIN_TORCH.search(source)
-    if plain is not None and any(name.split(".")[0] == "torch" for name in _heads(source[: plain.end()])):
+def _imports(module: str, source: bytes) -> bool:
+    plain = _plain_import_of(module).search(source)
+    if plain is not None and any(name.split(".")[0] == module for name in _heads(source[: plain.end()])):
         return True  # mostly within the first lines: the rest need not be parsed
     tree = _parse(source)
     if tree is None:
-        return _TORCH_TEXT.search(source) is not None
-    return any(name.split(".")[0] == "torch" for _, name in _imported(tree))
+        return _import_of(module).search(source) is not None
+    return any(name.split(".")[0] == module for _, name in _imported(tree))
 
 
 def _heads(source: bytes) -> list[str]:
@@ -99,10 +117,6 @@ def suspicions(files: Mapping[str, bytes]) -> tuple[str, ...]:
 
 def _suspicions_of(name: str, source: bytes, *, parsed: bool) -> list[str]:
     found = []
-    if not source.isascii() and _BIDI.search(source.decode("utf-8", "ignore")):
-        found.append(
-            f"{name} holds characters that change the direction of text: it may read differently from what runs"
-        )
     coding = _CODING.match(source)
     if coding and not _ORDINARY_CODINGS.fullmatch(coding[1].lower().replace(b"_", b"-")):
         found.append(

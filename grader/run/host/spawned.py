@@ -19,8 +19,8 @@ from typing import IO
 from grader.model.outcome import Program
 from grader.run.host.environment import command, variables
 from grader.run.linux.levels import Level
-from grader.run.protocol.exchange import Bounds, End, Exchange, Frame, Incoming, Log
 from grader.run.protocol.prepared import Prepared
+from grader.run.protocol.responses import Bounds, Frame, Log, Response, ResponseReader, Status
 from grader.run.protocol.wire import HEADER, NONCE_BYTES
 
 _START_SECONDS = 60.0
@@ -29,7 +29,7 @@ _SETTLE_SECONDS = 0.2  # at most, for what was printed before the reply, on a pi
 
 
 @contextlib.contextmanager
-def workshop(
+def spawner(
     level: Level, program: Program, libraries: Sequence[str], sentence: str, prepared: Prepared
 ) -> Iterator[Callable[[], SpawnedWorker]]:
     """A folder with the program's files, and a way to start workers in it; removed afterwards."""
@@ -49,7 +49,12 @@ def workshop(
             "folder": str(submission),
             "memory_mib": prepared.memory_mib,
         }
-        environment = {**variables(), "HOME": str(scratch), "TMPDIR": str(scratch), "TEMP": str(scratch)}
+        environment = {
+            **variables(),
+            "HOME": str(scratch),
+            "TMPDIR": str(scratch),
+            "TEMP": str(scratch),
+        }
         yield lambda: SpawnedWorker(settings, str(submission), environment)
     finally:
         shutil.rmtree(base, ignore_errors=True)
@@ -71,7 +76,7 @@ class SpawnedWorker:
         )
         self._log = Log()
         self._log_grew = threading.Condition()
-        self._incoming = Incoming()
+        self._responses = ResponseReader()
         self._waiting: deque[tuple[Frame, Bounds]] = deque()
         self._number = 0
         self._chunks: queue.Queue[bytes] = queue.Queue(maxsize=256)
@@ -120,20 +125,20 @@ class SpawnedWorker:
     def pump(self) -> None:
         """Nor does anything go on by itself."""
 
-    def next(self) -> Exchange:
+    def next(self) -> Response:
         """Send the oldest request and wait for its reply, its death or its time (wall clock only)."""
         frame, bounds = self._waiting.popleft()
         started = time.monotonic()
         nonce = os.urandom(NONCE_BYTES)
         if self._number == 0:
             self._log.begin(nonce)
-        self._incoming.expect(nonce, bounds.reply_bytes)
+        self._responses.expect(nonce, bounds.reply_bytes)
         data = HEADER.pack(frame.length, frame.tree_bytes, nonce) + frame.data
         sender = threading.Thread(target=self._write, args=(data,), daemon=True)
         sender.start()
         result = self._await(started + bounds.wall_seconds)
-        printed = self._taken(wait=result.end is End.ANSWERED)
-        return Exchange(result.end, result.data, result.tree_bytes, result.why, printed, time.monotonic() - started)
+        printed = self._taken(wait=result.status is Status.ANSWERED)
+        return Response(result.status, result.data, result.tree_bytes, result.why, printed, time.monotonic() - started)
 
     def _taken(self, *, wait: bool) -> str:
         """What was printed, once the mark behind it is here."""
@@ -150,27 +155,27 @@ class SpawnedWorker:
             while view:
                 view = view[self._process.stdin.write(view) or 0 :]
 
-    def _await(self, deadline: float) -> Exchange:
+    def _await(self, deadline: float) -> Response:
         while True:
             left = deadline - time.monotonic()
             if left <= 0:
-                return Exchange(End.TIMED_OUT)
+                return Response(Status.TIMED_OUT)
             try:
                 chunk = self._chunks.get(timeout=left)
             except queue.Empty:
                 continue
             if not chunk:
                 return self._gone()
-            found = self._incoming.feed(chunk)
+            found = self._responses.feed(chunk)
             if found:
                 return found[0]
 
-    def _gone(self) -> Exchange:
+    def _gone(self) -> Response:
         try:
             self._process.wait(timeout=0.3)
         except subprocess.TimeoutExpired:
-            return Exchange(End.BROKEN, why="it closed the answer pipe")
-        return Exchange(End.DIED, why="it ended")
+            return Response(Status.BROKEN, why="it closed the answer pipe")
+        return Response(Status.DIED, why="it ended")
 
     def kill(self) -> None:
         """End it, and on POSIX whatever it started in its group."""

@@ -28,8 +28,8 @@ class Stages:
     def named(self, *, whole: float, waited: float) -> dict[str, float]:
         """As they are shown: of `whole` seconds since a program was set going, the judge `waited` for it in some.
 
-        What of the waiting no stage accounts for went into sending, sleeping and reading. Locks are turned ahead, or
-        while a worker is made: nobody waits for them twice.
+        What of the waiting no stage accounts for went into sending, sleeping and reading. A worker restricts
+        itself ahead, or while it is made: nobody waits for that twice.
         """
         parts = {"fork": self.fork, "isolate": self.isolate, "import": self.imports, "run": self.run}
         said = sum(parts.values())

@@ -6,34 +6,34 @@ import json
 import os
 
 from grader.run.host import client
-from grader.run.linux.levels import PLANS, Level
+from grader.run.linux.levels import Level, Mechanism
 from grader.run.linux.syscalls import NUMBERS, landlock_abi
 from grader.run.protocol.wire import Bundle
 
 _SECONDS = 10.0
-#: The locks that each mechanism must turn.
-_BY_LANDLOCK = {"files", "writing", "signals"}
-_BY_SECCOMP = {"network", "processes"}
-_BY_NAMESPACES = {"files", "names", "writing", "signals"}
+_SIGNALS_ABI = 6
 
 
 def problem_with(level: Level) -> str:
     """Why `level` does not hold here; empty if it does."""
-    plan = PLANS[level]
     if not NUMBERS:
         return "there is no system call table for this machine's processor"
-    if plan.landlock and landlock_abi() < 1:
+    if level.uses(Mechanism.LANDLOCK) and landlock_abi() < 1:
         return "the kernel has no Landlock (it needs Linux 5.13 and lsm=landlock)"
     try:
         held = _try(level)
     except (client.ServerDied, OSError, ValueError) as error:
         return f"it was tried and failed: {error}"
-    wanted = {"scratch"}
-    wanted |= _BY_NAMESPACES if plan.namespaces else set()
-    wanted |= _BY_LANDLOCK - (set() if landlock_abi() >= 6 else {"signals"}) if plan.landlock else set()
-    wanted |= _BY_SECCOMP if plan.seccomp else set()
+    wanted = {"scratch"}.union(*(_refusals(mechanism) for mechanism in level.isolation.mechanisms))
     missing = sorted(wanted - held)
     return f"it was tried, but does not hold: {', '.join(missing)}" if missing else ""
+
+
+def _refusals(mechanism: Mechanism) -> frozenset[str]:
+    """What a probe's worker must find refused, as far as this kernel's version of a mechanism can refuse it."""
+    if mechanism is Mechanism.LANDLOCK and landlock_abi() < _SIGNALS_ABI:
+        return mechanism.refuses - {"signals"}
+    return mechanism.refuses
 
 
 def _try(level: Level) -> set[str]:

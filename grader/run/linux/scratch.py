@@ -27,7 +27,7 @@ def is_too_full(folder: str, pid: int) -> bool:
         try:
             found = list(os.scandir(path))
         except FileNotFoundError:
-            if path == folder:  # where no lock forbids it the worker can remove the room itself
+            if path == folder:  # where no mechanism forbids it the worker can remove the folder itself
                 return True
             continue
         except OSError:  # it has made its own folder unreadable, or its path too long

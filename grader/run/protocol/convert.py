@@ -14,26 +14,23 @@ from typing import Any
 
 import numpy as np
 
-from grader.model.values import PLAIN, Form, Named, arrange
-from grader.run.protocol.codec import DTYPE, Reader, array_node
-from grader.run.protocol.wire import (
+from grader.model.codec import (
     ALIGNMENT,
-    DEPTH,
-    DTYPES,
-    MAX_NDIM,
+    DTYPE,
+    ENCODERS,
     ArrayNode,
-    BigNode,
-    Buffers,
-    Call,
-    ComplexNode,
     DictNode,
+    Encoder,
     ListNode,
     NamedNode,
     Node,
+    Reader,
     TupleNode,
+    described,
 )
+from grader.model.values import PLAIN, Form, Named, NoValueError, arrange
+from grader.run.protocol.wire import Call
 
-_DTYPE_INDEX = {np.dtype(name): index for index, name in enumerate(DTYPES)}
 _LAZY = {
     GeneratorType: "a generator: a function with `yield` must be turned into a list or an array",
     CoroutineType: "a coroutine: write `def` instead of `async def`",
@@ -42,80 +39,67 @@ _LAZY = {
     filter: "a lazy `filter`: wrap it in `list(…)`",
     zip: "a lazy `zip`: wrap it in `list(…)`",
 }
-
-
-class WrongType(Exception):
-    """An answer that no value tree can hold, in a sentence for its author."""
+#: Subclasses count as what they are derived from (named tuples, OrderedDict, IntEnum), made an object of that first.
+_BASES: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+    (tuple, tuple),
+    (list, list),
+    (dict, dict),
+    (int, int),
+    (float, float),
+    (complex, complex),
+    (str, str.__str__),
+)
 
 
 class TooLarge(Exception):
     """An answer beyond the limit, known before a byte of it is copied."""
 
 
-class Converter:
+class Converter(Encoder):
     """One answer's way into a tree."""
 
+    what = "the answer"
+
     def __init__(self, limit: int, named: Mapping[int, str], from_foreign: Callable[[Any], Any] | None) -> None:
-        self.buffers = Buffers()
+        super().__init__()
         self.notes: list[str] = []
         self._room = limit
         self._named = named  # id of a public callable -> its name
         self._from_foreign = from_foreign  # torch tensors to arrays, anything else unchanged; None where there are none
 
-    def node(self, value: Any, depth: int = 0) -> Node:
-        """The tree of `value`; raises WrongType or TooLarge."""
-        if depth > DEPTH:
-            raise WrongType(f"the answer is nested more than {DEPTH} deep")
-        convert = _CONVERTERS.get(type(value))
-        if convert is not None:
-            return convert(self, value, depth + 1)
-        return self._other(value, depth + 1)
-
-    def _take(self, size: int) -> None:
+    def take(self, size: int) -> None:
+        """Raises TooLarge once the answer is beyond its limit."""
         self._room -= size
         if self._room < 0:
             raise TooLarge
 
-    def array(self, array: np.ndarray, *, scalar: bool = False) -> ArrayNode:
-        """An array of any order and byte order; long doubles become float64."""
-        self._take(array.nbytes)
-        if array.ndim > MAX_NDIM:
-            raise WrongType(f"the answer is an array of {array.ndim} dimensions; at most {MAX_NDIM} are possible")
-        if array.dtype not in _DTYPE_INDEX:
-            array = self._travelling(array)
-        return array_node(array, self.buffers, scalar=scalar)
+    def narrowed(self, dtype: np.dtype, narrow: np.dtype) -> None:
+        """The student is told: nothing of theirs asked for it."""
+        self.notes.append(f"an answer of dtype {dtype} was taken as {narrow}")
 
-    def _travelling(self, array: np.ndarray) -> np.ndarray:
-        """The array in a dtype that travels."""
-        dtype = array.dtype.newbyteorder("=")
-        if dtype.kind in "fc" and dtype not in _DTYPE_INDEX:
-            self.notes.append(
-                f"an answer of dtype {dtype} was taken as {'float64' if dtype.kind == 'f' else 'complex128'}"
-            )
-            dtype = np.dtype(np.float64 if dtype.kind == "f" else np.complex128)
-        if dtype not in _DTYPE_INDEX:
-            raise WrongType(
-                f"the answer is an array of dtype {_dtype_name(array.dtype)}; numbers or booleans are expected"
-            )
-        return np.asarray(array, dtype=dtype)
+    def text(self, value: str) -> str:
+        """A string, with what is no Unicode escaped."""
+        self.take(len(value))
+        return clean(value)
 
-    def _other(self, value: Any, depth: int) -> Node:
+    def other(self, value: Any, depth: int) -> Node:
+        """The tree of a relative of what a tree holds; anything else is told in words for its author."""
         if id(value) in self._named:
             return NamedNode(self._named[id(value)])
         if isinstance(value, np.ma.MaskedArray):
-            raise WrongType("the answer is a masked array; return an ordinary array, for example `.filled(…)`")
+            raise NoValueError("the answer is a masked array; return an ordinary array, for example `.filled(…)`")
         if isinstance(value, np.ndarray):
             return self.array(np.asarray(value).view(np.ndarray))
         if isinstance(value, np.generic):
             return self.array(np.asarray(value), scalar=True)
-        for base, convert in _BASES:
+        for base, plain in _BASES:
             if isinstance(value, base):
-                return convert(self, value, depth)
+                return ENCODERS[base](self, plain(value), depth)
         for lazy, words in _LAZY.items():
             if isinstance(value, lazy):
                 if isinstance(value, CoroutineType):
                     value.close()
-                raise WrongType(f"the function returned {words}")
+                raise NoValueError(f"the function returned {words}")
         return self._foreign(value, depth)
 
     def _foreign(self, value: Any, depth: int) -> Node:
@@ -125,78 +109,15 @@ class Converter:
             return self.node(converted, depth)
         if hasattr(type(value), "__array__"):
             return self.array(np.asarray(value))
-        raise WrongType(
-            f"the function returned {_described(value)}; numbers, arrays, lists, tuples or dicts are possible"
+        raise NoValueError(
+            f"the function returned {described(value)}; numbers, arrays, lists, tuples or dicts are possible"
         )
-
-    def sequence(self, items: Any, depth: int) -> list[Node]:
-        """The nodes of a tuple's or list's items."""
-        self._take(len(items))
-        return [self.node(item, depth) for item in items]
-
-    def mapping(self, value: Mapping[Any, Any], depth: int) -> DictNode:
-        """A dict, whose keys must be strings."""
-        self._take(len(value))
-        for key in value:
-            if not isinstance(key, str):
-                raise WrongType(f"the answer is a dict with a key of type {type(key).__name__}; keys must be strings")
-        return DictNode({clean(key): self.node(item, depth) for key, item in value.items()})
-
-    def text(self, value: str) -> str:
-        """A string, with what is no Unicode escaped."""
-        self._take(len(value))
-        return clean(value)
 
 
 def clean(text: str, limit: int | None = None) -> str:
     """`text` cut to `limit` characters, lone surrogates escaped: it can be encoded."""
     cut = str.__getitem__(text, slice(limit))
     return cut if cut.isascii() else cut.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _integer(converter: Converter, value: int, depth: int) -> Node:
-    if -(2**63) <= value < 2**63:
-        return int(value)
-    converter._take(value.bit_length() // 4)
-    return BigNode(hex(value))
-
-
-def _described(value: Any) -> str:
-    name = type(value).__name__
-    if isinstance(value, type):
-        return f"the class {value.__name__}"
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
-
-
-def _dtype_name(dtype: np.dtype) -> str:
-    if dtype.names:
-        return f"void (structured, with fields {', '.join(dtype.names[:5])})"
-    return {"U": "str", "S": "bytes", "M": "datetime64", "m": "timedelta64"}.get(dtype.kind, str(dtype))[:100]
-
-
-_Convert = Callable[[Converter, Any, int], Node]
-_CONVERTERS: dict[type, _Convert] = {
-    type(None): lambda converter, value, depth: None,
-    bool: lambda converter, value, depth: value,
-    float: lambda converter, value, depth: value,
-    int: _integer,
-    str: lambda converter, value, depth: converter.text(value),
-    complex: lambda converter, value, depth: ComplexNode(value.real, value.imag),
-    np.ndarray: lambda converter, value, depth: converter.array(value),
-    tuple: lambda converter, value, depth: TupleNode(converter.sequence(value, depth)),
-    list: lambda converter, value, depth: ListNode(converter.sequence(value, depth)),
-    dict: lambda converter, value, depth: converter.mapping(value, depth),
-}
-#: Subclasses count as what they are derived from (named tuples, OrderedDict, IntEnum).
-_BASES: tuple[tuple[type, _Convert], ...] = (
-    (tuple, lambda converter, value, depth: TupleNode(converter.sequence(tuple(value), depth))),
-    (list, lambda converter, value, depth: ListNode(converter.sequence(list(value), depth))),
-    (dict, lambda converter, value, depth: converter.mapping(dict(value), depth)),
-    (int, lambda converter, value, depth: _integer(converter, int(value), depth)),
-    (float, lambda converter, value, depth: float(value)),
-    (complex, lambda converter, value, depth: _CONVERTERS[complex](converter, complex(value), depth)),
-    (str, lambda converter, value, depth: converter.text(str.__str__(value))),
-)
 
 
 class ArgumentMaker:

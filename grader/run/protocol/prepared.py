@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.model.codec import Buffers, Encoder, body
 from grader.model.outcome import Arguments, Task
 from grader.model.values import PLAIN, Form
-from grader.run.protocol.codec import to_node
-from grader.run.protocol.exchange import FRAME_SLACK_BYTES, WALL_OVER_CPU, Bounds, Frame
-from grader.run.protocol.wire import MIB, Buffers, Call, Case, Load, body, encode
+from grader.run.protocol.responses import FRAME_SLACK_BYTES, WALL_OVER_CPU, Bounds, Frame
+from grader.run.protocol.wire import MIB, Call, Case, Load, encode
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PreparedTask:
     """A task, what is sent for it, and what it may take."""
 
     task: Task
@@ -26,41 +26,47 @@ class Step:
 class Prepared:
     """All tasks of a bank, ready to be sent."""
 
-    steps: tuple[Step, ...]
+    tasks: tuple[PreparedTask, ...]
 
     @property
     def memory_mib(self) -> int:
         """The largest budget among the tasks: a process has one limit."""
-        return max((step.task.budget.memory_mib for step in self.steps), default=1024)
+        return max((item.task.budget.memory_mib for item in self.tasks), default=1024)
 
     @property
     def cpu_seconds(self) -> int:
         """The kernel's own limit, far above what the judge enforces: all budgets together."""
-        return int(sum(step.bounds.cpu_seconds for step in self.steps)) + 1
+        return int(sum(item.bounds.cpu_seconds for item in self.tasks)) + 1
 
 
 def prepare(tasks: Sequence[Task]) -> Prepared:
     """Encode every task. Raises TypeError for an input that cannot travel."""
-    return Prepared(tuple(_step(task) for task in tasks))
+    return Prepared(tuple(_prepared(task) for task in tasks))
 
 
-def _step(task: Task) -> Step:
+def _prepared(task: Task) -> PreparedTask:
     budget = task.budget
-    buffers = Buffers()
-    calls = [_call(arguments, buffers) for arguments in task.calls]
+    encoder = Inputs()
+    calls = [_call(arguments, encoder) for arguments in task.calls]
     case = Case(task.function, calls, budget.output_mib * MIB, list(task.forbidden))
     bounds = Bounds(
         cpu_seconds=budget.cpu_seconds,
         wall_seconds=WALL_OVER_CPU * budget.cpu_seconds,
         reply_bytes=budget.output_mib * MIB + FRAME_SLACK_BYTES,
     )
-    return Step(task, frame(case, buffers), bounds, task.is_private)
+    return PreparedTask(task, frame(case, encoder.buffers), bounds, task.is_private)
 
 
-def _call(arguments: Arguments, buffers: Buffers) -> Call:
+class Inputs(Encoder):
+    """A case's inputs into a tree."""
+
+    what = "an input"
+
+
+def _call(arguments: Arguments, encoder: Encoder) -> Call:
     return Call(
         list(arguments.values),
-        [to_node(value, buffers) for value in arguments.values.values()],
+        [encoder.node(value) for value in arguments.values.values()],
         [_form(arguments.form(name)) for name in arguments.values],
     )
 

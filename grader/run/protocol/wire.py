@@ -1,82 +1,21 @@
 """What travels between judge and worker: frames of a typed tree followed by the raw bytes of its arrays.
 
-A frame is a header (length of the body, length of the tree in it, nonce), the tree in msgpack, and the array bytes at
-multiples of 16. Arrays are outside the tree so that they are neither copied nor counted against its limit; the tree is
-small, so that decoding a hostile one costs little memory. There is no pickle and no npy.
+A frame is a header (length of the body, length of the tree in it, nonce) and a body of grader/model/codec.py.
 """
 
 from __future__ import annotations
 
 import struct
-from typing import Any, TypeAlias
 
 import msgspec
+
+from grader.model.codec import Node
 
 MIB = 1 << 20
 HEADER = struct.Struct("<QQ16s")
 NONCE_BYTES = 16
 MARK = struct.Struct("<16sI")  # in the log: the worker's token, the number of a request
 TREE_BYTES = 1 << 20  # a hostile one costs the judge a second a MiB and 300 times its size; arrays are not in it
-DEPTH = 64
-ALIGNMENT = 16
-MAX_NDIM = 32
-
-#: The dtypes that travel, by name.
-DTYPES = (
-    "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
-    "float16", "float32", "float64", "complex64", "complex128",
-)  # fmt: skip
-
-
-class TupleNode(msgspec.Struct, array_like=True, tag=1, gc=False):
-    """A tuple."""
-
-    items: list[Node]
-
-
-class ListNode(msgspec.Struct, array_like=True, tag=2, gc=False):
-    """A list."""
-
-    items: list[Node]
-
-
-class DictNode(msgspec.Struct, array_like=True, tag=3, gc=False):
-    """A dict with string keys."""
-
-    items: dict[str, Node]
-
-
-class ArrayNode(msgspec.Struct, array_like=True, tag=4, gc=False):
-    """An array whose bytes, little-endian in C order, start at `offset` behind the tree."""
-
-    dtype: int  # index in DTYPES
-    shape: tuple[int, ...]
-    offset: int
-    scalar: bool = False
-
-
-class BigNode(msgspec.Struct, array_like=True, tag=5, gc=False):
-    """An int beyond 64 bits, in hexadecimal (decimal is quadratic)."""
-
-    text: str
-
-
-class ComplexNode(msgspec.Struct, array_like=True, tag=6, gc=False):
-    """A Python complex."""
-
-    real: float
-    imag: float
-
-
-class NamedNode(msgspec.Struct, array_like=True, tag=7, gc=False):
-    """A callable of public.py."""
-
-    name: str
-
-
-Node: TypeAlias = (
-    bool | int | float | str | TupleNode | ListNode | DictNode | ArrayNode | BigNode | ComplexNode | NamedNode | None
-)
 
 
 class Call(msgspec.Struct, array_like=True, gc=False):
@@ -172,28 +111,3 @@ decode_request = msgspec.msgpack.Decoder(Load | Case).decode
 decode_reply = msgspec.msgpack.Decoder(Reply).decode
 decode_order = msgspec.msgpack.Decoder(Bundle | Restock).decode
 decode_control = msgspec.msgpack.Decoder(Ready | Started | Ended | Broken).decode
-
-
-class Buffers:
-    """The bytes of arrays behind a tree, in the order in which they were met."""
-
-    def __init__(self) -> None:
-        self.parts: list[Any] = []
-        self.length = 0
-
-    def add(self, data: Any, size: int) -> int:
-        """Append `data` (bytes or a flat view of `size` bytes) and return its offset."""
-        offset = self.length
-        self.parts.append(data)
-        padding = -size % ALIGNMENT
-        if padding:
-            self.parts.append(bytes(padding))
-        self.length += size + padding
-        return offset
-
-
-def body(tree: bytes, buffers: Buffers) -> tuple[int, int, list[Any]]:
-    """Length of the body, length of its tree (padded), and the parts to write."""
-    padding = -len(tree) % ALIGNMENT
-    length = len(tree) + padding
-    return length + buffers.length, len(tree), [tree, bytes(padding), *buffers.parts]

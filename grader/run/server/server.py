@@ -1,4 +1,4 @@
-"""The fork server: a fresh process that imports the libraries, turns the level's locks, and makes workers.
+"""The fork server: a fresh process that imports the libraries, restricts itself as its level says, and makes workers.
 
 It holds no answer, and no byte of a submission passes through its memory.
 """
@@ -15,27 +15,27 @@ import socket
 import sys
 import time
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from grader.run.host.link import Link, widen
-from grader.run.linux import landlock, privileges, rlimits, seccomp
+from grader.frameworks import Framework, framework_named
+from grader.run.linux import landlock, namespaces, privileges, rlimits, seccomp
 from grader.run.linux import syscalls as sc
-from grader.run.linux.levels import PLANS, Level, Plan
-from grader.run.linux.locks import REPLIES, REQUESTS, Locks
+from grader.run.linux.levels import Level, Mechanism
+from grader.run.linux.pipes import widen
+from grader.run.linux.restrictions import REPLIES, REQUESTS, Restrictions
 from grader.run.protocol.wire import Broken, Bundle, Ended, Ready, Restock, Started, decode_order, encode
-from grader.run.server.jail import enter
-from grader.run.server.rooms import FolderRooms, Rooms, anchors
+from grader.run.server.folders import MountedFolders, PlainFolders, WorkerFolders, anchors
 from grader.run.server.visible import Visible, find_apart
-from grader.run.tuning import holes, hugepages
-from grader.run.tuning.ending import Endings
-from grader.run.tuning.placement import Placement
+from grader.run.tuning.measures import Measure
+from grader.run.tuning.tuning import Tuning
 from grader.run.worker import preload
 
 _RESERVED = 10  # descriptors below are the worker's
 _MESSAGE_BYTES = 1 << 20
 _STOCK = 2  # workers made ahead
-_LOCKED = b"."  # what a worker says on its log before it gets a submission
+_RESTRICTED = b"."  # what a worker says on its log before it gets a submission
 _REHEARSAL_LIMITS = (1024, 60)  # memory and CPU time, as of a Child
 _PATIENCE_MS = 250  # how often a scratch folder without a mount of its own is measured
 
@@ -73,7 +73,7 @@ def _moved(descriptor: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A worker with all its locks turned; these descriptors are the judge's."""
+    """A worker that has restricted itself; these descriptors are the judge's."""
 
     pid: int
     pidfd: int
@@ -82,19 +82,19 @@ class Child:
     log: int
     limits: tuple[int, int]  # memory in MiB above the libraries', CPU seconds
 
-    def let_go(self) -> None:
+    def close_pipes(self) -> None:
         """Close the ends of its pipes: the judge has them, or nobody will."""
         for descriptor in (self.requests, self.replies, self.log):
             os.close(descriptor)
 
 
 class Server:
-    """Its locks, built once; the worker that runs now, and those that wait for a submission."""
+    """The restrictions, built once; the worker that runs now, and those that wait for a submission."""
 
     def __init__(self, settings: dict[str, Any], control: socket.socket) -> None:
         self._control = control
-        self._plan: Plan = PLANS[Level(settings["level"])]
-        self._framework: str = settings["framework"]
+        self._level = Level(settings["level"])
+        self._framework = framework_named(settings["framework"]) if settings["framework"] else None
         self._child: Child | None = None  # the worker that runs
         self._dying: dict[int, Child] = {}  # by pidfd: those that do nothing more and have not been waited for
         self._stock: deque[Child] = deque()
@@ -102,96 +102,81 @@ class Server:
         self._stocked = 0 if settings["quick"] or not settings["framework"] else _STOCK
         self._poller = select.poll()
         self._poller.register(control.fileno(), select.POLLIN)
-        self._endings = Endings()
-        self._placement = Placement()
+        ahead = bool(settings["framework"]) and not settings["quick"]
+        self._tuning = Tuning([Measure(name) for name in settings["tuning"]], ahead=ahead)
         self._statm = os.open("/proc/self/statm", os.O_RDONLY | os.O_CLOEXEC)
         uid: int | None = settings["uid"]
-        large = self._import_libraries(settings)
+        self._import_libraries(settings)
         visible = find_apart(settings["libraries"])
         libraries = _libraries(settings, visible)
-        self._make_worker = _worker_maker(libraries)
-        rehearsal = None if libraries is None or settings["quick"] else _rehearsal(self._framework, libraries)
-        hot = None if rehearsal is None else _hot_pages()
-        self._filter = seccomp.build() if self._plan.seccomp else None
-        self._rooms = self._enter(visible, uid, settings["folder"])
+        self._make_worker = _worker_maker(libraries, self._framework)
+        self._tuning.prepare(lambda: _rehearsal(self._framework, libraries))
+        self._filter = seccomp.build() if self._level.uses(Mechanism.SECCOMP) else None
+        self._folders = self._enter(visible, uid, settings["folder"])
         self._ruleset = -1
-        self._make_locks()
+        self._make_restrictions()
         privileges.close_the_way_back()
-        os.environ["HOME"] = os.environ["TMPDIR"] = self._rooms.scratch
-        os.chdir(self._rooms.submission)
-        if rehearsal is not None:
-            rehearsal.perform(self._rooms.submission)
+        os.environ["HOME"] = os.environ["TMPDIR"] = self._folders.scratch
+        os.chdir(self._folders.submission)
+        self._tuning.rehearse(self._folders.submission)
         preload.hide(("grader", "msgspec"))
         gc.enable()
         if not settings["quick"]:
             gc.collect()
         gc.freeze()
-        if rehearsal is not None:
-            self._filling = holes.fill()
-            self._settle(hot, rehearsal, large)
+        self._tuning.settle(self._trial)
         # The kernel counts all processes of a user, so threads can only be counted where the user is the server's own.
-        rlimits.limit_for_good(count_threads=self._plan.namespaces or uid is not None)
+        rlimits.limit_for_good(count_threads=self._level.uses(Mechanism.NAMESPACES) or uid is not None)
 
-    def _import_libraries(self, settings: dict[str, Any]) -> list[int]:
-        """All that is imported before a lock is turned; where large pages could lie under it."""
+    def _import_libraries(self, settings: dict[str, Any]) -> None:
+        """All that is imported before this process is restricted."""
         gc.disable()  # imports make no garbage, and looking for it takes a tenth of them
         if self._framework:
             # A throwaway user without a mount namespace may not be able to read the interpreter's files.
-            unreadable = settings["uid"] is not None and not self._plan.namespaces
+            unreadable = settings["uid"] is not None and not self._level.uses(Mechanism.NAMESPACES)
             quick = settings["quick"] and not unreadable  # one program only: what it does not import is not waited for
             if not quick:
                 preload.standard(broad=unreadable)
             preload.libraries(self._framework, broad=unreadable or settings["broad"], quick=quick)
         if len(os.listdir("/proc/self/task")) != 1:
             raise RuntimeError("the libraries have started threads; a copy of this process would hang")
-        large = hugepages.places() if self._stocked else []
+        self._tuning.find_large_pages()
         if self._framework:
-            preload.reserve_for_threads()  # after the look for large pages: none of these is used here
-        return large
+            preload.reserve_for_threads()
 
-    def _enter(self, visible: Visible, uid: int | None, folder: str) -> Rooms:
-        if self._plan.namespaces:
-            return enter(visible, uid)
-        readable = anchors(visible) if self._plan.landlock else []
+    def _enter(self, visible: Visible, uid: int | None, folder: str) -> WorkerFolders:
+        if self._level.uses(Mechanism.NAMESPACES):
+            namespaces.enter(visible, uid)
+            return MountedFolders()
+        readable = anchors(visible) if self._level.uses(Mechanism.LANDLOCK) else []
         if uid is not None:
             os.chown(folder, uid, uid)
             os.chdir("/")
             privileges.become(uid)
-        return FolderRooms(folder, readable)
+        return PlainFolders(folder, readable)
 
-    def _make_locks(self) -> None:
-        """For the rooms as they are now."""
+    def _make_restrictions(self) -> None:
+        """For the folders as they are now."""
         if self._ruleset >= 0:
             os.close(self._ruleset)
-        self._ruleset = landlock.build(self._rooms.rules()) if self._plan.landlock else -1
-        self._locks = Locks(ruleset=self._ruleset, seccomp=self._filter)
+        self._ruleset = landlock.build(self._folders.rules()) if self._level.uses(Mechanism.LANDLOCK) else -1
+        self._restrictions = Restrictions(ruleset=self._ruleset, seccomp=self._filter)
 
-    def _settle(self, hot: Any, rehearsal: Any, large: list[int]) -> None:
-        """Have a worker rehearse, too, and see which pages it writes to: later ones get them copied at once."""
-        hot.watch()
-        child = self._locked(_REHEARSAL_LIMITS)
-        worker = Link(
-            pid=child.pid,
-            pidfd=child.pidfd,
-            requests=child.requests,
-            replies=child.replies,
-            log=child.log,
-            status=lambda: 0,
-        )
-        rehearsal.repeat(worker)
-        another = self._make(_REHEARSAL_LIMITS)  # the server's own way to a worker, too
-        another.let_go()
-        _ended(another)
-        hot.look()
-        worker.close()
-        os.waitpid(child.pid, 0)
-        hot.settle(large)
+    @contextlib.contextmanager
+    def _trial(self) -> Iterator[Child]:
+        """A worker that no submission meets, made and ended as all others are."""
+        child = self._restricted_worker(_REHEARSAL_LIMITS)
+        try:
+            yield child
+        finally:
+            child.close_pipes()
+            _ended(child)
 
     def run(self) -> None:
         """Until the judge goes away: start a worker when asked, tell when one has ended."""
         control = self._control.fileno()
         while True:
-            watched = self._child is not None and self._rooms.polled
+            watched = self._child is not None and self._folders.polled
             events = [ready for ready, _ in self._poller.poll(_PATIENCE_MS if watched else None)]
             if control in events:
                 if not self._answer():
@@ -199,7 +184,7 @@ class Server:
             elif events:
                 for descriptor in events:
                     self._ends(descriptor)
-            elif self._child and self._rooms.overflows(self._child.pid):  # type: ignore[attr-defined]
+            elif self._child and self._folders.overflows(self._child.pid):  # type: ignore[attr-defined]
                 signal.pidfd_send_signal(self._child.pidfd, signal.SIGKILL)
 
     def _answer(self) -> bool:
@@ -212,7 +197,7 @@ class Server:
                 self._restock()
                 return True
             if self._child:
-                self._bury()  # the judge has killed it already
+                self._clean_up_after_worker()  # the judge has killed it already
             self._start(order, *descriptors)
         except Exception as error:
             self._control.send(encode(Broken(f"{type(error).__name__}: {error}"[:2000])))
@@ -225,26 +210,26 @@ class Server:
     def _ends(self, pidfd: int) -> None:
         """A worker has ended, the one that runs or one that was buried before."""
         if self._child and self._child.pidfd == pidfd:
-            self._bury()
+            self._clean_up_after_worker()
         if pidfd in self._dying:
             self._reap(self._dying.pop(pidfd))
 
-    def _bury(self) -> None:
+    def _clean_up_after_worker(self) -> None:
         """Remove every trace of the worker as soon as it can make none; the kernel may still be busy with its end."""
         child, self._child = self._child, None
         assert child is not None
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(child.pidfd, signal.SIGKILL)
-        if self._endings.acts_no_more(child.pid):
+        if self._tuning.acts_no_more(child.pid):
             self._dying[child.pidfd] = child
         else:
             self._reap(child)
-        self._rooms.clear()
-        if not self._rooms.is_pristine():
-            self._rooms.renew()
-            if self._plan.landlock:  # workers made before are locked into the old rooms
+        self._folders.clear()
+        if not self._folders.is_pristine():
+            self._folders.renew()
+            if self._level.uses(Mechanism.LANDLOCK):  # workers made before can open only the old folders
                 self._empty_stock()
-                self._make_locks()
+                self._make_restrictions()
 
     def _reap(self, child: Child) -> None:
         self._poller.unregister(child.pidfd)
@@ -252,20 +237,20 @@ class Server:
 
     def _start(self, bundle: Bundle, files: int) -> None:
         """Hand a worker over."""
-        self._rooms.fill(files, bundle.names, bundle.sizes)
+        self._folders.fill(files, bundle.names, bundle.sizes)
         limits = (bundle.memory_mib, bundle.cpu_seconds)
         if self._stock and self._stock[-1].limits != limits:
             self._empty_stock()
-        child = self._child = self._locked(limits)
-        self._placement.keep_apart(child.pid, bundle.judge)
+        child = self._child = self._restricted_worker(limits)
+        self._tuning.keep_apart(child.pid, bundle.judge)
         descriptors = [child.pidfd, child.requests, child.replies, child.log]
         socket.send_fds(self._control, [encode(Started(child.pid))], descriptors)
-        child.let_go()
+        child.close_pipes()
         self._poller.register(child.pidfd, select.POLLIN)
-        self._placement.follow(bundle.judge)  # now that nobody waits: it may mean to wait for a core
+        self._tuning.follow(bundle.judge)  # now that nobody waits: it may mean to wait for a core
 
     def _restock(self) -> None:
-        """While a worker works, make the next ones: one more than is needed, so that the oldest has turned its locks.
+        """While a worker works, make the next ones: one more than is needed, so that the oldest has restricted itself.
 
         Where there can be no more processes now, one is made when it is needed.
         """
@@ -273,29 +258,29 @@ class Server:
             while self._child and len(self._stock) < self._stocked:
                 self._stock.append(self._make(self._child.limits))
 
-    def _locked(self, limits: tuple[int, int]) -> Child:
-        """A worker that has said that its locks are turned, which is believed: no submission has met it yet.
+    def _restricted_worker(self, limits: tuple[int, int]) -> Child:
+        """A worker that has said that it is restricted, which is believed: no submission has met it yet.
 
-        Raises OSError if one made now cannot turn them: the grader's fault, and so it is never handed over.
+        Raises OSError if one made now cannot: the grader's fault, and so it is never handed over.
         """
         while self._stock:
             child = self._stock.popleft()
-            if os.read(child.log, 1) == _LOCKED and not _has_ended(child):
+            if os.read(child.log, 1) == _RESTRICTED and not _has_ended(child):
                 return child
-            child.let_go()  # something has killed it while it waited
+            child.close_pipes()  # something has killed it while it waited
             _ended(child)
         child = self._make(limits)
         said = os.read(child.log, 4096)
-        if said != _LOCKED:
-            child.let_go()
+        if said != _RESTRICTED:
+            child.close_pipes()
             _ended(child)
-            raise OSError(f"a worker cannot turn its locks: {said.decode('utf-8', 'replace')}")
+            raise OSError(f"a worker cannot restrict itself: {said.decode('utf-8', 'replace')}")
         return child
 
     def _empty_stock(self) -> None:
         while self._stock:
             child = self._stock.pop()
-            child.let_go()
+            child.close_pipes()
             _ended(child)
 
     def _make(self, limits: tuple[int, int]) -> Child:
@@ -306,8 +291,8 @@ class Server:
         for pipe in (requests, replies):
             widen(pipe)
         used_mib = rlimits.current_mib(os.pread(self._statm, 100, 0))
-        self._locks.set_limits(memory_mib=used_mib + limits[0], cpu_seconds=limits[1])
-        cloned = sc.fork(sc.CLONE_NEWPID if self._plan.namespaces else 0)
+        self._restrictions.set_limits(memory_mib=used_mib + limits[0], cpu_seconds=limits[1])
+        cloned = sc.fork(sc.CLONE_NEWPID if self._level.uses(Mechanism.NAMESPACES) else 0)
         if cloned.pid == 0:
             self._become_worker(requests, replies, log)
         for descriptor in (requests, replies, log):
@@ -315,12 +300,12 @@ class Server:
         return Child(cloned.pid, cloned.pidfd, their_requests, their_replies, their_log, limits)
 
     def _become_worker(self, requests: int, replies: int, log: int) -> NoReturn:
-        """In the child: turn every lock, and serve."""
+        """In the child: apply every restriction, and serve."""
         status, started = 97, time.perf_counter()
         try:
-            self._locks.turn(requests, replies, log)
-            os.write(1, _LOCKED)
-            self._make_worker(self._rooms.submission, time.perf_counter() - started)
+            self._restrictions.apply(requests, replies, log)
+            os.write(1, _RESTRICTED)
+            self._make_worker(self._folders.submission, time.perf_counter() - started)
             status = 0
         except BaseException:
             with contextlib.suppress(BaseException):
@@ -355,9 +340,9 @@ def _libraries(settings: dict[str, Any], visible: Visible) -> Any:
     return Libraries(modules=visible.modules, helpers=visible.helpers, sentence=settings["sentence"])
 
 
-def _worker_maker(libraries: Any) -> Any:
+def _worker_maker(libraries: Any, framework: Framework | None) -> Any:
     """What a child runs last; imported here since the probe's server has no NumPy."""
-    if libraries is None:
+    if framework is None:
         from grader.run.worker.selfcheck import report
 
         return report
@@ -365,7 +350,7 @@ def _worker_maker(libraries: Any) -> Any:
 
     printed = Printed()
     sys.stdout, sys.stderr = printed.watch(1), printed.watch(2)
-    guard = sys.modules.get("grader.run.frameworks.torch_guard")
+    arrays = framework.arrays()
 
     def serve(folder: str, isolated_seconds: float) -> None:
         Worker(
@@ -373,7 +358,7 @@ def _worker_maker(libraries: Any) -> Any:
             folder,
             REQUESTS,
             REPLIES,
-            guard=guard,
+            arrays=arrays,
             printed=printed,
             isolated_seconds=isolated_seconds,
         ).serve()
@@ -381,13 +366,7 @@ def _worker_maker(libraries: Any) -> Any:
     return serve
 
 
-def _hot_pages() -> Any:
-    from grader.run.tuning.hotpages import HotPages
-
-    return HotPages()
-
-
-def _rehearsal(framework: str, libraries: Any) -> Any:
+def _rehearsal(framework: Framework | None, libraries: Any) -> Any:
     from grader.run.tuning.rehearsal import Rehearsal
 
-    return Rehearsal(framework, libraries, sys.modules.get("grader.run.frameworks.torch_guard"))
+    return Rehearsal(framework, libraries) if framework is not None and framework.rehearsal else None

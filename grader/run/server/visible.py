@@ -8,27 +8,16 @@ import site
 import sys
 import sysconfig
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
-#: torch asks how many cores there are; nothing else below /proc and /sys is shown.
-CPU_FILES = (
-    "/proc/cpuinfo",
-    "/sys/devices/system/cpu/online",
-    "/sys/devices/system/cpu/possible",
-    "/sys/devices/system/cpu/present",
-)
+from grader.run.linux.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Visible:
-    """Paths that exist, each once: `trees` and `files` to show, `hidden` folders to cover within them."""
+class Visible(View):
+    """The files that a worker may read, and the modules that they make importable."""
 
-    trees: tuple[str, ...]
-    files: tuple[str, ...]
-    hidden: tuple[str, ...]
-    links: dict[str, str] = field(default_factory=dict)  # path -> what it points to
     modules: frozenset[str] = frozenset()  # top-level names of the allowed distributions
     helpers: frozenset[str] = frozenset()  # top-level names of what those depend on
 
@@ -62,8 +51,8 @@ def find_apart(libraries: Iterable[str]) -> Visible:
 
 
 def find(libraries: Iterable[str]) -> Visible:
-    """Look around in this very process: call it after everything is imported and before any lock is turned."""
-    from grader.run.frameworks.modules import (  # importlib.metadata: half the standard library
+    """Look around in this very process: call it after everything is imported and before this process is restricted."""
+    from grader.run.worker.distributions import (  # importlib.metadata: half the standard library
         distributions,
         entries,
         module_names,

@@ -32,7 +32,7 @@ _FEW = 60
 
 
 class HotPages:
-    """Made while /proc is in sight and this process may pin what it likes; used after the locks."""
+    """Made while /proc is in sight and this process may pin what it likes; used once the server is restricted."""
 
     def __init__(self) -> None:
         self._pagemap = os.open("/proc/self/pagemap", os.O_RDONLY | os.O_CLOEXEC)

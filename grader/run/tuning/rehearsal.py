@@ -9,36 +9,34 @@ from __future__ import annotations
 import linecache
 import os
 import sys
-import types
 from pathlib import Path
 
 import numpy as np
 
+import grader.frameworks
+from grader.frameworks import Framework
+from grader.model.codec import Buffers
 from grader.model.outcome import Arguments, Task
 from grader.model.values import Form
-from grader.run.protocol.exchange import Bounds, End, Frame, Partner
 from grader.run.protocol.prepared import frame, prepare
-from grader.run.protocol.wire import HEADER, MIB, NONCE_BYTES, Buffers, Load
+from grader.run.protocol.responses import Frame
+from grader.run.protocol.wire import HEADER, NONCE_BYTES, Load
 from grader.run.worker.imports import PACKAGE, Libraries
 from grader.run.worker.worker import Printed, Worker
 
 _NAME = "rehearsal"
-_BOUNDS = Bounds(cpu_seconds=10.0, wall_seconds=30.0, reply_bytes=MIB)
 _TIMES = 10  # CPython specialises a function's bytecode after eight calls
-_PROGRAM = {
-    "numpy": Path(__file__).with_name("rehearsal_numpy.txt"),
-    "torch": Path(__file__).with_name("rehearsal_torch.txt"),
-}
 
 
 class Rehearsal:
-    """Made before the locks are turned, since it reads a file; performed after, where the workers will be."""
+    """Made before the server is restricted, since it reads a file; performed after, where the workers will be."""
 
-    def __init__(self, framework: str, libraries: Libraries, guard: types.ModuleType | None) -> None:
+    def __init__(self, framework: Framework, libraries: Libraries) -> None:
         self._libraries = libraries
-        self._guard = guard
-        load = _load(framework, _PROGRAM[framework].read_bytes())
-        self._frames = [load, *(step.frame for step in prepare(_tasks()).steps)]
+        self._arrays = framework.arrays()
+        program = Path(grader.frameworks.__file__).with_name(framework.rehearsal)
+        load = _load(framework.name, program.read_bytes())
+        self._frames = [load, *(item.frame for item in prepare(_tasks()).tasks)]
 
     def perform(self, folder: str) -> None:
         """Import and call; modules, paths and finders are left as they were."""
@@ -50,18 +48,17 @@ class Rehearsal:
             os.close(null)
             linecache.clearcache()
 
-    def repeat(self, worker: Partner) -> None:
-        """The same once more, in a worker that was made like all others will be."""
+    def repeat(self, requests: int, replies: int) -> None:
+        """The same once more, in a worker that was made like all others will be; pipes are blocking."""
         for request in self._frames:
-            worker.submit(request, _BOUNDS)
-        for _ in self._frames:
-            if worker.next().end is not End.ANSWERED:
+            _write(requests, request)
+            if not _skip_frame(replies):
                 return
 
     def _once(self, folder: str, null: int) -> None:
         kept = (sys.meta_path[:], sys.path[:], sys.path_hooks[:])
         readable, writable = os.pipe()
-        worker = Worker(self._libraries, folder, readable, null, guard=self._guard, printed=Printed(), log=null)
+        worker = Worker(self._libraries, folder, readable, null, arrays=self._arrays, printed=Printed(), log=null)
         try:
             for request in self._frames:
                 _write(writable, request)
@@ -93,6 +90,20 @@ def _load(framework: str, source: bytes) -> Frame:
 
 def _write(pipe: int, request: Frame) -> None:
     os.write(pipe, HEADER.pack(request.length, request.tree_bytes, bytes(NONCE_BYTES)) + request.data)
+
+
+def _skip_frame(pipe: int) -> bool:
+    """Read one reply; False if the worker has ended instead."""
+    header = os.read(pipe, HEADER.size)
+    if len(header) < HEADER.size:
+        return False
+    left, _, _ = HEADER.unpack(header)
+    while left:
+        chunk = os.read(pipe, left)
+        if not chunk:
+            return False
+        left -= len(chunk)
+    return True
 
 
 def _tasks() -> list[Task]:

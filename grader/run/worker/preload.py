@@ -1,4 +1,4 @@
-"""What a fork server imports before it turns any lock, so that nothing has to be found or read afterwards."""
+"""What a fork server imports before it restricts itself, so that nothing has to be found or read afterwards."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import contextlib
 import importlib
 import sys
 from collections.abc import Iterable
+
+from grader.frameworks import NUMPY, Framework
+from grader.frameworks.base import import_all
 
 #: What typical submissions, and this package itself after the fork, need.
 _COMMON = [
@@ -195,44 +198,21 @@ _BROAD = [
     "zlib",
     "zoneinfo",
 ]
-#: Each module more makes every fork dearer, by its memory and its mappings.
-_NUMPY = ["numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.lib.stride_tricks"]
-_NUMPY_BROAD = [
-    "numpy.polynomial",
-    "numpy.ma",
-    "numpy.testing",
-    "numpy.lib.format",
-    "numpy.ctypeslib",
-    "numpy.char",
-    "numpy.rec",
-    "numpy.typing",
-    "numpy.dtypes",
-    "numpy.exceptions",
-    "numpy.lib.scimath",
-    "numpy.lib.npyio",
-    "numpy.matlib",
-]
-
 #: What a `ThreadPoolExecutor` starts at most unless told otherwise.
 _BLAS_THREADS = 32
 
 
 def standard(*, broad: bool) -> None:
     """The common part of the standard library, or nearly all of it."""
-    _import(_COMMON)
+    import_all(_COMMON)
     if broad:
-        _import(_BROAD)
+        import_all(_BROAD)
 
 
-def libraries(framework: str, *, broad: bool = False, quick: bool = False) -> None:
-    """NumPy, and torch where it is asked for, both warm and with one thread; quick: without anything more of NumPy."""
-    _import(_NUMPY[:1] if quick else _NUMPY)
-    if broad:
-        _import(_NUMPY_BROAD)
-    if framework == "torch":
-        _warm_torch()
-        guard = importlib.import_module("grader.run.frameworks.torch_guard")
-        guard.warm(broad=broad)
+def libraries(framework: Framework, *, broad: bool = False, quick: bool = False) -> None:
+    """NumPy, in which arrays travel, and the framework if it is another."""
+    for each in dict.fromkeys((NUMPY, framework)):
+        each.preload(broad=broad, quick=quick)
     # glibc loads it when a thread ends; by then its file may be out of reach.
     with contextlib.suppress(OSError):
         importlib.import_module("ctypes").CDLL("libgcc_s.so.1")
@@ -263,28 +243,6 @@ def _mapped(word: str) -> set[str]:
     except OSError:  # no Linux, where no limit counts addresses
         return set()
     return {path for path in paths if path.startswith("/") and word in path.rpartition("/")[2]}
-
-
-def _import(names: Iterable[str]) -> None:
-    for name in names:
-        with contextlib.suppress(ImportError, OSError):
-            importlib.import_module(name)
-
-
-def _warm_torch() -> None:
-    torch = importlib.import_module("torch")
-    torch.set_num_threads(1)
-    torch.set_num_interop_threads(1)
-    torch.set_default_dtype(torch.float64)
-    _import(
-        ["torch.nn.functional", "torch.func", "torch.autograd.functional", "torch.autograd.forward_ad", "torch.optim"]
-    )
-    images = torch.zeros(1, 1, 4, 4)
-    weights = torch.zeros(1, 1, 3, 3, requires_grad=True)
-    torch.nn.functional.conv2d(images, weights).sum().backward()
-    with torch.autograd.profiler.record_function("warm"):  # an optimizer's; it looks for a module of its own
-        pass
-    torch.matmul(torch.ones(4, 4), torch.ones(4, 4)).sum().item()
 
 
 def hide(names: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ import socket
 
 
 def report(folder: str, isolated_seconds: float = 0.0) -> None:
-    """Write the names of the locks that hold, as JSON, to the reply pipe."""
+    """Write the names of what was refused, as JSON, to the reply pipe."""
     held = {
         "files": _refused(lambda: os.open("/etc/passwd", os.O_RDONLY)),
         "names": _refused(lambda: os.stat("/etc/passwd")),

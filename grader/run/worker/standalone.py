@@ -1,4 +1,4 @@
-"""The process behind `spawned`: the same worker, without fork and, but for resource limits, without locks."""
+"""The process behind `spawned`: the same worker, without fork and, but for resource limits, without restrictions."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import json
 import os
 import sys
 
-from grader.run.frameworks.modules import allowed_modules
-from grader.run.linux.levels import PLANS, Level
-from grader.run.protocol.exchange import READY
+from grader.frameworks import framework_named
+from grader.run.linux.levels import Level, Mechanism
+from grader.run.protocol.responses import READY
 from grader.run.worker import preload
+from grader.run.worker.distributions import allowed_modules
 from grader.run.worker.imports import Libraries
 from grader.run.worker.worker import Worker
 
@@ -24,15 +25,14 @@ def main() -> None:
     os.dup2(2, 1)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
-    guard = None
-    if settings["framework"] == "torch":
-        preload.libraries("torch")
-        guard = importlib.import_module("grader.run.frameworks.torch_guard")
-    if PLANS[Level(settings["level"])].rlimits:  # there is no fork server, but there are resource limits: macOS
+    framework = framework_named(settings["framework"])
+    preload.libraries(framework, quick=True)
+    arrays = framework.arrays()
+    if Level(settings["level"]).uses(Mechanism.RLIMITS):  # no fork server, but resource limits: macOS
         importlib.import_module("grader.run.linux.rlimits").limit_alone()
     modules, helpers = allowed_modules(settings["libraries"])
     preload.hide(("grader", "msgspec"))
     libraries = Libraries(modules=modules, helpers=helpers, sentence=settings["sentence"])
     os.write(replies, READY)
-    Worker(libraries, settings["folder"], requests, replies, guard=guard).serve()
+    Worker(libraries, settings["folder"], requests, replies, arrays=arrays).serve()
     os._exit(0)

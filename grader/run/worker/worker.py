@@ -19,21 +19,22 @@ from typing import Any
 
 import numpy as np
 
-from grader.run.protocol.convert import ArgumentMaker, Converter, TooLarge, WrongType, clean
+from grader.frameworks import Arrays, Unconvertible
+from grader.model.codec import Buffers, body
+from grader.model.values import NoValueError
+from grader.run.protocol.convert import ArgumentMaker, Converter, TooLarge, clean
 from grader.run.protocol.wire import (
     HEADER,
     MARK,
     NONCE_BYTES,
     TREE_BYTES,
-    Buffers,
     Case,
     Load,
     Reply,
-    body,
     decode_request,
     encode,
 )
-from grader.run.worker.answer import Answer
+from grader.run.worker.evaluation import Evaluation
 from grader.run.worker.failures import describe
 from grader.run.worker.imports import Libraries, NotAllowed
 from grader.run.worker.loader import DoesNotCompile, ImportTimeout, Loaded, load
@@ -74,7 +75,7 @@ class Worker:
         requests: int,
         replies: int,
         *,
-        guard: types.ModuleType | None = None,
+        arrays: Arrays | None = None,
         printed: Printed | None = None,
         log: int = 2,
         isolated_seconds: float = 0.0,
@@ -97,7 +98,7 @@ class Worker:
         self._entry = ""
         self._callables: dict[str, Callable[..., Any]] = {}
         self._names: dict[int, str] = {}
-        self._torch = guard  # the module torch_guard, where torch is loaded
+        self._arrays = arrays  # None where the framework's arrays are NumPy's
 
     def serve(self) -> None:
         """Answer until the judge closes the pipe."""
@@ -234,14 +235,14 @@ class Worker:
             self._names = {id(value): name for name, value in self._callables.items()}
 
     def _adapted(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """A callable of public.py takes and gives arrays; in a torch worker tensors are turned round it."""
-        guard = self._torch
-        if guard is None:
+        """A callable of public.py takes and gives arrays; for another framework they are converted around it."""
+        arrays = self._arrays
+        if arrays is None:
             return function
 
         def adapted(*arguments: Any) -> Any:
-            result = function(*(guard.from_tensor(item) for item in arguments))
-            return guard.to_tensor(np.asarray(result) if isinstance(result, np.generic) else result)
+            result = function(*(arrays.to_numpy(item) for item in arguments))
+            return arrays.to_framework(np.asarray(result) if isinstance(result, np.generic) else result)
 
         return adapted
 
@@ -249,13 +250,13 @@ class Worker:
         found = self._find(case.function)
         if isinstance(found, Reply):
             return found, Buffers()
-        guard = self._torch
-        from_foreign, to_foreign = (guard.from_tensor, guard.to_tensor) if guard else (None, None)
+        arrays = self._arrays
+        from_foreign, to_foreign = (arrays.to_numpy, arrays.to_framework) if arrays else (None, None)
         converter = Converter(case.output_bytes, self._names, from_foreign)
-        answer = Answer(case, ArgumentMaker(data, tree_bytes, self._callables, to_foreign), converter, guard)
+        answer = Evaluation(case, ArgumentMaker(data, tree_bytes, self._callables, to_foreign), converter, arrays)
         try:
             reply = answer.compute(found)
-        except WrongType as error:
+        except (NoValueError, Unconvertible) as error:
             reply = Reply("wrong_type", message=clean(str(error), 1000))
         except TooLarge:
             reply = _too_large()
@@ -297,7 +298,7 @@ class Worker:
             kind = "not_implemented"
         elif isinstance(error, NotAllowed):
             kind = "forbidden"
-        elif isinstance(error, MemoryError) or "DefaultCPUAllocator: can't allocate" in message:
+        elif isinstance(error, MemoryError) or (self._arrays and self._arrays.is_out_of_memory(message)):
             kind = "out_of_memory"
         elif isinstance(error, TypeError) and not failure.traceback:
             message = f"{message}; it is called as {_called_as(case, function)}"

@@ -1,6 +1,6 @@
-"""Level full: namespaces and a root of their own, entered once by the fork server.
+"""Namespaces and a root folder of one's own, which a process enters once, with all that it forks later.
 
-As root the read-only view is built first, since a private home may lie on the way to the interpreter; then the server
+As root the read-only view is built first, since a private home may lie on the way to the interpreter; then the process
 becomes a throwaway user, and from there on takes the way that an ordinary user takes: a user namespace of its own.
 """
 
@@ -11,18 +11,16 @@ import struct
 from ctypes import create_string_buffer
 
 from grader.run.linux import syscalls as sc
-from grader.run.linux.landlock import DEVICE, READ_ONLY, SCRATCH
 from grader.run.linux.privileges import become
-from grader.run.server.rooms import Rooms
-from grader.run.server.visible import CPU_FILES, DEVICES, Visible
+from grader.run.linux.view import CPU_FILES, DEVICES, View
 
 _AT_FDCWD, _AT_EMPTY_PATH, _AT_RECURSIVE = -100, 0x1000, 0x8000
 _READ_ONLY, _NO_SUID, _NO_DEVICES, _NO_EXEC, _NO_ATIME = 1, 2, 4, 8, 0x10
 _ISOLATED = sc.CLONE_NEWNS | sc.CLONE_NEWNET | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS | sc.CLONE_NEWCGROUP
-SCRATCH_PATH, SUBMISSION_PATH = "/scratch", "/submission"
+SCRATCH_PATH, READ_ONLY_PATH = "/scratch", "/submission"
 
 
-def enter(visible: Visible, uid: int | None) -> JailRooms:
+def enter(view: View, uid: int | None) -> None:
     """Leave the host's files, network and processes behind for good; `uid` is the user to become, for root only.
 
     Raises OSError where the kernel or its configuration does not allow it.
@@ -30,14 +28,13 @@ def enter(visible: Visible, uid: int | None) -> JailRooms:
     proc = os.open("/proc", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
     if uid is None:
         _enter_user_namespace(proc)
-        _build_root(visible)
+        _build_root(view)
     else:
         sc.unshare(sc.CLONE_NEWNS)
-        _build_root(visible)
+        _build_root(view)
         become(uid)
         _enter_user_namespace(proc)
     os.close(proc)
-    return JailRooms()
 
 
 def _enter_user_namespace(proc: int) -> None:
@@ -50,25 +47,25 @@ def _enter_user_namespace(proc: int) -> None:
         os.close(descriptor)
 
 
-def _build_root(visible: Visible) -> None:
+def _build_root(view: View) -> None:
     """A small tmpfs with read-only binds of what is visible, as the new root; the old one is let go."""
     sc.mount_propagation_private()
     # Cloned before the new root covers /tmp: an interpreter may live there.
-    trees = [(path, _clone(path, _NO_DEVICES)) for path in visible.trees]
-    files = [(path, _clone(path, _NO_DEVICES)) for path in visible.files]
+    trees = [(path, _clone(path, _NO_DEVICES)) for path in view.trees]
+    files = [(path, _clone(path, _NO_DEVICES)) for path in view.files]
     devices = [(path, _clone(path, 0)) for path in DEVICES]
     texts = [(path, _content(path)) for path in CPU_FILES]
-    _attach(_tmpfs(size="4M", inodes=4000), "/tmp")
+    attach(tmpfs(size="4M", inodes=4000), "/tmp")
     os.chdir("/tmp")
     for path, tree in trees:
         os.makedirs("." + path, exist_ok=True)
-        _attach(tree, "." + path)
-        _cover(path, visible.hidden, trees)
+        attach(tree, "." + path)
+        _cover(path, view.hidden, trees)
     for path, file in files + devices:
         _place_file(path, b"")
-        _attach(file, "." + path)
-    _write_texts_and_links(texts, visible.links)
-    for path in (SCRATCH_PATH, SUBMISSION_PATH, "/dev/shm"):
+        attach(file, "." + path)
+    _write_texts_and_links(texts, view.links)
+    for path in (SCRATCH_PATH, READ_ONLY_PATH, "/dev/shm"):
         os.makedirs("." + path, exist_ok=True)
     if not os.path.lexists("./tmp"):  # else an interpreter lives below it, which a scratch mount would cover
         os.symlink(SCRATCH_PATH, "./tmp")
@@ -84,7 +81,7 @@ def _cover(tree: str, hidden: tuple[str, ...], trees: list[tuple[str, int]]) -> 
     """Put an empty folder over every hidden one within `tree`, with room for the trees that lie within it."""
     for path in hidden:
         if path.startswith(tree + os.sep):
-            _attach(_tmpfs(size="1M", inodes=1000), "." + path)
+            attach(tmpfs(size="1M", inodes=1000), "." + path)
             for other, _ in trees:
                 if other.startswith(path + os.sep):
                     os.makedirs("." + other, exist_ok=True)
@@ -129,12 +126,13 @@ def _set_attributes(tree: int, attributes: int, *, recursive: bool) -> None:
     sc.syscall(sc.MOUNT_SETATTR, tree, b"", flags, words, 32)
 
 
-def _attach(tree: int, path: str) -> None:
+def attach(tree: int, path: str) -> None:
+    """Mount what is detached, and close its descriptor."""
     sc.syscall(sc.MOVE_MOUNT, tree, b"", _AT_FDCWD, os.fsencode(path), 4)
     os.close(tree)
 
 
-def _tmpfs(*, size: str, inodes: int) -> int:
+def tmpfs(*, size: str, inodes: int) -> int:
     """A detached, empty tmpfs."""
     context = sc.syscall(sc.FSOPEN, b"tmpfs", 1)
     for key, value in (("size", size), ("nr_inodes", str(inodes)), ("mode", "0755")):
@@ -145,26 +143,8 @@ def _tmpfs(*, size: str, inodes: int) -> int:
     return mounted
 
 
-class JailRooms(Rooms):
-    """Scratch and submission as tmpfs mounts that the server owns."""
-
-    def __init__(self) -> None:
-        writable = _tmpfs(size="256M", inodes=20_000)
-        shown = sc.syscall(sc.OPEN_TREE, writable, b"", 1 | os.O_CLOEXEC | _AT_EMPTY_PATH)
-        _set_attributes(shown, _READ_ONLY, recursive=False)
-        _attach(shown, SUBMISSION_PATH)
-        super().__init__(scratch=SCRATCH_PATH, submission=SUBMISSION_PATH, submission_fd=writable)
-        self._mounted = False
-        self.renew()
-
-    def rules(self) -> list[tuple[str | int, int]]:
-        """Read what is there at all, write to the scratch room."""
-        return [("/", READ_ONLY), (self.scratch, SCRATCH), *((path, DEVICE) for path in DEVICES)]
-
-    def renew(self) -> None:
-        """A fresh scratch mount in place of the old one."""
-        if self._mounted:
-            sc.detach_mount(self.scratch.encode())
-        _attach(_tmpfs(size="64M", inodes=10_000), self.scratch)
-        self._mounted = True
-        self.remember()
+def show_read_only(mount: int, path: str) -> None:
+    """Attach a read-only view of a detached mount; who holds `mount` can still write."""
+    shown = sc.syscall(sc.OPEN_TREE, mount, b"", 1 | os.O_CLOEXEC | _AT_EMPTY_PATH)
+    _set_attributes(shown, _READ_ONLY, recursive=False)
+    attach(shown, path)

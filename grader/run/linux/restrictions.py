@@ -24,19 +24,19 @@ REQUESTS, REPLIES = 3, 4
 _RULESET = 5
 _LIMITED = ("RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_CPU", "RLIMIT_NPROC", "RLIMIT_AS")
 
-_Step: TypeAlias = tuple[Any, ...]  # a function of the C library and its arguments; a negative result is a failure
+_Call: TypeAlias = tuple[Any, ...]  # a function of the C library and its arguments; a negative result is a failure
 
 
-class Locks:
+class Restrictions:
     """The calls in an order in which none hinders the next."""
 
     def __init__(self, *, ruleset: int, seccomp: Filter | None) -> None:
         self._limits = {name: ctypes.create_string_buffer(16) for name in _LIMITED}
         self._seccomp = seccomp
-        by_landlock: list[_Step] = []
+        by_landlock: list[_Call] = []
         if ruleset >= 0:
             by_landlock = [(libc.dup2, ruleset, _RULESET), _syscall(sc.LANDLOCK_RESTRICT, _RULESET, 0)]
-        self._steps: list[_Step] = [
+        self._calls: list[_Call] = [
             *by_landlock[:1],
             _syscall(sc.CLOSE_RANGE, 6, 0x7FFFFFFF, 0),
             (libc.setsid,),
@@ -54,18 +54,18 @@ class Locks:
         for name, words in self._limits.items():
             struct.pack_into("@ll", words, 0, values[name], values[name])  # -1 is "no limit", for C as for Python
 
-    def turn(self, requests: int, replies: int, log: int) -> None:
-        """In the child; raises OSError for a lock that does not turn."""
+    def apply(self, requests: int, replies: int, log: int) -> None:
+        """In the child; raises OSError for a call that fails."""
         if self._seccomp is not None:
             self._seccomp.bind_to(os.getpid())
         pipes = ((3, 0), (log, 1), (log, 2), (requests, REQUESTS), (replies, REPLIES))
-        for function, *arguments in (*((libc.dup2, *pair) for pair in pipes), *self._steps):
+        for function, *arguments in (*((libc.dup2, *pair) for pair in pipes), *self._calls):
             if function(*arguments) < 0:
                 error = ctypes.get_errno()
-                raise OSError(error, f"a lock does not turn: {function}{arguments}: {os.strerror(error)}")
+                raise OSError(error, f"a restriction fails: {function}{arguments}: {os.strerror(error)}")
 
 
-def _syscall(number: int, *arguments: Any) -> _Step:
-    """A raw system call as a step."""
+def _syscall(number: int, *arguments: Any) -> _Call:
+    """A raw system call as such a call."""
     words = [ctypes.c_long(item) if isinstance(item, int) else item for item in arguments]
     return (libc.syscall, ctypes.c_long(number), *words)

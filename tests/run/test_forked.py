@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from grader.run.host.link import Link
-from grader.run.protocol.exchange import Bounds, End, Frame
+from grader.run.host.forked import ForkedWorker
+from grader.run.protocol.responses import Bounds, Frame, Status
 from grader.run.protocol.wire import HEADER, MARK
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers have a pidfd")
@@ -24,7 +24,7 @@ PUBLIC, PRIVATE = Frame(6, 6, b"public"), Frame(7, 7, b"private")
 class Played:
     """A link and the other ends."""
 
-    link: Link
+    link: ForkedWorker
     requests: int
     replies: int
     log: int
@@ -58,7 +58,7 @@ def played() -> Iterator[Played]:
     replies, their_replies = os.pipe()
     log, their_log = os.pipe()
     os.set_blocking(their_requests, False)
-    link = Link(
+    link = ForkedWorker(
         pid=process.pid,
         pidfd=os.pidfd_open(process.pid),
         requests=requests,
@@ -82,7 +82,7 @@ def test_what_is_apart_is_not_sent_before_all_else_is_answered(played: Played) -
     assert played.asked() == [b"public"]
     assert not played.link.all_sent
     played.answer(0)
-    assert played.link.next().end is End.ANSWERED
+    assert played.link.next().status is Status.ANSWERED
     assert played.asked() == [b"private", b"private"]
     assert played.link.all_sent
 
@@ -96,4 +96,4 @@ def test_a_pump_sends_on_without_waiting(played: Played) -> None:
     played.link.pump()
     assert played.asked() == [b"private"]
     played.answer(1)
-    assert [played.link.next().end for _ in range(2)] == [End.ANSWERED, End.ANSWERED]
+    assert [played.link.next().status for _ in range(2)] == [Status.ANSWERED, Status.ANSWERED]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.run.protocol.exchange import End, Exchange, Incoming, Log
+from grader.run.protocol.responses import Log, Response, ResponseReader, Status
 from grader.run.protocol.wire import HEADER, MARK
 
 FIRST, SECOND = b"1" * 16, b"2" * 16
@@ -14,15 +14,15 @@ def reply(nonce: bytes, body: bytes) -> bytes:
     return HEADER.pack(len(body), len(body), nonce) + body
 
 
-def incoming() -> Incoming:
-    made = Incoming()
+def incoming() -> ResponseReader:
+    made = ResponseReader()
     for nonce in (FIRST, SECOND):
         made.expect(nonce, 100)
     return made
 
 
-def summary(found: list[Exchange]) -> list[tuple[End, bytes]]:
-    return [(exchange.end, bytes(exchange.data)) for exchange in found]
+def summary(found: list[Response]) -> list[tuple[Status, bytes]]:
+    return [(response.status, bytes(response.data)) for response in found]
 
 
 @pytest.mark.parametrize("step", [1, 7, 31, 32, 33, 1000])
@@ -30,30 +30,30 @@ def test_two_answers_in_any_pieces_are_two_answers(step: int) -> None:
     stream = reply(FIRST, b"one") + reply(SECOND, b"two")
     pipe = incoming()
     found = [each for at in range(0, len(stream), step) for each in pipe.feed(stream[at : at + step])]
-    assert summary(found) == [(End.ANSWERED, b"one"), (End.ANSWERED, b"two")]
+    assert summary(found) == [(Status.ANSWERED, b"one"), (Status.ANSWERED, b"two")]
     assert not pipe.is_midway
 
 
 def test_the_same_answer_twice_is_no_answer() -> None:
     (only,) = incoming().feed(reply(FIRST, b"wrong") + reply(FIRST, b"right"))
-    assert only.end is End.BROKEN
+    assert only.status is Status.BROKEN
 
 
 def test_an_answer_out_of_turn_spoils_the_one_whose_turn_it_is() -> None:
     (only,) = incoming().feed(reply(SECOND, b"two"))
-    assert only.end is End.BROKEN
+    assert only.status is Status.BROKEN
     first, second = incoming().feed(reply(FIRST, b"one") + reply(b"x" * 16, b"guessed"))
-    assert (first.end, second.end) == (End.ANSWERED, End.BROKEN)
+    assert (first.status, second.status) == (Status.ANSWERED, Status.BROKEN)
 
 
 def test_bytes_behind_the_last_answer_spoil_it() -> None:
     found = incoming().feed(reply(FIRST, b"one") + reply(SECOND, b"two") + b"more")
-    assert [each.end for each in found] == [End.ANSWERED, End.BROKEN]
+    assert [each.status for each in found] == [Status.ANSWERED, Status.BROKEN]
 
 
 def test_an_answer_beyond_its_limit_is_refused_by_its_header() -> None:
     (only,) = incoming().feed(HEADER.pack(2**62, 8, FIRST))
-    assert only.end is End.TOO_LARGE
+    assert only.status is Status.TOO_LARGE
 
 
 def test_text_without_a_mark_belongs_to_whoever_is_last() -> None:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 
 from msgspec import structs
 
+from grader.model.codec import Buffers
 from grader.model.outcome import Kind, Outcome, Program, RunResult
-from grader.run.host.outcomes import from_exchange, read
+from grader.run.host.outcomes import from_response, read
 from grader.run.host.stages import Stages
-from grader.run.protocol.exchange import Bounds, End, Exchange, Partner
-from grader.run.protocol.prepared import Prepared, Step, frame
-from grader.run.protocol.wire import MIB, TREE_BYTES, Buffers, Load
+from grader.run.protocol.prepared import Prepared, PreparedTask, frame
+from grader.run.protocol.responses import Bounds, RemoteWorker, Response, Status
+from grader.run.protocol.wire import MIB, TREE_BYTES, Load
 
 #: What no honest worker says: others have to give the answers that are left.
 _FATAL = {Kind.TIMED_OUT, Kind.NO_ANSWER}
@@ -33,7 +34,7 @@ class ImportFailed(Exception):
         self.outcome = outcome
 
 
-class Session:
+class Attempt:
     """The run of one program. `spawn` makes a worker; `idle` is called when there is only waiting left.
 
     `careful`: each answer is read before the next one is taken, and a worker whose answer makes no sense is replaced.
@@ -44,7 +45,7 @@ class Session:
         self,
         program: Program,
         prepared: Prepared,
-        spawn: Callable[[], Partner],
+        spawn: Callable[[], RemoteWorker],
         *,
         import_seconds: float,
         careful: bool = True,
@@ -54,13 +55,13 @@ class Session:
         self._prepared = prepared
         self._spawn = spawn
         self._idle = idle
-        longest = max((step.task.budget.cpu_seconds for step in prepared.steps), default=0.0)
+        longest = max((item.task.budget.cpu_seconds for item in prepared.tasks), default=0.0)
         self._import_seconds = max(import_seconds, longest)
         self._request = _load_request(program, prepared, self._import_seconds)
         self._load = frame(self._request, Buffers())
-        self._pending = deque(prepared.steps)  # those that have no outcome yet
-        self._ahead: deque[Step] = deque()  # of these, what the worker has been given, in order
-        self._worker: Partner | None = None
+        self._pending = deque(prepared.tasks)  # those that have no outcome yet
+        self._ahead: deque[PreparedTask] = deque()  # of these, what the worker has been given, in order
+        self._worker: RemoteWorker | None = None
         self._begun = time.perf_counter()
         self._is_loaded = False  # whether it has imported the program
         self._loaded_notes: tuple[str, ...] = ()
@@ -71,7 +72,7 @@ class Session:
         self._import_bounds = Bounds(
             cpu_seconds=2 * self._import_seconds, wall_seconds=self._import_seconds, reply_bytes=TREE_BYTES + MIB
         )
-        self._ends: list[Outcome | Exchange] = []  # of the steps that are no longer pending
+        self._ends: list[Outcome | Response] = []  # of the items that are no longer pending
         self._whole, self._waited = 0.0, 0.0  # seconds
         self._kept_bytes = 0
         self._timed_out: Counter[str] = Counter()  # function -> scenarios
@@ -87,14 +88,14 @@ class Session:
             self._worker.pump()
 
     def drive(self) -> None:
-        """Go on until every step has its end."""
+        """Go on until every item has its end."""
         started = time.perf_counter() - self._stages.fork  # of a worker that was begun before
         try:
             while self._pending:
                 self._ends.append(self._end_of(self._pending[0]))
                 self._pending.popleft()
         except ImportFailed as failed:
-            self._ends += [structs.replace(failed.outcome, case=step.task.case) for step in self._pending]
+            self._ends += [structs.replace(failed.outcome, case=item.task.case) for item in self._pending]
         finally:
             self._drop()
         now = time.perf_counter()
@@ -102,10 +103,10 @@ class Session:
 
     def result(self) -> RunResult:
         """All outcomes, in the order of the tasks."""
-        steps = self._prepared.steps
+        items = self._prepared.tasks
         outcomes, doubtful = [], False
-        for step, end in zip(steps, self._ends, strict=True):
-            outcome = self._read(step, end) if isinstance(end, Exchange) else end
+        for item, end in zip(items, self._ends, strict=True):
+            outcome = self._read(item, end) if isinstance(end, Response) else end
             doubtful |= outcome is not end and outcome.kind in _FATAL
             outcomes.append(outcome)
         return RunResult(
@@ -117,91 +118,91 @@ class Session:
             stages=self._stages.named(whole=self._whole, waited=self._waited),
         )
 
-    def _end_of(self, step: Step) -> Outcome | Exchange:
-        if self._is_hopeless(step):
-            return Outcome(step.task.case, Kind.SKIPPED, message="skipped: this function had timed out before")
+    def _end_of(self, item: PreparedTask) -> Outcome | Response:
+        if self._is_hopeless(item):
+            return Outcome(item.task.case, Kind.SKIPPED, message="skipped: this function had timed out before")
         if self._worker is None and self._imports * self._import_took > _REIMPORT_SECONDS:
             words = "skipped: importing again after each crash takes too long"
-            return Outcome(step.task.case, Kind.SKIPPED, message=words)
+            return Outcome(item.task.case, Kind.SKIPPED, message=words)
         if not self._is_loaded:
             self._load_program(self._hopeful)
         elif not self._ahead:
             self._submit(self._hopeful())
         end = self._ask()
         if _has_timed_out(end):
-            self._load_program(lambda: [step])  # once more, alone: the machine may have been busy
+            self._load_program(lambda: [item])  # once more, alone: the machine may have been busy
             end = self._ask()
             if _has_timed_out(end):
-                self._given_up.add((step.task.function, step.task.scenario))
-                self._timed_out[step.task.function] += 1
+                self._given_up.add((item.task.function, item.task.scenario))
+                self._timed_out[item.task.function] += 1
         return end
 
-    def _is_hopeless(self, step: Step) -> bool:
+    def _is_hopeless(self, item: PreparedTask) -> bool:
         if not self._timed_out:
             return False
-        task = step.task
+        task = item.task
         return (task.function, task.scenario) in self._given_up or (
             self._timed_out[task.function] >= _SCENARIOS_TIMED_OUT
         )
 
-    def _hopeful(self) -> list[Step]:
+    def _hopeful(self) -> list[PreparedTask]:
         """All that is to be asked, as far as one knows."""
-        return [step for step in self._pending if not self._is_hopeless(step)]
+        return [item for item in self._pending if not self._is_hopeless(item)]
 
-    def _submit(self, steps: Sequence[Step]) -> None:
-        """Give steps to the worker: private ones are sent when all before them is over, be it cases or the import.
+    def _submit(self, items: Sequence[PreparedTask]) -> None:
+        """Give items to the worker: private ones are sent when all before them is over, be it cases or the import.
 
         What is said in those a student reads, so that no private input may be there to be said.
         """
         assert self._worker is not None
         was_private = False
-        for step in steps:
-            self._worker.submit(step.frame, step.bounds, apart=step.is_private and not was_private)
-            was_private = step.is_private
-        self._ahead.extend(steps)
+        for item in items:
+            self._worker.submit(item.frame, item.bounds, apart=item.is_private and not was_private)
+            was_private = item.is_private
+        self._ahead.extend(items)
 
-    def _ask(self) -> Outcome | Exchange:
-        """How the first step ended that the worker has been given: with an answer to read, or with this outcome."""
-        worker, step = self._worker, self._ahead.popleft()
+    def _ask(self) -> Outcome | Response:
+        """How the first item ended that the worker has been given: with an answer to read, or with this outcome."""
+        worker, item = self._worker, self._ahead.popleft()
         assert worker is not None
         if self._idle is not None and worker.all_sent:
             self._idle()
             self._idle = None
-        exchange = worker.next()
-        if exchange.end is End.ANSWERED:
-            if self._has_room_for(exchange):
-                return self._taken(step, exchange)
+        response = worker.next()
+        if response.status is Status.ANSWERED:
+            if self._has_room_for(response):
+                return self._taken(item, response)
             message = f"all answers together are larger than {_KEPT_MIB} MiB"  # not even read: that costs, too
-            return Outcome(step.task.case, Kind.OUTPUT_TOO_LARGE, message=message, seconds=exchange.seconds)
+            return Outcome(item.task.case, Kind.OUTPUT_TOO_LARGE, message=message, seconds=response.seconds)
         worker.kill()
-        status = worker.exit_status() if exchange.end is End.DIED else None
+        status = worker.exit_status() if response.status is Status.DIED else None
         self._drop()
-        return from_exchange(step.task.case, exchange, status)
+        return from_response(item.task.case, response, status)
 
-    def _taken(self, step: Step, answer: Exchange) -> Outcome | Exchange:
+    def _taken(self, item: PreparedTask, answer: Response) -> Outcome | Response:
         if not self._careful:
             return answer
-        outcome = self._read(step, answer)
+        outcome = self._read(item, answer)
         if outcome.kind in _FATAL:
             self._drop()
         return outcome
 
-    def _read(self, step: Step, answer: Exchange) -> Outcome:
-        return from_exchange(step.task.case, answer, None, self._stages)
+    def _read(self, item: PreparedTask, answer: Response) -> Outcome:
+        return from_response(item.task.case, answer, None, self._stages)
 
-    def _has_room_for(self, exchange: Exchange) -> bool:
+    def _has_room_for(self, response: Response) -> bool:
         """Whether one more answer may be kept; a small one always."""
-        size = len(exchange.data) + _TREE_EXPANSION * exchange.tree_bytes
+        size = len(response.data) + _TREE_EXPANSION * response.tree_bytes
         if size <= _SMALL_BYTES:
             return True
         self._kept_bytes += size
         return self._kept_bytes <= _KEPT_MIB * MIB
 
-    def _load_program(self, steps: Callable[[], Sequence[Step]]) -> None:
-        """A worker that has imported the program and was given `steps`; a time-out there is confirmed, too."""
-        outcome = self._import(steps)
+    def _load_program(self, items: Callable[[], Sequence[PreparedTask]]) -> None:
+        """A worker that has imported the program and was given `items`; a time-out there is confirmed, too."""
+        outcome = self._import(items)
         if outcome is not None and outcome.kind is Kind.TIMED_OUT:
-            outcome = self._import(steps)
+            outcome = self._import(items)
         if outcome is not None and outcome.kind is Kind.CRASHED and self._compiler_crashes():
             message = "Python's own compiler crashes on this file: it is nested too deeply or too large"
             outcome = Outcome("", Kind.DOES_NOT_COMPILE, message=message)
@@ -216,40 +217,40 @@ class Session:
         worker = self._worker = self._spawn()
         request = frame(structs.replace(self._request, compile_only=True), Buffers())
         worker.submit(request, self._import_bounds)
-        return worker.next().end is End.DIED
+        return worker.next().status is Status.DIED
 
-    def _start(self, steps: Sequence[Step]) -> None:
-        """A fresh worker, with the import and `steps` before it."""
+    def _start(self, items: Sequence[PreparedTask]) -> None:
+        """A fresh worker, with the import and `items` before it."""
         self._drop()
         started = time.perf_counter()
         worker = self._worker = self._spawn()
         self._stages.fork += time.perf_counter() - started
         self._imports += 1
         worker.submit(self._load, self._import_bounds)
-        self._submit(steps)
+        self._submit(items)
         worker.send()
 
-    def _import(self, steps: Callable[[], Sequence[Step]]) -> Outcome | None:
+    def _import(self, items: Callable[[], Sequence[PreparedTask]]) -> Outcome | None:
         """Import in a fresh worker, or in the one that has begun to; None if that went well."""
         if self._worker is None or self._is_loaded:
-            self._start(steps())
+            self._start(items())
         worker = self._worker
         assert worker is not None
-        exchange = worker.next()
-        self._import_took = max(self._import_took, exchange.seconds)
-        self._import_stdout = self._import_stdout or exchange.printed
-        reply = read(exchange) if exchange.end is End.ANSWERED else None
+        response = worker.next()
+        self._import_took = max(self._import_took, response.seconds)
+        self._import_stdout = self._import_stdout or response.printed
+        reply = read(response) if response.status is Status.ANSWERED else None
         if reply is not None:
             self._stages.add_import(reply)
         if reply is not None and reply.kind == Kind.VALUE.value:
             self._loaded_notes = tuple(note[:2000] for note in reply.notes[:50])
             return None
         worker.kill()
-        outcome = from_exchange("", exchange, worker.exit_status() if exchange.end is End.DIED else None)
+        outcome = from_response("", response, worker.exit_status() if response.status is Status.DIED else None)
         self._drop()
         if outcome.kind is Kind.VALUE:
             return structs.replace(outcome, kind=Kind.NO_ANSWER, value=None, stdout="")
-        if exchange.end is not End.ANSWERED:
+        if response.status is not Status.ANSWERED:
             return structs.replace(outcome, message=f"while importing the file: {outcome.message}", stdout="")
         return structs.replace(outcome, stdout="")
 
@@ -264,7 +265,7 @@ class Session:
 
 def _load_request(program: Program, prepared: Prepared, seconds: float) -> Load:
     """What a worker is told first."""
-    watched = sorted({name for step in prepared.steps for name in step.task.forbidden})
+    watched = sorted({name for item in prepared.tasks for name in item.task.forbidden})
     return Load(
         program.entry,
         program.module,
@@ -278,5 +279,5 @@ def _load_request(program: Program, prepared: Prepared, seconds: float) -> Load:
     )
 
 
-def _has_timed_out(end: Outcome | Exchange) -> bool:
+def _has_timed_out(end: Outcome | Response) -> bool:
     return isinstance(end, Outcome) and end.kind is Kind.TIMED_OUT

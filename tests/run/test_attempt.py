@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from grader.model.codec import PARTS, Buffers, ListNode, body
 from grader.model.outcome import Kind, Outcome, Program, RunResult
-from grader.run.host.session import Session
-from grader.run.protocol.codec import PARTS
-from grader.run.protocol.exchange import Bounds, End, Exchange, Frame
+from grader.run.host.attempt import Attempt
 from grader.run.protocol.prepared import prepare
-from grader.run.protocol.wire import Buffers, ListNode, Load, Reply, body, decode_request, encode
+from grader.run.protocol.responses import Bounds, Frame, Response, Status
+from grader.run.protocol.wire import Load, Reply, decode_request, encode
 
 from .running import task
 
@@ -19,7 +19,7 @@ class Scripted:
 
     asked: list[object]
 
-    def __init__(self, ends: list[Exchange], asked: list[object]) -> None:
+    def __init__(self, ends: list[Response], asked: list[object]) -> None:
         self._ends = ends
         self._submitted: list[object] = []
         self.asked = asked
@@ -39,7 +39,7 @@ class Scripted:
     def pump(self) -> None:
         pass
 
-    def next(self) -> Exchange:
+    def next(self) -> Response:
         self.asked.append(self._submitted.pop(0))
         return self._ends.pop(0)
 
@@ -53,26 +53,26 @@ class Scripted:
         pass
 
 
-def run(*ends: Exchange, cases: int = 1) -> tuple[list[Outcome], list[object]]:
+def run(*ends: Response, cases: int = 1) -> tuple[list[Outcome], list[object]]:
     result, asked = result_of(*ends, cases=cases)
     return list(result.outcomes), asked
 
 
-def result_of(*ends: Exchange, cases: int = 1, careful: bool = True) -> tuple[RunResult, list[object]]:
+def result_of(*ends: Response, cases: int = 1, careful: bool = True) -> tuple[RunResult, list[object]]:
     left, asked = list(ends), list[object]()
     program = Program("entry.py", {"entry.py": b""}, "entry")
     tasks = [task("f", np.ones(2), case=f"p/s/public/{number}") for number in range(cases)]
-    session = Session(program, prepare(tasks), lambda: Scripted(left, asked), import_seconds=1.0, careful=careful)
-    session.drive()
-    return session.result(), asked
+    attempt = Attempt(program, prepare(tasks), lambda: Scripted(left, asked), import_seconds=1.0, careful=careful)
+    attempt.drive()
+    return attempt.result(), asked
 
 
-def answer(reply: Reply, filling: int = 0) -> Exchange:
+def answer(reply: Reply, filling: int = 0) -> Response:
     _, tree_bytes, parts = body(encode(reply), Buffers())
-    return Exchange(End.ANSWERED, b"".join(parts) + bytes(filling), tree_bytes)
+    return Response(Status.ANSWERED, b"".join(parts) + bytes(filling), tree_bytes)
 
 
-DIED, IMPORTED = Exchange(End.DIED, why="it ended"), answer(Reply("value"))
+DIED, IMPORTED = Response(Status.DIED, why="it ended"), answer(Reply("value"))
 
 
 def test_a_file_on_which_the_compiler_crashes_does_not_compile() -> None:
@@ -114,11 +114,11 @@ def test_private_inputs_wait_until_the_public_cases_are_answered() -> None:
     names = ("a/s/public/0", "b/s/public/0", "a/s/private/0", "b/s/private/0")
     prepared = prepare([task("f", np.ones(2), case=name) for name in names])
     program = Program("entry.py", {"entry.py": b""}, "entry")
-    Session(program, prepared, lambda: partner, import_seconds=1.0).drive()
+    Attempt(program, prepared, lambda: partner, import_seconds=1.0).drive()
     assert partner.apart == [False, False, False, True, False]  # the import, two public cases, two private ones
 
 
-SENSE, NONSENSE = answer(Reply("value", value=1.0)), Exchange(End.ANSWERED, b"nonsense", 8)
+SENSE, NONSENSE = answer(Reply("value", value=1.0)), Response(Status.ANSWERED, b"nonsense", 8)
 
 
 def test_after_an_answer_without_sense_another_worker_goes_on() -> None:

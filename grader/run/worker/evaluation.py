@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from grader.frameworks import Arrays
+from grader.model.codec import Node, TupleNode
 from grader.run.protocol.convert import ArgumentMaker, Converter
-from grader.run.protocol.wire import Call, Case, Node, Reply, TupleNode
+from grader.run.protocol.wire import Call, Case, Reply
 
 
-class Answer:
+class Evaluation:
     """One case's calls and their results."""
 
-    def __init__(self, case: Case, maker: ArgumentMaker, converter: Converter, guard: types.ModuleType | None) -> None:
+    def __init__(self, case: Case, maker: ArgumentMaker, converter: Converter, arrays: Arrays | None) -> None:
         self._case = case
         self._converter = converter
-        self._torch = guard  # the module torch_guard, where torch is loaded
+        self._arrays = arrays  # None where the framework's arrays are NumPy's
         self._maker = maker
         self._modified: list[str] = []
         self._shared = False
@@ -33,8 +34,8 @@ class Answer:
     def _call(self, function: Callable[..., Any], call: Call) -> Node:
         arguments, arrays = self._maker.arguments(call)
         result = self._watched(function, arguments)
-        if self._torch is not None:
-            result = self._torch.memory_of(result)
+        if self._arrays is not None:
+            result = self._arrays.memory_of(result)
         if not self._shared:
             self._shared = self._shares(result, arrays)
         node = self._converter.node(result)
@@ -42,9 +43,9 @@ class Answer:
         return node
 
     def _watched(self, function: Callable[..., Any], arguments: list[Any]) -> Any:
-        if self._torch is None or not self._case.forbidden:
+        if self._arrays is None or not self._case.forbidden:
             return function(*arguments)
-        guard = self._torch.Guard(self._case.forbidden)
+        guard = self._arrays.guard(self._case.forbidden)
         try:
             return guard.run(function, arguments)
         finally:

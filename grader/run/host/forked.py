@@ -7,7 +7,6 @@ for each would cost more than most of the calls. A worker that takes longer than
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import select
 import signal
@@ -17,11 +16,11 @@ from collections.abc import Callable
 
 import msgspec
 
-from grader.run.protocol.exchange import MOST_IN_FLIGHT, Bounds, End, Exchange, Frame, Incoming, Log
+from grader.run.linux.pipes import PIPE_BYTES, widen
+from grader.run.protocol.responses import MOST_IN_FLIGHT, Bounds, Frame, Log, Response, ResponseReader, Status
 from grader.run.protocol.wire import HEADER, NONCE_BYTES
 
 _CHUNK = 1 << 18
-_PIPE_BYTES = 1 << 18
 _LARGE_BYTES = 1 << 20  # the largest pipe that any user may have: fewer switches to and fro
 _PARTS_AT_ONCE = 512
 _LAST_WORDS = 16  # reads of the log after a reply: a flood is not read to its end
@@ -32,12 +31,6 @@ _NONCES_AT_ONCE = 64
 _PATIENCE_SECONDS = 0.02
 
 
-def widen(pipe: int, size: int = _PIPE_BYTES) -> None:
-    """Make room for more than the usual 64 KiB."""
-    with contextlib.suppress(OSError):  # a user may have only so many
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, size)
-
-
 class _Request(msgspec.Struct, gc=False):
     frame: Frame
     bounds: Bounds
@@ -45,7 +38,7 @@ class _Request(msgspec.Struct, gc=False):
     apart: bool  # not to be sent before all that was submitted earlier is over
 
 
-class Link:
+class ForkedWorker:
     """One worker; its descriptors belong to this object."""
 
     def __init__(
@@ -57,12 +50,12 @@ class Link:
         self._log_pipe = log
         self._status = status
         self._log = Log()
-        self._incoming = Incoming()
+        self._responses = ResponseReader()
         self._waiting: deque[_Request] = deque()
         self._in_flight: deque[_Request] = deque()
         self._bytes_in_flight = 0
         self._outgoing: list[bytes | memoryview] = []
-        self._done: deque[Exchange] = deque()
+        self._done: deque[Response] = deque()
         self._nonces: list[bytes] = []
         self._count = 0
         self._cpu_clock = (~pid << 3) | 2  # CPUCLOCK_SCHED of a process, all its threads together
@@ -71,8 +64,8 @@ class Link:
         self._poller = select.poll()
         for descriptor in (log, pidfd):
             self._poller.register(descriptor, select.POLLIN)
-        self._attentive = False
-        self._rung = False
+        self._is_watching = False
+        self._was_marked = False
         self._is_wide = False
         self._since, self._cpu_since = 0.0, 0.0  # when the oldest request's time began
 
@@ -93,18 +86,18 @@ class Link:
     def _fits(self, request: _Request) -> bool:
         if not self._in_flight:
             return True
-        room = _PIPE_BYTES - self._bytes_in_flight - HEADER.size
+        room = PIPE_BYTES - self._bytes_in_flight - HEADER.size
         return not request.apart and len(request.frame.data) <= room and len(self._in_flight) < MOST_IN_FLIGHT
 
     def _send(self, request: _Request) -> None:
         nonce, frame = self._nonce(), request.frame
         if request.number == 0:
             self._log.begin(nonce)
-        self._incoming.expect(nonce, request.bounds.reply_bytes)
+        self._responses.expect(nonce, request.bounds.reply_bytes)
         self._in_flight.append(request)
         self._bytes_in_flight += HEADER.size + len(frame.data)
         self._outgoing += (HEADER.pack(frame.length, frame.tree_bytes, nonce), frame.data)
-        if len(frame.data) > _PIPE_BYTES:
+        if len(frame.data) > PIPE_BYTES:
             widen(self._requests, _LARGE_BYTES)
 
     def _nonce(self) -> bytes:
@@ -114,7 +107,7 @@ class Link:
             self._nonces = [drawn[at : at + NONCE_BYTES] for at in range(0, len(drawn), NONCE_BYTES)]
         return self._nonces.pop()
 
-    def next(self) -> Exchange:
+    def next(self) -> Response:
         """Wait for the end of the oldest request: its reply, the worker's death or its time."""
         while not self._done:
             self._advance()
@@ -157,18 +150,18 @@ class Link:
             self._finish(found)
         elif self._pidfd in events:
             self._fail(self._gone("it ended"))
-        elif not self._attentive:
-            if self._rung or self._incoming.is_midway or time.monotonic() - self._since >= _PATIENCE_SECONDS:
+        elif not self._is_watching:
+            if self._was_marked or self._responses.is_midway or time.monotonic() - self._since >= _PATIENCE_SECONDS:
                 self._watch()
         elif self._seconds_left() <= 0:
-            self._fail(Exchange(End.TIMED_OUT))
+            self._fail(Response(Status.TIMED_OUT))
 
     def _poll(self) -> list[int]:
         """The descriptors that are ready."""
-        if self._rung:  # while the answers were read there came more of them
-            seconds, self._rung = 0.0, False
+        if self._was_marked:  # while the answers were read there came more of them
+            seconds, self._was_marked = 0.0, False
         else:
-            seconds = self._seconds_left() if self._attentive else _PATIENCE_SECONDS
+            seconds = self._seconds_left() if self._is_watching else _PATIENCE_SECONDS
         if self._outgoing:
             self._poller.register(self._requests, select.POLLOUT)
         events = [descriptor for descriptor, _ in self._poller.poll(1000 * max(seconds, 0.0))]
@@ -188,42 +181,42 @@ class Link:
         except BlockingIOError:
             return
 
-    def _read_replies(self) -> list[Exchange]:
+    def _read_replies(self) -> list[Response]:
         """The ends that have come; raises OSError where no more can come."""
-        found: list[Exchange] = []
-        while not found or found[-1].end is End.ANSWERED:
+        found: list[Response] = []
+        while not found or found[-1].status is Status.ANSWERED:
             try:
                 chunk = os.read(self._replies, _CHUNK)
             except BlockingIOError:
                 break
             if not chunk and not found:
                 raise BrokenPipeError
-            found += self._incoming.feed(chunk)
-            if self._incoming.is_midway and not self._is_wide:
+            found += self._responses.feed(chunk)
+            if self._responses.is_midway and not self._is_wide:
                 self._is_wide = True
                 widen(self._replies, _LARGE_BYTES)
             if len(chunk) < _CHUNK:  # that was all, for now or for ever
                 break
         return found
 
-    def _finish(self, found: list[Exchange]) -> None:
+    def _finish(self, found: list[Response]) -> None:
         """Pair ends with their requests."""
         now = time.monotonic()
         times = self._times(now - self._since, len(found))
         if self._is_over(times[0]):
-            self._fail(Exchange(End.TIMED_OUT))
+            self._fail(Response(Status.TIMED_OUT))
             return
         self._since = now
-        for exchange, seconds in zip(found, times, strict=True):
-            if exchange.end is not End.ANSWERED:
-                self._fail(exchange)
+        for response, seconds in zip(found, times, strict=True):
+            if response.status is not Status.ANSWERED:
+                self._fail(response)
                 return
             request = self._in_flight.popleft()
             self._bytes_in_flight -= HEADER.size + len(request.frame.data)
             printed = self._log.take(request.number, last=not self._in_flight)
-            self._done.append(Exchange(exchange.end, exchange.data, exchange.tree_bytes, "", printed, seconds))
-        if self._attentive and not self._in_flight:
-            self._attentive = False
+            self._done.append(Response(response.status, response.data, response.tree_bytes, "", printed, seconds))
+        if self._is_watching and not self._in_flight:
+            self._is_watching = False
             self._poller.unregister(self._replies)
 
     def _times(self, seconds: float, count: int) -> list[float]:
@@ -231,12 +224,12 @@ class Link:
 
         Whoever is watched wakes the judge with the first of them, and the rest followed at once; else they share.
         """
-        return [seconds, *[0.0] * (count - 1)] if self._attentive else [seconds / count] * count
+        return [seconds, *[0.0] * (count - 1)] if self._is_watching else [seconds / count] * count
 
     def _is_over(self, seconds: float) -> bool:
         """Whether the oldest request took more CPU time than it may: it grows at most as fast as there are cores."""
         limit = self._in_flight[0].bounds.cpu_seconds
-        if not self._attentive and seconds * _CORES <= limit:
+        if not self._is_watching and seconds * _CORES <= limit:
             return False
         cpu, before = self._cpu_seconds(), self._cpu_since
         self._cpu_since = cpu
@@ -244,7 +237,7 @@ class Link:
 
     def _watch(self) -> None:
         """From now on, until all is answered, wake up for each answer and keep account of the time of each."""
-        self._attentive = True
+        self._is_watching = True
         self._poller.register(self._replies, select.POLLIN)
         possible = _CORES * (time.monotonic() - self._since)
         self._cpu_since = max(self._cpu_since, self._cpu_seconds() - possible)
@@ -271,9 +264,9 @@ class Link:
             with contextlib.suppress(KeyError):
                 self._poller.unregister(self._log_pipe)
         elif self._log.add(chunk):
-            self._rung = True
+            self._was_marked = True
 
-    def _fail(self, end: Exchange) -> None:
+    def _fail(self, end: Response) -> None:
         """The oldest request ends like this; what was submitted behind it has no end here."""
         with contextlib.suppress(OSError):
             for _ in range(_LAST_WORDS):
@@ -284,15 +277,15 @@ class Link:
         number = self._in_flight[0].number
         seconds = time.monotonic() - self._since
         printed = self._log.take(number, last=True)
-        self._done.append(Exchange(end.end, why=end.why, printed=printed, seconds=seconds))
+        self._done.append(Response(end.status, why=end.why, printed=printed, seconds=seconds))
         self._in_flight.clear()
         self._waiting.clear()
 
-    def _gone(self, why: str) -> Exchange:
+    def _gone(self, why: str) -> Response:
         """Its pipe is closed: because it is dead, or did it do that itself?"""
         waiting = select.poll()
         waiting.register(self._pidfd, select.POLLIN)
-        return Exchange(End.DIED if waiting.poll(200) else End.BROKEN, why=why)
+        return Response(Status.DIED if waiting.poll(200) else Status.BROKEN, why=why)
 
     def read_all(self, seconds: float) -> bytes:
         """Everything on the answer pipe until its end, without the protocol: for a probe's worker."""

@@ -1,4 +1,4 @@
-"""The two folders of a worker: a scratch room that it may fill, and its submission, which it may only read."""
+"""The two folders of a worker: a scratch folder that it may fill, and its submission, which it may only read."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from grader.run.linux import namespaces
 from grader.run.linux.landlock import DEVICE, READ_ONLY, SCRATCH
 from grader.run.linux.scratch import empty, is_too_full
-from grader.run.server.visible import CPU_FILES, DEVICES, Visible
+from grader.run.linux.syscalls import detach_mount
+from grader.run.linux.view import CPU_FILES, DEVICES, View
 
 
-class Rooms:
+class WorkerFolders:
     """What every level has: files are put in before a worker starts, and everything is as before after it is dead."""
 
-    polled = False  # whether the scratch room needs watching, since no mount bounds it
+    polled = False  # whether the scratch folder needs watching, since no mount bounds it
 
     def __init__(self, *, scratch: str, submission: str, submission_fd: int) -> None:
         self.scratch = scratch
@@ -28,7 +30,7 @@ class Rooms:
         raise NotImplementedError
 
     def renew(self) -> None:
-        """Replace the scratch room by an empty one, and `remember` it."""
+        """Replace the scratch folder by an empty one, and `remember` it."""
         raise NotImplementedError
 
     def _state(self) -> tuple[int, ...]:
@@ -37,11 +39,11 @@ class Rooms:
         return (*free, folder.st_mtime_ns, folder.st_ctime_ns, folder.st_mode, folder.st_nlink)
 
     def remember(self) -> None:
-        """Note how the empty scratch room looks."""
+        """Note how the empty scratch folder looks."""
         self._pristine = self._state()
 
     def is_pristine(self) -> bool:
-        """Whether no trace of a worker is in the scratch room, not even a changed time."""
+        """Whether no trace of a worker is in the scratch folder, not even a changed time."""
         return self._state() == self._pristine
 
     def fill(self, bundle: int, names: Sequence[str], sizes: Sequence[int]) -> None:
@@ -93,8 +95,8 @@ class Rooms:
         self._names.clear()
 
 
-class FolderRooms(Rooms):
-    """Rooms below a folder that the judge has made, where there are no mounts of one's own."""
+class PlainFolders(WorkerFolders):
+    """Both below a folder that the judge has made, where there are no mounts of one's own."""
 
     polled = True
 
@@ -111,7 +113,7 @@ class FolderRooms(Rooms):
         self.remember()
 
     def rules(self) -> list[tuple[str | int, int]]:
-        """Read the libraries and the submission, write to the scratch room."""
+        """Read the libraries and the submission, write to the scratch folder."""
         rules: list[tuple[str | int, int]] = [(anchor, READ_ONLY) for anchor in self._anchors]
         rules += [(self.submission, READ_ONLY), (self.scratch, SCRATCH)]
         return [*rules, *((path, DEVICE) for path in DEVICES)]
@@ -123,7 +125,7 @@ class FolderRooms(Rooms):
         self.remember()
 
     def clear(self) -> None:
-        """Remove the submission's files; where no lock forbids it, the worker may have put others beside them.
+        """Remove the submission's files; where no mechanism forbids it, the worker may have put others beside them.
 
         Raises OSError if it has replaced the folder: then the judge starts another server, with other folders.
         """
@@ -134,17 +136,40 @@ class FolderRooms(Rooms):
         self._names.clear()
 
     def overflows(self, pid: int) -> bool:
-        """Whether the scratch room holds more than it should; the worker `pid` is then killed."""
+        """Whether the scratch folder holds more than it should; the worker `pid` is then killed."""
         return is_too_full(self.scratch, pid)
 
 
-def anchors(visible: Visible) -> list[int]:
+class MountedFolders(WorkerFolders):
+    """Scratch and submission as tmpfs mounts that the server owns."""
+
+    def __init__(self) -> None:
+        writable = namespaces.tmpfs(size="256M", inodes=20_000)
+        namespaces.show_read_only(writable, namespaces.READ_ONLY_PATH)
+        super().__init__(scratch=namespaces.SCRATCH_PATH, submission=namespaces.READ_ONLY_PATH, submission_fd=writable)
+        self._mounted = False
+        self.renew()
+
+    def rules(self) -> list[tuple[str | int, int]]:
+        """Read what is there at all, write to the scratch folder."""
+        return [("/", READ_ONLY), (self.scratch, SCRATCH), *((path, DEVICE) for path in DEVICES)]
+
+    def renew(self) -> None:
+        """A fresh scratch mount in place of the old one."""
+        if self._mounted:
+            detach_mount(self.scratch.encode())
+        namespaces.attach(namespaces.tmpfs(size="64M", inodes=10_000), self.scratch)
+        self._mounted = True
+        self.remember()
+
+
+def anchors(view: View) -> list[int]:
     """Descriptors of all that may be read, opened while this process still may.
 
     A tree that holds a hidden folder is given as its other entries: Landlock can allow, not forbid.
     """
-    paths = [path for tree in visible.trees for path in _without(tree, visible.hidden)]
-    found = (path for path in [*paths, *visible.files, *CPU_FILES] if os.path.exists(path))
+    paths = [path for tree in view.trees for path in _without(tree, view.hidden)]
+    found = (path for path in [*paths, *view.files, *CPU_FILES] if os.path.exists(path))
     return [os.open(path, os.O_PATH | os.O_CLOEXEC) for path in found]
 
 

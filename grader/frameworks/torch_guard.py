@@ -13,10 +13,11 @@ import torch
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from grader.run.protocol.convert import WrongType
-from grader.run.protocol.wire import DEPTH
+from grader.frameworks.base import Unconvertible
 
 AUTOGRAD = "autograd"
+_DEPTH = 64  # of tuples and lists within each other
+_OUT_OF_MEMORY = "DefaultCPUAllocator: can't allocate"
 #: The aten operators that a forbidden function is made of, where their names differ from the function's own.
 _OPERATORS = {
     "conv1d": ("convolution", "conv1d"), "conv2d": ("convolution", "conv2d"), "conv3d": ("convolution", "conv3d"),
@@ -48,7 +49,7 @@ _PLACES = (
 )
 
 
-def to_tensor(value: Any) -> Any:
+def to_framework(value: Any) -> Any:
     """An input array as a tensor over the same memory where torch can have it so (it has no negative strides)."""
     if isinstance(value, np.generic):
         return value.item()
@@ -61,18 +62,18 @@ def to_tensor(value: Any) -> Any:
     return torch.from_numpy(value)
 
 
-def from_tensor(value: Any) -> Any:
-    """A tensor as an array; anything else as it is. Raises WrongType for layouts without a plain meaning."""
+def to_numpy(value: Any) -> Any:
+    """A tensor as an array; anything else as it is. Raises Unconvertible for layouts without a plain meaning."""
     if not isinstance(value, torch.Tensor):
         return value
     if value.is_quantized:
-        raise WrongType("the function returned a quantized tensor; call `.dequantize()` first")
+        raise Unconvertible("the function returned a quantized tensor; call `.dequantize()` first")
     if value.layout != torch.strided:
-        raise WrongType(f"the function returned a {value.layout} tensor; call `.to_dense()` first")
+        raise Unconvertible(f"the function returned a {value.layout} tensor; call `.to_dense()` first")
     if value.is_nested:
-        raise WrongType("the function returned a nested tensor; return an ordinary one")
+        raise Unconvertible("the function returned a nested tensor; return an ordinary one")
     if value.device.type == "meta":
-        raise WrongType("the function returned a tensor on the device 'meta', which has no values")
+        raise Unconvertible("the function returned a tensor on the device 'meta', which has no values")
     plain = value.detach().cpu().resolve_conj().resolve_neg()
     if plain.dtype == torch.bfloat16 or plain.dtype.itemsize < 1:
         plain = plain.float()
@@ -80,7 +81,8 @@ def from_tensor(value: Any) -> Any:
         with torch._C.DisableTorchFunctionSubclass():
             return np.asarray(plain.numpy(force=True))
     except TypeError as error:
-        raise WrongType(f"the function returned a tensor of dtype {value.dtype}, which NumPy does not have") from error
+        words = f"the function returned a tensor of dtype {value.dtype}, which NumPy does not have"
+        raise Unconvertible(words) from error
 
 
 def memory_of(value: Any, depth: int = 0) -> Any:
@@ -91,9 +93,19 @@ def memory_of(value: Any, depth: int = 0) -> Any:
             return value.detach().numpy()
         except (RuntimeError, TypeError):  # NumPy has no such thing, or not of that memory
             return value
-    if (kind is tuple or kind is list) and depth < DEPTH:
+    if (kind is tuple or kind is list) and depth < _DEPTH:
         return kind(memory_of(item, depth + 1) for item in value)
     return value
+
+
+def is_out_of_memory(message: str) -> bool:
+    """Whether torch's allocator says that it was refused memory."""
+    return _OUT_OF_MEMORY in message
+
+
+def guard(forbidden: Iterable[str]) -> Guard:
+    """A watch for calls of these functions."""
+    return Guard(forbidden)
 
 
 class Seen(BaseException):

@@ -31,15 +31,15 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one exchange may take."""
+    """What one request may take."""
 
     cpu_seconds: float
     wall_seconds: float
     reply_bytes: int
 
 
-class End(Enum):
-    """How an exchange ended."""
+class Status(Enum):
+    """How a request ended."""
 
     ANSWERED = auto()
     TIMED_OUT = auto()
@@ -48,10 +48,10 @@ class End(Enum):
     TOO_LARGE = auto()
 
 
-class Exchange(msgspec.Struct, frozen=True, gc=False):
+class Response(msgspec.Struct, frozen=True, gc=False):
     """The end of one request: with ANSWERED the reply's body, and what was printed meanwhile."""
 
-    end: End
+    status: Status
     data: bytes | bytearray = b""
     tree_bytes: int = 0
     why: str = ""
@@ -63,7 +63,7 @@ class SandboxFault(Exception):
     """What makes workers is gone or does not answer: the grader's fault, never a submission's."""
 
 
-class Partner(Protocol):
+class RemoteWorker(Protocol):
     """A worker as the judge sees it: requests go in, and their ends come out in the same order."""
 
     def submit(self, frame: Frame, bounds: Bounds, *, apart: bool = False) -> None:
@@ -79,7 +79,7 @@ class Partner(Protocol):
     def pump(self) -> None:
         """Go on with what can go on without waiting."""
 
-    def next(self) -> Exchange:
+    def next(self) -> Response:
         """Wait for the end of the oldest request: its reply, the worker's death or its time.
 
         After any end but ANSWERED the worker is of no more use, and what was submitted behind has no end.
@@ -95,7 +95,7 @@ class Partner(Protocol):
         """Kill it and let go of all descriptors."""
 
 
-class Incoming:
+class ResponseReader:
     """The frames of replies as they arrive, each the answer to the oldest request that has none."""
 
     def __init__(self) -> None:
@@ -115,9 +115,9 @@ class Incoming:
         """A request was sent: its answer bears this nonce and has at most `limit` bytes."""
         self._expected.append((nonce, limit))
 
-    def feed(self, chunk: bytes) -> list[Exchange]:
+    def feed(self, chunk: bytes) -> list[Response]:
         """The ends that `chunk` brings; lengths are checked before anything of that size is made."""
-        found: list[Exchange] = []
+        found: list[Response] = []
         if self._body is not None:
             chunk = self._fill(self._body, chunk, found)
         if self._rest:
@@ -139,7 +139,7 @@ class Incoming:
             found[-1] = _BYTES_BEHIND
         return found
 
-    def _refuses(self, length: int, tree_bytes: int, nonce: bytes, found: list[Exchange]) -> bool:
+    def _refuses(self, length: int, tree_bytes: int, nonce: bytes, found: list[Response]) -> bool:
         """Whether a header is no answer to the oldest request; its end is then in `found`."""
         expected, limit = self._expected[0] if self._expected else (b"", 0)
         if nonce != expected:
@@ -147,16 +147,16 @@ class Incoming:
             if found and (nonce == self._answered or not expected):
                 found[-1] = _BYTES_BEHIND
             else:
-                found.append(Exchange(End.BROKEN, why="bytes on the answer pipe that are no answer to this case"))
+                found.append(Response(Status.BROKEN, why="bytes on the answer pipe that are no answer to this case"))
         elif tree_bytes > min(TREE_BYTES, length):
-            found.append(Exchange(End.BROKEN, why="an answer whose header is impossible"))
+            found.append(Response(Status.BROKEN, why="an answer whose header is impossible"))
         elif length > limit:
-            found.append(Exchange(End.TOO_LARGE, why=f"an answer of {length} bytes"))
+            found.append(Response(Status.TOO_LARGE, why=f"an answer of {length} bytes"))
         else:
             return False
         return True
 
-    def _fill(self, body: bytearray, chunk: bytes, found: list[Exchange]) -> bytes:
+    def _fill(self, body: bytearray, chunk: bytes, found: list[Response]) -> bytes:
         """Append to a frame that is longer than a chunk; what is left of the chunk."""
         taken = min(len(chunk), len(body) - self._have)
         body[self._have : self._have + taken] = memoryview(chunk)[:taken]
@@ -166,12 +166,12 @@ class Incoming:
             self._complete(body, self._tree_bytes, found)
         return chunk[taken:]
 
-    def _complete(self, body: bytes | bytearray, tree_bytes: int, found: list[Exchange]) -> None:
+    def _complete(self, body: bytes | bytearray, tree_bytes: int, found: list[Response]) -> None:
         self._answered, _ = self._expected.popleft()
-        found.append(Exchange(End.ANSWERED, body, tree_bytes))
+        found.append(Response(Status.ANSWERED, body, tree_bytes))
 
 
-_BYTES_BEHIND = Exchange(End.BROKEN, why="bytes after the end of the answer")
+_BYTES_BEHIND = Response(Status.BROKEN, why="bytes after the end of the answer")
 
 
 class Log:

@@ -1,0 +1,69 @@
+"""What the grader must know of an array library in order to run programs that are written in it."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+class Unconvertible(Exception):
+    """A value that has no plain meaning as an array, in a sentence for the student."""
+
+
+class Guard(Protocol):
+    """A watch over one call for the functions that a problem forbids."""
+
+    seen: str  # the first forbidden function that ran; empty if none did
+
+    def run(self, function: Callable[..., Any], arguments: Iterable[Any]) -> Any:
+        """Call the function; its exceptions pass through."""
+
+
+class Arrays(Protocol):
+    """In a worker: how values come into a framework and out of it."""
+
+    def to_framework(self, value: Any) -> Any:
+        """A NumPy array as the framework's own, over the same memory where that can be; anything else as it is."""
+
+    def to_numpy(self, value: Any) -> Any:
+        """The framework's array as NumPy's; anything else as it is. Raises Unconvertible."""
+
+    def memory_of(self, value: Any) -> Any:
+        """As `to_numpy`, also within tuples and lists, where no copy is needed; anything else as it is."""
+
+    def guard(self, forbidden: Iterable[str]) -> Guard:
+        """A watch for calls of these functions."""
+
+    def is_out_of_memory(self, message: str) -> bool:
+        """Whether an exception with this message says that memory was refused."""
+
+
+class Preload(Protocol):
+    """Imports a framework in the process that workers are forked from, and runs what is slow at first use."""
+
+    def __call__(self, *, broad: bool, quick: bool) -> None:
+        """`broad`: also what few programs need; `quick`: nothing that can be imported when it is needed."""
+
+
+@dataclass(frozen=True)
+class Framework:
+    """One array library."""
+
+    name: str  # as results name it; also of the module that a program imports
+    title: str  # for people
+    distributions: tuple[str, ...]  # that must be installed, and may be imported; also the name to allow it by
+    preload: Preload
+    arrays: Callable[[], Arrays | None]  # called in the worker's process after `preload`; None: its arrays are NumPy's
+    extra: str = ""  # of our own distribution, which installs it
+    slow_parts: bytes = b""  # a pattern of names whose first use imports for seconds: those want a broad preload
+    rehearsal: str = ""  # a program of ours with the usual calls, as a file of this package
+
+
+def import_all(names: Iterable[str]) -> None:
+    """Import modules by name, as far as they are there."""
+    for name in names:
+        with contextlib.suppress(ImportError, OSError):
+            importlib.import_module(name)

@@ -1,1 +1,0 @@
-"""The array libraries that submissions are written in."""

@@ -1,0 +1,128 @@
+"""A framework is one file and one line: mpmath, a library of pure Python, becomes one in a copy of the package."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import grader
+from grader.frameworks import FRAMEWORKS, LIBRARIES, NAMES, extra_for, framework_named
+
+FILE = '''
+"""mpmath: matrices of arbitrary precision."""
+
+import importlib
+from pathlib import Path
+
+import numpy as np
+
+from grader.frameworks.base import Framework
+
+
+class _Guard:
+    def __init__(self, forbidden):
+        self.seen = ""
+
+    def run(self, function, arguments):
+        return function(*arguments)
+
+
+class _Arrays:
+    """Of two dimensions, as mpmath's matrices are."""
+
+    def __init__(self):
+        self.matrix = importlib.import_module("mpmath").matrix
+
+    def to_framework(self, value):
+        return self.matrix(value.tolist()) if isinstance(value, np.ndarray) else value
+
+    def to_numpy(self, value):
+        return np.array(value.tolist(), dtype=float) if isinstance(value, self.matrix) else value
+
+    def memory_of(self, value):
+        return value
+
+    def guard(self, forbidden):
+        return _Guard(forbidden)
+
+    def is_out_of_memory(self, message):
+        return False
+
+
+def _preload(*, broad, quick):
+    importlib.import_module("mpmath")
+
+
+FRAMEWORK = Framework(
+    name="mpmath", title="mpmath", distributions=("mpmath",), preload=_preload, arrays=_Arrays
+)
+'''
+SCRIPT = """
+import sys
+import numpy as np
+import grader
+from grader.frameworks import NAMES
+from grader.grade import environment
+from grader.model.outcome import Arguments, Program, Task
+from grader.model.spec import Assignment
+from grader.run import Level, Runner, framework_of, probe
+
+assert grader.__file__.startswith(sys.argv[1]), grader.__file__
+assert NAMES == ("numpy", "torch", "mpmath") and environment()["mpmath"]
+assert Assignment.model_fields["libraries"].default == ("numpy", "torch", "mpmath")
+source = b"import mpmath\\ndef f(x):\\n    assert isinstance(x, mpmath.matrix)\\n    return x * x.T\\n"
+files = {"entry.py": source}
+tasks = [Task("p/s/public/0", "f", (Arguments({"x": np.array([[1.0, 2.0], [3.0, 4.0]])}),))]
+for level in (probe().level, Level.NONE):
+    with Runner(level) as runner:
+        program = Program("entry.py", files, "entry", framework=framework_of(files))
+        found = runner.run(program, runner.prepare(tasks)).outcomes[0]
+        assert found.kind.value == "value", found
+        print(found.value.tolist())
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of the package with one more file and one more line."""
+    root = tmp_path / "copy"
+    shutil.copytree(Path(grader.__file__).parent, root / "grader", ignore=shutil.ignore_patterns("__pycache__"))
+    table = root / "grader" / "frameworks" / "__init__.py"
+    text = table.read_text(encoding="utf-8")
+    last = '    "torch",\n)\n'
+    assert text.count(last) == 1
+    table.write_text(text.replace(last, '    "torch",\n    "mpmath",\n)\n'), encoding="utf-8")
+    table.with_name("mpmath.py").write_text(FILE, encoding="utf-8")
+    return root
+
+
+def test_one_file_and_one_line_make_a_framework(package: Path) -> None:
+    pytest.importorskip("mpmath")
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(package)],
+        cwd=package,
+        env={**os.environ, "PYTHONPATH": str(package)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split("\n")[:-1] == ["[[5.0, 11.0], [11.0, 25.0]]"] * 2
+
+
+def test_frameworks_are_found_by_name() -> None:
+    assert [framework_named(name) for name in NAMES] == list(FRAMEWORKS)
+    assert set(NAMES) <= set(LIBRARIES)
+    with pytest.raises(ValueError, match="expected one of numpy, torch, found 'jax'"):
+        framework_named("jax")
+
+
+def test_only_what_is_not_installed_anyway_is_an_extra() -> None:
+    assert extra_for(("numpy",)) == ""
+    assert extra_for(LIBRARIES) == "[torch]"
