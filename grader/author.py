@@ -14,27 +14,85 @@ from typing import Annotated, Any, TypeVar
 
 from numpy.random import Generator
 
+from grader.domain.classes import Choice, case
+from grader.domain.covering import rows
+from grader.domain.domain import Domain
+from grader.domain.parameters import (
+    LAYOUTS,
+    VECTORS,
+    Array,
+    Axis,
+    Drawn,
+    Int,
+    OneOf,
+    Pair,
+    Shape,
+    backwards,
+    boolean,
+    c_order,
+    float32,
+    float64,
+    fortran,
+    gaps,
+    read_only,
+    signed,
+    small,
+    uint8,
+)
+from grader.domain.sample import Sample, sample
+from grader.domain.values import equal, negative, ordinary, ties, values, zeros
 from grader.model.meaning import RUN_AGAIN, SCORE_AGAIN, WORDS
 from grader.model.spec import Assignment, Limits, Problem, Scenario, Text
 from grader.model.values import Form, Layout
 
 __all__ = [
+    "LAYOUTS",
+    "VECTORS",
     "Alternative",
+    "Array",
     "Assignment",
+    "Axis",
     "Case",
+    "Choice",
+    "Domain",
+    "Drawn",
     "Generator",
+    "Int",
     "Limits",
     "Mistake",
+    "OneOf",
     "Oracle",
+    "Pair",
     "Problem",
     "Scenario",
+    "Shape",
     "Text",
     "alternative",
+    "backwards",
+    "boolean",
+    "c_order",
     "calls_again",
+    "case",
+    "case_of",
+    "covering",
+    "equal",
+    "float32",
+    "float64",
+    "fortran",
+    "gaps",
     "keeps_inputs",
     "mistake",
+    "negative",
     "oracle",
+    "ordinary",
+    "read_only",
     "scenario",
+    "signed",
+    "small",
+    "ties",
+    "uint8",
+    "values",
+    "zeros",
 ]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -176,6 +234,46 @@ def keeps_inputs(ordinary: Scenario, *, private: int = 1, weight: int = 1) -> Sc
             ),
         }
     )
+
+
+def covering(
+    domain: Domain,
+    *,
+    private: int,
+    weight: int = 2,
+    adjust: Callable[[Case, frozenset[str]], Case] | None = None,
+    traps: tuple[str, ...] = (),
+) -> Scenario:
+    """A scenario whose cases hold every class of the domain, and every pair of classes in few cases.
+
+    The i-th case takes the i-th row of a covering array; its title names what is unusual about it. `adjust` gets the
+    drawn case and the titles of its unusual classes, for `.scale(…)` and `.tolerance(…)`.
+    """
+
+    def draw(rng: Generator, index: int) -> Case:
+        selections = rows(domain)
+        selection = selections[index % len(selections)]
+        drawn = _case_of(sample(domain, rng, selection))
+        return adjust(drawn, frozenset(domain.unusual(selection))) if adjust else drawn
+
+    return Scenario(
+        draw=draw,
+        title="Classes of inputs in combinations.",
+        private=private,
+        weight=weight,
+        numbered=True,
+        traps=traps,
+    )
+
+
+def case_of(domain: Domain, rng: Generator, *titles: str) -> Case:
+    """A case of the domain that has the classes of these titles, and the ordinary one of every other choice."""
+    return _case_of(sample(domain, rng, domain.selection(*titles)))
+
+
+def _case_of(drawn: Sample) -> Case:
+    made = Case(**drawn.inputs)._with(forms=dict(drawn.forms), held=frozenset(drawn.held))  # noqa: SLF001
+    return made.raises(drawn.raises) if drawn.raises else made
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,27 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Array,
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Pair,
+    Problem,
+    Text,
+    calls_again,
+    covering,
+    float32,
+    float64,
+    keeps_inputs,
+    scenario,
+    signed,
+    small,
+    uint8,
+)
 
-from .draws import CONVOLUTIONS, digits, eighths, layer_backward
+from .draws import BATCH, CONVOLUTIONS, DILATION, KERNEL, PADDING, STRIDE, digits, eighths, layer_backward, out
 
 problem = Problem(
     points=25,
@@ -21,6 +39,24 @@ problem = Problem(
             zh="把前向循环再写一遍，把每个乘积反过来：谁乘了谁？加回来的给谁？",
         ),
     ),
+)
+
+domain = (
+    Domain(
+        dout=Array("N Cout Ho Wo", dtypes=(float64, float32, signed.once())),
+        x=Array("N Cin H W", dtypes=(float64, float32, uint8, signed.once())),
+        w=Array("Cout Cin kh kw", dtypes=(float64, float32, signed)),
+        stride=Pair("sh sw", range(1, 5)),
+        pad=Pair("ph pw", range(5)),
+        dilation=Pair("dh dw", range(1, 4)),
+    )
+    .sizes(N=range(1, 5), Cin=range(1, 5), Cout=range(1, 5), H=range(1, 13), W=range(1, 13))
+    .follows(
+        Ho=(out, "H kh sh ph dh"),
+        Wo=(out, "W kw sw pw dw"),
+    )
+    .needs(lambda Ho, Wo: Ho >= 1 and Wo >= 1)
+    .choices_of(BATCH, STRIDE, PADDING, DILATION, KERNEL)
 )
 
 
@@ -128,5 +164,6 @@ def bytes_of_a_photograph(rng: Generator) -> Case:
     return Case(**inputs)
 
 
+every_choice = covering(domain, private=16)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -2,9 +2,27 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Array,
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Pair,
+    Problem,
+    Text,
+    calls_again,
+    covering,
+    float32,
+    float64,
+    keeps_inputs,
+    scenario,
+    signed,
+    small,
+    uint8,
+)
 
-from .draws import CONVOLUTIONS, digits, eighths, layer
+from .draws import BATCH, CONVOLUTIONS, DILATION, FITS, KERNEL, PADDING, STRIDE, digits, eighths, layer, out
 
 problem = Problem(
     points=20,
@@ -21,6 +39,23 @@ problem = Problem(
             zh="打印你为 out[0, 0, 0, 1] 取出的窗口，逐个位置与公式的下标对照。",
         ),
     ),
+)
+
+domain = (
+    Domain(
+        x=Array("N Cin H W", dtypes=(float64, float32, uint8, signed.once())),
+        w=Array("Cout Cin kh kw", dtypes=(float64, float32, signed)),
+        b=Array("Cout", dtypes=(float64, float32, signed.once())),
+        stride=Pair("sh sw", range(1, 5)),
+        pad=Pair("ph pw", range(5)),
+        dilation=Pair("dh dw", range(1, 4)),
+    )
+    .sizes(N=range(1, 5), Cin=range(1, 5), Cout=range(1, 5), H=range(1, 13), W=range(1, 13))
+    .follows(
+        Ho=(out, "H kh sh ph dh"),
+        Wo=(out, "W kw sw pw dw"),
+    )
+    .choices_of(BATCH, STRIDE, PADDING, DILATION, KERNEL, FITS)
 )
 
 
@@ -93,12 +128,6 @@ def pointwise(rng: Generator) -> Case:
     return Case(**layer(rng, (3, 5, 8, 9), (2, 1, 1), stride=(2, 2), pad=(0, 0), dilation=(1, 1)))
 
 
-@scenario(private=1, traps=("kernel-is-image", "one-sample"))
-def kernel_is_image(rng: Generator) -> Case:
-    """One image, filters as large as it: a fully connected layer."""
-    return Case(**layer(rng, (1, 3, 4, 5), (2, 4, 5), stride=(2, 1), pad=(0, 0), dilation=(1, 1)))
-
-
 @scenario(private=1, traps=("square-case",))
 def square(rng: Generator) -> Case:
     """Samples, channels in and out, height and width are all 4: no wrong order of axes shows in the shape."""
@@ -157,5 +186,6 @@ def large_kernels(rng: Generator) -> Case:
     return Case(**layer(rng, (3, 8, 30, 35), (10, 19, 23), stride=(1, 1), pad=(0, 0), dilation=(1, 1)))
 
 
+every_choice = covering(domain, private=17, traps=("kernel-is-image", "one-sample"))
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -2,9 +2,29 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Array,
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Int,
+    Pair,
+    Problem,
+    Text,
+    calls_again,
+    case,
+    covering,
+    float32,
+    float64,
+    keeps_inputs,
+    scenario,
+    signed,
+    small,
+    uint8,
+)
 
-from .draws import CONVOLUTIONS, digits, similar
+from .draws import CONVOLUTIONS, FITS, KERNEL, PADDING, STRIDE, digits, out, similar
 
 problem = Problem(
     points=10,
@@ -20,6 +40,26 @@ problem = Problem(
             zh="按讲义的例子手工填出一个输出的那一行；再问哪些权重落在填充上。",
         ),
     ),
+)
+
+domain = (
+    Domain(
+        w=Array("Cout Cin kh kw", dtypes=(float64, float32, signed)),
+        height=Int(range(1, 9)),
+        width=Int(range(1, 9)),
+        stride=Pair("sh sw", range(1, 5)),
+        pad=Pair("ph pw", range(4)),
+    )
+    .follows(
+        H=lambda height: height,
+        W=lambda width: width,
+        Ho=(out, "H kh sh ph"),
+        Wo=(out, "W kw sw pw"),
+    )
+    .choices_of(
+        Choice("channels", case("several channels"), case("one channel", lambda Cin, Cout: Cin == Cout == 1)),
+        *(STRIDE, PADDING, KERNEL, FITS),
+    )
 )
 
 
@@ -120,5 +160,6 @@ def does_not_fit(rng: Generator) -> Case:
     return Case(w=rng.normal(size=(2, 3, 2, 6)), height=4, width=3, stride=(1, 2), pad=(0, 1)).raises(ValueError)
 
 
+every_choice = covering(domain, private=14)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

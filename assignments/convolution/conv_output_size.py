@@ -1,6 +1,19 @@
 """How many outputs a convolution or a pooling gives along one axis."""
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Int,
+    Problem,
+    Text,
+    calls_again,
+    case,
+    covering,
+    keeps_inputs,
+    scenario,
+)
 
 problem = Problem(
     points=5,
@@ -16,6 +29,46 @@ problem = Problem(
             zh="画出一行像素，把最宽的卷积核（注意 dilation）放上去，用两个大小手工数位置。",
         ),
     ),
+)
+
+domain = (
+    Domain(
+        n=Int(range(1, 60)),
+        k=Int(range(1, 8)),
+        stride=Int(range(1, 6), default=1),
+        pad=Int(range(5), default=0),
+        dilation=Int(range(1, 5), default=1),
+    )
+    .follows(
+        reach=lambda k, dilation: dilation * (k - 1) + 1,
+        size=lambda n, reach, stride, pad: (n + 2 * pad - reach) // stride + 1,
+    )
+    .choices_of(
+        Choice(
+            "fit",
+            case("the kernel fits"),
+            case("the kernel does not fit", lambda size: size < 1, reason="rounding to 0 hides it", raises=ValueError),
+        ),
+        Choice("stride", case("stride above 1"), case("stride 1", lambda stride: stride == 1, usual=True)),
+        Choice(
+            "rest",
+            case("the stride divides"),
+            case("pixels left over", lambda n, reach, stride, pad: (n + 2 * pad - reach) % stride, usual=True),
+        ),
+        Choice(
+            "padding",
+            case("padding below the kernel's size"),
+            case("no padding", lambda pad: pad == 0, usual=True),
+            case("padding as large as the kernel", lambda pad, k: pad >= k, reason="windows that see padding only"),
+        ),
+        Choice("dilation", case("dilation 1"), case("dilated", lambda dilation: dilation > 1, reason="its reach")),
+        Choice(
+            "kernel",
+            case("a kernel of several weights"),
+            case("a kernel of one weight", lambda k: k == 1, reason="dilation has nothing to spread"),
+            case("a kernel as long as the axis", lambda k, n: k == n, reason="off by one at the end"),
+        ),
+    )
 )
 
 
@@ -103,5 +156,6 @@ def does_not_fit(rng: Generator) -> Case:
     )
 
 
+every_choice = covering(domain, private=14)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

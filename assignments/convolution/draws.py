@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.author import Generator
+from grader.author import Choice, Generator, case
 
 Pair = int | tuple[int, int]
 
@@ -89,3 +89,38 @@ def _both(value: Pair) -> tuple[int, int]:
 def _out_shape(x: np.ndarray, kernel: tuple[int, ...], stride: Pair, pad: Pair, dilation: Pair) -> tuple[int, ...]:
     settings = zip(x.shape[2:], kernel, _both(stride), _both(pad), _both(dilation), strict=True)
     return tuple((n + 2 * p - d * (k - 1) - 1) // s + 1 for n, k, s, p, d in settings)
+
+
+def out(n: int, k: int, stride: int, pad: int = 0, dilation: int = 1) -> int:
+    """The number of positions along one axis, below 1 where nothing fits."""
+    return (n + 2 * pad - dilation * (k - 1) - 1) // stride + 1
+
+
+BATCH = Choice("batch", case("several samples"), case("one sample", lambda N: N == 1, reason="lost axes of length 1"))
+FITS = Choice(
+    "fit",
+    case("the window fits"),
+    case("the window does not fit", lambda Ho, Wo: Ho < 1 or Wo < 1, reason="an empty result", raises=ValueError),
+)
+STRIDE = Choice(
+    "stride",
+    case("stride 1", lambda sh, sw: sh == sw == 1, reason="a short cut may return the input itself"),
+    case("strided", reason="which window is meant", usual=True),
+    case("stride above the kernel", lambda sh, sw, kh, kw: sh > kh or sw > kw, reason="pixels that no window sees"),
+)
+PADDING = Choice(
+    "padding",
+    case("padded"),
+    case("no padding", lambda ph, pw: ph == pw == 0, reason="x[:, :, 0:-0] is empty", usual=True),
+    case("padding as large as the kernel", lambda ph, pw, kh, kw: ph >= kh or pw >= kw, reason="nothing but zeros"),
+)
+DILATION = Choice(
+    "dilation", case("dilation 1"), case("dilated", lambda dh, dw: dh > 1 or dw > 1, reason="a kernel with gaps")
+)
+KERNEL = Choice(
+    "kernel",
+    case("a kernel of several weights"),
+    case("a kernel of 1 x 1", lambda kh, kw: kh == kw == 1, reason="a short cut that forgets stride or padding"),
+    case("a kernel as large as the image", lambda kh, kw, H, W: kh == H and kw == W, reason="off by one at the end"),
+)
+POOLING = (BATCH, STRIDE, KERNEL)

@@ -2,9 +2,28 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Array,
+    Case,
+    Domain,
+    Generator,
+    Pair,
+    Problem,
+    Text,
+    calls_again,
+    covering,
+    float32,
+    float64,
+    keeps_inputs,
+    negative,
+    ordinary,
+    scenario,
+    signed,
+    ties,
+    uint8,
+)
 
-from .draws import POOLINGS, Pair, pool_gradient, similar
+from .draws import POOLING, POOLINGS, out, pool_gradient, similar
 
 problem = Problem(
     points=15,
@@ -22,13 +41,30 @@ problem = Problem(
     ),
 )
 
+domain = (
+    Domain(
+        dout=Array("N C Ho Wo", dtypes=(float64, float32, signed.once())),
+        x=Array(
+            "N C H W",
+            dtypes=(float64, float32, uint8, signed.once("as uint8, but negative")),
+            values=(ordinary(), negative, ties),
+        ),
+        k=Pair("kh kw", range(1, 6)),
+        stride=Pair("sh sw", range(1, 6)),
+    )
+    .sizes(H=range(1, 13), W=range(1, 13))
+    .follows(Ho=(out, "H kh sh"), Wo=(out, "W kw sw"))
+    .needs(lambda Ho, Wo: Ho >= 1 and Wo >= 1)
+    .choices_of(*POOLING)
+)
+
 FIRST = Text(
     "Of equal maxima only the first in row-major order gets the gradient, and all of it.",
     zh="最大值并列时，只有按行优先顺序的第一个得到梯度，而且得到全部梯度。",
 )
 
 
-def pooling(rng: Generator, x: np.ndarray, k: Pair, stride: Pair) -> Case:
+def pooling(rng: Generator, x: np.ndarray, k: int | tuple[int, int], stride: int | tuple[int, int]) -> Case:
     """A gradient for the pooling of x."""
     return Case(dout=pool_gradient(rng, x, k, stride), x=x, k=k, stride=stride)
 
@@ -136,5 +172,6 @@ def bytes_of_a_photograph(rng: Generator) -> Case:
     return Case(dout=similar(rng, 2, 3, 4, 5), x=x, k=(2, 2), stride=(2, 2))
 
 
+every_choice = covering(domain, private=14)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -2,9 +2,30 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Array,
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Pair,
+    Problem,
+    Text,
+    calls_again,
+    case,
+    covering,
+    float32,
+    float64,
+    keeps_inputs,
+    negative,
+    ordinary,
+    scenario,
+    signed,
+    ties,
+    uint8,
+)
 
-from .draws import POOLINGS, similar
+from .draws import FITS, POOLING, POOLINGS, out, similar
 
 problem = Problem(
     points=10,
@@ -21,6 +42,21 @@ problem = Problem(
             zh="写出最后一个放得下的窗口的行和列，与你取的切片对照。",
         ),
     ),
+)
+
+domain = (
+    Domain(
+        x=Array(
+            "N C H W",
+            dtypes=(float64, float32, uint8, signed.once("as uint8, but negative")),
+            values=(ordinary(), negative, ties),
+        ),
+        k=Pair("kh kw", range(1, 6)),
+        stride=Pair("sh sw", range(1, 6)),
+    )
+    .sizes(H=range(1, 13), W=range(1, 13))
+    .follows(Ho=(out, "H kh sh"), Wo=(out, "W kw sw"))
+    .choices_of(*POOLING, FITS)
 )
 
 
@@ -125,5 +161,6 @@ def does_not_fit(rng: Generator) -> Case:
     return Case(x=rng.normal(size=(2, 3, 4, 7)), k=(5, 2), stride=(2, 2)).raises(ValueError)
 
 
+every_choice = covering(domain, private=14)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -1,6 +1,20 @@
 """Weights and biases of a dense, a locally connected and a convolutional layer."""
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Int,
+    OneOf,
+    Problem,
+    Text,
+    calls_again,
+    case,
+    covering,
+    keeps_inputs,
+    scenario,
+)
 
 problem = Problem(
     points=5,
@@ -13,6 +27,30 @@ problem = Problem(
             "For each mode ask first how many units have weights of their own, then how many weights one unit has.",
             zh="对每种 mode 先问：有多少单元拥有自己的权重？再问：一个单元有几个权重？",
         ),
+    ),
+)
+
+domain = Domain(
+    in_channels=Int(range(1, 100)),
+    height=Int(range(1, 30)),
+    width=Int(range(1, 30)),
+    out_channels=Int(range(1, 30)),
+    k=Int(range(1, 8, 2)),
+    mode=OneOf("dense", "local", "shared"),
+).choices_of(
+    Choice(
+        "mode",
+        case("shared", lambda mode: mode == "shared"),
+        case("dense", lambda mode: mode == "dense", usual=True),
+        case("local", lambda mode: mode == "local", usual=True),
+    ),
+    Choice("image", case("several pixels"), case("one pixel", lambda height, width: height == width == 1)),
+    Choice("channels", case("several channels in"), case("one channel in", lambda in_channels: in_channels == 1)),
+    Choice(
+        "kernel",
+        case("a kernel below the image's size"),
+        case("a kernel of one weight", lambda k: k == 1, reason="channels are mixed, pixels are not"),
+        case("a kernel as large as the image or larger", lambda k, height, width: k >= height and k >= width),
     ),
 )
 
@@ -85,5 +123,6 @@ def photograph(rng: Generator) -> Case:
     return Case(in_channels=3, height=224, width=int(rng.integers(225, 300)), out_channels=64, k=7, mode="dense")
 
 
+every_choice = covering(domain, private=12)
 called_again = calls_again(shared)
 inputs_kept = keeps_inputs(shared)

@@ -1,6 +1,21 @@
 """How many input pixels one output unit of a stack of layers sees, and how far apart neighbours look."""
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from typing import Any
+
+from grader.author import (
+    Case,
+    Choice,
+    Domain,
+    Drawn,
+    Generator,
+    Problem,
+    Text,
+    calls_again,
+    case,
+    covering,
+    keeps_inputs,
+    scenario,
+)
 
 problem = Problem(
     points=10,
@@ -15,6 +30,51 @@ problem = Problem(
             "after a layer's stride.",
             zh="在纸上逐层记录 size 和 jump，看看每一层用的是步长之前还是之后的 jump。",
         ),
+    ),
+)
+
+def stack(rng: Generator) -> list[tuple[int, int, int]]:
+    """Up to five layers of which every other has a stride, a dilation, a kernel of one weight."""
+    strides, dilations, points = rng.integers(2, size=3)
+    return [
+        (
+            int(1 if points and rng.integers(2) else rng.integers(2, 6)),
+            int(rng.integers(1, 4) if strides else 1),
+            int(rng.integers(1, 4) if dilations else 1),
+        )
+        for _ in range(rng.integers(6))
+    ]
+
+
+def is_stack(layers: Any) -> bool:
+    """Whether these are layers."""
+    return isinstance(layers, list) and all(len(layer) == 3 and min(layer) >= 1 for layer in layers)
+
+
+domain = Domain(
+    layers=Drawn(stack, is_stack, "a list of (kernel, stride, dilation), numbers from 1 on"),
+).choices_of(
+    Choice(
+        "depth",
+        case("several layers"),
+        case("one layer", lambda layers: len(layers) == 1),
+        case("no layers", lambda layers: len(layers) == 0, single=True),
+    ),
+    Choice(
+        "strides",
+        case("strides of 1"),
+        case("a stride at the end", lambda layers: bool(layers) and layers[-1][1] > 1, usual=True),
+        case("a stride before the end", lambda layers: any(s > 1 for _, s, _ in layers[:-1]), usual=True),
+    ),
+    Choice(
+        "dilation",
+        case("dilations of 1"),
+        case("a dilated layer", lambda layers: any(d > 1 for _, _, d in layers), reason="its reach is not k"),
+    ),
+    Choice(
+        "kernels",
+        case("kernels of several weights"),
+        case("a kernel of one weight", lambda layers: any(k == 1 for k, _, _ in layers), reason="it sees nothing new"),
     ),
 )
 
@@ -95,5 +155,6 @@ def deep(rng: Generator) -> Case:
     return Case(layers=[(7, 2, 1), *block, *block, *block, *block, (kernel(rng), 1, 2), (kernel(rng), 1, 1)])
 
 
+every_choice = covering(domain, private=10)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

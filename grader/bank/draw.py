@@ -52,7 +52,7 @@ def draw(problem: LoadedProblem, scenario: Scenario, place: Place, *, secret: st
     rng = np.random.default_rng(seed(place.key(secret), place.slug, place.case, attempt))
     where = f"{problem.file}: problem {problem.name}: scenario {scenario.name}"
     try:
-        case = scenario.draw(rng)
+        case = scenario.draw(rng, place.index) if scenario.numbered else scenario.draw(rng)
     except Exception as error:
         raise SpecError(f"{where}: drawing a case raised {type(error).__name__}: {error}") from error
     if not isinstance(case, Case):

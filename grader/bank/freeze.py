@@ -12,6 +12,7 @@ import numpy as np
 
 from grader.author import Case
 from grader.bank.draw import Place, arguments, draw
+from grader.bank.belongs import unusual_classes
 from grader.bank.evaluate import Answer, Course, answer, widened
 from grader.bank.secret import seed
 from grader.bank.spread import UNIT, UnstableShapeError, measure
@@ -94,7 +95,9 @@ def _frozen(shop: Workshop, place: Place, case: Case, calls: tuple[Arguments, ..
     seconds = max(shop.limits.cpu_seconds, _generous(took))
     budget = Budget(seconds, shop.limits.memory_mib, shop.limits.output_mib)
     task = Task(place.case, shop.problem.name, calls, budget, shop.problem.spec.forbidden)
-    return BankCase(place.case, task, truth.outcome, leaves, known, notes)
+    classes = unusual_classes(shop.problem.domain, calls, shop.where)
+    title = "; ".join(classes) if shop.scenario.numbered else ""
+    return BankCase(place.case, task, truth.outcome, leaves, known, notes, classes, title)
 
 
 def _generous(seconds: float) -> float:

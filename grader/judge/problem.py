@@ -12,6 +12,7 @@ from grader.judge.decide import Callables, Rule, through_view
 from grader.judge.explain import Answered, MistakeMatcher, in_form, is_answered
 from grader.judge.patterns.search import PatternSearch
 from grader.judge.score import passed_cases, split_scores, total_score
+from grader.judge.shared import in_common
 from grader.model.bank import BankCase, ProblemBank
 from grader.model.outcome import Kind, Outcome
 from grader.model.result import CaseResult, ProblemResult
@@ -62,8 +63,8 @@ def scored(problem: ProblemBank, cases: Sequence[CaseResult], *, rule: str, name
         total=total_score(problem, passed, rule),
         splits=split_scores(problem, passed),
         misconception=name if known else "",
-        as_if=problem.discrete,
-        sentence=known.text if known else {},
+        as_if=problem.discrete and known is not None,
+        sentence=known.text if known else in_common(problem, passed),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, TypeVar
 
-from grader.author import Alternative, Mistake, Oracle
+from grader.author import Alternative, Domain, Mistake, Oracle
 from grader.load.modules import Package
 from grader.model.errors import SpecError
 from grader.model.folders import ASSIGNMENTS, REFERENCE, course_root, slugs, source_digest, unknown_slug
@@ -37,6 +37,7 @@ class LoadedProblem:
     alternatives: tuple[Alternative, ...]
     mistakes: tuple[Mistake, ...]
     oracles: tuple[Oracle, ...]
+    domain: Domain | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def _problem(
         alternatives=of_problem(Alternative),
         mistakes=of_problem(Mistake),
         oracles=of_problem(Oracle),
+        domain=_domain(module, file, _parameters(function)),
     )
 
 
@@ -128,6 +130,19 @@ def _parameters(function: FunctionType) -> tuple[str, ...]:
     wrapped: FunctionType = inspect.unwrap(function)
     code = wrapped.__code__
     return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+
+
+def _domain(module: ModuleType, file: Path, parameters: tuple[str, ...]) -> Domain | None:
+    """The problem's domain, of the reference's parameters; None where it declares none."""
+    domain = getattr(module, "domain", None)
+    if domain is None:
+        return None
+    if not isinstance(domain, Domain):
+        raise SpecError(f"{file}: domain: expected `domain = Domain(…)`, found {type(domain).__name__}")
+    if tuple(domain.parameters) != parameters:
+        found = ", ".join(domain.parameters)
+        raise SpecError(f"{file}: domain: expected {', '.join(parameters)} in this order, found {found}")
+    return domain
 
 
 def _scenarios(module: ModuleType, file: Path, problem: str) -> tuple[Scenario, ...]:

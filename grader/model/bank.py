@@ -69,6 +69,10 @@ class BankCase:
     leaves: Annotated[tuple[Leaf, ...], BY_PARTS]
     known: Annotated[tuple[Known, ...], BY_PARTS] = ()
     notes: Annotated[tuple[str, ...], WORDS] = ()
+    #: What is unusual about its arguments, where the problem declares a domain.
+    classes: Annotated[tuple[str, ...], SCORE_AGAIN] = ()
+    #: Of its own, where the scenario's title does not say what it is about.
+    title: Annotated[str, SCORE_AGAIN] = ""
 
     @cached_property
     def problem(self) -> str:
@@ -143,6 +147,11 @@ class ProblemBank:
         for case in self.cases:
             found.setdefault((case.scenario, case.split), []).append(case.id)
         return {key: tuple(ids) for key, ids in found.items()}
+
+    def title_of(self, case: str) -> str:
+        """What a case is about: its own title, or its scenario's."""
+        own = next((one.title for one in self.cases if one.id == case), "")
+        return own or self.scenario_of[case.split("/")[1]].title
 
     def count(self, split: str) -> int:
         """How many cases a split has, whether or not this bank holds them."""

@@ -77,4 +77,6 @@ class Scenario(Form):
     #: Of public.py: check(inputs, expected, actual) -> message or None.
     check: Annotated[Callable[..., Any] | None, RUN_AGAIN] = None
     keeps_inputs: Annotated[bool, RUN_AGAIN] = False  # a changed argument fails the case
+    #: `draw(rng, index)` gives another kind of case for each index, `draw(rng)` any.
+    numbered: Annotated[bool, RUN_AGAIN] = False
     traps: Annotated[tuple[str, ...], WORDS] = ()  # ids of curriculum.toml that this scenario sets

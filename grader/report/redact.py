@@ -6,7 +6,7 @@ from enum import Enum
 
 from msgspec.structs import replace
 
-from grader.model.bank import PRIVATE, CaseBank, ScenarioInfo
+from grader.model.bank import PRIVATE, CaseBank, ProblemBank
 from grader.model.result import CaseResult, ProblemResult, Report
 
 
@@ -30,16 +30,14 @@ def redact(report: Report, bank: CaseBank, audience: Audience, *, language: str 
 
 
 def _problem(result: ProblemResult, bank: CaseBank, language: str) -> ProblemResult:
-    scenarios = bank.problem(result.problem).scenario_of
-    cases = tuple(
-        _private(case, scenarios[case.scenario], language) if case.split == PRIVATE else case for case in result.cases
-    )
+    of = bank.problem(result.problem)
+    cases = tuple(_private(case, of, language) if case.split == PRIVATE else case for case in result.cases)
     return replace(result, cases=cases)
 
 
-def _private(case: CaseResult, scenario: ScenarioInfo, language: str) -> CaseResult:
-    hint = scenario.hint
-    words = "" if case.passed else (hint.get(language, hint["en"]) if hint else scenario.title)
+def _private(case: CaseResult, problem: ProblemBank, language: str) -> CaseResult:
+    hint = problem.scenario_of[case.scenario].hint
+    words = "" if case.passed else (hint.get(language, hint["en"]) if hint else problem.title_of(case.case))
     return CaseResult(
         case=case.case,
         verdict=case.verdict,

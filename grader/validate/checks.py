@@ -1,6 +1,7 @@
 """The proofs in the order in which they are made; a new proof is one function and one line here."""
 
 from grader.validate.agreement import alternatives_agree, oracles_agree
+from grader.validate.coverage import domains_covered
 from grader.validate.mistakes import mistakes_fail, public_lets_through
 from grader.validate.mutation import cases_kill_mutants
 from grader.validate.nothing import constants_earn_nothing
@@ -17,6 +18,7 @@ CHECKS = (
     constants_earn_nothing,
     handout_complete,
     counts_in_range,
+    domains_covered,
     curriculum_covered,
     tier_refuses_fakes,
     other_secrets_serve,

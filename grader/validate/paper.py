@@ -15,7 +15,7 @@ from grader.validate.proof import Finding, Subject
 
 #: A first one that names the trap, a second one that says where to look.
 HINTS = 2
-PUBLIC_CASES, PRIVATE_CASES = range(3, 6), range(8, 16)
+PUBLIC_CASES, PRIVATE_CASES = range(3, 6), range(8, 31)
 
 
 def handout_complete(subject: Subject) -> list[Finding]:
@@ -86,7 +86,7 @@ def counts_in_range(subject: Subject) -> list[Finding]:
         public, private = bank.count(PUBLIC), bank.count(PRIVATE)
         ok = public in PUBLIC_CASES and private in PRIVATE_CASES
         text = f"{public} public and {private} private cases"
-        findings.append(Finding("counts", problem.name, ok, text if ok else text + "; expected 3 to 5 and 8 to 15"))
+        findings.append(Finding("counts", problem.name, ok, text if ok else text + "; expected 3 to 5 and 8 to 30"))
         again = any(len(case.task.calls) > 1 for case in bank.cases)
         kept = any(scenario.keeps_inputs for scenario in bank.scenarios)
         for there, words in ((again, "calls_again(…)"), (kept, "keeps_inputs(…)")):

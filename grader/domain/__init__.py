@@ -1,0 +1,1 @@
+"""Which arguments a handout allows, declared once: cases, coverage, a table and a check follow from it."""

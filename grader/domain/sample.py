@@ -1,0 +1,155 @@
+"""Arguments for a selection of classes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+
+from grader.domain.classes import Class, Selection
+from grader.domain.classify import classify
+from grader.domain.domain import FORM, GIVEN, Domain
+from grader.domain.errors import DomainDeclarationError, OutsideDomainError
+from grader.domain.parameters import REQUIRED, Array, Dtypes, Layout, Pair, Parameter, Shape
+from grader.domain.sizes import Condition, Sizes, solve
+from grader.domain.values import Here, Values
+from grader.model.values import Form
+
+#: Values are drawn again where they have, by chance, another class than the chosen one.
+ATTEMPTS = 30
+#: A search that gave up may find sizes in another random order; so often it is tried.
+SEARCHES = 15
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One call's arguments, how its arrays lie in memory, and which of them are not to be moved."""
+
+    inputs: Mapping[str, Any]
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    held: tuple[str, ...] = ()
+    raises: type[Exception] | None = None
+
+
+def sample(
+    domain: Domain, rng: Generator, selection: Selection, *, smallest: bool = False, searches: int = SEARCHES
+) -> Sample:
+    """Arguments that have exactly the selected classes; with `smallest`, the smallest sizes that have them.
+
+    Raises:
+        DomainDeclarationError: nothing has these classes together.
+    """
+    for _ in range(ATTEMPTS):
+        sizes = sizes_of(domain, rng, selection, smallest=smallest)
+        if sizes is None:
+            searches -= 1
+            if searches <= 0:
+                break
+            continue
+        drawn = _drawn(domain, rng, selection, sizes)
+        try:
+            found = classify(domain, drawn.inputs, drawn.forms)
+        except OutsideDomainError:
+            continue
+        if all(found[name] == one for name, one in selection.items()):
+            return drawn
+    titles = "; ".join(domain.unusual(selection))
+    raise DomainDeclarationError(f"classes: nothing found that is {titles or 'ordinary'}; ways out: .never(…), needs=")
+
+
+def sizes_of(domain: Domain, rng: Generator, selection: Selection, *, smallest: bool = False) -> Sizes | None:
+    """Axes and scalars for a selection, None where there are none."""
+    known = _known(domain, selection)
+    conditions = [condition for condition in domain.required if set(condition.names) <= known]
+    for choice in domain.choices:
+        chosen = selection.get(choice.name)
+        if chosen is None:
+            continue
+        try:
+            condition = _condition(domain, choice.name, chosen, known)
+        except KeyError:
+            return None
+        if condition is not None:
+            conditions.append(condition)
+    ranges = {name: values for name, values in domain.variables.items() if name in known}
+    return solve(ranges, domain.formulas, conditions, rng, smallest=smallest)
+
+
+def _condition(domain: Domain, name: str, chosen: Class, known: set[str]) -> Condition | None:
+    """The class's predicate; whoever gives pairs or optional arguments may give any."""
+    source = chosen.source
+    if isinstance(source, Values):
+        if source.needs is not None and not set(source.needs.names) <= known:
+            raise KeyError(chosen.title)
+        return source.needs
+    if name in (FORM, GIVEN):
+        return chosen.when
+    choice = next(choice for choice in domain.choices if choice.name == name)
+    return choice.condition(chosen, known)
+
+
+def _known(domain: Domain, selection: Selection) -> set[str]:
+    """The names that calls of these classes have: all but the axes of shapes that are not chosen."""
+    axes = {name for array in domain.arrays.values() for name in array.axes}
+    used = {
+        axis
+        for name, array in domain.arrays.items()
+        for axis in _source(selection, name, "shape", array.shapes[0]).names
+    }
+    return ({*domain.variables, *domain.formulas} - axes) | used | set(domain.formulas)
+
+
+def _source(selection: Selection, name: str, part: str, only: Any) -> Any:
+    chosen = selection.get(f"{name} {part}")
+    return only if chosen is None else chosen.source
+
+
+def _drawn(domain: Domain, rng: Generator, selection: Selection, sizes: Sizes) -> Sample:
+    inputs: dict[str, Any] = {}
+    forms: dict[str, Form] = {}
+    held = []
+    ints = _has(selection, FORM, "plain ints for pairs")
+    left_out = _has(selection, GIVEN, "optional arguments left out")
+    for name, parameter in domain.parameters.items():
+        if isinstance(parameter, Array):
+            values: Values = _source(selection, name, "values", parameter.values[0])
+            layout: Layout = _source(selection, name, "layout", parameter.layouts[0])
+            inputs[name] = _array(rng, (name, parameter), values, selection, sizes, inputs)
+            if isinstance(inputs[name], np.ndarray):
+                forms[name] = layout.form
+            held += [name] if values.held else []
+        elif not (left_out and getattr(parameter, "default", REQUIRED) is not REQUIRED):
+            inputs[name] = _scalar(name, parameter, sizes, ints=ints)
+    raised = [one.raises for one in selection.values() if one.raises]
+    return Sample(inputs, forms, tuple(held), raised[0] if raised else None)
+
+
+def _has(selection: Selection, choice: str, title: str) -> bool:
+    return choice in selection and selection[choice].title == title
+
+
+def _scalar(name: str, parameter: Parameter, sizes: Sizes, *, ints: bool) -> Any:
+    if isinstance(parameter, Pair):
+        first, second = parameter.names
+        return sizes[first] if ints else (sizes[first], sizes[second])
+    return sizes[name]
+
+
+def _array(
+    rng: Generator,
+    named: tuple[str, Array],
+    values: Values,
+    selection: Selection,
+    sizes: Sizes,
+    given: Mapping[str, Any],
+) -> Any:
+    name, array = named
+    shape: Shape = _source(selection, name, "shape", array.shapes[0])
+    dtypes: Dtypes = _source(selection, name, "dtype", array.dtypes[0])
+    lengths = tuple(int(axis) if axis.isdigit() else sizes[axis] for axis in shape.names)
+    dtype = np.dtype(dtypes.names[int(rng.integers(len(dtypes.names)))])
+    made = np.asarray(values.make(Here(rng, lengths, dtype, sizes, given))).astype(dtype)
+    return made.item() if not shape.axes else made

@@ -1,0 +1,27 @@
+"""What all failing cases of a problem have in common, said where no known mistake explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from grader.model.bank import ProblemBank, Sentence
+
+#: With more classes in common than this, as with a single failing case, nothing is pointed at.
+MOST = 2
+
+
+def in_common(problem: ProblemBank, passed: Mapping[str, bool]) -> Sentence:
+    """A sentence that names the classes of inputs that every failing case has and no passed one; {} without any."""
+    failed = [set(case.classes) for case in problem.cases if not passed.get(case.id, False)]
+    right = [set(case.classes) for case in problem.cases if passed.get(case.id, False)]
+    if not failed or not right:
+        return {}
+    found = set.intersection(*failed).difference(*right)
+    if not 0 < len(found) <= MOST:
+        return {}
+    first = next(case for case in problem.cases if not passed.get(case.id, False))
+    titles = [title for title in first.classes if title in found]
+    return {
+        "en": f"every failing case has this, and no other case: {' and '.join(titles)}",
+        "zh": f"所有未通过的测试都有而其他测试都没有的特点：{'；'.join(titles)}",
+    }
