@@ -186,6 +186,6 @@ def large_kernels(rng: Generator) -> Case:
     return Case(**layer(rng, (3, 8, 30, 35), (10, 19, 23), stride=(1, 1), pad=(0, 0), dilation=(1, 1)))
 
 
-every_choice = covering(domain, private=17, traps=("kernel-is-image", "one-sample"))
+every_choice = covering(domain, private=16, traps=("kernel-is-image", "one-sample"))
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

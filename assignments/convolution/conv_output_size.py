@@ -59,9 +59,9 @@ domain = (
             "padding",
             case("padding below the kernel's size"),
             case("no padding", lambda pad: pad == 0, usual=True),
-            case("padding as large as the kernel", lambda pad, k: pad >= k, reason="windows that see padding only"),
+            case("padding as large as the kernel", lambda pad, k: pad >= k, usual=True),
         ),
-        Choice("dilation", case("dilation 1"), case("dilated", lambda dilation: dilation > 1, reason="its reach")),
+        Choice("dilation", case("dilation 1"), case("dilated", lambda dilation: dilation > 1, usual=True)),
         Choice(
             "kernel",
             case("a kernel of several weights"),

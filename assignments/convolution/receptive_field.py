@@ -69,7 +69,7 @@ domain = Domain(
     Choice(
         "dilation",
         case("dilations of 1"),
-        case("a dilated layer", lambda layers: any(d > 1 for _, _, d in layers), reason="its reach is not k"),
+        case("a dilated layer", lambda layers: any(d > 1 for _, _, d in layers), usual=True),
     ),
     Choice(
         "kernels",

@@ -2,7 +2,28 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Array,
+    Axis,
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Problem,
+    Shape,
+    Text,
+    calls_again,
+    case,
+    covering,
+    float32,
+    float64,
+    keeps_inputs,
+    scenario,
+    signed,
+    uint8,
+)
+
+from .draws import BATCH, CLASSES, EMPTY, LOGITS
 
 problem = Problem(
     points=15,
@@ -32,6 +53,38 @@ problem = Problem(
         ),
     ),
 )
+
+domain = (
+    Domain(
+        logits=Array(
+            Shape("N C", "a matrix"),
+            Shape("C", "one axis", reason="axis=1 does not exist"),
+            Shape("B N C", "three axes"),
+            dtypes=(float64, float32, signed, uint8),
+            values=LOGITS,
+        ),
+        axis=Axis(range(-3, 3), default=-1, of="logits"),
+    )
+    .sizes(N=range(6))
+    .needs(lambda axis, logits_axes: -logits_axes <= axis < logits_axes)
+    .choices_of(
+        BATCH,
+        EMPTY,
+        CLASSES,
+        Choice(
+            "axis",
+            case("the last axis"),
+            case("another axis", lambda axis, logits_axes: axis % logits_axes != logits_axes - 1, reason="axis is ignored"),
+        ),
+    )
+)
+
+
+def rounded(case_: Case, classes: frozenset[str]) -> Case:
+    """float32 has seven digits."""
+    if "logits in float32" in classes:
+        return case_.tolerance(1e-4, reason="float32 logits may be rounded in float32 anywhere inside")
+    return case_
 
 
 @scenario(public=1)
@@ -122,25 +175,6 @@ def middle_axis(rng: Generator) -> Case:
 @scenario(
     private=1,
     hint=Text(
-        "logits may have one axis only: say axis=-1, not axis=1.",
-        zh="logits 可能只有一个轴：用 axis=-1，而不是 axis=1。",
-    ),
-    traps=("one-axis",),
-)
-def vector(rng: Generator) -> Case:
-    """A single vector of logits."""
-    return Case(logits=rng.normal(scale=2, size=5))
-
-
-@scenario(private=1, traps=("one-sample",))
-def one_sample(rng: Generator) -> Case:
-    """A batch of one row."""
-    return Case(logits=rng.normal(scale=2, size=(1, 6)))
-
-
-@scenario(
-    private=1,
-    hint=Text(
         "Keep the reduced axis (keepdims), or rows and columns get mixed up.",
         zh="归约时保留该轴（keepdims），否则行列会混淆。",
     ),
@@ -182,5 +216,6 @@ def degenerate_batches(rng: Generator) -> Case:
     return Case(logits=equal).then(Case(logits=rng.normal(scale=2, size=(2, 1))), Case(logits=np.zeros((0, 4))))
 
 
+every_choice = covering(domain, private=17, adjust=rounded, traps=("one-sample", "one-axis"))
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -2,7 +2,29 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Array,
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Problem,
+    Shape,
+    Text,
+    calls_again,
+    case,
+    covering,
+    float32,
+    float64,
+    keeps_inputs,
+    ordinary,
+    scenario,
+    signed,
+    uint8,
+    zeros,
+)
+
+from .draws import above, below, huge
 
 problem = Problem(
     points=10,
@@ -32,6 +54,28 @@ problem = Problem(
         ),
     ),
 )
+
+domain = (
+    Domain(
+        z=Array(
+            Shape("A", "a vector"),
+            Shape("A B", "a matrix"),
+            Shape("A B C", "three axes", single=True),
+            Shape("", "a plain number", reason="it has no axis and no method"),
+            dtypes=(float64, float32, signed, uint8),
+            values=(ordinary(2), huge, below, above, zeros),
+        )
+    )
+    .sizes(A=range(7))
+    .choices_of(Choice("size", case("some logits"), case("no logits", lambda A: A == 0, reason="no maximum", single=True)))
+)
+
+
+def rounded(case_: Case, classes: frozenset[str]) -> Case:
+    """1 is the natural size of a probability; float32 has seven digits."""
+    if "z in float32" in classes:
+        return case_.tolerance(1e-4, reason="float32 logits may be rounded in float32 anywhere inside").scale(1.0)
+    return case_.scale(1.0)
 
 
 @scenario(public=1)
@@ -154,5 +198,6 @@ def empty_between(rng: Generator) -> Case:
     return Case(z=rng.normal(scale=2, size=(2, 3, 4))).then(Case(z=np.zeros((0, 3))))
 
 
+every_choice = covering(domain, private=16, adjust=rounded)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -2,7 +2,28 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Array,
+    Axis,
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Problem,
+    Shape,
+    Text,
+    calls_again,
+    case,
+    covering,
+    float32,
+    float64,
+    keeps_inputs,
+    scenario,
+    signed,
+    uint8,
+)
+
+from .draws import BATCH, CLASSES, EMPTY, LOGITS
 
 problem = Problem(
     points=15,
@@ -34,6 +55,38 @@ problem = Problem(
         ),
     ),
 )
+
+domain = (
+    Domain(
+        logits=Array(
+            Shape("N C", "a matrix"),
+            Shape("C", "one axis", reason="axis=1 does not exist"),
+            Shape("B N C", "three axes"),
+            dtypes=(float64, float32, signed, uint8),
+            values=LOGITS,
+        ),
+        axis=Axis(range(-3, 3), default=-1, of="logits"),
+    )
+    .sizes(N=range(6))
+    .needs(lambda axis, logits_axes: -logits_axes <= axis < logits_axes)
+    .choices_of(
+        BATCH,
+        EMPTY,
+        CLASSES,
+        Choice(
+            "axis",
+            case("the last axis"),
+            case("another axis", lambda axis, logits_axes: axis % logits_axes != logits_axes - 1, reason="axis is ignored"),
+        ),
+    )
+)
+
+
+def rounded(case_: Case, classes: frozenset[str]) -> Case:
+    """float32 has seven digits."""
+    if "logits in float32" in classes:
+        return case_.tolerance(1e-4, reason="float32 logits may be rounded in float32 anywhere inside")
+    return case_
 
 
 @scenario(public=1)
@@ -117,12 +170,6 @@ def vector(rng: Generator) -> Case:
     return Case(logits=rng.normal(scale=2, size=5))
 
 
-@scenario(private=1, traps=("one-sample",))
-def one_sample(rng: Generator) -> Case:
-    """A batch of one row."""
-    return Case(logits=rng.normal(scale=2, size=(1, 6)))
-
-
 @scenario(
     private=1,
     hint=Text(
@@ -149,12 +196,6 @@ def unsigned_integers(rng: Generator) -> Case:
     return Case(logits=rng.permuted(np.tile(np.arange(7, dtype=np.uint8), (3, 1)), axis=1)[:, :5])
 
 
-@scenario(private=1, traps=("all-equal",))
-def all_equal(rng: Generator) -> Case:
-    """All logits of a row equal: every class gets 1/C."""
-    return Case(logits=np.repeat(rng.normal(scale=3, size=(3, 1)), 5, axis=1))
-
-
 @scenario(
     private=1,
     hint=Text("In float32 exp overflows at 89 already.", zh="float32 的 exp 在 89 处就溢出了。"),
@@ -173,5 +214,6 @@ def one_class_or_no_sample(rng: Generator) -> Case:
     return Case(logits=rng.normal(scale=2, size=(3, 1))).then(empty, two)
 
 
+every_choice = covering(domain, private=17, adjust=rounded, traps=("one-sample", "all-equal"))
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

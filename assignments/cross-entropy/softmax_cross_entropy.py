@@ -2,7 +2,27 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Array,
+    Case,
+    Domain,
+    Generator,
+    Problem,
+    Shape,
+    Text,
+    calls_again,
+    case,
+    covering,
+    float32,
+    float64,
+    keeps_inputs,
+    scenario,
+    signed,
+    uint8,
+    values,
+)
+
+from .draws import BATCH, CLASSES, LOGITS, first, missing_label, negative_label, present
 
 problem = Problem(
     points=25,
@@ -36,6 +56,22 @@ problem = Problem(
         ),
     ),
 )
+
+domain = (
+    Domain(
+        logits=Array("N C", dtypes=(float64, float32, signed, uint8), values=LOGITS),
+        labels=Array("N", dtypes=(signed, uint8), values=(present, first, negative_label, missing_label)),
+    )
+    .sizes(C=range(1, 7))
+    .choices_of(BATCH, CLASSES)
+)
+
+
+def rounded(case_: Case, classes: frozenset[str]) -> Case:
+    """float32 has seven digits."""
+    if "logits in float32" in classes:
+        return case_.tolerance(1e-4, reason="float32 logits may be rounded in float32 anywhere inside")
+    return case_
 
 
 @scenario(public=1)
@@ -204,5 +240,6 @@ def label_outside(rng: Generator) -> Case:
     return Case(logits=rng.normal(scale=2, size=(6, 4)), labels=labels).raises(ValueError)
 
 
+every_choice = covering(domain, private=15, adjust=rounded)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from grader.author import Case
-from grader.bank.draw import Place, arguments, draw
 from grader.bank.belongs import unusual_classes
+from grader.bank.draw import Place, arguments, draw
 from grader.bank.evaluate import Answer, Course, answer, widened
 from grader.bank.secret import seed
 from grader.bank.spread import UNIT, UnstableShapeError, measure

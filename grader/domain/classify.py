@@ -11,7 +11,7 @@ from numpy.random import default_rng
 from grader.domain.classes import Choice, Class, Selection
 from grader.domain.domain import FORM, GIVEN, Domain
 from grader.domain.errors import OutsideDomainError
-from grader.domain.parameters import REQUIRED, Array, Pair, Parameter, Scalar, Shape
+from grader.domain.parameters import REQUIRED, Array, Pair, Scalar, Shape
 from grader.domain.sizes import derived
 from grader.domain.values import Here
 from grader.model.values import PLAIN, Form
@@ -68,6 +68,7 @@ def _measured(domain: Domain, inputs: Mapping[str, Any]) -> tuple[dict[str, Any]
             raise OutsideDomainError(f"{name}: expected an array, found nothing")
         shape = _shape(name, array, np.shape(inputs[name]), isinstance(inputs[name], np.ndarray))
         sources[name, "shape"] = shape
+        sizes[f"{name}_axes"] = len(shape.names)
         for axis, length in zip(shape.names, np.shape(inputs[name]), strict=True):
             _agree(domain, name, (axis, length), sizes)
     stated = {axis: size for axis, size in sizes.items() if axis in domain.formulas}

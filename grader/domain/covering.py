@@ -78,7 +78,7 @@ def rows(domain: Domain) -> tuple[Selection, ...]:
         found.append(row)
         for pair in held(domain, row):
             open_.pop(pair, None)
-    return tuple(_with_singles(domain, found, allowed))
+    return tuple(_with_singles(domain, found))
 
 
 def _best(domain: Domain, open_: Mapping[Pair, None], allowed: frozenset[Pair], rng: Generator) -> Selection:
@@ -144,7 +144,7 @@ def _promising(choice: Choice, row: Selection, open_: Mapping[Pair, None]) -> li
     return sorted([one for one in choice.classes if not one.alone], key=gain, reverse=True)
 
 
-def _with_singles(domain: Domain, found: Sequence[Selection], allowed: frozenset[Pair]) -> list[Selection]:
+def _with_singles(domain: Domain, found: Sequence[Selection]) -> list[Selection]:
     """The rows with classes that are covered once put where they cost no pair, else into rows of their own."""
     kept = [dict(row) for row in found]
     counts: dict[Pair, int] = {}

@@ -46,7 +46,7 @@ class Domain:
         return self._with(ranges={**self.ranges, **ranges})
 
     def follows(self, **formulas: Predicate) -> Domain:
-        """Sizes that follow from others: `.follows(Ho=(output_size, "H kh sh"))`, a later one perhaps from an earlier."""
+        """Sizes that follow from others, later ones from earlier ones too: `.follows(Ho=(output_size, "H kh sh"))`."""
         return self._with(formulas={**self.formulas, **{name: Condition.of(f) for name, f in formulas.items()}})
 
     def needs(self, *predicates: Predicate) -> Domain:
@@ -153,7 +153,9 @@ def _given(parameters: Mapping[str, Parameter]) -> Choice:
         name: _default(parameter) for name, parameter in parameters.items() if _default(parameter) is not REQUIRED
     }
     usual = Condition(tuple(defaults), lambda sizes: all(sizes[name] == value for name, value in defaults.items()))
-    left_out = Class("optional arguments left out", usual, "the default is part of the signature", source=GIVEN)
+    left_out = Class(
+        "optional arguments left out", usual, "the default is part of the signature", usual=True, source=GIVEN
+    )
     return Choice(GIVEN, Class("optional arguments given"), left_out)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-import numpy as np
 from numpy.random import Generator
 
 from grader.domain.values import Values, ordinary
@@ -119,7 +118,7 @@ class Int:
     range: Sequence[int]
     default: Any = REQUIRED
 
-    def candidates(self, rng: Generator) -> Sequence[Any]:
+    def candidates(self, _: Generator) -> Sequence[Any]:
         """What is drawn from."""
         return self.range
 
@@ -158,7 +157,7 @@ class OneOf:
         object.__setattr__(self, "words", words)
         object.__setattr__(self, "default", default)
 
-    def candidates(self, rng: Generator) -> Sequence[Any]:
+    def candidates(self, _: Generator) -> Sequence[Any]:
         """What is drawn from."""
         return self.words
 

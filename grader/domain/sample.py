@@ -75,6 +75,8 @@ def sizes_of(domain: Domain, rng: Generator, selection: Selection, *, smallest: 
         if condition is not None:
             conditions.append(condition)
     ranges = {name: values for name, values in domain.variables.items() if name in known}
+    for name, array in domain.arrays.items():
+        ranges[f"{name}_axes"] = (len(_source(selection, name, "shape", array.shapes[0]).names),)
     return solve(ranges, domain.formulas, conditions, rng, smallest=smallest)
 
 
@@ -99,7 +101,8 @@ def _known(domain: Domain, selection: Selection) -> set[str]:
         for name, array in domain.arrays.items()
         for axis in _source(selection, name, "shape", array.shapes[0]).names
     }
-    return ({*domain.variables, *domain.formulas} - axes) | used | set(domain.formulas)
+    counts = {f"{name}_axes" for name in domain.arrays}
+    return ({*domain.variables, *domain.formulas} - axes) | used | set(domain.formulas) | counts
 
 
 def _source(selection: Selection, name: str, part: str, only: Any) -> Any:
@@ -151,5 +154,7 @@ def _array(
     dtypes: Dtypes = _source(selection, name, "dtype", array.dtypes[0])
     lengths = tuple(int(axis) if axis.isdigit() else sizes[axis] for axis in shape.names)
     dtype = np.dtype(dtypes.names[int(rng.integers(len(dtypes.names)))])
+    if not values.fits(dtype):
+        raise DomainDeclarationError(f"classes: {name} in {dtypes.title} cannot be {values.title}")
     made = np.asarray(values.make(Here(rng, lengths, dtype, sizes, given))).astype(dtype)
     return made.item() if not shape.axes else made

@@ -141,7 +141,7 @@ class _Search:
 def _in_order(ranges: Mapping[str, Sequence[Any]], conditions: Sequence[Condition]) -> list[str]:
     """The names, those of one condition side by side, so that it is soon known whether it holds."""
     order: list[str] = []
-    rest = [[name for name in condition.names if name in ranges] for condition in conditions]
-    while rest := [missing for names in rest if (missing := [name for name in names if name not in order])]:
-        order += dict.fromkeys(min(rest, key=len))
+    groups = [[name for name in condition.names if name in ranges] for condition in conditions]
+    while groups := [missing for names in groups if (missing := [name for name in names if name not in order])]:
+        order += dict.fromkeys(sorted(groups, key=len)[0])
     return [*order, *(name for name in ranges if name not in order)]

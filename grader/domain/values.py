@@ -82,7 +82,7 @@ def values(
 
 
 def ordinary(scale: float = 1.0, *, ints: tuple[int, int] | None = None) -> Values:
-    """Normal numbers of this scale; integers in `ints` (ends included), else all that 4 scales reach, 0 to 255 unsigned."""
+    """Normal numbers of this scale; integers in `ints`, ends included, else all within 4 scales, 0 to 255 unsigned."""
 
     def make(here: Here) -> np.ndarray:
         if here.is_float:
@@ -101,26 +101,26 @@ def ordinary(scale: float = 1.0, *, ints: tuple[int, int] | None = None) -> Valu
 negative = values(
     "all negative",
     lambda here: -here.rng.uniform(1, 2, size=here.shape) if here.is_float else -here.rng.integers(1, 99, here.shape),
-    lambda array, here: array.size > 1 and bool((array < 0).all()),
+    lambda array, _: array.size > 1 and bool((array < 0).all()),
     kinds="signed",
     reason="a 0 that is no value wins against negative ones",
 )
 zeros = values(
     "all zero",
     lambda here: np.zeros(here.shape),
-    lambda array, here: array.size > 0 and not array.any(),
+    lambda array, _: array.size > 0 and not array.any(),
     reason="0 divides, and is falsy",
 )
 equal = values(
     "all equal",
     lambda here: np.full(here.shape, here.rng.integers(1, 9)),
-    lambda array, here: array.size > 1 and bool((array == array.flat[0]).all()) and bool(array.any()),
+    lambda array, _: array.size > 1 and bool((array == array.flat[0]).all()) and bool(array.any()),
     reason="a maximum that is not unique, a spread of 0",
 )
 ties = values(
     "many equal values",
     lambda here: here.rng.integers(0, 4, size=here.shape),
-    lambda array, here: array.size >= 8 and len(np.unique(array)) <= array.size / 3,
+    lambda array, _: array.size >= 8 and len(np.unique(array)) <= array.size / 3,
     reason="which one of equal values is taken",
     held=True,
 )

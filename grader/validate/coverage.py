@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from grader.domain.classes import Selection
 from grader.domain.classify import classify
-from grader.domain.covering import Demands, demands, held, rows
+from grader.domain.covering import demands, held, rows
 from grader.domain.domain import Domain
 from grader.judge.score import total_score
 from grader.model.bank import PRIVATE, ProblemBank
@@ -45,10 +45,10 @@ def _covered(domain: Domain, name: str, selections: Sequence[Selection]) -> Find
         f"{len(wanted.singles) - len(lost)} of {len(wanted.singles)} classes of inputs, "
         f"{share:.0%} of {len(wanted.pairs)} pairs"
     )
-    return Finding("domain", name, ok, text if ok else f"{text}; {_missing(domain, lost, apart, wanted)}", share)
+    return Finding("domain", name, ok, text if ok else f"{text}; {_missing(domain, lost, apart)}", share)
 
 
-def _missing(domain: Domain, lost: Sequence[str], apart: Sequence[frozenset[str]], wanted: Demands) -> str:
+def _missing(domain: Domain, lost: Sequence[str], apart: Sequence[frozenset[str]]) -> str:
     """What is missing, and the case that brings most of it."""
     words = [*lost, *(" with ".join(sorted(pair)) for pair in apart)]
     shown = "; ".join(words[:6]) + (f"; and {len(words) - 6} more" if len(words) > 6 else "")

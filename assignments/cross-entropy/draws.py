@@ -1,0 +1,98 @@
+"""Kinds of logits and labels that several problems share, and their batches."""
+
+import numpy as np
+
+from grader.author import Array, Choice, Shape, boolean, case, equal, float32, float64, ordinary, signed, uint8, values
+
+#: Beyond this exp overflows, or is 0, in float64.
+FAR = 700
+
+
+def widest(array: np.ndarray) -> float:
+    """The greatest distance of two logits of one row."""
+    return float(np.ptp(array.astype(float), axis=-1).max()) if array.ndim and array.size else 0.0
+
+
+huge = values(
+    "1e4 in both directions",
+    lambda here: here.rng.normal(scale=2, size=here.shape) + here.rng.choice([-1e4, 0, 1e4], size=here.shape),
+    lambda array, here: widest(array) > 2 * FAR,
+    kinds="floats",
+    reason="exp overflows and gives NaN, a clipped probability a wrong loss",
+)
+below = values(
+    "all far below zero",
+    lambda here: here.rng.normal(scale=2, size=here.shape) - 1000,
+    lambda array, here: array.size > 0 and bool((array < -FAR).all()),
+    kinds="floats",
+    reason="every exp is 0, and 0/0 no probability",
+)
+above = values(
+    "all far above zero",
+    lambda here: here.rng.normal(scale=2, size=here.shape) + 1000,
+    lambda array, here: array.size > 0 and bool((array > FAR).all()),
+    kinds="floats",
+    single=True,
+    reason="every exp is infinite",
+)
+apart = values(
+    "rows far apart",
+    lambda here: here.rng.normal(scale=2, size=here.shape) + 4000.0 * np.arange(here.shape[-2])[:, None],
+    lambda array, here: array.ndim > 1 and array.size > 0 and bool(np.ptp(array.astype(float)) > 2 * FAR),
+    kinds="floats",
+    needs=lambda N: N > 1,
+    reason="a maximum of the whole batch leaves 0/0 in the other rows",
+)
+flat = equal.but(single=True)
+LOGITS = (ordinary(2), huge, below, above, apart, flat)
+
+hard = values(
+    "0 or 1",
+    lambda here: here.rng.permutation((np.arange(here.shape[0]) + here.rng.integers(2)) % 2).reshape(here.shape),
+    lambda array, here: bool(((array == 0) | (array == 1)).all()),
+)
+soft = values(
+    "between 0 and 1",
+    lambda here: here.rng.uniform(0.1, 0.9, size=here.shape),
+    lambda array, here: bool(((array >= 0) & (array <= 1)).all()),
+    kinds="floats",
+    reason="a label is more than one of two cases",
+)
+COLUMN = Shape("N 1", "a column", reason="it would broadcast to N x N", raises=ValueError)
+
+#: Arguments of the problems with two classes.
+BINARY = {
+    "logits": Array(
+        "N", COLUMN, dtypes=(float64, float32, signed, uint8),
+        values=(ordinary(2), huge, below, above, flat),
+    ),
+    "labels": Array("N", COLUMN, dtypes=(float64, float32, signed.once(), uint8.once(), boolean), values=(hard, soft)),
+}
+BATCH = Choice("batch", case("several samples"), case("one sample", lambda N: N == 1, reason="lost axes of length 1"))
+CLASSES = Choice("classes", case("several classes"), case("one class", lambda C: C == 1, single=True))
+EMPTY = Choice("samples", case("some samples"), case("no samples", lambda N: N == 0, reason="no maximum", single=True))
+
+present = values("of classes that exist", lambda here: here.rng.integers(here.sizes["C"], size=here.shape))
+first = values(
+    "all of class 0",
+    lambda here: np.zeros(here.shape),
+    lambda array, here: array.size > 1 and not array.any(),
+    single=True,
+    reason="one class of several occurs, and 0 is falsy",
+)
+negative_label = values(
+    "one is -1",
+    lambda here: np.where(np.arange(here.shape[0]) == 0, -1, here.rng.integers(here.sizes["C"], size=here.shape)),
+    lambda array, here: bool((array < 0).any()),
+    kinds="signed",
+    raises=ValueError,
+    reason="NumPy takes the last class",
+)
+missing_label = values(
+    "one is the number of classes",
+    lambda here: np.where(np.arange(here.shape[0]) == 0, here.sizes["C"], here.rng.integers(here.sizes["C"], size=here.shape)),
+    lambda array, here: bool((array >= here.sizes["C"]).any()),
+    raises=ValueError,
+    reason="counted from 1",
+)
+
