@@ -250,9 +250,10 @@ def covering(
     drawn case and the titles of its unusual classes, for `.scale(…)` and `.tolerance(…)`.
     """
 
-    def draw(rng: Generator, index: int) -> Case:
+    def draw(rng: Generator, index: int | None = None) -> Case:
         selections = rows(domain)
-        selection = selections[index % len(selections)]
+        number = int(rng.integers(len(selections))) if index is None else index % len(selections)
+        selection = selections[number]
         drawn = _case_of(sample(domain, rng, selection))
         return adjust(drawn, frozenset(domain.unusual(selection))) if adjust else drawn
 

@@ -44,7 +44,7 @@ def demands(domain: Domain) -> Demands:
         for first in ones:
             for second in others:
                 titles = frozenset((first.title, second.title))
-                if first.alone or second.alone or titles in domain.apart:
+                if first.alone or second.alone:
                     continue
                 if possible(domain, {one.name: first, other.name: second}):
                     pairs.append(titles)
@@ -53,6 +53,9 @@ def demands(domain: Domain) -> Demands:
 
 def possible(domain: Domain, selection: Selection) -> bool:
     """Whether a call can have these classes together, whatever else it has."""
+    titles = {one.title for one in selection.values()}
+    if any(pair <= titles for pair in domain.apart):
+        return False
     try:
         sample(domain, default_rng(0), selection, searches=1)
     except DomainDeclarationError:
@@ -78,7 +81,7 @@ def rows(domain: Domain) -> tuple[Selection, ...]:
         found.append(row)
         for pair in held(domain, row):
             open_.pop(pair, None)
-    return tuple(_with_singles(domain, found))
+    return tuple(_most_first(domain, _with_singles(domain, found)))
 
 
 def _best(domain: Domain, open_: Mapping[Pair, None], allowed: frozenset[Pair], rng: Generator) -> Selection:
@@ -174,3 +177,22 @@ def _place(domain: Domain, kept: list[dict[str, Class]], counts: dict[Pair, int]
     kept.append(dict(domain.selection(one.title)))
     for pair in held(domain, kept[-1]):
         counts[pair] = counts.get(pair, 0) + 1
+
+
+def _most_first(domain: Domain, found: Sequence[Selection]) -> list[Selection]:
+    """The rows in such an order that the first ones hold every class, and then as many pairs as can be."""
+    rest, order = list(found), []
+    titles: set[str] = set()
+    pairs: set[Pair] = set()
+
+    def gain(row: Selection) -> tuple[int, int]:
+        singles = sum(one.title not in titles for one in row.values() if one.alone)
+        return singles, len(held(domain, row) - pairs)
+
+    while rest:
+        best = max(rest, key=gain)
+        rest.remove(best)
+        order.append(best)
+        titles |= {one.title for one in best.values()}
+        pairs |= held(domain, best)
+    return order

@@ -57,9 +57,9 @@ class Domain:
         """Choices about sizes and scalars: which of them are zero, one, larger than another."""
         return self._with(own=(*self.own, *choices))
 
-    def never(self, *titles: str) -> Domain:
-        """Two classes that no call has together; those whose sizes exclude each other need not be named."""
-        return self._with(apart=(*self.apart, frozenset(titles)))
+    def never(self, *pairs: tuple[str, str]) -> Domain:
+        """Pairs of classes that no case has together, by title; those that exclude each other need not be named."""
+        return self._with(apart=(*self.apart, *map(frozenset, pairs)))
 
     @cached_property
     def choices(self) -> tuple[Choice, ...]:
@@ -153,9 +153,7 @@ def _given(parameters: Mapping[str, Parameter]) -> Choice:
         name: _default(parameter) for name, parameter in parameters.items() if _default(parameter) is not REQUIRED
     }
     usual = Condition(tuple(defaults), lambda sizes: all(sizes[name] == value for name, value in defaults.items()))
-    left_out = Class(
-        "optional arguments left out", usual, "the default is part of the signature", usual=True, source=GIVEN
-    )
+    left_out = Class("optional arguments left out", usual, "defaults belong to the signature", usual=True, source=GIVEN)
     return Choice(GIVEN, Class("optional arguments given"), left_out)
 
 

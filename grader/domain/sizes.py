@@ -143,5 +143,6 @@ def _in_order(ranges: Mapping[str, Sequence[Any]], conditions: Sequence[Conditio
     order: list[str] = []
     groups = [[name for name in condition.names if name in ranges] for condition in conditions]
     while groups := [missing for names in groups if (missing := [name for name in names if name not in order])]:
-        order += dict.fromkeys(sorted(groups, key=len)[0])
+        fewest: list[str] = min(groups, key=len)
+        order += dict.fromkeys(fewest)
     return [*order, *(name for name in ranges if name not in order)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
@@ -64,7 +65,7 @@ class Values:
 def values(
     title: str,
     make: Make,
-    holds: Recognise | None = None,
+    holds: Callable[..., bool] | None = None,
     *,
     kinds: Kinds = "all",
     needs: Predicate | None = None,
@@ -73,12 +74,20 @@ def values(
     raises: type[Exception] | None = None,
     held: bool = False,
 ) -> Values:
-    """A class of values of the author's own: `make(here)` draws the array, `holds(array, here)` recognises it.
+    """A class of values of the author's own: `make(here)` draws the array.
 
-    `held`: ties and boundaries are the point, so the array is not moved when the tolerance is measured.
+    `holds(array)` or `holds(array, here)` recognises it. `held`: ties and boundaries are the point, so the array is not
+    moved when the tolerance is measured.
     """
     condition = Condition.of(needs) if needs else None
-    return Values(title, make, holds, kinds, condition, reason, single, raises, held)
+    return Values(title, make, _of_both(holds), kinds, condition, reason, single, raises, held)
+
+
+def _of_both(holds: Callable[..., bool] | None) -> Recognise | None:
+    """The predicate as one of the array and of where it stands."""
+    if holds is None or len(inspect.signature(holds).parameters) == 2:
+        return holds
+    return lambda array, _: holds(array)
 
 
 def ordinary(scale: float = 1.0, *, ints: tuple[int, int] | None = None) -> Values:
@@ -101,26 +110,26 @@ def ordinary(scale: float = 1.0, *, ints: tuple[int, int] | None = None) -> Valu
 negative = values(
     "all negative",
     lambda here: -here.rng.uniform(1, 2, size=here.shape) if here.is_float else -here.rng.integers(1, 99, here.shape),
-    lambda array, _: array.size > 1 and bool((array < 0).all()),
+    lambda array: array.size > 1 and bool((array < 0).all()),
     kinds="signed",
     reason="a 0 that is no value wins against negative ones",
 )
 zeros = values(
     "all zero",
     lambda here: np.zeros(here.shape),
-    lambda array, _: array.size > 0 and not array.any(),
+    lambda array: array.size > 0 and not array.any(),
     reason="0 divides, and is falsy",
 )
 equal = values(
     "all equal",
     lambda here: np.full(here.shape, here.rng.integers(1, 9)),
-    lambda array, _: array.size > 1 and bool((array == array.flat[0]).all()) and bool(array.any()),
+    lambda array: array.size > 1 and bool((array == array.flat[0]).all()) and bool(array.any()),
     reason="a maximum that is not unique, a spread of 0",
 )
 ties = values(
     "many equal values",
     lambda here: here.rng.integers(0, 4, size=here.shape),
-    lambda array, _: array.size >= 8 and len(np.unique(array)) <= array.size / 3,
+    lambda array: array.size >= 8 and len(np.unique(array)) <= array.size / 3,
     reason="which one of equal values is taken",
     held=True,
 )
