@@ -160,6 +160,6 @@ def does_not_fit(rng: Generator) -> Case:
     return Case(w=rng.normal(size=(2, 3, 2, 6)), height=4, width=3, stride=(1, 2), pad=(0, 1)).raises(ValueError)
 
 
-every_choice = covering(domain, private=14)
+every_choice = covering(domain, private=15)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ def classify(domain: Domain, inputs: Mapping[str, Any], forms: Mapping[str, Form
         form = (forms or {}).get(name, PLAIN)
         sources |= {
             (name, "dtype"): _dtype(name, array, here.dtype),
-            (name, "layout"): _layout(array, form),
+            (name, "layout"): _layout(array, form, here.shape),
             (name, "values"): _values(name, array, np.asarray(inputs[name]), here),
         }
     for choice in domain.choices:
@@ -128,7 +129,10 @@ def _dtype(name: str, array: Array, dtype: np.dtype[Any]) -> Any:
     raise OutsideDomainError(f"{name}: expected dtype {words}; found {dtype.name}")
 
 
-def _layout(array: Array, form: Form) -> Any:
+def _layout(array: Array, form: Form, shape: tuple[int, ...]) -> Any:
+    """The layout; with one long axis Fortran order is C order."""
+    if form.layout == "F" and sum(length > 1 for length in shape) < 2:
+        form = replace(form, layout="C")
     for one in array.layouts:
         if one.form == form:
             return one
