@@ -91,14 +91,14 @@ def _of_both(holds: Callable[..., bool] | None) -> Recognise | None:
 
 
 def ordinary(scale: float = 1.0, *, ints: tuple[int, int] | None = None) -> Values:
-    """Normal numbers of this scale; integers in `ints`, ends included, else all within 4 scales, 0 to 255 unsigned."""
+    """Normal numbers of this scale; integers in `ints`, ends included, else from -100 to 100, unsigned ones to 255."""
 
     def make(here: Here) -> np.ndarray:
         if here.is_float:
             return here.rng.normal(scale=scale, size=here.shape)
         if here.dtype.kind == "b":
             return here.rng.integers(2, size=here.shape)
-        low, high = ints or (-round(4 * scale) - 3, round(4 * scale) + 3)
+        low, high = ints or (-100, 100)
         if here.dtype.kind == "u":
             low, high = (max(low, 0), high) if ints else (0, 255)
         return here.rng.integers(low, high + 1, size=here.shape)
@@ -129,7 +129,7 @@ equal = values(
 ties = values(
     "many equal values",
     lambda here: here.rng.integers(0, 4, size=here.shape),
-    lambda array: array.size >= 8 and len(np.unique(array)) <= array.size / 3,
+    lambda array: array.size >= 8 and len(np.unique(array)) <= min(array.size / 3, 8),
     reason="which one of equal values is taken",
     held=True,
 )
