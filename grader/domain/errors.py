@@ -9,3 +9,7 @@ class OutsideDomainError(ValueError):
 
 class DomainDeclarationError(ValueError):
     """A declaration that contradicts itself, such as a combination of classes that nothing can satisfy."""
+
+
+class MisfitError(ValueError):
+    """Values that this dtype cannot hold; other classes are tried."""

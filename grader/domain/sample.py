@@ -12,7 +12,7 @@ from numpy.random import Generator
 from grader.domain.classes import Class, Selection
 from grader.domain.classify import classify
 from grader.domain.domain import FORM, GIVEN, Domain
-from grader.domain.errors import DomainDeclarationError, OutsideDomainError
+from grader.domain.errors import DomainDeclarationError, MisfitError, OutsideDomainError
 from grader.domain.parameters import REQUIRED, Array, Dtypes, Layout, Pair, Parameter, Shape
 from grader.domain.sizes import Condition, Sizes, solve
 from grader.domain.values import Here, Values
@@ -42,22 +42,33 @@ def sample(
     Raises:
         DomainDeclarationError: nothing has these classes together.
     """
-    for _ in range(ATTEMPTS):
-        sizes = sizes_of(domain, rng, selection, smallest=smallest)
+    for attempt in range(ATTEMPTS):
+        full = _filled(domain, rng, selection, plain=attempt == 0)
+        sizes = sizes_of(domain, rng, full, smallest=smallest)
         if sizes is None:
             searches -= 1
             if searches <= 0:
                 break
             continue
-        drawn = _drawn(domain, rng, selection, sizes)
         try:
+            drawn = _drawn(domain, rng, full, sizes)
             found = classify(domain, drawn.inputs, drawn.forms)
-        except OutsideDomainError:
+        except (OutsideDomainError, MisfitError):
             continue
         if all(found[name] == one for name, one in selection.items()):
             return drawn
     titles = "; ".join(domain.unusual(selection))
     raise DomainDeclarationError(f"classes: nothing found that is {titles or 'ordinary'}; ways out: .never(…), needs=")
+
+
+def _filled(domain: Domain, rng: Generator, selection: Selection, *, plain: bool) -> Selection:
+    """The selection with a shape, a dtype, a layout and values for every array: the ordinary ones, or any."""
+    full = dict(selection)
+    for choice in domain.choices:
+        if choice.name not in full and isinstance(choice.ordinary.source, (Shape, Dtypes, Layout, Values)):
+            others = [one for one in choice.classes if not one.alone]
+            full[choice.name] = choice.ordinary if plain else others[int(rng.integers(len(others)))]
+    return full
 
 
 def sizes_of(domain: Domain, rng: Generator, selection: Selection, *, smallest: bool = False) -> Sizes | None:
@@ -155,6 +166,6 @@ def _array(
     lengths = tuple(int(axis) if axis.isdigit() else sizes[axis] for axis in shape.names)
     dtype = np.dtype(dtypes.names[int(rng.integers(len(dtypes.names)))])
     if not values.fits(dtype):
-        raise DomainDeclarationError(f"classes: {name} in {dtypes.title} cannot be {values.title}")
+        raise MisfitError(f"{name} in {dtypes.title} cannot be {values.title}")
     made = np.asarray(values.make(Here(rng, lengths, dtype, sizes, given))).astype(dtype)
     return made.item() if not shape.axes else made
