@@ -99,7 +99,7 @@ class Array:
         values: Sequence[Values] = (),
     ) -> None:
         found = tuple(Shape(shape) if isinstance(shape, str) else shape for shape in shapes)
-        flat = all(len(shape.names) < 2 for shape in found)
+        flat = all(sum(not axis.isdigit() for axis in shape.names) < 2 for shape in found)
         object.__setattr__(self, "shapes", found)
         object.__setattr__(self, "dtypes", tuple(dtypes))
         object.__setattr__(self, "layouts", tuple(layouts) if layouts else VECTORS if flat else LAYOUTS)
