@@ -72,7 +72,7 @@ class BankCase:
     #: What is unusual about its arguments, where the problem declares a domain.
     classes: Annotated[tuple[str, ...], SCORE_AGAIN] = ()
     #: Of its own, where the scenario's title does not say what it is about.
-    title: Annotated[str, SCORE_AGAIN] = ""
+    title: Annotated[str, WORDS] = ""
 
     @cached_property
     def problem(self) -> str:
