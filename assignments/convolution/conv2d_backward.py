@@ -60,6 +60,12 @@ domain = (
 )
 
 
+def of_size_one(drawn: Case, _: frozenset[str]) -> Case:
+    """Where windows see padding only a gradient is 0, and Fourier transforms come near it only."""
+    return drawn.scale(1.0)
+
+
+
 @scenario(public=2, traps=("visible-flip", "one-channel"))
 def by_hand(rng: Generator) -> Case:
     """One grey image, one filter, whole numbers."""
@@ -164,6 +170,6 @@ def bytes_of_a_photograph(rng: Generator) -> Case:
     return Case(**inputs)
 
 
-every_choice = covering(domain, private=16)
+every_choice = covering(domain, private=16, adjust=of_size_one)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

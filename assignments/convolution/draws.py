@@ -120,6 +120,7 @@ DILATION = Choice(
 KERNEL = Choice(
     "kernel",
     case("a kernel of several weights"),
+    case("an image of 1 x 1", lambda H, W: H == W == 1, reason="everything is its border", single=True),
     case("a kernel of 1 x 1", lambda kh, kw: kh == kw == 1, reason="a short cut that forgets stride or padding"),
     case("a kernel as large as the image", lambda kh, kw, H, W: kh == H and kw == W, reason="off by one at the end"),
 )

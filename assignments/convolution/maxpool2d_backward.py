@@ -172,6 +172,6 @@ def bytes_of_a_photograph(rng: Generator) -> Case:
     return Case(dout=similar(rng, 2, 3, 4, 5), x=x, k=(2, 2), stride=(2, 2))
 
 
-every_choice = covering(domain, private=14)
+every_choice = covering(domain, private=15)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)
