@@ -68,7 +68,10 @@ domain = (
         axis=Axis(range(-3, 3), default=-1, of="logits"),
     )
     .sizes(N=range(6))
-    .needs(lambda axis, logits_axes: -logits_axes <= axis < logits_axes)
+    .needs(
+        lambda axis, logits_axes: -logits_axes <= axis < logits_axes,
+        lambda axis, logits_axes, N: N > 0 or (axis + 1) % logits_axes == 0,  # there is something to sum over
+    )
     .choices_of(
         BATCH,
         EMPTY,
