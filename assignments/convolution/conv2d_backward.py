@@ -22,7 +22,19 @@ from grader.author import (
     uint8,
 )
 
-from .draws import BATCH, CONVOLUTIONS, DILATION, KERNEL, PADDING, STRIDE, digits, eighths, layer_backward, out
+from .draws import (
+    BATCH,
+    CONVOLUTIONS,
+    DILATION,
+    KERNEL,
+    PADDING,
+    STRIDE,
+    digits,
+    eighths,
+    layer_backward,
+    of_size_one,
+    out,
+)
 
 problem = Problem(
     points=25,
@@ -57,12 +69,8 @@ domain = (
     )
     .needs(lambda Ho, Wo: Ho >= 1 and Wo >= 1)
     .choices_of(BATCH, STRIDE, PADDING, DILATION, KERNEL)
+    .float32_together()
 )
-
-
-def of_size_one(drawn: Case, _: frozenset[str]) -> Case:
-    """Where windows see padding only a gradient is 0, and Fourier transforms come near it only."""
-    return drawn.scale(1.0)
 
 
 

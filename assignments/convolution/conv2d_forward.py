@@ -22,7 +22,19 @@ from grader.author import (
     uint8,
 )
 
-from .draws import BATCH, CONVOLUTIONS, DILATION, FITS, KERNEL, PADDING, STRIDE, digits, eighths, layer, out
+from .draws import (
+    BATCH,
+    CONVOLUTIONS,
+    DILATION,
+    FITS,
+    KERNEL,
+    PADDING,
+    STRIDE,
+    digits,
+    eighths,
+    layer,
+    out,
+)
 
 problem = Problem(
     points=20,
@@ -56,6 +68,7 @@ domain = (
         Wo=(out, "W kw sw pw dw"),
     )
     .choices_of(BATCH, STRIDE, PADDING, DILATION, KERNEL, FITS)
+    .float32_together()
 )
 
 

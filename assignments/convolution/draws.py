@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.author import Choice, Generator, case
+from grader.author import Case, Choice, Generator, case
 
 Pair = int | tuple[int, int]
 
@@ -125,3 +125,8 @@ KERNEL = Choice(
     case("a kernel as large as the image", lambda kh, kw, H, W: kh == H and kw == W, reason="off by one at the end"),
 )
 POOLING = (BATCH, STRIDE, KERNEL)
+
+
+def of_size_one(drawn: Case, _: frozenset[str]) -> Case:
+    """Where windows see padding only a gradient is 0, which has no size of its own."""
+    return drawn.scale(1.0)

@@ -56,6 +56,7 @@ domain = (
     .follows(Ho=(out, "H kh sh"), Wo=(out, "W kw sw"))
     .needs(lambda Ho, Wo: Ho >= 1 and Wo >= 1)
     .choices_of(*POOLING)
+    .float32_together()
 )
 
 FIRST = Text(

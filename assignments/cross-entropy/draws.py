@@ -4,7 +4,21 @@ from typing import Any
 
 import numpy as np
 
-from grader.author import Array, Choice, Shape, boolean, case, equal, float32, float64, ordinary, signed, uint8, values
+from grader.author import (
+    Array,
+    Case,
+    Choice,
+    Shape,
+    boolean,
+    case,
+    equal,
+    float32,
+    float64,
+    ordinary,
+    signed,
+    uint8,
+    values,
+)
 
 #: Beyond this exp overflows, or is 0, in float64.
 FAR = 700
@@ -113,3 +127,13 @@ def apart_in_float32(*kinds: str) -> tuple[tuple[str, str], ...]:
 
 
 BEYOND_FLOAT32 = apart_in_float32(huge.title, below.title, above.title, apart.title)
+
+
+def of_size_one(drawn: Case, _: frozenset[str]) -> Case:
+    """1 is the natural size of probabilities, their logarithms and losses, also where all of them are 0 or tiny."""
+    return drawn.scale(1.0)
+
+
+def where_the_loss_is_zero(drawn: Case, classes: frozenset[str]) -> Case:
+    """A loss that is 0, or nearly, has no size of its own."""
+    return drawn if classes.isdisjoint(f"logits: {one.title}" for one in (huge, below, above)) else drawn.scale(1.0)

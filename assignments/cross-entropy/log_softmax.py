@@ -23,7 +23,7 @@ from grader.author import (
     uint8,
 )
 
-from .draws import BATCH, BEYOND_FLOAT32, CLASSES, EMPTY, LOGITS
+from .draws import BATCH, BEYOND_FLOAT32, CLASSES, EMPTY, LOGITS, of_size_one
 
 problem = Problem(
     points=15,
@@ -212,6 +212,6 @@ def degenerate_batches(rng: Generator) -> Case:
     return Case(logits=equal).then(Case(logits=rng.normal(scale=2, size=(2, 1))), Case(logits=np.zeros((0, 4))))
 
 
-every_choice = covering(domain, private=17, traps=("one-sample", "one-axis"))
+every_choice = covering(domain, private=17, adjust=of_size_one, traps=("one-sample", "one-axis"))
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

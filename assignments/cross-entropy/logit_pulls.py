@@ -4,7 +4,7 @@ import numpy as np
 
 from grader.author import Case, Domain, Generator, Problem, Text, calls_again, covering, keeps_inputs, scenario
 
-from .draws import BATCH, BEYOND_FLOAT32, BINARY
+from .draws import BATCH, BEYOND_FLOAT32, BINARY, of_size_one
 
 problem = Problem(
     points=15,
@@ -22,11 +22,6 @@ problem = Problem(
 )
 
 domain = Domain(**BINARY).choices_of(BATCH).never(*BEYOND_FLOAT32[:3])
-
-
-def of_size_one(drawn: Case, _: frozenset[str]) -> Case:
-    """The natural size of both derivatives is 1: f (1 - f) from f = 0.99999 is right though it cancels."""
-    return drawn.scale(1.0)
 
 
 def _hard_labels(rng: Generator, count: int) -> np.ndarray:

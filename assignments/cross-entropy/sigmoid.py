@@ -24,7 +24,7 @@ from grader.author import (
     zeros,
 )
 
-from .draws import above, below, huge
+from .draws import above, below, huge, of_size_one
 
 problem = Problem(
     points=10,
@@ -69,11 +69,6 @@ domain = (
     .sizes(A=range(7))
     .choices_of(Choice("size", case("some logits"), case("no logits", lambda A: A == 0, single=True)))
 )
-
-
-def of_size_one(drawn: Case, _: frozenset[str]) -> Case:
-    """The natural size of a probability is 1, also where all of them are tiny."""
-    return drawn.scale(1.0)
 
 
 @scenario(public=1)

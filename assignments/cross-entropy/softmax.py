@@ -23,7 +23,7 @@ from grader.author import (
     uint8,
 )
 
-from .draws import BATCH, BEYOND_FLOAT32, CLASSES, EMPTY, LOGITS
+from .draws import BATCH, BEYOND_FLOAT32, CLASSES, EMPTY, LOGITS, of_size_one
 
 problem = Problem(
     points=15,
@@ -210,6 +210,6 @@ def one_class_or_no_sample(rng: Generator) -> Case:
     return Case(logits=rng.normal(scale=2, size=(3, 1))).then(empty, two)
 
 
-every_choice = covering(domain, private=17, traps=("one-sample", "all-equal"))
+every_choice = covering(domain, private=17, adjust=of_size_one, traps=("one-sample", "all-equal"))
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -22,7 +22,7 @@ from grader.author import (
     values,
 )
 
-from .draws import BATCH, BEYOND_FLOAT32, CLASSES, LOGITS, first, missing_label, negative_label, present
+from .draws import BATCH, BEYOND_FLOAT32, CLASSES, LOGITS, first, missing_label, negative_label, of_size_one, present
 
 problem = Problem(
     points=25,
@@ -233,6 +233,6 @@ def label_outside(rng: Generator) -> Case:
     return Case(logits=rng.normal(scale=2, size=(6, 4)), labels=labels).raises(ValueError)
 
 
-every_choice = covering(domain, private=15)
+every_choice = covering(domain, private=15, adjust=of_size_one)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

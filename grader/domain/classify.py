@@ -36,11 +36,20 @@ def classify(domain: Domain, inputs: Mapping[str, Any], forms: Mapping[str, Form
         }
     for choice in domain.choices:
         found[choice.name] = _class(choice, sources, sizes, inputs, domain)
+    _one_precision(domain, inputs)
     if not any(one.raises for one in found.values()):
         for condition in domain.required:
             if set(condition.names) <= set(sizes) and not condition.function(sizes):
                 raise OutsideDomainError(f"sizes: expected what .needs(…) states of {', '.join(condition.names)}")
     return found
+
+
+def _one_precision(domain: Domain, inputs: Mapping[str, Any]) -> None:
+    narrow = [name for name in domain.alike if np.asarray(inputs[name]).dtype == np.float32]
+    wide = [name for name in domain.alike if name not in narrow]
+    if narrow and wide:
+        dtype = np.asarray(inputs[wide[0]]).dtype
+        raise OutsideDomainError(f"{wide[0]}: expected float32 as {narrow[0]} is, found {dtype}")
 
 
 def _class(

@@ -11,7 +11,7 @@ from numpy.random import default_rng
 
 from grader.domain.classes import Choice, Class, Predicate, Selection
 from grader.domain.errors import DomainDeclarationError
-from grader.domain.parameters import REQUIRED, Array, Pair, Parameter
+from grader.domain.parameters import REQUIRED, Array, Pair, Parameter, float32
 from grader.domain.sizes import Condition
 
 AXIS = range(1, 7)
@@ -29,10 +29,12 @@ class Domain:
     required: tuple[Condition, ...]
     own: tuple[Choice, ...]
     apart: tuple[frozenset[str], ...]
+    alike: tuple[str, ...]
 
     def __init__(self, **parameters: Parameter) -> None:
         object.__setattr__(self, "parameters", parameters)
-        for name, empty in (("ranges", {}), ("formulas", {}), ("required", ()), ("own", ()), ("apart", ())):
+        nothing: dict[str, Any] = {"ranges": {}, "formulas": {}, "required": (), "own": (), "apart": (), "alike": ()}
+        for name, empty in nothing.items():
             object.__setattr__(self, name, empty)
 
     def _with(self, **changes: Any) -> Domain:
@@ -60,6 +62,18 @@ class Domain:
     def never(self, *pairs: tuple[str, str]) -> Domain:
         """Pairs of classes that no case has together, by title; those that exclude each other need not be named."""
         return self._with(apart=(*self.apart, *map(frozenset, pairs)))
+
+    def float32_together(self, *arrays: str) -> Domain:
+        """These arrays (all, if none is named) are all in float32 or none is: PyTorch multiplies no two precisions."""
+        names = arrays or tuple(self.arrays)
+        mixed = [
+            frozenset((f"{one} in {float32.title}", f"{other} in {dtypes.title}"))
+            for one in names
+            for other in names
+            for dtypes in self.arrays[other].dtypes
+            if other != one and dtypes is not float32
+        ]
+        return self._with(apart=(*self.apart, *mixed), alike=(*self.alike, *names))
 
     @cached_property
     def choices(self) -> tuple[Choice, ...]:

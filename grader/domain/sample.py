@@ -44,6 +44,9 @@ def sample(
     """
     for attempt in range(ATTEMPTS):
         full = _filled(domain, rng, selection, plain=attempt == 0)
+        titles = {one.title for one in full.values()}
+        if any(pair <= titles for pair in domain.apart):
+            continue
         sizes = sizes_of(domain, rng, full, smallest=smallest)
         if sizes is None:
             searches -= 1
@@ -57,8 +60,8 @@ def sample(
             continue
         if all(found[name] == one for name, one in selection.items()):
             return drawn
-    titles = "; ".join(domain.unusual(selection))
-    raise DomainDeclarationError(f"classes: nothing found that is {titles or 'ordinary'}; ways out: .never(…), needs=")
+    words = "; ".join(domain.unusual(selection)) or "ordinary"
+    raise DomainDeclarationError(f"classes: nothing found that is {words}; ways out: .never(…), needs=")
 
 
 def _filled(domain: Domain, rng: Generator, selection: Selection, *, plain: bool) -> Selection:

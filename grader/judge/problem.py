@@ -63,7 +63,7 @@ def scored(problem: ProblemBank, cases: Sequence[CaseResult], *, rule: str, name
         total=total_score(problem, passed, rule),
         splits=split_scores(problem, passed),
         misconception=name if known else "",
-        as_if=problem.discrete and known is not None,
+        as_if=problem.discrete,
         sentence=known.text if known else in_common(problem, passed),
     )
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from grader.model.bank import ProblemBank, Sentence
 
-#: With more classes in common than this, as with a single failing case, nothing is pointed at.
-MOST = 2
+#: With more classes in common than this, as with a single failing case as a rule, nothing is pointed at.
+MOST = 3
 
 
 def in_common(problem: ProblemBank, passed: Mapping[str, bool]) -> Sentence:

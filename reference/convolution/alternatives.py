@@ -213,7 +213,7 @@ def correlate_by_columns(x, w, b, stride, pad, dilation):
     return out.reshape(len(w), len(x), ho, wo).transpose(1, 0, 2, 3)
 
 
-@alternative(conv2d_forward)
+@alternative(conv2d_forward, reference=True)  # errs by the size of all pixels, seen or not
 def correlate_by_fourier(x, w, b, stride, pad, dilation):
     """Multiply spectra (the conjugate one for correlation), then keep every stride-th position."""
     (sh, sw), (ph, pw), (dh, dw) = both(stride), both(pad), both(dilation)
@@ -290,7 +290,7 @@ def gradients_by_transposed_convolution(dout, x, w, stride, pad, dilation):
     return dpadded[:, :, ph : ph + height, pw : pw + width], dw, spread.sum(axis=(0, 2, 3))
 
 
-@alternative(conv2d_backward)
+@alternative(conv2d_backward, reference=True)  # errs by the size of all pixels, seen or not
 def gradients_by_fourier(dout, x, w, stride, pad, dilation):
     """Correlation turns into products of spectra: dx with the kernel's, dw with the conjugate of dout's."""
     (sh, sw), (ph, pw), (dh, dw_) = both(stride), both(pad), both(dilation)

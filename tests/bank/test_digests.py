@@ -209,6 +209,10 @@ def loaded(
     return LoadedAssignment("made", Path(), Path(), assignment or ASSIGNMENT, (one,), PUBLIC)
 
 
+def by_number(rng: np.random.Generator, number: int) -> Case:
+    return Case(x=rng.random(3) + number)
+
+
 PUBLIC = b"def sorted_(result):\n    return sorted(result)\n"
 ASSIGNMENT = Assignment(title=Text("Made"), problems=("doubled",))
 FAMILY = scenario(public=1, private=1)(case_of)
@@ -235,7 +239,7 @@ CHANGES: dict[type[Any], dict[str, Callable[[], LoadedAssignment]]] = {
         for name, value in (("cpu_seconds", 3.0), ("memory_mib", 2048), ("output_mib", 65))
     },
     Scenario: {
-        name: lambda name=name, value=value: loaded(drawn=FAMILY.model_copy(update={name: value}))  # type: ignore[misc]
+        name: lambda name=name, value=value: loaded(drawn=FAMILY.model_copy(update={name: value}))
         for name, value in (
             ("draw", lambda rng: Case(x=rng.uniform(3, 4, size=3))),
             ("name", "other"),
@@ -249,7 +253,8 @@ CHANGES: dict[type[Any], dict[str, Callable[[], LoadedAssignment]]] = {
             ("keeps_inputs", True),
             ("traps", ("M1",)),
         )
-    },
+    }
+    | {"numbered": lambda: loaded(drawn=FAMILY.model_copy(update={"numbered": True, "draw": by_number}))},
     Text: {
         "en": lambda: loaded(mistake=replace(MISTAKE, text=Text("Halved."))),
         "zh": lambda: loaded(mistake=replace(MISTAKE, text=Text("You halved it.", zh="减半"))),
