@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.author import Case, scenario
+from grader.author import Case, Scenario, scenario
 from grader.bank.build import build
 from grader.bank.evaluate import Course
 from grader.bank.secret import TEST_SECRET
@@ -20,7 +20,7 @@ from grader.validate.proof import Finding, Subject
 COURSE = Path(__file__).parents[2]
 
 
-def only(name: str, *without: str, added: tuple[object, ...] = ()) -> LoadedAssignment:
+def only(name: str, *without: str, added: tuple[Scenario, ...] = ()) -> LoadedAssignment:
     """An assignment of one problem of convolution, some of its scenarios left out, others added."""
     loaded = load_assignment(COURSE, "convolution")
     problem = next(problem for problem in loaded.problems if problem.name == name)
