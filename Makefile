@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # Folders whose tests start no worker and freeze no whole assignment: nearly half of all tests, in half a minute of CPU time.
 FAST := $(addprefix tests/,bank collect gradebook judge load report)
 
-.PHONY: demo samples test quick lint types bench startup scaling accuracy attacks fuzz faults screenshots clean
+.PHONY: secrets demo samples test quick lint types bench startup scaling accuracy attacks fuzz faults screenshots clean
 
 $(VENV)/base: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
@@ -34,7 +34,7 @@ samples: $(VENV)/base
 	@for slug in $$($(BIN)/grader list --names); do $(BIN)/grader grade $$slug --gradebook .grader/demo.db || exit $$?; done
 
 test: $(VENV)/dev lint types
-	$(BIN)/grader validate
+	$(BIN)/grader validate --test-secret
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov
 
 # Before every commit: under a minute on a quiet machine.
@@ -60,6 +60,11 @@ startup: $(VENV)/dev
 # How cost grows with classes, jobs, cases, problems and arrays; writes its part of docs/performance.md, too.
 scaling: $(VENV)/dev
 	$(BIN)/python benchmarks/scaling.py
+
+# The proofs that depend on draws, for every assignment under many secrets made for this.
+SECRETS ?= 200
+secrets: $(VENV)/dev
+	$(BIN)/python benchmarks/fresh_secrets.py --secrets $(SECRETS)
 
 accuracy: $(VENV)/dev
 	$(BIN)/python benchmarks/accuracy.py

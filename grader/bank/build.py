@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,16 +13,29 @@ from grader.author import Mistake
 from grader.bank import store
 from grader.bank.cache import cache_file, keep
 from grader.bank.evaluate import Course
-from grader.bank.freeze import Workshop, freeze
+from grader.bank.freeze import ATTEMPTS, CaseBuilder, freeze
 from grader.bank.secret import fingerprint
+from grader.bank.weakness import weaknesses
 from grader.load import LoadedAssignment, LoadedProblem, load_assignment
-from grader.model.bank import PUBLIC, SPLITS, BankCase, CaseBank, MistakeInfo, ProblemBank, ScenarioInfo, Sentence
+from grader.model.bank import (
+    PRIVATE,
+    PUBLIC,
+    SPLITS,
+    BankCase,
+    CaseBank,
+    MistakeInfo,
+    ProblemBank,
+    ScenarioInfo,
+    Sentence,
+)
 from grader.model.outcome import Budget
-from grader.model.spec import Scenario, Text
+from grader.model.spec import Limits, Scenario, Text
 from grader.model.values import Raises
 
 #: Int answers above this, or more of them than that, cannot be guessed by a constant.
 SMALL_INT, FEW = 1000, 8
+#: A weakness that so many sets of private cases in a row have is no matter of luck.
+PATIENCE = 5
 
 Progress = Callable[[str], None]
 
@@ -70,26 +84,52 @@ def build(
 def _problem(
     assignment: LoadedAssignment, problem: LoadedProblem, public: Course, secret: str | None, progress: Progress | None
 ) -> ProblemBank:
+    """A problem's cases; all private ones are drawn anew while other draws could mend what is weak about them together.
+
+    What is the same in PATIENCE sets is no matter of luck, and the author's to mend: `validate` tells it.
+    """
     if progress:
         progress(problem.name)
     limits = problem.spec.limits or assignment.spec.limits
-    splits = SPLITS if secret else (PUBLIC,)
-    cases: list[BankCase] = []
-    scenarios: list[ScenarioInfo] = []
-    for scenario in problem.scenarios:
-        shop = Workshop(assignment.slug, problem, scenario, public, secret or "", limits)
-        drawn = [freeze(shop, split, index) for split in splits for index in range(getattr(scenario, split))]
-        cases += drawn
-        scenarios.append(_scenario_info(scenario, drawn))
+    builders = [
+        CaseBuilder(assignment.slug, problem, scenario, public, secret or "", limits) for scenario in problem.scenarios
+    ]
+    first = {builder.scenario.name: _cases(builder, PUBLIC) for builder in builders}
+    if not secret:
+        return _bank(problem, builders, first, limits)
+    tried: list[ProblemBank] = []
+    for attempt in range(ATTEMPTS):
+        cases = {
+            builder.scenario.name: first[builder.scenario.name] + _cases(builder, PRIVATE, set_attempt=attempt)
+            for builder in builders
+        }
+        bank = _bank(problem, builders, cases, limits)
+        weak = weaknesses(bank, public.callables, rule=assignment.spec.score)
+        tried.append(replace(bank, repeated=attempt, weaknesses=weak))
+        latest = {one.weaknesses for one in tried[-PATIENCE:]}
+        if not weak or (len(tried) >= PATIENCE and len(latest) == 1):
+            break
+    return min(tried, key=lambda one: len(one.weaknesses))
+
+
+def _cases(builder: CaseBuilder, split: str, *, set_attempt: int = 0) -> list[BankCase]:
+    count: int = getattr(builder.scenario, split)
+    return [freeze(builder, split, index, set_attempt=set_attempt) for index in range(count)]
+
+
+def _bank(
+    problem: LoadedProblem, builders: Sequence[CaseBuilder], cases: Mapping[str, list[BankCase]], limits: Limits
+) -> ProblemBank:
+    every = [case for builder in builders for case in cases[builder.scenario.name]]
     return ProblemBank(
         name=problem.name,
         points=problem.spec.points,
         summary=problem.summary,
         parameters=problem.parameters,
-        scenarios=tuple(scenarios),
+        scenarios=tuple(_scenario_info(builder.scenario, cases[builder.scenario.name]) for builder in builders),
         mistakes=tuple(_mistake_info(mistake) for mistake in problem.mistakes),
-        cases=tuple(cases),
-        discrete=all(is_discrete(case) for case in cases),
+        cases=tuple(every),
+        discrete=all(is_discrete(case) for case in every),
         hints=tuple(sentence(hint) for hint in problem.spec.hints),
         limits=Budget(limits.cpu_seconds, limits.memory_mib, limits.output_mib),
     )

@@ -24,7 +24,7 @@ GRID_BITS = 20
 
 
 @dataclass(frozen=True)
-class Place:
+class CaseKey:
     """Which case is meant: the name that its seed is made of."""
 
     slug: str
@@ -32,27 +32,29 @@ class Place:
     scenario: str
     split: str
     index: int
+    set_attempt: int = 0  # how often all private cases of the problem were drawn anew
 
     @property
     def case(self) -> str:
         """The case's id within its assignment."""
         return f"{self.problem}/{self.scenario}/{self.split}/{self.index}"
 
-    def key(self, secret: str) -> str | None:
-        """What seeds of this case are made with: public ones depend on no secret."""
-        return secret if self.split == PRIVATE else None
+    def seed(self, secret: str, *parts: str | int) -> int:
+        """A seed for this case: public ones depend on no secret; the first set of cases is not counted."""
+        again = ("set", self.set_attempt) if self.set_attempt else ()
+        return seed(secret if self.split == PRIVATE else None, self.slug, self.case, *parts, *again)
 
 
-def draw(problem: LoadedProblem, scenario: Scenario, place: Place, *, secret: str, attempt: int) -> Case:
+def draw(problem: LoadedProblem, scenario: Scenario, key: CaseKey, *, secret: str, attempt: int) -> Case:
     """Draw the case; public ones depend on no secret.
 
     Raises:
         SpecError: the scenario raises, or gives something else than a Case of the reference's parameters.
     """
-    rng = np.random.default_rng(seed(place.key(secret), place.slug, place.case, attempt))
+    rng = np.random.default_rng(key.seed(secret, attempt))
     where = f"{problem.file}: problem {problem.name}: scenario {scenario.name}"
     try:
-        case = scenario.draw(rng, place.index) if scenario.numbered else scenario.draw(rng)
+        case = scenario.draw(rng, key.index) if scenario.numbered else scenario.draw(rng)
     except Exception as error:
         raise SpecError(f"{where}: drawing a case raised {type(error).__name__}: {error}") from error
     if not isinstance(case, Case):

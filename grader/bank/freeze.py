@@ -12,9 +12,9 @@ import numpy as np
 
 from grader.author import Case
 from grader.bank.belongs import unusual_classes
-from grader.bank.draw import Place, arguments, draw
+from grader.bank.draw import CaseKey, arguments, draw
 from grader.bank.evaluate import Answer, Course, answer, widened
-from grader.bank.secret import seed
+from grader.bank.fakes import accepted_fakes
 from grader.bank.spread import UNIT, UnstableShapeError, measure
 from grader.judge.canonical import is_float_array
 from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING
@@ -36,12 +36,12 @@ ATTEMPTS = 20
 ALTERNATIVE_UNITS = FACTOR / 100
 
 
-class IllConditionedError(ValueError):
-    """This draw's tolerance would be too wide to tell right from wrong."""
+class WeakDrawError(ValueError):
+    """This draw would not tell right from wrong: its tolerance is too wide, or it takes a fake for right."""
 
 
 @dataclass(frozen=True)
-class Workshop:
+class CaseBuilder:
     """Everything that one scenario's cases are made with."""
 
     slug: str
@@ -61,43 +61,48 @@ class Workshop:
         return lambda calls: answer(function, calls, self.course, self.scenario.view)
 
 
-def freeze(shop: Workshop, split: str, index: int) -> BankCase:
-    """One case of a scenario, drawn again (at most 20 times) while its tolerance would be too wide.
+def freeze(builder: CaseBuilder, split: str, index: int, *, set_attempt: int = 0) -> BankCase:
+    """One case of a scenario, drawn again (at most 20 times) while it would not tell right from wrong.
+
+    `set_attempt` counts how often all private cases of the problem were drawn anew.
 
     Raises:
-        SpecError: every draw is ill-conditioned, or the reference and the case contradict each other.
+        SpecError: every draw is weak, or the reference and the case contradict each other.
     """
-    place = Place(shop.slug, shop.problem.name, shop.scenario.name, split, index)
+    key = CaseKey(builder.slug, builder.problem.name, builder.scenario.name, split, index, set_attempt)
     reason = ""
     for attempt in range(ATTEMPTS):
-        case = draw(shop.problem, shop.scenario, place, secret=shop.secret, attempt=attempt)
-        calls = arguments(case, shop.problem, shop.where)
+        case = draw(builder.problem, builder.scenario, key, secret=builder.secret, attempt=attempt)
+        calls = arguments(case, builder.problem, builder.where)
         try:
-            return _frozen(shop, place, case, calls)
-        except (IllConditionedError, UnstableShapeError) as error:
+            return replace(_frozen(builder, key, case, calls), repeated=attempt)
+        except (WeakDrawError, UnstableShapeError) as error:
             reason = str(error)
     raise SpecError(
-        f"{shop.where}: expected a well-conditioned case in {ATTEMPTS} draws, found none: {reason}; "
-        "ways out: .hold(…) for ties and boundaries, .scale(…) for saturated outputs, view=, .tolerance(…, reason=…)"
+        f"{builder.where}: expected a case that tells right from wrong in {ATTEMPTS} draws, found none: {reason}; "
+        "ways out: .hold(…) for ties and boundaries, .scale(…) for saturated outputs, view=, .tolerance(…, reason=…), "
+        "several elements of one size where a single one can be a round number"
     )
 
 
-def _frozen(shop: Workshop, place: Place, case: Case, calls: tuple[Arguments, ...]) -> BankCase:
+def _frozen(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Arguments, ...]) -> BankCase:
     started = time.process_time()
-    truth = shop.evaluate(shop.problem.solution)(widened(calls))
+    truth = builder.evaluate(builder.problem.solution)(widened(calls))
     took = time.process_time() - started
-    truth = _as_stated(shop, case, truth)
-    leaves, notes = _leaves(shop, place, case, calls, truth)
-    rule = Rule(truth.outcome, leaves, calls, check=shop.scenario.check, keeps_inputs=shop.scenario.keeps_inputs)
+    truth = _as_stated(builder, case, truth)
+    leaves, notes = _leaves(builder, key, case, calls, truth)
+    rule = Rule(truth.outcome, leaves, calls, check=builder.scenario.check, keeps_inputs=builder.scenario.keeps_inputs)
+    if fakes := accepted_fakes(rule):
+        raise WeakDrawError(f"{fakes[0]} passes")
     known = tuple(
-        _known(mistake.name, shop.evaluate(mistake.function)(calls), rule) for mistake in shop.problem.mistakes
+        _known(mistake.name, builder.evaluate(mistake.function)(calls), rule) for mistake in builder.problem.mistakes
     )
-    seconds = max(shop.limits.cpu_seconds, _generous(took))
-    budget = Budget(seconds, shop.limits.memory_mib, shop.limits.output_mib)
-    task = Task(place.case, shop.problem.name, calls, budget, shop.problem.spec.forbidden)
-    classes = unusual_classes(shop.problem.domain, calls, shop.where)
-    title = "; ".join(classes) if shop.scenario.numbered else ""
-    return BankCase(place.case, task, truth.outcome, leaves, known, notes, classes, title)
+    seconds = max(builder.limits.cpu_seconds, _generous(took))
+    budget = Budget(seconds, builder.limits.memory_mib, builder.limits.output_mib)
+    task = Task(key.case, builder.problem.name, calls, budget, builder.problem.spec.forbidden)
+    classes = unusual_classes(builder.problem.domain, calls, builder.where)
+    title = "; ".join(classes) if builder.scenario.numbered else ""
+    return BankCase(key.case, task, truth.outcome, leaves, known, notes, classes, title)
 
 
 def _generous(seconds: float) -> float:
@@ -105,21 +110,23 @@ def _generous(seconds: float) -> float:
     return 2.0 ** ceil(log2(max(seconds, 1e-3) * 30))
 
 
-def _as_stated(shop: Workshop, case: Case, truth: Answer) -> Answer:
+def _as_stated(builder: CaseBuilder, case: Case, truth: Answer) -> Answer:
     """The truth, an exception as the class that the case states, where the reference raises a subclass of it."""
     wanted = case.exception
     if isinstance(truth.outcome, Raises):
         if wanted not in truth.outcome.names:
             expected = f"it to raise {wanted}" if wanted else "a value (or .raises(…) on the case)"
-            raise SpecError(f"{shop.where}: reference: expected {expected}, found {truth.outcome.name}: {truth.error}")
+            raise SpecError(
+                f"{builder.where}: reference: expected {expected}, found {truth.outcome.name}: {truth.error}"
+            )
         return replace(truth, outcome=Raises(truth.outcome.names[truth.outcome.names.index(wanted) :]))
     if wanted:
-        raise SpecError(f"{shop.where}: raises: expected the reference to raise {wanted}, found a value")
+        raise SpecError(f"{builder.where}: raises: expected the reference to raise {wanted}, found a value")
     return truth
 
 
 def _leaves(
-    shop: Workshop, place: Place, case: Case, calls: tuple[Arguments, ...], truth: Answer
+    builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Arguments, ...], truth: Answer
 ) -> tuple[tuple[Leaf, ...], tuple[str, ...]]:
     if isinstance(truth.outcome, Raises):
         return (), ()
@@ -132,7 +139,7 @@ def _leaves(
         ]
         notes: tuple[str, ...] = (f"stated tolerance: {case.tolerance_reason}",)
     else:
-        tolerances, notes = _measured(shop, place, case, widened(calls), floats, sizes)
+        tolerances, notes = _measured(builder, key, case, widened(calls), floats, sizes)
         if any(_is_float32(leaf) for call in calls for value in call.values.values() for _, leaf in leaves_of(value)):
             tolerances = _for_float32(tolerances, sizes)
     pairs = iter(zip(tolerances, sizes, strict=True))
@@ -148,13 +155,13 @@ def _for_float32(tolerances: list[np.ndarray], sizes: list[float]) -> list[np.nd
     wide = [np.asarray(tolerance * FLOAT32_WIDENING) for tolerance in tolerances]
     for tolerance, size in zip(wide, sizes, strict=True):
         if float(tolerance.max(initial=0.0)) > FLOAT32_GUARD * size:
-            raise IllConditionedError(f"float32 inputs need a tolerance above {FLOAT32_GUARD:.0e} of the answer's size")
+            raise WeakDrawError(f"float32 inputs need a tolerance above {FLOAT32_GUARD:.0e} of the answer's size")
     return wide
 
 
 def _measured(
-    shop: Workshop,
-    place: Place,
+    builder: CaseBuilder,
+    key: CaseKey,
     case: Case,
     calls: tuple[Arguments, ...],
     floats: list[np.ndarray],
@@ -162,32 +169,35 @@ def _measured(
 ) -> tuple[list[np.ndarray], tuple[str, ...]]:
     notes: tuple[str, ...] = ()
     sigma = [np.zeros(value.shape) for value in floats]
-    references = [shop.problem.solution, *(other.function for other in shop.problem.alternatives if other.reference)]
+    references = [
+        builder.problem.solution,
+        *(other.function for other in builder.problem.alternatives if other.reference),
+    ]
     for reference in references:
-        rng = np.random.default_rng(seed(place.key(shop.secret), place.slug, place.case, "spread"))
-        apart = _apart(_float_parts(shop, reference)(calls), floats)
-        spread = measure(_float_parts(shop, reference), calls, case.held, rng)
+        rng = np.random.default_rng(key.seed(builder.secret, "spread"))
+        apart = _apart(_float_parts(builder, reference)(calls), floats)
+        spread = measure(_float_parts(builder, reference), calls, case.held, rng)
         notes += spread.notes
         sigma = [np.maximum(one, other) for one, other in zip(sigma, spread.sigma, strict=True)]
-        if reference is not shop.problem.solution:
+        if reference is not builder.problem.solution:
             sigma = [np.maximum(one, distance / ALTERNATIVE_UNITS) for one, distance in zip(sigma, apart, strict=True)]
     tolerances = [np.asarray(FACTOR * (part + UNIT * size)) for part, size in zip(sigma, sizes, strict=True)]
     for tolerance, size in zip(tolerances, sizes, strict=True):
         widest = float(tolerance.max(initial=0.0))
         if widest > WIDEST * size:  # an answer of zeros has no size: it needs a scale to be uncertain against
-            raise IllConditionedError(
-                f"the tolerance is {widest:.1e}, above {WIDEST:.0e} of the answer's size {size:.1e}"
-            )
+            raise WeakDrawError(f"the tolerance is {widest:.1e}, above {WIDEST:.0e} of the answer's size {size:.1e}")
     return tolerances, tuple(dict.fromkeys(notes))
 
 
-def _float_parts(shop: Workshop, function: Callable[..., Any]) -> Callable[[Sequence[Arguments]], list[np.ndarray]]:
-    evaluate = shop.evaluate(function)
+def _float_parts(
+    builder: CaseBuilder, function: Callable[..., Any]
+) -> Callable[[Sequence[Arguments]], list[np.ndarray]]:
+    evaluate = builder.evaluate(function)
 
     def parts(calls: Sequence[Arguments]) -> list[np.ndarray]:
         given = evaluate(calls)
         if given.error is not None:
-            raise IllConditionedError(f"{function.__name__} raised {given.error!r} near the case") from given.error
+            raise WeakDrawError(f"{function.__name__} raised {given.error!r} near the case") from given.error
         return given.floats
 
     return parts
@@ -196,11 +206,11 @@ def _float_parts(shop: Workshop, function: Callable[..., Any]) -> Callable[[Sequ
 def _apart(others: list[np.ndarray], floats: list[np.ndarray]) -> list[float]:
     """How far two references lie apart, the greatest distance of each leaf."""
     if len(others) != len(floats):
-        raise IllConditionedError(f"two references disagree: {len(floats)} and {len(others)} float results")
+        raise WeakDrawError(f"two references disagree: {len(floats)} and {len(others)} float results")
     apart = []
     for other, value in zip(others, floats, strict=True):
         if other.shape != value.shape:
-            raise IllConditionedError(f"two references disagree: shape {other.shape} and {value.shape}")
+            raise WeakDrawError(f"two references disagree: shape {other.shape} and {value.shape}")
         with np.errstate(all="ignore"):
             distance = np.abs(other - value)
         apart.append(float(np.max(distance[np.isfinite(distance)], initial=0.0)))

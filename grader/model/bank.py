@@ -73,6 +73,7 @@ class BankCase:
     classes: Annotated[tuple[str, ...], SCORE_AGAIN] = ()
     #: Of its own, where the scenario's title does not say what it is about.
     title: Annotated[str, WORDS] = ""
+    repeated: Annotated[int, WORDS] = 0  # how many draws before it were too weak
 
     @cached_property
     def problem(self) -> str:
@@ -134,6 +135,9 @@ class ProblemBank:
     hints: Annotated[tuple[Sentence, ...], SCORE_AGAIN] = ()  # of the author, step by step
     #: As the author states them. A task's own budget is wider where the reference is slow, and that is measured.
     limits: Annotated[Budget, BY_PARTS] = _STANDARD
+    repeated: Annotated[int, WORDS] = 0  # how many whole sets of private cases before these were too weak
+    #: What is still weak about all cases together, where no set was better.
+    weaknesses: Annotated[tuple[str, ...], WORDS] = ()
 
     @cached_property
     def scenario_of(self) -> Mapping[str, ScenarioInfo]:

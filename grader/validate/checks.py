@@ -2,6 +2,7 @@
 
 from grader.validate.agreement import alternatives_agree, oracles_agree
 from grader.validate.coverage import domains_covered
+from grader.validate.draws import draws_repeated
 from grader.validate.mistakes import mistakes_fail, public_lets_through
 from grader.validate.mutation import cases_kill_mutants
 from grader.validate.nothing import constants_earn_nothing
@@ -21,5 +22,6 @@ CHECKS = (
     domains_covered,
     curriculum_covered,
     tier_refuses_fakes,
+    draws_repeated,
     other_secrets_serve,
 )

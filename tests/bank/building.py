@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.author import Alternative, Case, Mistake, Scenario, Text, scenario
 from grader.bank.evaluate import Course
-from grader.bank.freeze import Workshop, freeze
+from grader.bank.freeze import CaseBuilder, freeze
 from grader.bank.secret import TEST_SECRET
 from grader.load import LoadedProblem
 from grader.model.bank import BankCase, Leaf
@@ -55,7 +55,7 @@ def frozen(
     """The first case of a scenario."""
     family = scenario(public=1, private=1, **options)(draw).model_copy(update={"name": "drawn"})
     problem = problem_of(solution, family, references=references, mistakes=mistakes)
-    shop = Workshop("made", problem, family, Course(callables or {}), secret, Limits())
+    shop = CaseBuilder("made", problem, family, Course(callables or {}), secret, Limits())
     return freeze(shop, split, 0)
 
 

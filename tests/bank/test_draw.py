@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.author import Case, calls_again, keeps_inputs, scenario
-from grader.bank.draw import GRID_BITS, Place, arguments, draw, on_grid
+from grader.bank.draw import GRID_BITS, CaseKey, arguments, draw, on_grid
 from grader.bank.secret import TEST_SECRET
 from grader.model.errors import SpecError
 from grader.model.values import Form, Named
@@ -135,14 +135,14 @@ def test_layouts_and_read_only_are_kept_per_argument() -> None:
 def test_other_names_than_the_references_are_told(inputs: dict[str, float]) -> None:
     family = scenario(private=1)(lambda rng: Case(**inputs)).model_copy(update={"name": "drawn"})
     with pytest.raises(SpecError, match="problem two: scenario drawn: inputs: expected x, y in this order, found "):
-        draw(problem_of(two, family), family, Place("s", "two", "drawn", "public", 0), secret="", attempt=0)
+        draw(problem_of(two, family), family, CaseKey("s", "two", "drawn", "public", 0), secret="", attempt=0)
 
 
 def test_a_draw_that_raises_or_gives_no_case_is_told() -> None:
     def broken(rng: Rng) -> Any:
         raise KeyError("logits")
 
-    place = Place("s", "f", "broken", "public", 0)
+    place = CaseKey("s", "f", "broken", "public", 0)
     family = scenario(private=1)(broken)
     with pytest.raises(SpecError, match="scenario broken: drawing a case raised KeyError: 'logits'"):
         draw(problem_of(f, family), family, place, secret="", attempt=0)
@@ -153,7 +153,7 @@ def test_a_draw_that_raises_or_gives_no_case_is_told() -> None:
 
 def drawn(split: str, secret: str, attempt: int = 0) -> float:
     family = scenario(public=1, private=1)(lambda rng: Case(x=float(rng.normal())))
-    place = Place("s", "f", "drawn", split, 0)
+    place = CaseKey("s", "f", "drawn", split, 0)
     value: float = draw(problem_of(f, family), family, place, secret=secret, attempt=attempt).inputs["x"]
     return value
 
