@@ -158,7 +158,9 @@ def test_an_ill_conditioned_scenario_is_refused_with_the_ways_out() -> None:
     with pytest.raises(SpecError) as error:
         frozen(lambda rng: Case(x=np.full(4, 1.5)), jump)
     message = str(error.value)
-    assert "problem jump: scenario drawn: expected a well-conditioned case in 20 draws, found none" in message
+    assert (
+        "problem jump: scenario drawn: expected a case that tells right from wrong in 20 draws, found none" in message
+    )
     for way in (".hold(…)", ".scale(…)", "view=", ".tolerance(…, reason=…)"):
         assert way in message
 
@@ -176,7 +178,7 @@ def test_an_answer_of_zeros_that_nearby_inputs_change_is_refused_without_a_scale
         return np.maximum(x - np.asarray(1.5, x.dtype), 0) * np.asarray(100, x.dtype)
 
     edge = Case(x=np.full(3, 1.5))
-    with pytest.raises(SpecError, match="well-conditioned"):
+    with pytest.raises(SpecError, match="tells right from wrong"):
         frozen(lambda rng: edge, excess)
     assert only_leaf(frozen(lambda rng: edge.scale(1.0), excess)).size == 1.0
     assert not only_leaf(frozen(lambda rng: edge.hold("x"), lambda x: 0 * x)).expected.any()
@@ -221,7 +223,7 @@ def test_the_spread_is_measured_through_the_view() -> None:
         flip = -1 if int(np.abs(x).sum() * 2**40) % 2 else 1
         return x * np.asarray(flip, dtype=x.dtype)
 
-    with pytest.raises(SpecError, match="well-conditioned"):
+    with pytest.raises(SpecError, match="tells right from wrong"):
         frozen(normal, any_sign)
     assert units(frozen(normal, any_sign, view=np.abs)) < 10
 
