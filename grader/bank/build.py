@@ -97,6 +97,7 @@ def _problem(
     first = {builder.scenario.name: _cases(builder, PUBLIC) for builder in builders}
     if not secret:
         return _bank(problem, builders, first, limits)
+    callables = {each.__name__: each for one in problem.scenarios for each in (one.view, one.check) if each}
     tried: list[ProblemBank] = []
     for attempt in range(ATTEMPTS):
         cases = {
@@ -104,7 +105,7 @@ def _problem(
             for builder in builders
         }
         bank = _bank(problem, builders, cases, limits)
-        weak = weaknesses(bank, public.callables, rule=assignment.spec.score)
+        weak = weaknesses(bank, callables, rule=assignment.spec.score)
         tried.append(replace(bank, repeated=attempt, weaknesses=weak))
         latest = {one.weaknesses for one in tried[-PATIENCE:]}
         if not weak or (len(tried) >= PATIENCE and len(latest) == 1):

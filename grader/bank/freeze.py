@@ -18,7 +18,7 @@ from grader.bank.fakes import accepted_fakes
 from grader.bank.spread import UNIT, UnstableShapeError, measure
 from grader.judge.canonical import is_float_array
 from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING
-from grader.judge.decide import Rule, decide
+from grader.judge.decide import Rule, decide, distance
 from grader.load import LoadedProblem
 from grader.model.bank import BankCase, Known, Leaf
 from grader.model.errors import SpecError
@@ -32,8 +32,9 @@ FACTOR = 4096.0
 #: A measured tolerance above this share of the answer's size says that the case is ill-conditioned: it is drawn again.
 WIDEST = 1e-6
 ATTEMPTS = 20
-#: Alternatives must stay within 1 % of the limit, so a further reference at distance d widens the unit to d/41.
-ALTERNATIVE_UNITS = FACTOR / 100
+#: Alternatives must stay within this share of the limit, so a further reference at distance d widens the unit to d/41.
+ALTERNATIVE_SHARE = 0.01
+ALTERNATIVE_UNITS = FACTOR * ALTERNATIVE_SHARE
 
 
 class WeakDrawError(ValueError):
@@ -70,19 +71,41 @@ def freeze(builder: CaseBuilder, split: str, index: int, *, set_attempt: int = 0
         SpecError: every draw is weak, or the reference and the case contradict each other.
     """
     key = CaseKey(builder.slug, builder.problem.name, builder.scenario.name, split, index, set_attempt)
-    reason = ""
+    reason, uneasy = "", None
     for attempt in range(ATTEMPTS):
         case = draw(builder.problem, builder.scenario, key, secret=builder.secret, attempt=attempt)
         calls = arguments(case, builder.problem, builder.where)
         try:
-            return replace(_frozen(builder, key, case, calls), repeated=attempt)
+            frozen = replace(_frozen(builder, key, case, calls), repeated=attempt)
         except (WeakDrawError, UnstableShapeError) as error:
             reason = str(error)
+            continue
+        if _alternatives_are_close(builder, frozen):
+            return frozen
+        uneasy = uneasy or frozen
+    if uneasy is not None:  # it tells right from wrong; `validate` says which alternative lies too far off
+        return uneasy
     raise SpecError(
         f"{builder.where}: expected a case that tells right from wrong in {ATTEMPTS} draws, found none: {reason}; "
         "ways out: .hold(…) for ties and boundaries, .scale(…) for saturated outputs, view=, .tolerance(…, reason=…), "
         "several elements of one size where a single one can be a round number"
     )
+
+
+def _alternatives_are_close(builder: CaseBuilder, case: BankCase) -> bool:
+    """Whether no other correct program comes near the limit by this draw's luck; one beyond it is no matter of luck."""
+    rule = _rule(builder, case.expected, case.leaves, case.task.calls)
+    return not any(
+        ALTERNATIVE_SHARE < distance(builder.evaluate(other.function)(case.task.calls).given, rule) <= 1.0
+        for other in builder.problem.alternatives
+        if not other.reference
+    )
+
+
+def _rule(builder: CaseBuilder, expected: Value | Raises, leaves: tuple[Leaf, ...], calls: Sequence[Arguments]) -> Rule:
+    """What an answer that has been through the view is judged by."""
+    scenario = builder.scenario
+    return Rule(expected, leaves, calls, check=scenario.check, keeps_inputs=scenario.keeps_inputs)
 
 
 def _frozen(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Arguments, ...]) -> BankCase:
@@ -91,7 +114,7 @@ def _frozen(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Argumen
     took = time.process_time() - started
     truth = _as_stated(builder, case, truth)
     leaves, notes = _leaves(builder, key, case, calls, truth)
-    rule = Rule(truth.outcome, leaves, calls, check=builder.scenario.check, keeps_inputs=builder.scenario.keeps_inputs)
+    rule = _rule(builder, truth.outcome, leaves, calls)
     if fakes := accepted_fakes(rule):
         raise WeakDrawError(f"{fakes[0]} passes")
     known = tuple(

@@ -135,7 +135,12 @@ def default_jobs(submissions: int) -> int:
 
 def _bank(course: Path, slug: str, secret: str, console: Console) -> CaseBank:
     with console.status(f"{slug}: drawing cases") as status:
-        return case_bank(course, slug, secret=secret, progress=lambda name: status.update(f"{slug}: {name}"))
+        bank = case_bank(course, slug, secret=secret, progress=lambda name: status.update(f"{slug}: {name}"))
+    for problem in bank.problems:
+        for words in problem.weaknesses:
+            line = f"{slug}: {problem.name}: weak cases: {words}; for the author: grader validate {slug}"
+            console.print(line, markup=False, highlight=False, style="yellow", soft_wrap=True)
+    return bank
 
 
 def _run(results: Iterable[Graded], tally: Tally, count: int, slug: str, console: Console) -> None:

@@ -1,17 +1,15 @@
-"""Other correct programs must agree with the reference, far inside the tolerance."""
+"""Other correct programs must agree with the reference, far inside the tolerance; libraries within it."""
 
 from __future__ import annotations
 
 import importlib.util
 
 from grader.author import Alternative, Oracle
+from grader.bank.freeze import ALTERNATIVE_SHARE
 from grader.judge.decide import decide, distance
 from grader.load import LoadedProblem
 from grader.model.bank import ProblemBank
 from grader.validate.proof import Finding, Subject
-
-#: Alternatives must stay within this share of the limit on every case; oracles only within the limit itself.
-SHARE = 0.01
 
 
 def alternatives_agree(subject: Subject) -> list[Finding]:
@@ -23,7 +21,7 @@ def alternatives_agree(subject: Subject) -> list[Finding]:
                 Finding("alternatives", problem.name, False, "expected at least one alternative, found none")
             )
         for other in problem.alternatives:
-            limit = 1.0 if other.reference else SHARE
+            limit = 1.0 if other.reference else ALTERNATIVE_SHARE
             findings.append(_agreement(subject, problem, bank, other, "alternatives", limit))
     return findings
 

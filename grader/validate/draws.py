@@ -11,8 +11,7 @@ def draws_repeated(subject: Subject) -> list[Finding]:
     banks = subject.bank.problems
     sets = sum(bank.repeated for bank in banks)
     text = f"{repeated_draws(banks)} draws and {sets} sets of private cases were too weak and were drawn again"
-    weak = [Finding("draws", bank.name, False, words) for bank in banks for words in bank.weaknesses]
-    return [Finding("draws", "", True, text), *weak]
+    return [Finding("draws", "", True, text)]
 
 
 def repeated_draws(banks: tuple[ProblemBank, ...]) -> int:

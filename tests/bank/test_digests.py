@@ -173,7 +173,7 @@ def sorted_(result: np.ndarray) -> np.ndarray:
 
 
 def accepts(inputs: Any, expected: Any, actual: Any) -> str | None:
-    return None
+    return None if np.array_equal(actual, expected) else "another answer"
 
 
 def case_of(rng: np.random.Generator) -> Case:

@@ -224,3 +224,16 @@ def test_doctor_names_the_isolation_in_use(tmp_path: Path) -> None:
     told = grader("doctor", at=tmp_path)
     assert told.status == 0
     assert told.out.count("← used") == 1
+
+
+# --- secrets
+
+
+def test_the_published_secret_proves_whatever_the_course_has(course: Path, tmp_path: Path) -> None:
+    documents = []
+    for secret in ("", "an-instructors-own-secret"):
+        file = tmp_path / f"proof-{secret}.json"
+        told = grader("validate", "--test-secret", "--json", file, at=course, GRADER_SECRET=secret)
+        assert told.status == 0, told.out
+        documents.append(json.loads(file.read_text(encoding="utf-8")))
+    assert documents[0] == documents[1]

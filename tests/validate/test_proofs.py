@@ -305,4 +305,4 @@ def test_a_mistake_that_only_this_secrets_cases_catch_fails_under_others(course:
     append(course, f"{ANSWERS}/mistakes/signs.py", MISTAKE.format(problem="signs", name="rarely_wrong", value=rare))
     findings = proved(course, (other_secrets_serve,)).findings
     assert [(finding.proof, finding.ok) for finding in findings] == [("secrets", False)]
-    assert "no private case catches signs: rarely_wrong under trial secret" in findings[0].text
+    assert "signs: rarely_wrong: expected a private case that it fails, found none" in findings[0].text
