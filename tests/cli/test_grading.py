@@ -391,9 +391,9 @@ def test_a_raised_limit_runs_a_looping_submission_again_and_words_do_not(graded:
 
 
 def test_weak_cases_are_told_to_who_grades(graded: Path) -> None:
-    harmless_mistake = "\n\n@mistake(signs, zh='没有错误。')\ndef no_mistake(values):\n    '''None at all.'''\n    return signs(values)\n"
+    program = "def no_mistake(values):\n    '''None at all.'''\n    return signs(values)\n"
     file = graded / "reference/tiny/mistakes/signs.py"
-    file.write_text(file.read_text(encoding="utf-8") + harmless_mistake, encoding="utf-8")
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n\n@mistake(signs)\n{program}", encoding="utf-8")
     told = grader("grade", "tiny", at=graded)
     words = "tiny: signs: weak cases: no_mistake: expected a private case that it fails, found none"
     assert words in told.out
