@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from grader.frameworks import Framework
 from grader.practice.place import find_place
 from grader.practice.session import open_practice
 
@@ -28,10 +29,10 @@ def command(case: str, path: Path, file: Path | None, language: str, *, stop: bo
             debug(practice, wanted)
             return
         found = look(practice, wanted)
-        torch = practice.uses_torch
+        framework = practice.framework
     entry = place.entry()
     in_notebook = entry is not None and entry.suffix == ".ipynb"
-    _show(found, "" if in_notebook else entry.stem if entry else place.module, language, torch=torch)
+    _show(found, "" if in_notebook else entry.stem if entry else place.module, language, framework)
     if file:
         click.echo(f"\nwrote {file}: {', '.join(saved(found, file))}")
     if not found.result.passed:
@@ -39,7 +40,7 @@ def command(case: str, path: Path, file: Path | None, language: str, *, stop: bo
         raise click.exceptions.Exit(1)
 
 
-def _show(found: object, module: str, language: str, *, torch: bool) -> None:
+def _show(found: object, module: str, language: str, framework: Framework) -> None:
     from rich.console import Console
 
     from grader.practice.debug import Look, as_code
@@ -49,7 +50,7 @@ def _show(found: object, module: str, language: str, *, torch: bool) -> None:
 
     assert isinstance(found, Look)
     console = Console()
-    for line in as_code(found.case, module, torch=torch):
+    for line in as_code(found.case, module, framework=framework):
         click.echo(line)
     console.rule("expected", style="dim")
     click.echo(literal(found.case.expected))

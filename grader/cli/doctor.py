@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader import __version__
+from grader.frameworks import FRAMEWORKS, NUMPY
 from grader.grade import environment
 from grader.release.record import Release, find_release
 from grader.run import Level, probe
@@ -31,12 +32,17 @@ class Matter:
     do: str = ""
 
 
+#: What nobody needs who works in NumPy.
+OPTIONAL = tuple(each for each in FRAMEWORKS if each is not NUMPY)
 #: What of an environment matters, the most telling first.
 MATTERS = {
     "grader": Matter("verdicts may differ", "install the wheel of that version, or ask for a new release"),
     "python": Matter("newer syntax may not work there", "make an environment with Python {theirs}"),
     "numpy": Matter("functions that changed in between may behave differently", 'pip install "numpy=={theirs}.*"'),
-    "torch": Matter("needed only if you work in PyTorch", "pip install torch"),
+    **{
+        each.name: Matter(f"needed only if you work in {each.title}", f"pip install {' '.join(each.distributions)}")
+        for each in OPTIONAL
+    },
     "machine": Matter("last digits differ between processors; tolerances allow for that"),
     "system": Matter("isolation is weaker outside Linux; verdicts are the same"),
 }
@@ -61,7 +67,9 @@ def command() -> None:
     table.add_row("python", f"{here['python']}  {sys.executable}")
     table.add_row("system", f"{platform.system()} {platform.release()} {platform.machine()}")
     table.add_row("numpy", f"{here['numpy']}  {_blas()}")
-    table.add_row("torch", here.get("torch", "not installed; needed only for work in PyTorch: pip install torch"))
+    for each in OPTIONAL:
+        matter = MATTERS[each.name]
+        table.add_row(each.name, here.get(each.name, f"not installed; {matter.why}: {matter.do}"))
     console.print(table, highlight=False)
     console.print("\nisolation")
     levels = Table(box=None, padding=(0, 2), show_header=False)
@@ -98,8 +106,8 @@ def compared(release: Release, here: Mapping[str, str]) -> list[Finding]:
 
 
 def _differs(name: str, ours: str, theirs: str) -> bool:
-    """Patch releases do not matter, nor does another torch, as long as there is one."""
-    if name == "torch":
+    """Patch releases do not matter, nor does another optional framework, as long as there is one."""
+    if name in {each.name for each in OPTIONAL}:
         return not ours
     return name in ("machine", "system", "grader") or _minor(ours) != _minor(theirs)
 

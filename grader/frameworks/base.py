@@ -23,7 +23,7 @@ class Guard(Protocol):
 
 
 class Arrays(Protocol):
-    """In a worker: how values come into a framework and out of it."""
+    """In a worker, and in a debugged program: how values come into a framework and out of it."""
 
     def to_framework(self, value: Any) -> Any:
         """A NumPy array as the framework's own, over the same memory where that can be; anything else as it is."""
@@ -59,6 +59,8 @@ class Framework:
     arrays: Callable[[], Arrays | None]  # called in the worker's process after `preload`; None: its arrays are NumPy's
     extra: str = ""  # of our own distribution, which installs it
     slow_parts: bytes = b""  # a pattern of names whose first use imports for seconds: those want a broad preload
+    #: Code that makes an array called `{name}` the framework's own, to be pasted by a student; empty: it is already.
+    paste: str = ""
     rehearsal: str = ""  # a program of ours with the usual calls, as a file of this package
 
 

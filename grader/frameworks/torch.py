@@ -37,6 +37,7 @@ FRAMEWORK = Framework(
     preload=_preload,
     arrays=_arrays,
     extra="torch",
+    paste="{name} = torch.from_numpy({name})",
     # These import torch's compiler at their first use, which takes two seconds.
     slow_parts=rb"\boptim\b|\bfunc\b|\bfunctorch\b|\bvmap\b|\bcompile\b|\bcheckpoint\b|\b_?dynamo\b|\bjvp\b|\bvjp\b",
     rehearsal="torch_rehearsal.txt",

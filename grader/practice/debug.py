@@ -11,6 +11,7 @@ import numpy as np
 
 from grader.bank.public import Course
 from grader.collect import collect_one
+from grader.frameworks import Framework, framework_named
 from grader.judge.problem import judge_problem
 from grader.model.bank import BankCase, CaseBank
 from grader.model.errors import GraderError
@@ -88,11 +89,11 @@ def program_of(practice: PracticeSession) -> Program:
     return submission.program
 
 
-def as_code(case: BankCase, module: str, *, torch: bool) -> Iterator[str]:
+def as_code(case: BankCase, module: str, *, framework: Framework) -> Iterator[str]:
     """Lines that make the inputs and call the function, to be pasted into Python; without a module, into a notebook."""
     yield "import numpy as np"
-    if torch:
-        yield "import torch"
+    if framework.paste:
+        yield f"import {framework.name}"
     public = sorted({name for call in case.task.calls for value in call.values.values() for name in names_in(value)})
     if public:
         yield f"from public import {', '.join(public)}"
@@ -101,11 +102,11 @@ def as_code(case: BankCase, module: str, *, torch: bool) -> Iterator[str]:
         yield ""
         for name, value in call.values.items():
             yield assignment(name, value) + _form(call, name)
-            if torch and any(isinstance(leaf, np.ndarray) for _, leaf in leaves(value)):
+            if framework.paste and any(isinstance(leaf, np.ndarray) for _, leaf in leaves(value)):
                 yield (
-                    f"{name} = torch.from_numpy({name})"
+                    framework.paste.format(name=name)
                     if isinstance(value, np.ndarray)
-                    else f"# arrays in {name} come as tensors"
+                    else f"# arrays in {name} come as those of {framework.title}"
                 )
         yield f"print({case.task.function}({', '.join(call.values)}))"
 
@@ -117,23 +118,22 @@ def _form(call: Arguments, name: str) -> str:
     return f"  # given in memory order {form.layout}" + ("" if form.writeable else ", read-only")
 
 
-def given(call: Arguments, callables: Mapping[str, Any], *, torch: bool) -> list[Any]:
+def given(call: Arguments, callables: Mapping[str, Any], *, framework: Framework) -> list[Any]:
     """Fresh arguments as the function gets them."""
-    return [_given(value, call, name, callables, torch=torch) for name, value in call.values.items()]
+    arrays = framework.arrays()
+    own = (lambda array: array) if arrays is None else arrays.to_framework
+    return [_given(value, call, name, callables, own) for name, value in call.values.items()]
 
 
-def _given(value: Value, call: Arguments, name: str, callables: Mapping[str, Any], *, torch: bool) -> Any:
+def _given(
+    value: Value, call: Arguments, name: str, callables: Mapping[str, Any], own: Callable[[np.ndarray], Any]
+) -> Any:
     def leaf(part: Any) -> Any:
         if isinstance(part, Named):
             return callables[part.name]
         if not isinstance(part, np.ndarray):
             return part
-        placed = arrange(part, call.form(name))
-        if not torch:
-            return placed
-        import torch as framework
-
-        return framework.from_numpy(np.ascontiguousarray(placed) if placed.ndim else placed)
+        return own(arrange(part, call.form(name)))
 
     return map_leaves(leaf, value)
 
@@ -181,7 +181,7 @@ def debug(practice: PracticeSession, case: BankCase) -> None:
     if not callable(function):
         raise GraderError(f"{program.entry} has no function {case.task.function}")
     callables = Course.of(practice.bank.public_source).callables
-    arguments = given(case.task.calls[0], callables, torch=program.framework == "torch")
+    arguments = given(case.task.calls[0], callables, framework=framework_named(program.framework))
     left: list[bool] = []
     debugger = _debugger(lambda: left.append(True))
     sys.stdout.write(f"{case.id}: stopped in {case.task.function}, its inputs are loaded\n{_PDB_KEYS}\n")

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from grader.frameworks import NUMPY
 from grader.judge.score import add
 from grader.model.bank import PRIVATE, PUBLIC
 from grader.practice.state import State
@@ -81,7 +82,7 @@ class Screen:
     def _body(self) -> RenderableType:
         state = self._state
         if state.report is None:
-            slow = "; loading PyTorch takes some seconds, once" if state.torch else ""
+            slow = "" if state.framework is NUMPY else f"; loading {state.framework.title} takes some seconds, once"
             return Padding(Text(f"the first run also starts the sandbox{slow}", "dim"), (1, 2, 0, 2))
         if state.listing:
             return _cases(state)

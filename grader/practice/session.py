@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from grader.frameworks import LIBRARIES, NUMPY, framework_named
+from grader.frameworks import LIBRARIES, NUMPY, Framework, framework_named
 from grader.isolation import Owner, isolation_level
 from grader.model.errors import GraderError
 from grader.practice.place import Place
@@ -32,9 +32,9 @@ class PracticeSession:
     grading: GradingSession
 
     @property
-    def uses_torch(self) -> bool:
-        """Whether the entry works in PyTorch."""
-        return _framework(self.place)[0] == "torch"
+    def framework(self) -> Framework:
+        """What the entry is written in."""
+        return framework_named(_framework(self.place)[0])
 
     def check(self) -> Report:
         """Read the files as they are now, run, judge.

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from grader.frameworks import NUMPY, Framework
 from grader.model.bank import PUBLIC, CaseBank, Sentence
 from grader.model.result import CaseResult, ProblemResult, Report
 from grader.report.words import failing, worst_case
@@ -20,7 +21,7 @@ class State:
 
     bank: CaseBank
     language: str
-    torch: bool = False
+    framework: Framework = NUMPY
     report: Report | None = None
     results: dict[str, ProblemResult] = field(default_factory=dict)
     current: str = ""  # the problem that is looked at

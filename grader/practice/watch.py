@@ -69,7 +69,7 @@ class Watcher:
 
     def __init__(self, practice: PracticeSession, *, language: str) -> None:
         self._practice = practice
-        self._state = State(practice.bank, language, torch=practice.uses_torch)
+        self._state = State(practice.bank, language, framework=practice.framework)
         self._marks: dict[str, str] = {}
         self._files = Files(practice.place.folder)
         self._running: Run | None = None
