@@ -66,8 +66,8 @@ def load_assignment(course: Path, slug: str) -> LoadedAssignment:
     folder, reference = course / ASSIGNMENTS / slug, course / REFERENCE / slug
     if not (folder / "assignment.py").is_file():
         raise unknown_slug(slug, slugs(course))
-    rooms, answers = Package(folder, "assignment"), Package(reference, "reference")
-    spec = _attribute(rooms.load("assignment"), folder / "assignment.py", "assignment", Assignment)
+    package, answers = Package(folder, "assignment"), Package(reference, "reference")
+    spec = _attribute(package.load("assignment"), folder / "assignment.py", "assignment", Assignment)
     twice = [name for number, name in enumerate(spec.problems) if name in spec.problems[:number]]
     if twice:
         raise SpecError(f"{folder / 'assignment.py'}: problems: expected each problem once, found {twice[0]} again")
@@ -77,7 +77,7 @@ def load_assignment(course: Path, slug: str) -> LoadedAssignment:
         for file, kind in (("alternatives", Alternative), ("oracles", Oracle))
     }
     declared[Mistake] = _mistakes(answers, spec)
-    problems = tuple(_problem(rooms, reference, name, solution, declared) for name in spec.problems)
+    problems = tuple(_problem(package, reference, name, solution, declared) for name in spec.problems)
     _reject_strays(declared, spec, reference)
     public = folder / "public.py"
     return LoadedAssignment(slug, folder, reference, spec, problems, public.read_bytes() if public.is_file() else b"")
@@ -92,12 +92,12 @@ def _attribute(module: ModuleType, file: Path, name: str, kind: type[Any]) -> An
 
 
 def _problem(
-    rooms: Package, reference: Path, name: str, solution: ModuleType, declared: dict[type[Any], list[Any]]
+    package: Package, reference: Path, name: str, solution: ModuleType, declared: dict[type[Any], list[Any]]
 ) -> LoadedProblem:
-    file = rooms.folder / f"{name}.py"
+    file = package.folder / f"{name}.py"
     if not file.is_file():
-        raise SpecError(f"{rooms.folder / 'assignment.py'}: problems: {name}: expected the file {file}, found none")
-    module = rooms.load(name)
+        raise SpecError(f"{package.folder / 'assignment.py'}: problems: {name}: expected the file {file}, found none")
+    module = package.load(name)
     spec = _attribute(module, file, "problem", Problem)
     function = getattr(solution, name, None)
     if not inspect.isfunction(function):

@@ -10,7 +10,7 @@ from rich.table import Table
 STAGES = {
     "collect": "read what was handed in",
     "fork": "make a worker",
-    "isolate": "turn its locks, rooms and limits",
+    "isolate": "set up its folders, restrictions and limits",
     "import": "compile and run the student's file",
     "run": "call the functions, in the worker",
     "transfer": "inputs there, answers back, waiting",

@@ -22,7 +22,7 @@ COURSE = ROOT / "tests" / "fixtures" / "course"
 class Addition:
     """One new file of the package, the lines of one table that name it, and a program that uses it."""
 
-    file: str
+    file: str  # empty where the table alone says it all
     source: str
     table: str  # the file that the page says gets a line
     lines: tuple[tuple[str, str], ...]  # after this text, that text
@@ -30,6 +30,11 @@ class Addition:
     says: str
 
 
+LEVEL = """    BOUNDED = (
+        "bounded",
+        Isolation((Mechanism.RLIMITS,), holds="limited memory and time", lacks="all else", where="any Unix"),
+    )
+"""
 ADDITIONS = {
     "a report format": Addition(
         file="grader/report/counted.py",
@@ -65,6 +70,26 @@ ADDITIONS = {
         program="from grader.cli import main\nmain(['greet'])",
         says="hello",
     ),
+    "an isolation level": Addition(
+        file="",
+        source="",
+        table="grader/run/linux/levels.py",
+        lines=(('            untried_on=("darwin",),\n        ),\n    )\n', LEVEL),),
+        program="""
+import numpy as np
+from grader.model.outcome import Arguments, Program, Task
+from grader.run import Level, Runner, probe
+
+level = Level("bounded")
+assert probe(level).level is level, probe(level).reasons
+task = Task("p/s/public/0", "f", (Arguments({"x": np.arange(3.0)}),))
+source = b"import resource\\ndef f(x):\\n    return resource.getrlimit(resource.RLIMIT_NOFILE)[0] < 1024\\n"
+with Runner(level) as runner:
+    outcome = runner.run(Program("entry.py", {"entry.py": source}, "entry"), runner.prepare([task])).outcomes[0]
+print(level, level.is_fit_for_grading, outcome.kind.value, outcome.value)
+""",
+        says="bounded False value True",
+    ),
 }
 
 
@@ -84,7 +109,8 @@ def test_every_package_has_its_row() -> None:
 def test_an_addition_is_one_file_and_a_line_where_the_page_says(addition: Addition, tmp_path: Path) -> None:
     assert addition.table in PATH.findall(PAGE)
     shutil.copytree(ROOT / "grader", tmp_path / "grader", ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / addition.file).write_text(addition.source, encoding="utf-8")
+    if addition.file:
+        (tmp_path / addition.file).write_text(addition.source, encoding="utf-8")
     table = tmp_path / addition.table
     text = table.read_text(encoding="utf-8")
     for before, line in addition.lines:
