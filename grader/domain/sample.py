@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.random import Generator
+from numpy.random import Generator, default_rng
 
 from grader.domain.classes import Class, Selection
 from grader.domain.classify import classify
@@ -42,6 +42,19 @@ def sample(
     Raises:
         DomainDeclarationError: nothing has these classes together.
     """
+    found = _searched(domain, rng, selection, smallest=smallest, searches=searches)
+    if found is None and searches > 1:
+        found = _with_known_sizes(domain, rng, selection)
+    if found is not None:
+        return found[1]
+    words = "; ".join(domain.unusual(selection)) or "ordinary"
+    raise DomainDeclarationError(f"classes: nothing found that is {words}; ways out: .never(…), needs=")
+
+
+def _searched(
+    domain: Domain, rng: Generator, selection: Selection, *, smallest: bool, searches: int
+) -> tuple[tuple[Selection, Sizes], Sample] | None:
+    """A whole selection with its sizes, and a sample of it."""
     for attempt in range(ATTEMPTS):
         full = _filled(domain, rng, selection, plain=attempt == 0)
         titles = {one.title for one in full.values()}
@@ -53,15 +66,34 @@ def sample(
             if searches <= 0:
                 break
             continue
-        try:
-            drawn = _drawn(domain, rng, full, sizes)
-            found = classify(domain, drawn.inputs, drawn.forms)
-        except (OutsideDomainError, MisfitError):
-            continue
-        if all(found[name] == one for name, one in selection.items()):
-            return drawn
-    words = "; ".join(domain.unusual(selection)) or "ordinary"
-    raise DomainDeclarationError(f"classes: nothing found that is {words}; ways out: .never(…), needs=")
+        drawn = _fitting(domain, rng, selection, full, sizes)
+        if drawn is not None:
+            return (full, sizes), drawn
+    return None
+
+
+def _with_known_sizes(
+    domain: Domain, rng: Generator, selection: Selection
+) -> tuple[tuple[Selection, Sizes], Sample] | None:
+    """Other values at sizes that are known to fit: where few do, a search in random order can miss them all."""
+    known = _searched(domain, default_rng(0), selection, smallest=False, searches=1)
+    if known is None:
+        return None
+    for _ in range(ATTEMPTS):
+        drawn = _fitting(domain, rng, selection, *known[0])
+        if drawn is not None:
+            return known[0], drawn
+    return None
+
+
+def _fitting(domain: Domain, rng: Generator, selection: Selection, full: Selection, sizes: Sizes) -> Sample | None:
+    """Values for a selection and its sizes; None where they have, by chance, another class than the chosen one."""
+    try:
+        drawn = _drawn(domain, rng, full, sizes)
+        found = classify(domain, drawn.inputs, drawn.forms)
+    except (OutsideDomainError, MisfitError):
+        return None
+    return drawn if all(found[name] == one for name, one in selection.items()) else None
 
 
 def _filled(domain: Domain, rng: Generator, selection: Selection, *, plain: bool) -> Selection:

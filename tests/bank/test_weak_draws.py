@@ -85,6 +85,13 @@ def test_a_scenario_that_always_takes_a_fake_is_the_authors_error_after_twenty_d
     assert "in 20 draws, found none: the truth in half precision passes; ways out:" in words
 
 
+def test_a_search_for_sizes_without_luck_falls_back_on_those_that_are_known_to_fit() -> None:
+    """Under this secret no random order found a dilated kernel as large as the image, without padding, at any step."""
+    secret = "G_gA8YI9gVwCgmd4_pyQZJ4CLbVL-VrCX2ym-GDYu3Q"
+    bank = build(load_assignment(ROOT, "convolution"), secret=secret, problems=("conv2d_forward",))
+    assert bank.problems[0].count(PRIVATE) == sum(case.split == PRIVATE for case in bank.cases())
+
+
 # --- sets of private cases
 
 
