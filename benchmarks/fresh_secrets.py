@@ -95,9 +95,11 @@ def main() -> None:
     console = Console(width=150)
     found: list[Trial] = []
     with process_pool(os.cpu_count() or 1) as pool:
-        running = trials(names, tried, pool)
-        for done in track(running, description="secrets", total=len(names) * len(tried), console=console):
+        total = len(names) * len(tried)
+        for done in track(trials(names, tried, pool), description="secrets", total=total, console=console):
             found.append(done)
+            if not console.is_terminal and len(found) % (10 * len(names)) == 0:
+                console.print(f"{len(found)} of {total} banks proved", highlight=False)
             for words in done.failures:
                 console.print(
                     f"{done.slug} under {done.secret}: {words}", markup=False, highlight=False, soft_wrap=True

@@ -316,10 +316,8 @@ def test_torch_is_found_by_parsing() -> None:
 
 
 def test_suspicions_name_file_and_line() -> None:
-    found = suspicions(
-        {"a.py": b"import numpy\nimport ctypes\ndef f():\n    exec('1')\n", "b.py": "x = '\u202e'".encode()}
-    )
-    assert [item.split(" ")[0] for item in found] == ["a.py:2", "a.py:4", "b.py"]
+    found = suspicions({"a.py": b"import numpy\nimport ctypes\ndef f():\n    exec('1')\n"})
+    assert [item.split(" ")[0] for item in found] == ["a.py:2", "a.py:4"]
     assert suspicions({"a.py": b"import numpy as np\ndef f(x):\n    return x\n"}) == ()
     np.testing.assert_equal(len(suspicions({"a.py": b"eval " + b"(" * 10**5})), 1)
 
