@@ -16,10 +16,12 @@ from msgspec.structs import replace
 from grader.judge.canonical import canonical
 from grader.judge.compare import Comparison, compare, describe, in_tolerances
 from grader.model.bank import BankCase, Leaf, ScenarioInfo
-from grader.model.outcome import Arguments
+from grader.model.outcome import Arguments, Outcome
 from grader.model.result import Verdict
 from grader.model.tree import leaves
 from grader.model.values import Raises, Value
+
+SHARED = "the answer shares memory with an argument"
 
 Callables = Mapping[str, Callable[..., Any]]
 
@@ -83,11 +85,17 @@ def with_side_effects(found: Comparison, given: Given, *, keeps_inputs: bool) ->
         return found
     notes = [*found.notes, *(f"the call changed its argument {name}" for name in given.modified)]
     if given.shared:
-        notes.append("the answer shares memory with an argument")
-    if found.passed and keeps_inputs and given.modified:
-        words = f"the call changed its argument {', '.join(given.modified)}"
-        return Comparison(Verdict.MODIFIED_INPUTS, words, notes=tuple(notes))
+        notes.append(SHARED)
+    if found.passed and keeps_inputs:
+        return Comparison(Verdict.MODIFIED_INPUTS, side_effects(given), notes=tuple(notes))
     return replace(found, notes=tuple(notes))
+
+
+def side_effects(given: Given | Outcome) -> str:
+    """What a call did to its arguments, in words; empty if it left them alone."""
+    if given.modified:
+        return f"the call changed its argument {', '.join(given.modified)}"
+    return SHARED if given.shared else ""
 
 
 def through_view(value: Value, view: Callable[..., Any] | None, calls: Sequence[Arguments]) -> Value:

@@ -8,15 +8,18 @@ from functools import partial
 from msgspec.structs import replace
 
 from grader.judge.case import judge_case
-from grader.judge.decide import Callables, Rule, through_view
+from grader.judge.decide import Callables, Rule, side_effects, through_view
 from grader.judge.explain import Answered, MistakeMatcher, in_form, is_answered
 from grader.judge.patterns.search import PatternSearch
-from grader.judge.score import passed_cases, split_scores, total_score
+from grader.judge.score import passed_cases, split_scores, total_score, unpaid
 from grader.judge.shared import in_common
 from grader.model.bank import BankCase, ProblemBank
 from grader.model.outcome import Kind, Outcome
-from grader.model.result import CaseResult, ProblemResult
+from grader.model.result import CaseResult, ProblemResult, Verdict
 from grader.model.values import Value
+
+#: Stands beside a passed case that earns nothing.
+UNPAID = "this case pays only if an ordinary case of the problem passes"
 
 
 def judge_problem(
@@ -50,7 +53,8 @@ def judged_with(
         for case in problem.cases
     ]
     name = _misconception(matcher, results, outcomes, callables)
-    return scored(problem, _named(results, problem, name), rule=rule, name=name)
+    named = _named(results, problem, name)
+    return scored(problem, _inputs_kept(named, problem, outcomes), rule=rule, name=name)
 
 
 def scored(problem: ProblemBank, cases: Sequence[CaseResult], *, rule: str, name: str) -> ProblemResult:
@@ -59,13 +63,41 @@ def scored(problem: ProblemBank, cases: Sequence[CaseResult], *, rule: str, name
     known = next((mistake for mistake in problem.mistakes if mistake.name == name), None)
     return ProblemResult(
         problem=problem.name,
-        cases=tuple(cases),
+        cases=_told(cases, unpaid(problem, passed, rule)),
         total=total_score(problem, passed, rule),
         splits=split_scores(problem, passed),
         misconception=name if known else "",
         as_if=problem.discrete,
         sentence=known.text if known else in_common(problem, passed),
     )
+
+
+def _told(cases: Sequence[CaseResult], without: Collection[str]) -> tuple[CaseResult, ...]:
+    """The cases with a note at each passed one that earns nothing; a stored note of another day's rule goes."""
+    return tuple(
+        case
+        if (case.case in without) == (UNPAID in case.notes)
+        else replace(case, notes=(*(note for note in case.notes if note != UNPAID), *[UNPAID] * (case.case in without)))
+        for case in cases
+    )
+
+
+def _inputs_kept(results: list[CaseResult], problem: ProblemBank, outcomes: Mapping[str, Outcome]) -> list[CaseResult]:
+    """The results in which a side effect on any case costs the cases of the scenarios that keep inputs, and no other.
+
+    This comes after the naming: a known mistake is compared case by case.
+    """
+    seen = next(
+        (f"{words} (seen in {case.id})" for case in problem.cases if (words := side_effects(outcomes[case.id]))), ""
+    )
+    if not seen:
+        return results
+    return [
+        replace(result, verdict=Verdict.MODIFIED_INPUTS, message=seen)
+        if result.passed and problem.scenario_of[result.scenario].keeps_inputs
+        else result
+        for result in results
+    ]
 
 
 def _misconception(

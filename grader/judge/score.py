@@ -21,8 +21,27 @@ def split_scores(problem: ProblemBank, passed: Mapping[str, bool]) -> dict[str, 
 
 def total_score(problem: ProblemBank, passed: Mapping[str, bool], rule: str) -> Score:
     """The score by the course's rule: all cases, or one split."""
-    splits = SPLITS if rule == "all" else (rule,)
-    return Score(_share(problem, passed, splits), problem.points)
+    return Score(_share(problem, passed, _splits(rule)), problem.points)
+
+
+def unpaid(problem: ProblemBank, passed: Mapping[str, bool], rule: str) -> frozenset[str]:
+    """The passed cases that earn nothing by the course's rule: an exception is expected, no ordinary case passes."""
+    return frozenset(case for case in _unpaid(problem, passed, _splits(rule)) if passed.get(case, False))
+
+
+def _splits(rule: str) -> tuple[str, ...]:
+    return SPLITS if rule == "all" else (rule,)
+
+
+def _unpaid(problem: ProblemBank, passed: Mapping[str, bool], splits: tuple[str, ...]) -> frozenset[str]:
+    """The cases that expect an exception, if no case that expects a value passes: else always raising would pay.
+
+    Where these splits have no case that expects a value, those of the whole problem decide.
+    """
+    if not problem.raising or not problem.ordinary:
+        return frozenset()
+    here = [case for case, split in problem.ordinary if split in splits] or [case for case, _ in problem.ordinary]
+    return frozenset() if any(passed.get(case, False) for case in here) else problem.raising
 
 
 def _share(problem: ProblemBank, passed: Mapping[str, bool], splits: tuple[str, ...]) -> Fraction:
@@ -30,6 +49,8 @@ def _share(problem: ProblemBank, passed: Mapping[str, bool], splits: tuple[str, 
 
     Whole numbers up to the end: `earned / unit` is the weight that was earned.
     """
+    if without := _unpaid(problem, passed, splits):
+        passed = {case: good and case not in without for case, good in passed.items()}
     earned, unit, weight = 0, 1, 0
     for scenario in problem.scenarios:
         groups = [problem.groups.get((scenario.name, split), ()) for split in splits]

@@ -152,6 +152,16 @@ class ProblemBank:
             found.setdefault((case.scenario, case.split), []).append(case.id)
         return {key: tuple(ids) for key, ids in found.items()}
 
+    @cached_property
+    def ordinary(self) -> tuple[tuple[str, str], ...]:
+        """The ids of the cases that expect a value, each with its split."""
+        return tuple((case.id, case.split) for case in self.cases if not isinstance(case.expected, Raises))
+
+    @cached_property
+    def raising(self) -> frozenset[str]:
+        """The ids of the cases that expect an exception."""
+        return frozenset(case.id for case in self.cases if isinstance(case.expected, Raises))
+
     def title_of(self, case: str) -> str:
         """What a case is about: its own title, or its scenario's."""
         own = next((one.title for one in self.cases if one.id == case), "")

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.judge.score import add, split_scores, total_score
+from grader.judge.score import add, split_scores, total_score, unpaid
 from grader.model.bank import ProblemBank, ScenarioInfo
 from grader.model.result import Score
+from grader.model.values import Raises
 
 from .building import case_of, problem_of
 
@@ -131,3 +132,42 @@ def test_a_score_is_the_weighted_mean_of_the_shares(rows: list[tuple[int, int, i
     weight = sum(weight for weight, _ in shares)
     expected = sum((weight * share for weight, share in shares), Fraction(0)) * 12 / max(weight, 1)
     assert total_score(bank, passed, "all").earned == expected
+
+
+def raising(*splits: str) -> ProblemBank:
+    """An ordinary scenario with a case in each split that is named, and one that expects an exception in both."""
+    error = Raises(("ValueError", "Exception"))
+    cases = [case_of(0, 1.0, scenario="ordinary", split=split) for split in splits]
+    cases += [case_of(0, error, scenario="bad", split=split) for split in ("public", "private")]
+    return problem_of(*cases, scenarios=(ScenarioInfo("ordinary", "O."), ScenarioInfo("bad", "B.")))
+
+
+def test_a_program_that_always_raises_earns_nothing() -> None:
+    bank = raising("public", "private")
+    always = passing(bank, "ordinary")
+    assert total_score(bank, always, "all").earned == 0
+    assert {split: score.earned for split, score in split_scores(bank, always).items()} == {"public": 0, "private": 0}
+    assert unpaid(bank, always, "all") == bank.raising
+
+
+def test_an_expected_exception_pays_beside_an_ordinary_case_of_the_same_split() -> None:
+    bank = raising("public", "private")
+    public_only = passing(bank, "ordinary/private")
+    assert total_score(bank, public_only, "all").earned == Fraction(12) * 3 / 4
+    assert {name: score.earned for name, score in split_scores(bank, public_only).items()} == {
+        "public": 12,
+        "private": 0,
+    }
+    assert unpaid(bank, public_only, "all") == frozenset()
+    assert unpaid(bank, public_only, "private") == bank.raising
+
+
+def test_where_a_split_has_no_ordinary_case_those_of_the_problem_decide() -> None:
+    bank = raising("public")
+    assert split_scores(bank, passing(bank))["private"].earned == 12
+    assert split_scores(bank, passing(bank, "ordinary"))["private"].earned == 0
+
+
+def test_a_problem_that_only_expects_exceptions_pays_for_them() -> None:
+    bank = raising()
+    assert total_score(bank, passing(bank), "all").earned == 12
