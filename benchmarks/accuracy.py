@@ -214,7 +214,7 @@ def _cast(subject: Subject, problem: LoadedProblem, dtype: Any) -> Program:
             return leaf.astype(narrow).astype(np.float64) if floats else leaf
 
         outcome = given.outcome if isinstance(given.outcome, Raises) else map_leaves(back, given.outcome)
-        return Answer(outcome, given.modified, given.error)
+        return Answer(outcome, given.modified, error=given.error)
 
     return program
 

@@ -27,6 +27,7 @@ class Answer:
 
     outcome: Value | Raises
     modified: bool = False
+    shared: bool = False  # it shares memory with an argument
     error: Exception | None = None
 
     @property
@@ -46,17 +47,25 @@ def answer(
 ) -> Answer:
     """Call `function` once for each of `calls` with fresh copies; several results become a tuple."""
     results: list[Value] = []
-    modified = False
+    modified = shared = False
     for call in calls:
         fresh = {name: copied(value, call, name) for name, value in call.values.items()}
         given = resolve(fresh, course.callables)
         try:
             result = quiet(function, *given.values())
             modified = modified or changed(given, call)
+            shared = shared or _shares(result, given)
             results.append(canonical(viewed(result, view)))
         except Exception as error:
-            return Answer(raised(error), modified or changed(given, call), error)
-    return Answer(results[0] if len(results) == 1 else canonical(_joined(results)), modified)
+            return Answer(raised(error), modified or changed(given, call), error=error)
+    return Answer(results[0] if len(results) == 1 else canonical(_joined(results)), modified, shared)
+
+
+def _shares(result: Value, given: Mapping[str, Value]) -> bool:
+    """Whether an array of the result lies, at least in part, where an array of the arguments lies."""
+    arrays = [part for value in given.values() for _, part in leaves(value) if isinstance(part, np.ndarray)]
+    parts = [part for _, part in leaves(result) if isinstance(part, np.ndarray)]
+    return any(np.may_share_memory(part, array) for part in parts for array in arrays)
 
 
 def _joined(results: list[Value]) -> Value:

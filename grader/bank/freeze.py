@@ -125,7 +125,7 @@ def _frozen(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Argumen
     task = Task(key.case, builder.problem.name, calls, budget, builder.problem.spec.forbidden)
     classes = unusual_classes(builder.problem.domain, calls, builder.where)
     title = "; ".join(classes) if builder.scenario.numbered else ""
-    return BankCase(key.case, task, truth.outcome, leaves, known, notes, classes, title)
+    return BankCase(key.case, task, truth.outcome, leaves, known, notes, classes, title, shares=truth.shared)
 
 
 def _generous(seconds: float) -> float:

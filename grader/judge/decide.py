@@ -86,16 +86,16 @@ def with_side_effects(found: Comparison, given: Given, *, keeps_inputs: bool) ->
     notes = [*found.notes, *(f"the call changed its argument {name}" for name in given.modified)]
     if given.shared:
         notes.append(SHARED)
-    if found.passed and keeps_inputs:
+    if found.passed and keeps_inputs and given.modified:
         return Comparison(Verdict.MODIFIED_INPUTS, side_effects(given), notes=tuple(notes))
     return replace(found, notes=tuple(notes))
 
 
-def side_effects(given: Given | Outcome) -> str:
+def side_effects(given: Given | Outcome, *, may_share: bool = False) -> str:
     """What a call did to its arguments, in words; empty if it left them alone."""
     if given.modified:
         return f"the call changed its argument {', '.join(given.modified)}"
-    return SHARED if given.shared else ""
+    return SHARED if given.shared and not may_share else ""
 
 
 def through_view(value: Value, view: Callable[..., Any] | None, calls: Sequence[Arguments]) -> Value:

@@ -87,9 +87,8 @@ def _inputs_kept(results: list[CaseResult], problem: ProblemBank, outcomes: Mapp
 
     This comes after the naming: a known mistake is compared case by case.
     """
-    seen = next(
-        (f"{words} (seen in {case.id})" for case in problem.cases if (words := side_effects(outcomes[case.id]))), ""
-    )
+    told = ((case.id, side_effects(outcomes[case.id], may_share=problem.may_share)) for case in problem.cases)
+    seen = next((f"{words} (seen in {case})" for case, words in told if words), "")
     if not seen:
         return results
     return [

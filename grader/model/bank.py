@@ -74,6 +74,7 @@ class BankCase:
     #: Of its own, where the scenario's title does not say what it is about.
     title: Annotated[str, WORDS] = ""
     repeated: Annotated[int, WORDS] = 0  # how many draws before it were too weak
+    shares: Annotated[bool, RUN_AGAIN] = False  # the reference's own answer shares memory with an argument
 
     @cached_property
     def problem(self) -> str:
@@ -151,6 +152,11 @@ class ProblemBank:
         for case in self.cases:
             found.setdefault((case.scenario, case.split), []).append(case.id)
         return {key: tuple(ids) for key, ids in found.items()}
+
+    @cached_property
+    def may_share(self) -> bool:
+        """Whether an answer may share memory with an argument, as the reference's own does somewhere."""
+        return any(case.shares for case in self.cases)
 
     @cached_property
     def ordinary(self) -> tuple[tuple[str, str], ...]:

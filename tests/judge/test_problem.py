@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from fractions import Fraction
 
 import numpy as np
@@ -77,3 +78,12 @@ def test_a_passed_exception_that_earns_nothing_says_so_until_an_ordinary_case_pa
     again = scored(problem, right, rule="all", name="")
     assert again.cases[1].notes == ()
     assert again.total.earned == Fraction(12)
+
+
+def test_sharing_costs_nothing_where_the_references_own_answer_shares() -> None:
+    problem = kept()
+    first, *others = problem.cases
+    shares = dataclasses.replace(problem, cases=(dataclasses.replace(first, shares=True), *others))
+    assert judged(problem, shared=True).cases[2].verdict is Verdict.MODIFIED_INPUTS
+    assert judged(shares, shared=True).cases[2].verdict is Verdict.PASSED
+    assert judged(shares, modified=("x",)).cases[2].verdict is Verdict.MODIFIED_INPUTS
