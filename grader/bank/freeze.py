@@ -41,6 +41,10 @@ class WeakDrawError(ValueError):
     """This draw would not tell right from wrong: its tolerance is too wide, or it takes a fake for right."""
 
 
+class TakesFakeError(WeakDrawError):
+    """This draw takes a fake for right, which says nothing against the reference."""
+
+
 @dataclass(frozen=True)
 class CaseBuilder:
     """Everything that one scenario's cases are made with."""
@@ -76,7 +80,7 @@ def freeze(builder: CaseBuilder, split: str, index: int, *, set_attempt: int = 0
         case = draw(builder.problem, builder.scenario, key, secret=builder.secret, attempt=attempt)
         calls = arguments(case, builder.problem, builder.where)
         try:
-            frozen = replace(_frozen(builder, key, case, calls), repeated=attempt)
+            frozen = replace(frozen_case(builder, key, case, calls), repeated=attempt)
         except (WeakDrawError, UnstableShapeError) as error:
             reason = str(error)
             continue
@@ -108,7 +112,14 @@ def _rule(builder: CaseBuilder, expected: Value | Raises, leaves: tuple[Leaf, ..
     return Rule(expected, leaves, calls, check=scenario.check, keeps_inputs=scenario.keeps_inputs)
 
 
-def _frozen(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Arguments, ...]) -> BankCase:
+def frozen_case(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Arguments, ...]) -> BankCase:
+    """A drawn case with its truth and its measured tolerance.
+
+    Raises:
+        WeakDrawError: it would not tell right from wrong.
+        UnstableShapeError: the answer's shape changes when the inputs move a little.
+        SpecError: the reference and the case contradict each other.
+    """
     started = time.process_time()
     truth = builder.evaluate(builder.problem.solution)(widened(calls))
     took = time.process_time() - started
@@ -116,7 +127,7 @@ def _frozen(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Argumen
     leaves, notes = _leaves(builder, key, case, calls, truth)
     rule = _rule(builder, truth.outcome, leaves, calls)
     if fakes := accepted_fakes(rule):
-        raise WeakDrawError(f"{fakes[0]} passes")
+        raise TakesFakeError(f"{fakes[0]} passes")
     known = tuple(
         _known(mistake.name, builder.evaluate(mistake.function)(calls), rule) for mistake in builder.problem.mistakes
     )

@@ -35,9 +35,17 @@ class Sample:
 
 
 def sample(
-    domain: Domain, rng: Generator, selection: Selection, *, smallest: bool = False, searches: int = SEARCHES
+    domain: Domain,
+    rng: Generator,
+    selection: Selection,
+    *,
+    smallest: bool = False,
+    searches: int = SEARCHES,
+    first: Mapping[str, int] | None = None,
 ) -> Sample:
     """Arguments that have exactly the selected classes; with `smallest`, the smallest sizes that have them.
+
+    `first` says from how many of its values, from the first on, each size is drawn: all, where nothing is said.
 
     Raises:
         DomainDeclarationError: nothing has these classes together.
@@ -60,7 +68,7 @@ def _searched(
         titles = {one.title for one in full.values()}
         if any(pair <= titles for pair in domain.apart):
             continue
-        sizes = sizes_of(domain, rng, full, smallest=smallest)
+        sizes = sizes_of(domain, rng, full, smallest=smallest, first=first)
         if sizes is None:
             searches -= 1
             if searches <= 0:
@@ -106,7 +114,14 @@ def _filled(domain: Domain, rng: Generator, selection: Selection, *, plain: bool
     return full
 
 
-def sizes_of(domain: Domain, rng: Generator, selection: Selection, *, smallest: bool = False) -> Sizes | None:
+def sizes_of(
+    domain: Domain,
+    rng: Generator,
+    selection: Selection,
+    *,
+    smallest: bool = False,
+    first: Mapping[str, int] | None = None,
+) -> Sizes | None:
     """Axes and scalars for a selection, None where there are none."""
     known = _known(domain, selection)
     conditions = [condition for condition in domain.required if set(condition.names) <= known]
@@ -121,6 +136,7 @@ def sizes_of(domain: Domain, rng: Generator, selection: Selection, *, smallest: 
         if condition is not None:
             conditions.append(condition)
     ranges = {name: values for name, values in domain.variables.items() if name in known}
+    ranges |= {name: ranges[name][:count] for name, count in (first or {}).items() if name in ranges}
     for name, array in domain.arrays.items():
         ranges[f"{name}_axes"] = (len(_source(selection, name, "shape", array.shapes[0]).names),)
     return solve(ranges, domain.formulas, conditions, rng, smallest=smallest)
