@@ -12,6 +12,7 @@ from grader.bank.draw import Place, arguments
 from grader.bank.evaluate import Course, answer
 from grader.bank.freeze import IllConditionedError, Workshop, frozen
 from grader.bank.spread import UnstableShapeError
+from grader.domain.covering import has_sizes
 from grader.domain.domain import Domain
 from grader.domain.errors import DomainDeclarationError
 from grader.domain.sample import sample
@@ -41,7 +42,7 @@ class Recipe:
 @st.composite
 def recipes(draw: st.DrawFn, domain: Domain) -> Recipe:
     """Recipes that shrink to ordinary classes, then to small sizes, then to small seeds."""
-    chosen = draw(selections(domain))
+    chosen = draw(selections(domain, has_sizes))
     counts = [len(values) for values in domain.variables.values()]
     first = tuple(1 + min(draw(st.integers(0, WIDE * count)), count - 1) for count in counts)
     return Recipe(domain.unusual(chosen), first, draw(st.integers(0, SEEDS)))
@@ -132,7 +133,7 @@ class Draws:
             given = answer(other.function, drawn.frozen.task.calls, self.shop.course, self.scenario.view).given
             if distance(given, rule) > 1:
                 name, found = other.function.__name__, decide(given, rule)
-                words = f"{name}, which counts as correct, differs from it: {found.message or found.verdict.value}"
+                words = f"{name} counts as correct and gives something else: {found.message or found.verdict.value}"
                 return replace(drawn, doubt=words, disagrees=name)
         return drawn
 

@@ -16,7 +16,7 @@ from grader.model.bank import BankCase
 from grader.model.result import Verdict
 
 #: So many draws at most are tried on every program of a problem.
-DRAWS = 150
+DRAWS = 2000
 #: The share of the time in which draws are made; the rest is for running programs and for shrinking.
 DRAWING = 0.5
 
@@ -66,7 +66,6 @@ def hunt(
     made = _draw_many(draws, seed, until=start + DRAWING * seconds)
     hunted.draws, hunted.doubts = len(made), [one.doubt for one in made if one.doubt and not one.disagrees]
     progress(f"{hunted.problem}: {hunted.draws} draws")
-    _note_disagreement(draws, made, hunted, seed, until=start + seconds)
     sure = [one for one in made if one.frozen is not None and not one.doubt]
     for number, program in enumerate(programs):
         left = start + seconds - time.monotonic()
@@ -78,6 +77,7 @@ def hunt(
         if found is not None:
             hunted.found.append(found)
         progress(f"{hunted.problem}: {program.name}: {'differs' if found else 'no difference'}")
+    _note_disagreement(draws, made, hunted, seed, until=start + seconds)
     return hunted
 
 
@@ -121,11 +121,10 @@ def _on(draws: Draws, program: Program, sure: Sequence[Drawn], seed: int, *, unt
             known[recipe] = program.failures([drawn.frozen]).get(drawn.frozen.id)
         failure = known[recipe]
         alike = failure is not None and (failure.verdict is Verdict.TIMED_OUT) == (first is Verdict.TIMED_OUT)
-        return Found(hunted_problem, program.name, drawn, failure) if alike and failure else None
+        return Found(draws.problem.name, program.name, drawn, failure) if alike and failure else None
 
-    hunted_problem = draws.problem.name
     best = _shrunk(draws, differs, seed, until=until)
-    begun = (Found(hunted_problem, program.name, one, failures[_id(one)]) for one in failing)
+    begun = (Found(draws.problem.name, program.name, one, failures[_id(one)]) for one in failing)
     return min([*begun, *([best] if best else [])], key=_size)
 
 
@@ -165,7 +164,6 @@ def _note_disagreement(draws: Draws, made: Sequence[Drawn], hunted: Hunted, seed
                 return None
             return Found(hunted.problem, name, drawn, Failure(Verdict.WRONG_VALUE, drawn.doubt))
 
-        half = (time.monotonic() + until) / 2
-        best = _shrunk(draws, differs, seed, until=half)
+        best = _shrunk(draws, differs, seed, until=until)
         begun = [found for one in made if (found := differs(one.recipe))]
         hunted.found.append(min([*begun, *([best] if best else [])], key=_size))
