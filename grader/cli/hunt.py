@@ -132,27 +132,28 @@ def _hunt(
     from grader.hunt.draws import Draws
     from grader.hunt.programs import HandedIn, Laboratory
     from grader.hunt.search import hunt
-    from grader.hunt.subjects import unnoticed
+    from grader.hunt.subjects import alternatives, unnoticed
 
     until = time.monotonic() + s
     draws = Draws(assignment, problem, secret)
     if isinstance(source, HandedInClass):
         with Laboratory(draws, source.level) as laboratory:
             programs = [HandedIn(each.student, each, laboratory) for each in source.submissions]
-            return hunt(draws, programs, seconds=s, seed=SEED, progress=_progress)
+            return hunt(draws, [*programs, *alternatives(draws)], seconds=s, seed=SEED, progress=_progress)
     assert source is not None
     subject = Subject(assignment, source, Course.of(assignment.public_source), secret)
     own = unnoticed(subject, draws, source.problem(problem.name), until=time.monotonic() + s / 2)
     _progress(f"{problem.name}: {len(own)} programs pass every case")
-    return hunt(draws, own, seconds=max(0.1, until - time.monotonic()), seed=SEED, progress=_progress)
+    return hunt(
+        draws, [*own, *alternatives(draws)], seconds=max(0.1, until - time.monotonic()), seed=SEED, progress=_progress
+    )
 
 
 def _show(hunted: Hunted) -> None:
     click.echo(f"\n{hunted.problem}: {hunted.tried} of {hunted.of} programs tried on {hunted.draws} draws")
     if hunted.doubts:
-        click.echo(
-            f"  left out {len(hunted.doubts)} draws, where the reference itself is uncertain: {hunted.doubts[0]}"
-        )
+        words = harmless(next(iter(hunted.doubts.values())), limit=400)
+        click.echo(f"  left out {len(hunted.doubts)} differences, where the reference itself is uncertain: {words}")
     for one in hunted.found:
         click.echo("\n".join(f"  {line}" for line in told(one)))
     if not hunted.found:
@@ -164,7 +165,8 @@ def told(found: Found) -> list[str]:
     pinned = _pinned(found)
     who = harmless(found.program, limit=200)
     if found.uncertain:
-        head = f"the reference itself is uncertain there: {harmless(found.failure.message, limit=400)}"
+        words = harmless(found.failure.words, limit=400)
+        head = f"the reference itself is uncertain there: {who} counts as correct and differs from it: {words}"
     else:
         head = f"{who}: {harmless(found.failure.words, limit=400)}"
     lines = [head, f"  {pinned.words}", *(f"  {line}" for line in pinned.case.split("\n"))]

@@ -11,10 +11,11 @@ from typing import Self
 
 import msgspec
 
-from grader.hunt.draws import Drawn
+from grader.author import Case
 from grader.hunt.search import Found
 from grader.model.bank import BankCase
 from grader.model.errors import GraderError
+from grader.model.outcome import Arguments
 from grader.model.values import PLAIN
 from grader.practice.literal import literal
 
@@ -35,8 +36,7 @@ class Pinned:
     @classmethod
     def of(cls, found: Found) -> Self:
         """The scenario of a difference, named after what is unusual about its case."""
-        classes = found.drawn.frozen.classes if found.drawn.frozen else ()
-        return cls.named(found.problem, tuple(classes), case_code(found.drawn))
+        return cls.named(found.problem, found.frozen.classes, case_code(found.drawn.case, found.frozen))
 
     @classmethod
     def named(cls, problem: str, classes: tuple[str, ...], case: str) -> Self:
@@ -75,20 +75,14 @@ def read(file: Path, problem: str) -> list[Pinned]:
     return [one for one in stored if one.problem == problem]
 
 
-def case_code(drawn: Drawn) -> str:
-    """`Case(…)` with literals, as the bank would freeze it.
-
-    Raises:
-        ValueError: the draw was never frozen.
-    """
-    if drawn.frozen is None:
-        raise ValueError(f"expected a frozen draw, found one with a doubt: {drawn.doubt}")
-    (call,) = drawn.frozen.task.calls
+def case_code(case: Case, frozen: BankCase) -> str:
+    """`Case(…)` with literals, as the bank froze it."""
+    (call,) = frozen.task.calls
     parts = [_argument(name, literal(value)) for name, value in call.values.items()]
     one_line = f"Case({', '.join(part.strip().rstrip(',') for part in parts)})"
     short = "\n" not in one_line and len(one_line) < WIDTH - len("    return ")
     made = one_line if short else "Case(\n" + "\n".join(parts) + "\n)"
-    return made + "".join(_methods(drawn, drawn.frozen))
+    return made + "".join(_methods(case, call))
 
 
 def _argument(name: str, text: str) -> str:
@@ -97,9 +91,8 @@ def _argument(name: str, text: str) -> str:
     return start + text.replace("\n", "\n" + " " * len(start)) + ","
 
 
-def _methods(drawn: Drawn, frozen: BankCase) -> list[str]:
+def _methods(case: Case, call: Arguments) -> list[str]:
     """The calls that say how the case is to be laid out and compared."""
-    case, (call,) = drawn.case, frozen.task.calls
     found = []
     for name, form in call.forms.items():
         if form.layout != PLAIN.layout:

@@ -10,17 +10,18 @@ from hypothesis import strategies as st
 from grader.author import Case, case_from
 from grader.bank.draw import Place, arguments
 from grader.bank.evaluate import Course, answer
-from grader.bank.freeze import IllConditionedError, Workshop, frozen
-from grader.bank.spread import UnstableShapeError
+from grader.bank.freeze import FACTOR, IllConditionedError, Workshop, frozen
+from grader.bank.spread import UNIT, UnstableShapeError
 from grader.domain.covering import has_sizes
 from grader.domain.domain import Domain
 from grader.domain.errors import DomainDeclarationError
 from grader.domain.sample import sample
 from grader.domain.strategy import selections
-from grader.judge.decide import Rule, decide, distance
+from grader.judge.decide import Rule, decide
 from grader.load import LoadedAssignment, LoadedProblem
 from grader.model.bank import PRIVATE, BankCase, ScenarioInfo
 from grader.model.errors import GraderError, SpecError
+from grader.model.outcome import Arguments
 from grader.model.spec import Scenario
 
 #: The name of the scenario that all draws belong to while they are only drawn.
@@ -28,6 +29,8 @@ SCENARIO = "hunt"
 SEEDS = 2**16
 #: Each size has all of its values in 1 - 1 / WIDE of the draws, since few sizes go with small bounds for all of them.
 WIDE = 4
+#: No measured tolerance is smaller, as a share of the answer's size: whoever is within it is right.
+LEAST = FACTOR * UNIT
 
 
 @dataclass(frozen=True)
@@ -48,20 +51,27 @@ def recipes(draw: st.DrawFn, domain: Domain) -> Recipe:
     return Recipe(domain.unusual(chosen), first, draw(st.integers(0, SEEDS)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # equal to itself alone: each recipe is drawn once
 class Drawn:
-    """One draw: the case, frozen unless the reference is uncertain there, which `doubt` then says."""
+    """One draw with its truth, and with the least tolerance that any answer has."""
 
     recipe: Recipe
     case: Case
-    frozen: BankCase | None
-    doubt: str = ""
-    disagrees: str = ""  # the name of a correct program that differs from the reference
+    calls: tuple[Arguments, ...]
+    rough: BankCase
 
     @property
     def elements(self) -> int:
         """How many numbers a reader of the case would see."""
         return sum(np.size(value) for value in self.case.inputs.values())
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A draw with its measured tolerance; or none, and the doubt that the reference leaves there."""
+
+    frozen: BankCase | None
+    doubt: str = ""
 
 
 class Draws:
@@ -85,6 +95,8 @@ class Draws:
         bare = replace(problem, mistakes=())  # what a mistake gives on a draw is of no use
         self.shop = Workshop(assignment.slug, bare, self.scenario, public, secret, limits)
         self._made: dict[Recipe, Drawn | None] = {}
+        self._measured: dict[Recipe, Measured] = {}
+        self._disputed: dict[Recipe, str] = {}
 
     @property
     def info(self) -> ScenarioInfo:
@@ -114,28 +126,42 @@ class Draws:
             return None
         if self.scenario.adjust:
             case = self.scenario.adjust(case, frozenset(recipe.titles))
-        return self._judged(self._frozen(recipe, case))
-
-    def _frozen(self, recipe: Recipe, case: Case) -> Drawn:
-        place = Place(self.assignment.slug, self.problem.name, SCENARIO, PRIVATE, len(self._made))
+        calls = arguments(case, self.problem, self.shop.where)
+        least = case if case.relative_tolerance is not None else case.tolerance(LEAST, reason="until it is measured")
         try:
-            calls = arguments(case, self.problem, self.shop.where)
-            return Drawn(recipe, case, frozen(self.shop, place, case, calls))
-        except (IllConditionedError, UnstableShapeError, SpecError) as error:
-            return Drawn(recipe, case, None, doubt=str(error))
+            return Drawn(recipe, case, calls, frozen(self.shop, self._place(), least, calls))
+        except (IllConditionedError, SpecError):  # it does not raise what its classes say: another class hides that
+            return None
 
-    def _judged(self, drawn: Drawn) -> Drawn:
-        """The draw with a doubt where another correct program gives something else than the reference."""
-        if drawn.frozen is None:
-            return drawn
-        rule = self.rule(drawn.frozen)
+    def _place(self) -> Place:
+        return Place(self.assignment.slug, self.problem.name, SCENARIO, PRIVATE, len(self._made))
+
+    def measured(self, drawn: Drawn) -> Measured:
+        """The draw with the tolerance that it would have as a case."""
+        if drawn.recipe not in self._measured:
+            place = replace(self._place(), index=int(drawn.rough.id.rsplit("/", 1)[-1]))
+            try:
+                found = Measured(frozen(self.shop, place, drawn.case, drawn.calls))
+            except (IllConditionedError, UnstableShapeError, SpecError) as error:
+                found = Measured(None, str(error))
+            self._measured[drawn.recipe] = found
+        return self._measured[drawn.recipe]
+
+    def disputed(self, drawn: Drawn, case: BankCase) -> str:
+        """What another correct program gives on a measured draw, if that is not the reference's answer."""
+        if drawn.recipe not in self._disputed:
+            self._disputed[drawn.recipe] = self._dispute(case)
+        return self._disputed[drawn.recipe]
+
+    def _dispute(self, case: BankCase) -> str:
+        rule = self.rule(case)
         for other in self.problem.alternatives:
-            given = answer(other.function, drawn.frozen.task.calls, self.shop.course, self.scenario.view).given
-            if distance(given, rule) > 1:
-                name, found = other.function.__name__, decide(given, rule)
-                words = f"{name} counts as correct and gives something else: {found.message or found.verdict.value}"
-                return replace(drawn, doubt=words, disagrees=name)
-        return drawn
+            given = answer(other.function, case.task.calls, self.shop.course, self.scenario.view).given
+            found = decide(given, rule)
+            if not found.passed:
+                name = other.function.__name__
+                return f"{name} counts as correct and gives something else: {found.message or found.verdict.value}"
+        return ""
 
 
 def _scenario(problem: LoadedProblem) -> Scenario:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, TypeAlias
 
 from grader.bank.evaluate import Course, answer
 from grader.grade import GradingSession, environment, lacks_framework
@@ -45,7 +45,7 @@ class Failure:
         return f"expected {worst.expected:.9g} at {place}, got {worst.actual:.9g}: {worst.tolerances:.2g} tolerances"
 
 
-Failures = Mapping[str, Failure]
+Failures: TypeAlias = Mapping[str, Failure]
 
 
 class Program(Protocol):
@@ -54,6 +54,10 @@ class Program(Protocol):
     @property
     def name(self) -> str:
         """How it is told."""
+
+    @property
+    def counts_as_correct(self) -> bool:
+        """Whether a difference speaks against the reference as much as against the program."""
 
     def failures(self, cases: Sequence[BankCase]) -> Failures:
         """Its failures by case id."""
@@ -66,6 +70,7 @@ class OwnProgram:
     name: str
     function: Callable[..., Any]
     draws: Draws
+    counts_as_correct: bool = False
 
     def failures(self, cases: Sequence[BankCase]) -> Failures:
         """Its failures by case id; a draw that it does not come to an end with is its last."""
@@ -144,6 +149,7 @@ class HandedIn:
     name: str
     submission: Submission
     laboratory: Laboratory
+    counts_as_correct: bool = False
 
     def failures(self, cases: Sequence[BankCase]) -> Failures:
         """Its failures by case id."""

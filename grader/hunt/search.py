@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -15,10 +15,10 @@ from grader.hunt.programs import Failure, Program
 from grader.model.bank import BankCase
 from grader.model.result import Verdict
 
-#: So many draws at most are tried on every program of a problem.
-DRAWS = 2000
+#: Draws are made in short rounds, since shrinking goes through a round again; so many rounds of so many at most.
+ROUND, ROUNDS = 25, 200
 #: The share of the time in which draws are made; the rest is for running programs and for shrinking.
-DRAWING = 0.5
+DRAWING = 0.4
 
 
 class TimeIsUpError(BaseException):
@@ -32,12 +32,19 @@ class Found:
     problem: str
     program: str
     drawn: Drawn
+    frozen: BankCase
     failure: Failure
+    uncertain: bool = False  # the program counts as correct, so the reference itself is in question
 
     @property
-    def uncertain(self) -> bool:
-        """Whether the reference itself is in question, so that it is no program's fault."""
-        return bool(self.drawn.disagrees)
+    def hangs(self) -> bool:
+        """Whether the program does not come to an end; that is shrunk apart from wrong answers."""
+        return self.failure.verdict is Verdict.TIMED_OUT
+
+    @property
+    def size(self) -> tuple[int, int, int]:
+        """What is smaller is easier to read: few unusual classes, few numbers."""
+        return len(self.drawn.recipe.titles), self.drawn.elements, self.drawn.recipe.seed
 
 
 @dataclass
@@ -49,7 +56,8 @@ class Hunted:
     tried: int = 0  # programs
     of: int = 0
     found: list[Found] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)  # why draws were left out, one sentence each
+    #: Why differences were left out: the reference itself is uncertain there.
+    doubts: dict[Recipe, str] = field(default_factory=dict)
 
 
 def hunt(
@@ -62,108 +70,101 @@ def hunt(
 ) -> Hunted:
     """Try every program of one problem on the same draws, and shrink the first difference of each."""
     start = time.monotonic()
-    hunted = Hunted(draws.problem.name, of=len(programs))
+    until, hunted = start + seconds, Hunted(draws.problem.name, of=len(programs))
     made = _draw_many(draws, seed, until=start + DRAWING * seconds)
-    hunted.draws, hunted.doubts = len(made), [one.doubt for one in made if one.doubt and not one.disagrees]
+    hunted.draws = len(made)
     progress(f"{hunted.problem}: {hunted.draws} draws")
-    sure = [one for one in made if one.frozen is not None and not one.doubt]
-    for number, program in enumerate(programs):
-        left = start + seconds - time.monotonic()
-        if left <= 0 or not sure:
+    differing = []
+    for program in programs:
+        if hunted.tried and time.monotonic() > until:
             break
         hunted.tried += 1
-        until = time.monotonic() + left / (len(programs) - number)
-        found = _on(draws, program, sure, seed, until=until)
-        if found is not None:
-            hunted.found.append(found)
-        progress(f"{hunted.problem}: {program.name}: {'differs' if found else 'no difference'}")
-    _note_disagreement(draws, made, hunted, seed, until=start + seconds)
+        search = _Search(draws, program, hunted)
+        if search.begins(made):
+            differing.append(search)
+        progress(f"{hunted.problem}: {program.name}: {'differs' if search.first else 'no difference'}")
+    for number, search in enumerate(differing):
+        now = time.monotonic()
+        hunted.found.append(search.smallest(until=now + (until - now) / (len(differing) - number)))
     return hunted
 
 
-def _draw_many(draws: Draws, seed: int, *, until: float) -> list[Drawn]:
-    made: dict[Recipe, Drawn] = {}
+def _draw_many(draws: Draws, seed: int, *, until: float) -> dict[Drawn, int]:
+    """Draws, each with the seed of its round; where it differs, hypothesis goes through that round alone again."""
+    made: dict[Drawn, int] = {}
 
     def collect(recipe: Recipe) -> bool:
         if made and time.monotonic() > until:
             raise TimeIsUpError
         drawn = draws.drawn(recipe)
         if drawn is not None:
-            made[recipe] = drawn
+            made.setdefault(drawn, now)
         return False
 
-    _find(draws, collect, seed)
-    return list(made.values())
+    for now in range(seed * ROUNDS, (seed + 1) * ROUNDS):
+        _find(draws, collect, now)
+        if time.monotonic() > until:
+            break
+    return made
 
 
 def _find(draws: Draws, holds: Callable[[Recipe], bool], seed: int) -> None:
     """Call `holds` with recipes, and once it is true with ever simpler ones; the same seed begins alike each time."""
-    chosen = settings(max_examples=DRAWS, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    chosen = settings(max_examples=ROUND, database=None, deadline=None, suppress_health_check=list(HealthCheck))
     try:
         find(recipes(draws.domain), holds, settings=chosen, random=Random(seed))  # noqa: S311 - no secret
     except (NoSuchExample, TimeIsUpError):
         return
 
 
-def _on(draws: Draws, program: Program, sure: Sequence[Drawn], seed: int, *, until: float) -> Found | None:
-    failures = program.failures([case for case in (one.frozen for one in sure) if case is not None])
-    failing = [one for one in sure if one.frozen is not None and one.frozen.id in failures]
-    if not failing:
-        return None
-    known = {one.recipe: failures.get(_id(one)) for one in sure}
-    first = failures[_id(failing[0])].verdict
+class _Search:
+    """One program's answers: on all draws at once, then on one draw at a time while hypothesis shrinks."""
 
-    def differs(recipe: Recipe) -> Found | None:
-        drawn = draws.drawn(recipe)
-        if drawn is None or drawn.frozen is None or drawn.doubt:
-            return None
-        if recipe not in known:
-            known[recipe] = program.failures([drawn.frozen]).get(drawn.frozen.id)
-        failure = known[recipe]
-        alike = failure is not None and (failure.verdict is Verdict.TIMED_OUT) == (first is Verdict.TIMED_OUT)
-        return Found(draws.problem.name, program.name, drawn, failure) if alike and failure else None
+    def __init__(self, draws: Draws, program: Program, hunted: Hunted) -> None:
+        self.draws, self.program, self.hunted = draws, program, hunted
+        self.known: dict[Recipe, Found | None] = {}
+        self.first: Found | None = None
+        self.seed, self.until = 0, 0.0
 
-    best = _shrunk(draws, differs, seed, until=until)
-    begun = (Found(draws.problem.name, program.name, one, failures[_id(one)]) for one in failing)
-    return min([*begun, *([best] if best else [])], key=_size)
+    def begins(self, made: Mapping[Drawn, int]) -> bool:
+        """Whether the program differs on one of many draws."""
+        suspect = self.program.failures([one.rough for one in made])
+        for drawn, seed in made.items():
+            self.known[drawn.recipe] = None
+            if drawn.rough.id in suspect and self.first is None:
+                self._look(drawn)
+                self.seed = seed
+        return self.first is not None
 
+    def smallest(self, *, until: float) -> Found:
+        """The smallest difference that there is time for."""
+        self.until = until
+        _find(self.draws, self._differs, self.seed)
+        return min((found for found in self.known.values() if found is not None), key=lambda found: found.size)
 
-def _id(drawn: Drawn) -> str:
-    case: BankCase | None = drawn.frozen
-    return case.id if case is not None else ""
-
-
-def _shrunk(draws: Draws, differs: Callable[[Recipe], Found | None], seed: int, *, until: float) -> Found | None:
-    """The smallest difference that there was time for."""
-    best: list[Found] = []
-
-    def holds(recipe: Recipe) -> bool:
-        if time.monotonic() > until:
+    def _differs(self, recipe: Recipe) -> bool:
+        if time.monotonic() > self.until:
             raise TimeIsUpError
-        found = differs(recipe)
-        if found is not None:
-            best.append(found)
-        return found is not None
+        if recipe not in self.known:
+            self.known[recipe] = None
+            drawn = self.draws.drawn(recipe)
+            if drawn is not None and self.program.failures([drawn.rough]):
+                self._look(drawn)
+        return self.known[recipe] is not None
 
-    _find(draws, holds, seed)
-    return min(best, key=_size, default=None)
-
-
-def _size(found: Found) -> tuple[int, int, int]:
-    recipe = found.drawn.recipe
-    return len(recipe.titles), found.drawn.elements, recipe.seed
-
-
-def _note_disagreement(draws: Draws, made: Sequence[Drawn], hunted: Hunted, seed: int, *, until: float) -> None:
-    """Each correct program that differs from the reference somewhere, on the smallest draw."""
-    for name in dict.fromkeys(one.disagrees for one in made if one.disagrees):
-
-        def differs(recipe: Recipe, name: str = name) -> Found | None:
-            drawn = draws.drawn(recipe)
-            if drawn is None or drawn.disagrees != name:
-                return None
-            return Found(hunted.problem, name, drawn, Failure(Verdict.WRONG_VALUE, drawn.doubt))
-
-        best = _shrunk(draws, differs, seed, until=until)
-        begun = [found for one in made if (found := differs(one.recipe))]
-        hunted.found.append(min([*begun, *([best] if best else [])], key=_size))
+    def _look(self, drawn: Drawn) -> None:
+        """Judge a suspicious answer by the measured tolerance, and only where the reference is sure of itself."""
+        measured = self.draws.measured(drawn)
+        if measured.frozen is None:
+            self.hunted.doubts[drawn.recipe] = measured.doubt
+            return
+        failure = self.program.failures([measured.frozen]).get(measured.frozen.id)
+        if failure is None or (self.first is not None and self.first.hangs != (failure.verdict is Verdict.TIMED_OUT)):
+            return
+        if not self.program.counts_as_correct and (words := self.draws.disputed(drawn, measured.frozen)):
+            self.hunted.doubts[drawn.recipe] = words
+            return
+        uncertain = self.program.counts_as_correct
+        found = Found(self.hunted.problem, self.program.name, drawn, measured.frozen, failure, uncertain=uncertain)
+        self.known[drawn.recipe] = found
+        self.first = self.first or found

@@ -1,4 +1,4 @@
-"""Which of an author's programs a hunt tries: those that the cases do not tell from the reference."""
+"""Which of an author's programs a hunt tries: those that the cases do not tell from the reference, and alternatives."""
 
 from __future__ import annotations
 
@@ -35,3 +35,9 @@ def _passes(subject: Subject, draws: Draws, bank: ProblemBank, mutant: Mutant) -
     cases = sorted(bank.cases, key=lambda case: case.split)
     answers = ((run(mutant.function, subject, draws.problem, case), subject.rule(case)) for case in cases)
     return all(wrongness(given, rule) == 0 for given, rule in answers)
+
+
+def alternatives(draws: Draws) -> list[OwnProgram]:
+    """The other correct programs: where one differs, the reference itself is uncertain."""
+    found = draws.problem.alternatives
+    return [OwnProgram(one.function.__name__, one.function, draws, counts_as_correct=True) for one in found]
