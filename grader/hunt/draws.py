@@ -31,6 +31,8 @@ SEEDS = 2**16
 WIDE = 4
 #: No measured tolerance is smaller, as a share of the answer's size: whoever is within it is right.
 LEAST = FACTOR * UNIT
+#: CPU seconds that a program has while it is only suspected; a measured draw has those of a case.
+SHORT = 0.5
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class Draws:
         public = Course.of(assignment.public_source)
         bare = replace(problem, mistakes=())  # what a mistake gives on a draw is of no use
         self.shop = Workshop(assignment.slug, bare, self.scenario, public, secret, limits)
+        short = limits.model_copy(update={"cpu_seconds": min(SHORT, limits.cpu_seconds)})
+        self._quick = replace(self.shop, limits=short)
         self._made: dict[Recipe, Drawn | None] = {}
         self._measured: dict[Recipe, Measured] = {}
         self._disputed: dict[Recipe, str] = {}
@@ -129,7 +133,7 @@ class Draws:
         calls = arguments(case, self.problem, self.shop.where)
         least = case if case.relative_tolerance is not None else case.tolerance(LEAST, reason="until it is measured")
         try:
-            return Drawn(recipe, case, calls, frozen(self.shop, self._place(), least, calls))
+            return Drawn(recipe, case, calls, frozen(self._quick, self._place(), least, calls))
         except (IllConditionedError, SpecError):  # it does not raise what its classes say: another class hides that
             return None
 

@@ -19,6 +19,8 @@ from grader.model.result import Verdict
 ROUND, ROUNDS = 25, 200
 #: The share of the time in which draws are made; the rest is for running programs and for shrinking.
 DRAWING = 0.4
+#: The share that shrinking has even where programs that hang took all the rest.
+SHRINKING = 0.2
 
 
 class TimeIsUpError(BaseException):
@@ -83,6 +85,8 @@ def hunt(
         if search.begins(made):
             differing.append(search)
         progress(f"{hunted.problem}: {program.name}: {'differs' if search.first else 'no difference'}")
+    differing.sort(key=lambda search: search.hangs)  # each look at a program that hangs takes its whole time
+    until = max(until, time.monotonic() + SHRINKING * seconds)
     for number, search in enumerate(differing):
         now = time.monotonic()
         hunted.found.append(search.smallest(until=now + (until - now) / (len(differing) - number)))
@@ -126,13 +130,18 @@ class _Search:
         self.first: Found | None = None
         self.seed, self.until = 0, 0.0
 
+    @property
+    def hangs(self) -> bool:
+        """Whether the difference that is shrunk is that the program does not come to an end."""
+        return self.first is not None and self.first.hangs
+
     def begins(self, made: Mapping[Drawn, int]) -> bool:
         """Whether the program differs on one of many draws."""
         suspect = self.program.failures([one.rough for one in made])
         for drawn, seed in made.items():
             self.known[drawn.recipe] = None
             if drawn.rough.id in suspect and self.first is None:
-                self._look(drawn)
+                self._look(drawn, suspect[drawn.rough.id])
                 self.seed = seed
         return self.first is not None
 
@@ -148,18 +157,19 @@ class _Search:
         if recipe not in self.known:
             self.known[recipe] = None
             drawn = self.draws.drawn(recipe)
-            if drawn is not None and self.program.failures([drawn.rough]):
-                self._look(drawn)
+            if drawn is not None and (found := self.program.failures([drawn.rough])):
+                self._look(drawn, found[drawn.rough.id])
         return self.known[recipe] is not None
 
-    def _look(self, drawn: Drawn) -> None:
+    def _look(self, drawn: Drawn, suspicion: Failure) -> None:
         """Judge a suspicious answer by the measured tolerance, and only where the reference is sure of itself."""
         measured = self.draws.measured(drawn)
         if measured.frozen is None:
             self.hunted.doubts[drawn.recipe] = measured.doubt
             return
-        failure = self.program.failures([measured.frozen]).get(measured.frozen.id)
-        if failure is None or (self.first is not None and self.first.hangs != (failure.verdict is Verdict.TIMED_OUT)):
+        sure = self.hangs and suspicion.verdict is Verdict.TIMED_OUT  # once was confirmed, and takes long
+        failure = suspicion if sure else self.program.failures([measured.frozen]).get(measured.frozen.id)
+        if failure is None or (self.first is not None and self.hangs != (failure.verdict is Verdict.TIMED_OUT)):
             return
         if not self.program.counts_as_correct and (words := self.draws.disputed(drawn, measured.frozen)):
             self.hunted.doubts[drawn.recipe] = words
