@@ -8,9 +8,9 @@ import numpy as np
 from hypothesis import strategies as st
 
 from grader.author import Case, case_from
-from grader.bank.draw import Place, arguments
+from grader.bank.draw import CaseKey, arguments
 from grader.bank.evaluate import Course, answer
-from grader.bank.freeze import FACTOR, IllConditionedError, Workshop, frozen
+from grader.bank.freeze import FACTOR, CaseBuilder, TakesFakeError, WeakDrawError, frozen_case
 from grader.bank.spread import UNIT, UnstableShapeError
 from grader.domain.covering import has_sizes
 from grader.domain.domain import Domain
@@ -95,9 +95,9 @@ class Draws:
         limits = problem.spec.limits or assignment.spec.limits
         public = Course.of(assignment.public_source)
         bare = replace(problem, mistakes=())  # what a mistake gives on a draw is of no use
-        self.shop = Workshop(assignment.slug, bare, self.scenario, public, secret, limits)
+        self.builder = CaseBuilder(assignment.slug, bare, self.scenario, public, secret, limits)
         short = limits.model_copy(update={"cpu_seconds": min(SHORT, limits.cpu_seconds)})
-        self._quick = replace(self.shop, limits=short)
+        self._quick = replace(self.builder, limits=short)
         self._made: dict[Recipe, Drawn | None] = {}
         self._measured: dict[Recipe, Measured] = {}
         self._disputed: dict[Recipe, str] = {}
@@ -130,23 +130,25 @@ class Draws:
             return None
         if self.scenario.adjust:
             case = self.scenario.adjust(case, frozenset(recipe.titles))
-        calls = arguments(case, self.problem, self.shop.where)
+        calls = arguments(case, self.problem, self.builder.where)
         least = case if case.relative_tolerance is not None else case.tolerance(LEAST, reason="until it is measured")
         try:
-            return Drawn(recipe, case, calls, frozen(self._quick, self._place(), least, calls))
-        except (IllConditionedError, SpecError):  # it does not raise what its classes say: another class hides that
+            return Drawn(recipe, case, calls, frozen_case(self._quick, self._key(), least, calls))
+        except (WeakDrawError, SpecError):  # it does not raise what its classes say: another class hides that
             return None
 
-    def _place(self) -> Place:
-        return Place(self.assignment.slug, self.problem.name, SCENARIO, PRIVATE, len(self._made))
+    def _key(self) -> CaseKey:
+        return CaseKey(self.assignment.slug, self.problem.name, SCENARIO, PRIVATE, len(self._made))
 
     def measured(self, drawn: Drawn) -> Measured:
         """The draw with the tolerance that it would have as a case."""
         if drawn.recipe not in self._measured:
-            place = replace(self._place(), index=int(drawn.rough.id.rsplit("/", 1)[-1]))
+            key = replace(self._key(), index=int(drawn.rough.id.rsplit("/", 1)[-1]))
             try:
-                found = Measured(frozen(self.shop, place, drawn.case, drawn.calls))
-            except (IllConditionedError, UnstableShapeError, SpecError) as error:
+                found = Measured(frozen_case(self.builder, key, drawn.case, drawn.calls))
+            except TakesFakeError:
+                found = Measured(None)
+            except (WeakDrawError, UnstableShapeError, SpecError) as error:
                 found = Measured(None, str(error))
             self._measured[drawn.recipe] = found
         return self._measured[drawn.recipe]
@@ -160,7 +162,7 @@ class Draws:
     def _dispute(self, case: BankCase) -> str:
         rule = self.rule(case)
         for other in self.problem.alternatives:
-            given = answer(other.function, case.task.calls, self.shop.course, self.scenario.view).given
+            given = answer(other.function, case.task.calls, self.builder.course, self.scenario.view).given
             found = decide(given, rule)
             if not found.passed:
                 name = other.function.__name__

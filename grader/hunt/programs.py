@@ -86,7 +86,9 @@ class OwnProgram:
     def _failure(self, case: BankCase) -> Failure | None:
         try:
             with limited():
-                given = answer(self.function, case.task.calls, self.draws.shop.course, self.draws.scenario.view).given
+                given = answer(
+                    self.function, case.task.calls, self.draws.builder.course, self.draws.scenario.view
+                ).given
         except TooSlowError:
             return Failure(Verdict.TIMED_OUT)
         except (RecursionError, MemoryError) as error:

@@ -165,7 +165,8 @@ class _Search:
         """Judge a suspicious answer by the measured tolerance, and only where the reference is sure of itself."""
         measured = self.draws.measured(drawn)
         if measured.frozen is None:
-            self.hunted.doubts[drawn.recipe] = measured.doubt
+            if measured.doubt:
+                self.hunted.doubts[drawn.recipe] = measured.doubt
             return
         sure = self.hangs and suspicion.verdict is Verdict.TIMED_OUT  # once was confirmed, and takes long
         failure = suspicion if sure else self.program.failures([measured.frozen]).get(measured.frozen.id)
