@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from grader.author import Case, case_from
 from grader.bank.draw import CaseKey, arguments
 from grader.bank.evaluate import Course, answer
-from grader.bank.freeze import FACTOR, CaseBuilder, TakesFakeError, WeakDrawError, frozen_case
+from grader.bank.freeze import FACTOR, CaseBuilder, WeakDrawError, fakes_of, frozen_case
 from grader.bank.spread import UNIT, UnstableShapeError
 from grader.domain.covering import has_sizes
 from grader.domain.domain import Domain
@@ -146,12 +146,14 @@ class Draws:
             key = replace(self._key(), index=int(drawn.rough.id.rsplit("/", 1)[-1]))
             try:
                 found = Measured(frozen_case(self.builder, key, drawn.case, drawn.calls))
-            except TakesFakeError:
-                found = Measured(None)
             except (WeakDrawError, UnstableShapeError, SpecError) as error:
                 found = Measured(None, str(error))
             self._measured[drawn.recipe] = found
         return self._measured[drawn.recipe]
+
+    def takes_fakes(self, case: BankCase) -> bool:
+        """Whether doing nothing passes a draw, so that it could be no case."""
+        return bool(fakes_of(self.builder, case))
 
     def disputed(self, drawn: Drawn, case: BankCase) -> str:
         """What another correct program gives on a measured draw, if that is not the reference's answer."""

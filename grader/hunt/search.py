@@ -165,12 +165,13 @@ class _Search:
         """Judge a suspicious answer by the measured tolerance, and only where the reference is sure of itself."""
         measured = self.draws.measured(drawn)
         if measured.frozen is None:
-            if measured.doubt:
-                self.hunted.doubts[drawn.recipe] = measured.doubt
+            self.hunted.doubts[drawn.recipe] = measured.doubt
             return
         sure = self.hangs and suspicion.verdict is Verdict.TIMED_OUT  # once was confirmed, and takes long
         failure = suspicion if sure else self.program.failures([measured.frozen]).get(measured.frozen.id)
         if failure is None or (self.first is not None and self.hangs != (failure.verdict is Verdict.TIMED_OUT)):
+            return
+        if self.draws.takes_fakes(measured.frozen):
             return
         if not self.program.counts_as_correct and (words := self.draws.disputed(drawn, measured.frozen)):
             self.hunted.doubts[drawn.recipe] = words
