@@ -53,9 +53,7 @@ def tell_audit(course: Path, slug: str, audited: Sequence[Audit]) -> None:
         file = private_folder(course) / FOUND / f"{slug}-{found.problem}.json"
         file.parent.mkdir(mode=0o700, exist_ok=True)
         file.write_bytes(write(pinned(found)))
-        click.echo("")
-        for line in summary(found):
-            click.echo(f"  {line}; no score has changed")
+        click.echo(f"\n  {summary(found)}; no score has changed")
         for one in found.findings:
             click.echo(f"    {', '.join(harmless(name, limit=60) for name in one.students)}: {one.message}")
         click.echo(f"  to make cases of it: grader hunt {slug}/{found.problem} --add --from {nearby(file)}")

@@ -128,12 +128,12 @@ def command(
     if profile:
         stages = with_rest(tally.stages, tally.seconds)
         console.print(profile_table(stages, len(tally.lines) - tally.unchanged))
-    audited = audited_class(course, slug, work, tally.reports, level=level, secret=secret, seconds=audit)
-    if json_file:
-        write_json(json_file, class_document(sorted(tally.reports, key=lambda report: report.student), audited))
     facts = f"{len(tally.lines)} submissions   {level.value} isolation   {count} job{'s' * (count > 1)}"
     _conclude(tally, console, slug=slug, facts=f"{facts}   {tally.seconds:.1f} s", book_file=book_file)
+    audited = audited_class(course, slug, work, tally.reports, level=level, secret=secret, seconds=audit)
     tell_audit(course, slug, audited)
+    if json_file:
+        write_json(json_file, class_document(sorted(tally.reports, key=lambda report: report.student), audited))
     if tally.ungraded:
         raise click.exceptions.Exit(3)
 

@@ -46,17 +46,13 @@ def pinned(found: Audit) -> list[Pinned]:
     return [Pinned.named(found.problem, tuple(one.classes), one.case) for one in found.findings]
 
 
-def summary(found: Audit) -> list[str]:
-    """How many programs with full marks fail, and what their smallest cases have in common with nothing else."""
-    counts: dict[tuple[str, ...], int] = {}
-    for one in found.findings:
-        counts[tuple(one.classes)] = counts.get(tuple(one.classes), 0) + len(one.students)
-    return [
-        f"{count} of {found.full_marks} full marks in {found.problem} fail where {'; '.join(classes)}"
-        if classes
-        else f"{count} of {found.full_marks} full marks in {found.problem} fail on a case with nothing unusual"
-        for classes, count in counts.items()
-    ]
+def summary(found: Audit) -> str:
+    """How many programs with full marks fail, and which unusual classes all cases have on which they do."""
+    count = sum(len(one.students) for one in found.findings)
+    shared = set.intersection(*(set(one.classes) for one in found.findings))
+    words = "; ".join(one for one in found.findings[0].classes if one in shared)
+    where = f"where {words}" if words else "on cases that have nothing unusual in common"
+    return f"{count} of {found.full_marks} full marks in {found.problem} fail {where}"
 
 
 def _is_full(report: Report, problem: str) -> bool:

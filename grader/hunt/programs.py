@@ -13,6 +13,7 @@ from grader.judge.decide import decide
 from grader.model.bank import BankCase, CaseBank, ProblemBank
 from grader.model.result import CaseResult, Difference, Verdict
 from grader.model.submission import Submission
+from grader.model.values import Raises
 from grader.run import Level, Runner
 from grader.validate.mutation import TooSlowError, limited
 
@@ -93,6 +94,8 @@ class OwnProgram:
             return Failure(Verdict.TIMED_OUT)
         except (RecursionError, MemoryError) as error:
             return Failure(Verdict.RAISED, type(error).__name__)
+        if isinstance(given.outcome, Raises) and given.outcome.name == TooSlowError.__name__:
+            return Failure(Verdict.TIMED_OUT)  # the program's own call was interrupted
         found = decide(given, self.draws.rule(case))
         return None if found.passed else Failure(found.verdict, found.message, found.difference)
 
