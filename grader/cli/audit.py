@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import click
 from grader.bank.secret import private_folder
 from grader.cli.course import nearby
 from grader.load import load_assignment
+from grader.model.errors import GraderError
 from grader.model.result import Report
 from grader.model.submission import Submission
 from grader.report.document import Audit
@@ -18,6 +20,16 @@ from grader.run import Level
 
 #: In the course's private folder: a file a problem, which `grader hunt --add --from` reads.
 FOUND = "found"
+
+
+def require_hypothesis() -> None:
+    """Say how to install what only authors and audits need.
+
+    Raises:
+        GraderError: hypothesis is not installed.
+    """
+    if importlib.util.find_spec("hypothesis") is None:
+        raise GraderError('a hunt needs hypothesis, which is not installed here: pip install "dl-grader[author]"')
 
 
 def audited_class(

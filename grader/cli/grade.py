@@ -18,9 +18,8 @@ from rich.text import Text
 from grader.bank.build import case_bank
 from grader.bank.secret import fingerprint
 from grader.batch import Graded, grade_class
-from grader.cli.audit import audited_class, tell_audit
+from grader.cli.audit import audited_class, require_hypothesis, tell_audit
 from grader.cli.course import chosen, find_course, nearby, write_json
-from grader.cli.hunt import require_hypothesis
 from grader.cli.secret import required_secret
 from grader.collect import collect_class
 from grader.gradebook import Gradebook

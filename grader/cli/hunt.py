@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import click
 from grader.bank.build import case_bank
 from grader.bank.public import Course
 from grader.bank.secret import TEST_SECRET, read_secret
+from grader.cli.audit import require_hypothesis
 from grader.cli.course import chosen, find_course, nearby, write_whole
 from grader.collect import collect_class
 from grader.isolation import Owner, isolation_level
@@ -80,16 +80,6 @@ def command(
             _add(course, assignment, problem, [_pinned(one) for one in hunted.found if not one.uncertain])
     if found:
         raise click.exceptions.Exit(1)
-
-
-def require_hypothesis() -> None:
-    """Say how to install what only authors and audits need.
-
-    Raises:
-        GraderError: hypothesis is not installed.
-    """
-    if importlib.util.find_spec("hypothesis") is None:
-        raise GraderError('a hunt needs hypothesis, which is not installed here: pip install "dl-grader[author]"')
 
 
 def _problems(assignment: LoadedAssignment, name: str) -> list[LoadedProblem]:

@@ -19,7 +19,7 @@ def window_sums(x, k, pad):
     """The sum of every window."""
     raise NotImplementedError
 ''',
-    "assignments/sums/curriculum.toml": '[traps]\n\n[misconceptions]\nS1 = "no padding"\n',
+    "assignments/sums/curriculum.toml": '[traps]\n\n[misconceptions]\nS1 = "no padding"\nS2 = "two zeros at most"\n',
     "assignments/sums/window_sums.py": '''"""The sum of every window of k numbers of the padded vector."""
 
 from grader.author import (
@@ -90,6 +90,12 @@ from ..solution import window_sums
 def no_padding(x, k, pad):
     """You forgot the padding."""
     return window_sums(x, k, 0)
+
+
+@mistake(window_sums, id="S2")
+def at_most_two(x, k, pad):
+    """You padded with two zeros at most."""
+    return window_sums(x, k, min(pad, 2))
 ''',
 }
 
