@@ -50,7 +50,7 @@ def sample(
     Raises:
         DomainDeclarationError: nothing has these classes together.
     """
-    found = _searched(domain, rng, selection, smallest=smallest, searches=searches)
+    found = _searched(domain, rng, selection, smallest=smallest, searches=searches, first=first)
     if found is None and searches > 1:
         found = _with_known_sizes(domain, rng, selection)
     if found is not None:
@@ -60,7 +60,13 @@ def sample(
 
 
 def _searched(
-    domain: Domain, rng: Generator, selection: Selection, *, smallest: bool, searches: int
+    domain: Domain,
+    rng: Generator,
+    selection: Selection,
+    *,
+    smallest: bool,
+    searches: int,
+    first: Mapping[str, int] | None = None,
 ) -> tuple[tuple[Selection, Sizes], Sample] | None:
     """A whole selection with its sizes, and a sample of it."""
     for attempt in range(ATTEMPTS):
