@@ -88,10 +88,10 @@ def _problems(assignment: LoadedAssignment, name: str) -> list[LoadedProblem]:
         raise GraderError(f"{assignment.slug}: expected one of {', '.join(known)}; found {harmless(name)}")
     with_domain = [problem for problem in known.values() if problem.domain is not None]
     if not (known[name] in with_domain if name else with_domain):
-        where = f"{assignment.slug}/{name}" if name else f"no problem of {assignment.slug}"
+        lacks = f"{assignment.slug}/{name} declares no" if name else f"no problem of {assignment.slug} declares a"
         raise GraderError(
-            f"{where}: {'declares no' if name else 'declares a'} domain, so there is nothing to draw from; "
-            "write `domain = Domain(…)` beside its scenarios, see docs/author.md"
+            f"{lacks} domain, so there is nothing to draw from; write `domain = Domain(…)` beside its scenarios, "
+            "see docs/author.md"
         )
     return [known[name]] if name else with_domain
 
