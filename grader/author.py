@@ -254,7 +254,7 @@ def covering(
         selections = rows(domain)
         number = int(rng.integers(len(selections))) if index is None else index % len(selections)
         selection = selections[number]
-        drawn = _case_of(sample(domain, rng, selection))
+        drawn = case_from(sample(domain, rng, selection))
         return adjust(drawn, frozenset(domain.unusual(selection))) if adjust else drawn
 
     return Scenario(
@@ -263,16 +263,18 @@ def covering(
         private=private,
         weight=weight,
         numbered=True,
+        adjust=adjust,
         traps=traps,
     )
 
 
 def case_of(domain: Domain, rng: Generator, *titles: str) -> Case:
     """A case of the domain that has the classes of these titles, and the ordinary one of every other choice."""
-    return _case_of(sample(domain, rng, domain.selection(*titles)))
+    return case_from(sample(domain, rng, domain.selection(*titles)))
 
 
-def _case_of(drawn: Sample) -> Case:
+def case_from(drawn: Sample) -> Case:
+    """What was drawn from a domain as a case."""
     made = Case(**drawn.inputs)._with(forms=dict(drawn.forms), held=frozenset(drawn.held))  # noqa: SLF001
     return made.raises(drawn.raises) if drawn.raises else made
 

@@ -76,9 +76,12 @@ def freeze(builder: CaseBuilder, split: str, index: int, *, set_attempt: int = 0
         case = draw(builder.problem, builder.scenario, key, secret=builder.secret, attempt=attempt)
         calls = arguments(case, builder.problem, builder.where)
         try:
-            frozen = replace(_frozen(builder, key, case, calls), repeated=attempt)
+            frozen = replace(frozen_case(builder, key, case, calls), repeated=attempt)
         except (WeakDrawError, UnstableShapeError) as error:
             reason = str(error)
+            continue
+        if fakes := fakes_of(builder, frozen):
+            reason = f"{fakes[0]} passes"
             continue
         if _alternatives_are_close(builder, frozen):
             return frozen
@@ -90,6 +93,11 @@ def freeze(builder: CaseBuilder, split: str, index: int, *, set_attempt: int = 0
         "ways out: .hold(…) for ties and boundaries, .scale(…) for saturated outputs, view=, .tolerance(…, reason=…), "
         "several elements of one size where a single one can be a round number"
     )
+
+
+def fakes_of(builder: CaseBuilder, case: BankCase) -> list[str]:
+    """The fakes that a frozen case takes for right: a case that has any is drawn again."""
+    return list(accepted_fakes(_rule(builder, case.expected, case.leaves, case.task.calls)))
 
 
 def _alternatives_are_close(builder: CaseBuilder, case: BankCase) -> bool:
@@ -108,15 +116,20 @@ def _rule(builder: CaseBuilder, expected: Value | Raises, leaves: tuple[Leaf, ..
     return Rule(expected, leaves, calls, check=scenario.check, keeps_inputs=scenario.keeps_inputs)
 
 
-def _frozen(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Arguments, ...]) -> BankCase:
+def frozen_case(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Arguments, ...]) -> BankCase:
+    """A drawn case with its truth and its measured tolerance.
+
+    Raises:
+        WeakDrawError: its tolerance would be too wide.
+        UnstableShapeError: the answer's shape changes when the inputs move a little.
+        SpecError: the reference and the case contradict each other.
+    """
     started = time.process_time()
     truth = builder.evaluate(builder.problem.solution)(widened(calls))
     took = time.process_time() - started
     truth = _as_stated(builder, case, truth)
     leaves, notes = _leaves(builder, key, case, calls, truth)
     rule = _rule(builder, truth.outcome, leaves, calls)
-    if fakes := accepted_fakes(rule):
-        raise WeakDrawError(f"{fakes[0]} passes")
     known = tuple(
         _known(mistake.name, builder.evaluate(mistake.function)(calls), rule) for mistake in builder.problem.mistakes
     )

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("grader.cli.check", "Check your work against the public cases."),
     "debug": ("grader.cli.debug", "One public case: its inputs, expected, got; a debugger in your function."),
     "validate": ("grader.cli.validate", "Prove that an assignment grades rightly."),
+    "hunt": ("grader.cli.hunt", "Search for arguments on which a program that passes every case is wrong."),
     "secret": ("grader.cli.secret", "Make or replace the secret that private cases are drawn from."),
     "release": ("grader.cli.release", "The students' folder, classroom templates, Gradescope's autograder.zip."),
     "grade": ("grader.cli.grade", "Grade a folder of submissions, public and private cases."),

@@ -63,3 +63,9 @@ def chosen(course: Path, names: tuple[str, ...]) -> list[str]:
         if name not in known:
             raise unknown_slug(name, known)
     return list(names) or known
+
+
+def nearby(path: Path) -> Path:
+    """A path as a person here would type it."""
+    here = Path.cwd()
+    return path.resolve().relative_to(here) if path.resolve().is_relative_to(here) else path

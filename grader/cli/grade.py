@@ -18,7 +18,8 @@ from rich.text import Text
 from grader.bank.build import case_bank
 from grader.bank.secret import fingerprint
 from grader.batch import Graded, grade_class
-from grader.cli.course import chosen, find_course, write_json
+from grader.cli.audit import audited_class, require_hypothesis, tell_audit
+from grader.cli.course import chosen, find_course, nearby, write_json
 from grader.cli.secret import required_secret
 from grader.collect import collect_class
 from grader.gradebook import Gradebook
@@ -77,6 +78,14 @@ class Tally:
 @click.option("--force", is_flag=True, help="Grade again what is graded already.")
 @click.option("--new-secret", is_flag=True, help="Accept that the secret is another one than the gradebook's.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write all results to FILE.")
+@click.option(
+    "--audit",
+    type=click.FloatRange(min=0.1),
+    is_flag=False,
+    flag_value=1.0,
+    metavar="[SECONDS]",
+    help="Then search, SECONDS (1) a program and problem, for arguments on which full marks fail; no score changes.",
+)
 @click.option("--profile", is_flag=True, help="Say where the time went, stage by stage.")
 def command(
     slug: str,
@@ -85,6 +94,7 @@ def command(
     isolation: str | None,
     gradebook: Path | None,
     json_file: Path | None,
+    audit: float | None,
     *,
     force: bool,
     new_secret: bool,
@@ -96,6 +106,8 @@ def command(
     """
     course = find_course()
     chosen(course, (slug,))
+    if audit is not None:
+        require_hypothesis()
     book_file = gradebook or course / "gradebook.db"
     secret = required_secret(course, book_file)
     named = Level(isolation) if isolation else None
@@ -103,7 +115,7 @@ def command(
     console = Console()
     handed_in = _handed_in(submissions or course / "submissions" / slug)
     bank = _bank(course, slug, secret, console)
-    tally = Tally(keeps_reports=json_file is not None)
+    tally = Tally(keeps_reports=json_file is not None or audit is not None)
     work = collect_class(handed_in, slug=slug, functions=[problem.name for problem in bank.problems])
     tally.stages["collect"] = tally.seconds
     with Gradebook.open(book_file) as book:
@@ -115,10 +127,14 @@ def command(
     if profile:
         stages = with_rest(tally.stages, tally.seconds)
         console.print(profile_table(stages, len(tally.lines) - tally.unchanged))
-    if json_file:
-        write_json(json_file, class_document(sorted(tally.reports, key=lambda report: report.student)))
     facts = f"{len(tally.lines)} submissions   {level.value} isolation   {count} job{'s' * (count > 1)}"
     _conclude(tally, console, slug=slug, facts=f"{facts}   {tally.seconds:.1f} s", book_file=book_file)
+    audited = audited_class(course, slug, work, tally.reports, level=level, secret=secret, seconds=audit)
+    tell_audit(course, slug, audited)
+    if json_file:
+        write_json(json_file, class_document(sorted(tally.reports, key=lambda report: report.student), audited))
+    if tally.ungraded:
+        raise click.exceptions.Exit(3)
 
 
 def _handed_in(folder: Path) -> Path:
@@ -172,12 +188,6 @@ def _plain_line(graded: Graded, number: int, count: int) -> None:
     click.echo(f"{number}/{count}  {harmless(report.student, limit=100)}  {state}  {summary(report)}{same}")
 
 
-def nearby(path: Path) -> Path:
-    """A path as a person here would type it."""
-    here = Path.cwd()
-    return path.resolve().relative_to(here) if path.resolve().is_relative_to(here) else path
-
-
 def _conclude(tally: Tally, console: Console, *, slug: str, facts: str, book_file: Path) -> None:
     console.print(f"\n[bold]{slug}[/]   {facts}   ({tally.unchanged} unchanged)\n", highlight=False, soft_wrap=True)
     console.print(class_table(tally.lines))
@@ -191,4 +201,3 @@ def _conclude(tally: Tally, console: Console, *, slug: str, facts: str, book_fil
         console.print(
             f"\n  the grader failed on: {names}; the same command tries them again", markup=False, style="red"
         )
-        raise click.exceptions.Exit(3)

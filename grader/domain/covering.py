@@ -63,6 +63,12 @@ def possible(domain: Domain, selection: Selection) -> bool:
     return True
 
 
+def has_sizes(domain: Domain, selection: Selection) -> bool:
+    """Whether there are sizes for these classes: most of what `possible` finds, at a small part of its cost."""
+    titles = frozenset(one.title for one in selection.values())
+    return not any(pair <= titles for pair in domain.apart) and _sized(domain, titles)
+
+
 def held(domain: Domain, selection: Selection) -> set[Pair]:
     """The pairs of classes that a call with these classes has."""
     titles = [selection[choice.name] for choice in domain.choices]

@@ -35,14 +35,22 @@ class Sample:
 
 
 def sample(
-    domain: Domain, rng: Generator, selection: Selection, *, smallest: bool = False, searches: int = SEARCHES
+    domain: Domain,
+    rng: Generator,
+    selection: Selection,
+    *,
+    smallest: bool = False,
+    searches: int = SEARCHES,
+    first: Mapping[str, int] | None = None,
 ) -> Sample:
     """Arguments that have exactly the selected classes; with `smallest`, the smallest sizes that have them.
+
+    `first` says from how many of its values, from the first on, each size is drawn: all, where nothing is said.
 
     Raises:
         DomainDeclarationError: nothing has these classes together.
     """
-    found = _searched(domain, rng, selection, smallest=smallest, searches=searches)
+    found = _searched(domain, rng, selection, smallest=smallest, searches=searches, first=first)
     if found is None and searches > 1:
         found = _with_known_sizes(domain, rng, selection)
     if found is not None:
@@ -52,7 +60,13 @@ def sample(
 
 
 def _searched(
-    domain: Domain, rng: Generator, selection: Selection, *, smallest: bool, searches: int
+    domain: Domain,
+    rng: Generator,
+    selection: Selection,
+    *,
+    smallest: bool,
+    searches: int,
+    first: Mapping[str, int] | None = None,
 ) -> tuple[tuple[Selection, Sizes], Sample] | None:
     """A whole selection with its sizes, and a sample of it."""
     for attempt in range(ATTEMPTS):
@@ -60,7 +74,7 @@ def _searched(
         titles = {one.title for one in full.values()}
         if any(pair <= titles for pair in domain.apart):
             continue
-        sizes = sizes_of(domain, rng, full, smallest=smallest)
+        sizes = sizes_of(domain, rng, full, smallest=smallest, first=first)
         if sizes is None:
             searches -= 1
             if searches <= 0:
@@ -106,7 +120,14 @@ def _filled(domain: Domain, rng: Generator, selection: Selection, *, plain: bool
     return full
 
 
-def sizes_of(domain: Domain, rng: Generator, selection: Selection, *, smallest: bool = False) -> Sizes | None:
+def sizes_of(
+    domain: Domain,
+    rng: Generator,
+    selection: Selection,
+    *,
+    smallest: bool = False,
+    first: Mapping[str, int] | None = None,
+) -> Sizes | None:
     """Axes and scalars for a selection, None where there are none."""
     known = _known(domain, selection)
     conditions = [condition for condition in domain.required if set(condition.names) <= known]
@@ -121,6 +142,7 @@ def sizes_of(domain: Domain, rng: Generator, selection: Selection, *, smallest: 
         if condition is not None:
             conditions.append(condition)
     ranges = {name: values for name, values in domain.variables.items() if name in known}
+    ranges |= {name: ranges[name][:count] for name, count in (first or {}).items() if name in ranges}
     for name, array in domain.arrays.items():
         ranges[f"{name}_axes"] = (len(_source(selection, name, "shape", array.shapes[0]).names),)
     return solve(ranges, domain.formulas, conditions, rng, smallest=smallest)

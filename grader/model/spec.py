@@ -79,4 +79,6 @@ class Scenario(Form):
     keeps_inputs: Annotated[bool, RUN_AGAIN] = False  # a changed argument fails the case
     #: `draw(rng, index)` gives another kind of case for each index, `draw(rng)` any.
     numbered: Annotated[bool, RUN_AGAIN] = False
+    #: What is done to a case that was drawn from the domain: adjust(case, titles of its unusual classes) -> case.
+    adjust: Annotated[Callable[..., Any] | None, RUN_AGAIN] = None
     traps: Annotated[tuple[str, ...], WORDS] = ()  # ids of curriculum.toml that this scenario sets

@@ -100,6 +100,26 @@ class Submission(msgspec.Struct, frozen=True):
     problems: list[Problem]
 
 
+class AuditFinding(msgspec.Struct, frozen=True):
+    """A case on which programs with full marks differ from the reference; it changes no score."""
+
+    students: list[str]
+    verdict: Verdict
+    message: str
+    classes: list[str]
+    case: str  # as code
+
+
+class Audit(msgspec.Struct, frozen=True):
+    """What a search found beyond the cases in one problem, among the programs that pass all of them."""
+
+    problem: str
+    full_marks: int  # submissions
+    programs: int  # equal ones once
+    tried: int  # of those, in the time that there was
+    findings: list[AuditFinding]
+
+
 class Results(msgspec.Struct, frozen=True):
     """A class, or one submission as a class of one."""
 
@@ -109,9 +129,10 @@ class Results(msgspec.Struct, frozen=True):
     environment: dict[str, str]
     secret_fingerprint: str | None
     submissions: list[Submission]
+    audit: list[Audit]
 
 
-def class_document(reports: Sequence[Report]) -> dict[str, Any]:
+def class_document(reports: Sequence[Report], audit: Sequence[Audit] = ()) -> dict[str, Any]:
     """A class, or one submission as a class of one, as plain dicts and lists."""
     first = reports[0] if reports else None
     results = Results(
@@ -121,6 +142,7 @@ def class_document(reports: Sequence[Report]) -> dict[str, Any]:
         environment=dict(first.environment) if first else {},
         secret_fingerprint=(first.secret_fingerprint or None) if first else None,
         submissions=[_submission(report) for report in reports],
+        audit=list(audit),
     )
     document: dict[str, Any] = msgspec.to_builtins(results)
     return document

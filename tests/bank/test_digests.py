@@ -286,6 +286,7 @@ ELSEWHERE = {
     (Alternative, "problem"),
     (Case, "tolerance_reason"),
     (Case, "exception"),
+    (Scenario, "adjust"),  # `draw` has done it already
 }
 
 

@@ -32,7 +32,9 @@ def first_case(result: Report) -> dict[str, Any]:
 
 def test_the_fields_are_those_that_others_rely_on() -> None:
     document = class_document([report(wrong("f/ordinary/public/0"))])
-    assert list(document) == ["schema", "assignment", "isolation", "environment", "secret_fingerprint", "submissions"]
+    assert list(document) == [
+        "schema", "assignment", "isolation", "environment", "secret_fingerprint", "submissions", "audit",
+    ]  # fmt: skip
     (entry,) = document["submissions"]
     assert set(entry) == {
         "id", "student", "members", "handed_in", "late_seconds", "status", "attempt", "digest", "framework", "score",

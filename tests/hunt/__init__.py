@@ -1,0 +1,1 @@
+"""The search for arguments on which a program that passes every case is wrong."""
