@@ -2,7 +2,20 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Int,
+    Problem,
+    Text,
+    calls_again,
+    case,
+    covering,
+    keeps_inputs,
+    scenario,
+)
 
 from . import graphs
 from .graphs import directed, halves, path, ring, undirected, weighted, with_loops
@@ -20,6 +33,21 @@ problem = Problem(
             zh="画一个带尾巴的三角形，写出每个节点到节点 0 的距离；与你所平均的对照。",
         ),
     ),
+)
+
+domain = (
+    Domain(adjacency=graphs.graph(), features=graphs.states("n F"), hops=Int(range(1, 5)))
+    .sizes(n=range(1, 8))
+    .choices_of(
+        graphs.NODES,
+        graphs.COLUMNS,
+        Choice(
+            "hops",
+            case("several hops"),
+            case("one hop", lambda hops: hops == 1, reason="the loop does not run"),
+            case("hops beyond the last node", lambda hops, n: hops >= n, reason="nobody there: zeros"),
+        ),
+    )
 )
 
 DISTANCE = Text(
@@ -111,31 +139,12 @@ def cancelling_weights(rng: Generator) -> Case:
     return Case(adjacency=adjacency, features=rng.normal(size=(5, 2)), hops=3)
 
 
-@scenario(
-    private=1,
-    hint=Text("Without edges every mean is over nobody: zeros.", zh="没有边时每个平均都没有对象：结果为 0。"),
-    traps=("single-node", "no-edges"),
-)
-def nobody_there(rng: Generator) -> Case:
-    """One node, then three without edges, then two with one."""
-    pair = Case(adjacency=np.array([[0.0, 1], [1, 0]]), features=rng.normal(size=(2, 3)), hops=1)
-    unconnected = Case(adjacency=np.zeros((3, 3)), features=rng.normal(size=(3, 4)), hops=2)
-    return Case(adjacency=np.zeros((1, 1)), features=rng.normal(size=(1, 2)), hops=3).then(unconnected, pair)
-
-
 @scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))
 def equal_sizes(rng: Generator) -> Case:
     """As many nodes as features and hops."""
     adjacency = np.roll(np.eye(4), 1, axis=1)
     adjacency[0, 2] = 1
     return Case(adjacency=adjacency, features=rng.normal(size=(4, 4)), hops=4)
-
-
-@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
-def bool_and_int(rng: Generator) -> Case:
-    """A bool adjacency and int features."""
-    one_way = ring(rng, 7)
-    return Case(adjacency=one_way + one_way.T > 0, features=rng.integers(-9, 10, size=(7, 3)), hops=2)
 
 
 @scenario(private=1, hint=graphs.FORMS, traps=("input-forms", "float32"))
@@ -156,5 +165,13 @@ def renumbered_nodes(rng: Generator) -> Case:
     )
 
 
+every_choice = covering(
+    domain,
+    private=16,
+    weight=1,
+    adjust=graphs.adjusted,
+    traps=("single-node", "no-edges", "integer-inputs"),
+)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)
+inputs_kept_with_loops = keeps_inputs(self_loops)

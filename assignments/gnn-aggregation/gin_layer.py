@@ -2,7 +2,19 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Problem,
+    Text,
+    calls_again,
+    case,
+    covering,
+    keeps_inputs,
+    scenario,
+)
 
 from . import graphs
 from .graphs import directed, halves, undirected, weighted, with_isolated, with_loops
@@ -20,6 +32,30 @@ problem = Problem(
             zh="手工算出讲义星形图中一个节点的 z，再看 relu 和两个偏置在哪里出现。",
         ),
     ),
+)
+
+domain = (
+    Domain(
+        adjacency=graphs.graph(),
+        features=graphs.states("n F"),
+        epsilon=graphs.number(lambda value: isinstance(value, float), "a float", 0.0, -1.0, 0.25),
+        weight1=graphs.matrix("F d"),
+        bias1=graphs.matrix("d"),
+        weight2=graphs.matrix("d o"),
+        bias2=graphs.matrix("o"),
+    )
+    .sizes(n=range(1, 7))
+    .choices_of(
+        graphs.NODES,
+        graphs.COLUMNS,
+        Choice(
+            "epsilon",
+            case("positive epsilon"),
+            case("epsilon 0", lambda epsilon: epsilon == 0, reason="0 is falsy", usual=True),
+            case("epsilon -1", lambda epsilon: epsilon == -1, reason="the node itself counts 0 times", single=True),
+            case("negative epsilon", lambda epsilon: epsilon < 0, reason="it may be clipped"),
+        ),
+    )
 )
 
 
@@ -93,24 +129,6 @@ def edge_weights(rng: Generator) -> Case:
     return Case(**arguments(rng, weighted(rng, directed(rng, 6)), (2, 5, 4)))
 
 
-@scenario(private=1, hint=graphs.ISOLATED, traps=("isolated-node",))
-def isolated_nodes(rng: Generator) -> Case:
-    """Some nodes have no neighbours."""
-    return Case(**arguments(rng, with_isolated(rng, 6), (3, 4, 2)))
-
-
-@scenario(private=1, hint=graphs.ISOLATED, traps=("no-edges",))
-def no_edges(rng: Generator) -> Case:
-    """A graph without edges: only the nodes themselves count."""
-    return Case(**arguments(rng, np.zeros((5, 5)), (2, 3, 4), -0.5))
-
-
-@scenario(private=1, hint=graphs.SINGLE, traps=("single-node",))
-def one_node(rng: Generator) -> Case:
-    """A graph of one node."""
-    return Case(**arguments(rng, np.zeros((1, 1)), (3, 5, 2)))
-
-
 @scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",))
 def self_loops(rng: Generator) -> Case:
     """Some nodes are their own neighbours, beside the 1 + epsilon."""
@@ -121,13 +139,6 @@ def self_loops(rng: Generator) -> Case:
 def equal_sizes(rng: Generator) -> Case:
     """As many nodes as features, hidden units and outputs."""
     return Case(**arguments(rng, directed(rng, 4), (4, 4, 4)))
-
-
-@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
-def int_arrays(rng: Generator) -> Case:
-    """An int adjacency and int features."""
-    inputs = arguments(rng, directed(rng, 6).astype(int), (4, 3, 2), 0.5)
-    return Case(**{**inputs, "features": rng.integers(-3, 4, size=(6, 4))})
 
 
 @scenario(private=1, hint=graphs.FORMS, traps=("input-forms", "float32"))
@@ -146,5 +157,13 @@ def renumbered_nodes(rng: Generator) -> Case:
     return Case(**inputs).then(Case(**{**inputs, "adjacency": adjacency, "features": features}))
 
 
+every_choice = covering(
+    domain,
+    private=18,
+    weight=1,
+    adjust=graphs.adjusted,
+    traps=("isolated-node", "no-edges", "single-node", "integer-inputs"),
+)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)
+inputs_kept_with_loops = keeps_inputs(self_loops)

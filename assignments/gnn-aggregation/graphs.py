@@ -4,7 +4,23 @@ from typing import Any
 
 import numpy as np
 
-from grader.author import Case, Generator, Text
+from grader.author import (
+    Array,
+    Case,
+    Choice,
+    Drawn,
+    Generator,
+    Text,
+    boolean,
+    case,
+    float32,
+    float64,
+    negative,
+    ordinary,
+    signed,
+    uint8,
+    values,
+)
 
 DIRECTED = Text(
     "Row i receives: node i gathers from j where adjacency[i, j] is not 0, and adjacency need not be symmetric.",
@@ -133,3 +149,93 @@ def in_float32(**inputs: Any) -> Case:
 
     narrowed = {name: narrow(value) for name, value in inputs.items()}
     return Case(**narrowed).tolerance(1e-4, reason=MIXED)
+
+
+def typed(here: Any, pattern: np.ndarray) -> np.ndarray:
+    """The edges with weights that this dtype can hold, of both signs where it has signs, none of them 1."""
+    if here.is_float:
+        return weighted(here.rng, pattern)
+    if here.dtype.kind == "b":
+        return pattern
+    sizes = here.rng.integers(2, 6, size=here.shape)
+    return pattern * sizes * (here.rng.choice([-1, 1], size=here.shape) if here.dtype.kind == "i" else 40)
+
+
+def looped(here: Any) -> np.ndarray:
+    """Weighted edges, with self-loops; a graph of one node has nothing else."""
+    nodes = here.shape[0]
+    return typed(here, with_loops(here.rng, nodes) if nodes > 2 else np.triu(np.ones((nodes, nodes))))
+
+
+def small(draw: Any) -> Any:
+    """A draw that leaves a graph of fewer than three nodes without edges, which is then another class."""
+    return lambda here: draw(here.rng, here.shape[0]) if here.shape[0] > 2 else np.zeros(here.shape)
+
+
+GRAPHS = (
+    values("edges both ways", lambda here: undirected(here.rng, here.shape[0])),
+    values("no edges", lambda here: np.zeros(here.shape), lambda a: not a.any(), reason="0/0, a maximum of nothing"),
+    values(
+        "some nodes without neighbours",
+        small(with_isolated),
+        lambda a: not (a != 0).any(axis=1).all(),
+        reason="0/0, a maximum of nothing, in some rows only",
+    ),
+    values("some self-loops", looped, lambda a: bool(np.diag(a).any()), reason="counted twice, or not at all"),
+    values(
+        "weights other than 1",
+        lambda here: typed(here, undirected(here.rng, here.shape[0])),
+        lambda a: bool((a[a != 0] != 1).any()),
+        reason="weights count in sums, and nowhere else",
+    ),
+    values(
+        "one-way edges",
+        small(directed),
+        lambda a: bool(((a != 0) != (a != 0).T).any()),
+        reason="the row is the receiver",
+    ),
+)
+far_below = values(
+    "all far below zero",
+    lambda here: here.rng.normal(size=here.shape) - 50_000,
+    lambda array: bool((array < -10_000).all()),
+    kinds="floats",
+    reason="a maximum that starts at 0 or at -999",
+)
+PLAIN_INTS = ordinary(ints=(-100, 100))
+NODES = Choice("nodes", case("several nodes"), case("one node", lambda n: n == 1, reason="axes of length 1 get lost"))
+COLUMNS = Choice(
+    "columns",
+    case("several columns"),
+    case("one column", lambda F: F == 1, reason="axes of length 1 get lost", single=True),
+)
+
+
+def graph() -> Array:
+    """An adjacency."""
+    dtypes = (float64, boolean, signed, float32.once(), uint8.once())
+    return Array("n n", dtypes=dtypes, values=GRAPHS)
+
+
+def states(axes: str, *more: Any) -> Array:
+    """Features, or hidden states, of the nodes."""
+    return Array(axes, dtypes=(float64, float32, signed, uint8.once()), values=(PLAIN_INTS, *more, negative))
+
+
+def matrix(axes: str) -> Array:
+    """Weights or a bias."""
+    return Array(axes, dtypes=(float64, float32))
+
+
+def number(valid: Any, words: str, *often: float, **default: float) -> Drawn:
+    """A float: one of `often` in one of two cases, else one from -3 to 3."""
+
+    def draw(rng: Generator) -> float:
+        return float(rng.choice(often) if rng.random() < 0.5 else rng.uniform(-3, 3))
+
+    return Drawn(draw, valid, words, **default)
+
+
+def adjusted(case_: Case, unusual: frozenset[str]) -> Case:
+    """A case with the tolerance of float32 where an argument is in float32."""
+    return case_.tolerance(1e-4, reason=MIXED) if any(t.endswith("in float32") for t in unusual) else case_

@@ -2,7 +2,17 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Case,
+    Domain,
+    Generator,
+    Problem,
+    Text,
+    calls_again,
+    covering,
+    keeps_inputs,
+    scenario,
+)
 
 from . import graphs
 from .graphs import directed, halves, positive, undirected, weighted, with_isolated, with_loops
@@ -19,6 +29,17 @@ problem = Problem(
             zh="把所有特征变成负数，跟踪一个节点；再看没有邻居的节点。",
         ),
     ),
+)
+
+domain = (
+    Domain(
+        adjacency=graphs.graph(),
+        features=graphs.states("n F", graphs.far_below),
+        weight_self=graphs.matrix("F o"),
+        weight_neighbour=graphs.matrix("F o"),
+    )
+    .sizes(n=range(1, 7))
+    .choices_of(graphs.NODES, graphs.COLUMNS)
 )
 
 
@@ -83,24 +104,6 @@ def edge_weights(rng: Generator) -> Case:
     return Case(**arguments(rng, weighted(rng, directed(rng, 6)), 2, 4))
 
 
-@scenario(private=1, hint=graphs.ISOLATED, traps=("isolated-node",))
-def isolated_nodes(rng: Generator) -> Case:
-    """Some nodes have no neighbours."""
-    return Case(**arguments(rng, with_isolated(rng, 6), 4, 2))
-
-
-@scenario(private=1, hint=graphs.ISOLATED, traps=("no-edges",))
-def no_edges(rng: Generator) -> Case:
-    """A graph without edges: every maximum is 0."""
-    return Case(**arguments(rng, np.zeros((5, 5)), 3, 4))
-
-
-@scenario(private=1, hint=graphs.SINGLE, traps=("single-node",))
-def one_node(rng: Generator) -> Case:
-    """A graph of one node."""
-    return Case(**arguments(rng, np.zeros((1, 1)), 3, 2))
-
-
 @scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",))
 def self_loops(rng: Generator) -> Case:
     """Some nodes are their own neighbours, and the largest of them."""
@@ -113,13 +116,6 @@ def self_loops(rng: Generator) -> Case:
 def equal_sizes(rng: Generator) -> Case:
     """As many nodes as features and outputs."""
     return Case(**arguments(rng, directed(rng, 4), 4, 4))
-
-
-@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
-def bool_and_int(rng: Generator) -> Case:
-    """A bool adjacency and int features."""
-    inputs = arguments(rng, with_isolated(rng, 6).astype(bool), 4, 3)
-    return Case(**{**inputs, "features": rng.integers(-8, 3, size=(6, 4))})
 
 
 @scenario(private=1, hint=graphs.FORMS, traps=("input-forms", "float32"))
@@ -137,5 +133,13 @@ def renumbered_nodes(rng: Generator) -> Case:
     return Case(**inputs).then(Case(**{**inputs, "adjacency": adjacency, "features": features}))
 
 
+every_choice = covering(
+    domain,
+    private=18,
+    weight=1,
+    adjust=graphs.adjusted,
+    traps=("isolated-node", "no-edges", "single-node", "integer-inputs"),
+)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)
+inputs_kept_with_loops = keeps_inputs(self_loops)

@@ -2,7 +2,17 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Case,
+    Domain,
+    Generator,
+    Problem,
+    Text,
+    calls_again,
+    covering,
+    keeps_inputs,
+    scenario,
+)
 
 from . import graphs
 from .graphs import directed, halves, undirected, weighted, with_isolated, with_loops
@@ -19,6 +29,17 @@ problem = Problem(
             zh="看看没有邻居的节点、权重为 0.1 的边，以及节点是否把自己算进去。",
         ),
     ),
+)
+
+domain = (
+    Domain(
+        adjacency=graphs.graph(),
+        features=graphs.states("n F"),
+        weight_self=graphs.matrix("F o"),
+        weight_neighbour=graphs.matrix("F o"),
+    )
+    .sizes(n=range(1, 7))
+    .choices_of(graphs.NODES, graphs.COLUMNS)
 )
 
 
@@ -69,24 +90,6 @@ def edge_weights(rng: Generator) -> Case:
     return Case(**arguments(rng, weighted(rng, directed(rng, 6)), 2, 4))
 
 
-@scenario(private=1, hint=graphs.ISOLATED, traps=("isolated-node",))
-def isolated_nodes(rng: Generator) -> Case:
-    """Some nodes have no neighbours."""
-    return Case(**arguments(rng, with_isolated(rng, 6), 4, 2))
-
-
-@scenario(private=1, hint=graphs.ISOLATED, traps=("no-edges",))
-def no_edges(rng: Generator) -> Case:
-    """A graph without edges: every mean is 0."""
-    return Case(**arguments(rng, np.zeros((5, 5)), 3, 4))
-
-
-@scenario(private=1, hint=graphs.SINGLE, traps=("single-node",))
-def one_node(rng: Generator) -> Case:
-    """A graph of one node."""
-    return Case(**arguments(rng, np.zeros((1, 1)), 3, 2))
-
-
 @scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",))
 def self_loops(rng: Generator) -> Case:
     """Some nodes are their own neighbours."""
@@ -97,19 +100,6 @@ def self_loops(rng: Generator) -> Case:
 def equal_sizes(rng: Generator) -> Case:
     """As many nodes as features and outputs."""
     return Case(**arguments(rng, directed(rng, 4), 4, 4))
-
-
-@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
-def int_arrays(rng: Generator) -> Case:
-    """An int adjacency and int features."""
-    inputs = arguments(rng, directed(rng, 6).astype(int), 4, 3)
-    return Case(**{**inputs, "features": rng.integers(-5, 6, size=(6, 4))})
-
-
-@scenario(private=1, hint=graphs.FLOAT32, traps=("float32",))
-def float32_inputs(rng: Generator) -> Case:
-    """Everything in float32."""
-    return graphs.in_float32(**arguments(rng, directed(rng, 6), 2, 3))
 
 
 @scenario(private=1, hint=graphs.FORMS, traps=("input-forms",))
@@ -127,5 +117,21 @@ def renumbered_nodes(rng: Generator) -> Case:
     return Case(**inputs).then(Case(**{**inputs, "adjacency": adjacency, "features": features}))
 
 
+@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
+def many_neighbours(rng: Generator) -> Case:
+    """A node with 269 neighbours, more than a byte can count, in a graph of uint8."""
+    adjacency = np.zeros((270, 270), dtype=np.uint8)
+    adjacency[0, 1:] = adjacency[1:, 0] = 1
+    return Case(**{**arguments(rng, adjacency, 3, 2), "features": rng.uniform(1, 2, size=(270, 3))})
+
+
+every_choice = covering(
+    domain,
+    private=18,
+    weight=1,
+    adjust=graphs.adjusted,
+    traps=("isolated-node", "no-edges", "single-node", "integer-inputs", "float32"),
+)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)
+inputs_kept_with_loops = keeps_inputs(self_loops)

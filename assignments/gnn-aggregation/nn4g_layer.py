@@ -2,7 +2,17 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Case,
+    Domain,
+    Generator,
+    Problem,
+    Text,
+    calls_again,
+    covering,
+    keeps_inputs,
+    scenario,
+)
 
 from . import graphs
 from .graphs import directed, halves, undirected, weighted, with_isolated, with_loops
@@ -20,6 +30,18 @@ problem = Problem(
             zh="取一个有单向边的图，手工跟踪一个节点：哪一行？哪些隐藏状态？哪个输入？",
         ),
     ),
+)
+
+domain = (
+    Domain(
+        adjacency=graphs.graph(),
+        features=graphs.states("n F"),
+        hidden=graphs.states("n d"),
+        weight_hidden=graphs.matrix("d p"),
+        weight_input=graphs.matrix("F p"),
+    )
+    .sizes(n=range(1, 7))
+    .choices_of(graphs.NODES, graphs.COLUMNS)
 )
 
 
@@ -74,24 +96,6 @@ def edge_weights(rng: Generator) -> Case:
     return Case(**arguments(rng, weighted(rng, directed(rng, 6)), (2, 5, 4)))
 
 
-@scenario(private=1, hint=graphs.ISOLATED, traps=("isolated-node",))
-def isolated_nodes(rng: Generator) -> Case:
-    """Some nodes have no neighbours."""
-    return Case(**arguments(rng, with_isolated(rng, 6)))
-
-
-@scenario(private=1, hint=graphs.ISOLATED, traps=("no-edges",))
-def no_edges(rng: Generator) -> Case:
-    """A graph without edges: only the inputs count."""
-    return Case(**arguments(rng, np.zeros((5, 5)), (2, 3, 4)))
-
-
-@scenario(private=1, hint=graphs.SINGLE, traps=("single-node",))
-def one_node(rng: Generator) -> Case:
-    """A graph of one node."""
-    return Case(**arguments(rng, np.zeros((1, 1)), (3, 2, 6)))
-
-
 @scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",))
 def self_loops(rng: Generator) -> Case:
     """Some nodes are their own neighbours."""
@@ -102,19 +106,6 @@ def self_loops(rng: Generator) -> Case:
 def equal_sizes(rng: Generator) -> Case:
     """As many nodes as features, hidden units and outputs."""
     return Case(**arguments(rng, directed(rng, 4), (4, 4, 4)))
-
-
-@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
-def bool_and_int(rng: Generator) -> Case:
-    """A bool adjacency and int features."""
-    inputs = arguments(rng, directed(rng, 6).astype(bool), (4, 3, 2))
-    return Case(**{**inputs, "features": rng.integers(-3, 4, size=(6, 4))})
-
-
-@scenario(private=1, hint=graphs.FLOAT32, traps=("float32",))
-def float32_inputs(rng: Generator) -> Case:
-    """Everything in float32."""
-    return graphs.in_float32(**arguments(rng, directed(rng, 6), (2, 4, 3)))
 
 
 @scenario(private=1, hint=graphs.FORMS, traps=("input-forms",))
@@ -134,5 +125,13 @@ def renumbered_nodes(rng: Generator) -> Case:
     return Case(**inputs).then(Case(**{**inputs, "adjacency": adjacency, "features": features, "hidden": hidden}))
 
 
+every_choice = covering(
+    domain,
+    private=20,
+    weight=1,
+    adjust=graphs.adjusted,
+    traps=("isolated-node", "no-edges", "single-node", "integer-inputs", "float32"),
+)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)
+inputs_kept_with_loops = keeps_inputs(self_loops)

@@ -26,7 +26,7 @@ def nn4g_node_by_node(adjacency, features, hidden, weight_hidden, weight_input):
     for node in range(len(features)):
         total = np.asarray(features[node]) @ weight_input
         for other in np.nonzero(adjacency[node])[0]:
-            total = total + adjacency[node, other] * (hidden[other] @ weight_hidden)
+            total = total + float(adjacency[node, other]) * (hidden[other] @ weight_hidden)
         rows.append(np.where(total > 0, total, 0.0))
     return np.array(rows)
 
@@ -42,7 +42,7 @@ def nn4g_transform_first(adjacency, features, hidden, weight_hidden, weight_inpu
 @alternative(nn4g_layer)
 def nn4g_one_product(adjacency, features, hidden, weight_hidden, weight_input):
     """Joins [A H, X] and [W_h; W_x] into a single matrix product."""
-    joined = np.hstack([np.asarray(adjacency) @ np.asarray(hidden), features])
+    joined = np.hstack([np.asarray(adjacency, dtype=float) @ np.asarray(hidden), features])
     before = joined @ np.vstack([weight_hidden, weight_input])
     return before * (before > 0)
 
@@ -258,7 +258,7 @@ def gin_node_by_node(adjacency, features, epsilon, weight1, bias1, weight2, bias
     for node in range(len(features)):
         gathered = features[node] * (1.0 + epsilon)
         for other in np.nonzero(adjacency[node])[0]:
-            gathered = gathered + adjacency[node, other] * features[other]
+            gathered = gathered + float(adjacency[node, other]) * features[other]
         layer = gathered @ weight1 + bias1
         rows.append(np.where(layer > 0, layer, 0) @ weight2 + bias2)
     return np.array(rows)
@@ -276,9 +276,9 @@ def gin_one_matrix(adjacency, features, epsilon, weight1, bias1, weight2, bias2)
 @alternative(gin_layer)
 def gin_edges(adjacency, features, epsilon, weight1, bias1, weight2, bias2):
     """Scatters along an edge list, with einsum for the two layers."""
-    features = np.asarray(features)
+    features, adjacency = np.array(features, dtype=float), np.array(adjacency, dtype=float)
     receiver, sender = np.nonzero(adjacency)
     gathered = features + epsilon * features
-    np.add.at(gathered, receiver, np.asarray(adjacency)[receiver, sender][:, None] * features[sender])
+    np.add.at(gathered, receiver, adjacency[receiver, sender][:, None] * features[sender])
     layer = np.einsum("nf,fd->nd", gathered, weight1) + bias1
     return np.einsum("nd,do->no", layer * (layer > 0), weight2) + bias2

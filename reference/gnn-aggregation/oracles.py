@@ -83,7 +83,8 @@ def dcnn_scipy(adjacency, features, hops):
     """SciPy's shortest paths without weights."""
     from scipy.sparse.csgraph import shortest_path
 
-    distance = shortest_path((np.asarray(adjacency) != 0).astype(float), directed=True, unweighted=True)
+    edges_ = np.array(np.asarray(adjacency) != 0, dtype=float, order="C")
+    distance = shortest_path(edges_, directed=True, unweighted=True)
     rings = [[np.flatnonzero(row == hop) for hop in range(1, hops + 1)] for row in distance]
     empty = np.zeros(np.shape(features)[1])
     return np.array(
