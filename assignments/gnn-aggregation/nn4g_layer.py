@@ -125,9 +125,17 @@ def renumbered_nodes(rng: Generator) -> Case:
     return Case(**inputs).then(Case(**{**inputs, "adjacency": adjacency, "features": features, "hidden": hidden}))
 
 
+@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs", "weights-in-sums"))
+def one_byte_each(rng: Generator) -> Case:
+    """Edges and states of uint8: their products and sums are larger than a byte."""
+    adjacency = (directed(rng, 6) * rng.integers(100, 250, size=(6, 6))).astype(np.uint8)
+    inputs = arguments(rng, adjacency, (4, 3, 2))
+    return Case(**{**inputs, "hidden": rng.integers(100, 250, size=inputs["hidden"].shape).astype(np.uint8)})
+
+
 every_choice = covering(
     domain,
-    private=20,
+    private=19,
     weight=1,
     adjust=graphs.adjusted,
     traps=("isolated-node", "no-edges", "single-node", "integer-inputs", "float32"),
