@@ -55,6 +55,7 @@ domain = (
             case("slope below 0", lambda slope: slope < 0, reason="scores below 0 turn positive"),
         ),
     )
+    .never(*graphs.one_dtype("weight", "attention_dst", "attention_src"))
 )
 
 ALONE = Text(

@@ -56,6 +56,7 @@ domain = (
             case("negative epsilon", lambda epsilon: epsilon < 0, reason="it may be clipped"),
         ),
     )
+    .never(*graphs.one_dtype("weight1", "bias1", "weight2", "bias2"))
 )
 
 

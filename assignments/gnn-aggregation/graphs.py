@@ -239,3 +239,9 @@ def number(valid: Any, words: str, *often: float, **default: float) -> Drawn:
 def adjusted(case_: Case, unusual: frozenset[str]) -> Case:
     """A case with the tolerance of float32 where an argument is in float32."""
     return case_.tolerance(1e-4, reason=MIXED) if any(t.endswith("in float32") for t in unusual) else case_
+
+
+def one_dtype(*names: str) -> tuple[tuple[str, str], ...]:
+    """Pairs that no call has together: weights in float64 beside others in float32."""
+    both = [(f"{one} in float64", f"{other} in float32") for one in names for other in names if one != other]
+    return tuple(both)

@@ -40,6 +40,7 @@ domain = (
     )
     .sizes(n=range(1, 7))
     .choices_of(graphs.NODES, graphs.COLUMNS)
+    .never(*graphs.one_dtype("weight_self", "weight_neighbour"))
 )
 
 
