@@ -129,16 +129,6 @@ def mixed_signs(rng: Generator) -> Case:
     return Case(**{**inputs, "features": features, "attention_dst": attention, "attention_src": attention[::-1]})
 
 
-@scenario(
-    private=1,
-    hint=Text("The slope is an argument; 0.2 is only its default.", zh="slope 是参数，0.2 只是默认值。"),
-    traps=("slope",),
-)
-def other_slope(rng: Generator) -> Case:
-    """Scores of both signs and a slope of its own."""
-    return Case(**arguments(rng, undirected(rng, 6, 0.5), 4, 3), slope=float(rng.uniform(0.4, 0.8)))
-
-
 @scenario(private=1, hint=graphs.DIRECTED, traps=("directed",))
 def one_way_edges(rng: Generator) -> Case:
     """Edges that lead one way."""
@@ -190,20 +180,6 @@ def hugely_negative_scores(rng: Generator) -> Case:
     return large_scores(rng, -1, slope=0.9)
 
 
-@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))
-def equal_sizes(rng: Generator) -> Case:
-    """As many nodes as features and outputs."""
-    return Case(**arguments(rng, directed(rng, 4), 4, 4))
-
-
-@scenario(private=1, hint=graphs.FORMS, traps=("input-forms", "float32"))
-def array_forms(rng: Generator) -> Case:
-    """Read-only float32 arrays that do not lie row by row."""
-    case = graphs.in_float32(**arguments(rng, directed(rng, 6), 3, 4))
-    case = case.layout("F", "adjacency", "weight").layout("strided", "features")
-    return case.layout("reversed", "attention_dst", "attention_src").read_only()
-
-
 @scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",))
 def renumbered_nodes(rng: Generator) -> Case:
     """The same graph twice, with its nodes in another order."""
@@ -214,10 +190,10 @@ def renumbered_nodes(rng: Generator) -> Case:
 
 every_choice = covering(
     domain,
-    private=16,
+    private=19,
     weight=1,
     adjust=graphs.adjusted,
-    traps=("isolated-node", "no-edges", "single-node", "integer-inputs"),
+    traps=("isolated-node", "no-edges", "single-node", "integer-inputs", "slope", "input-forms", "float32"),
 )
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)
