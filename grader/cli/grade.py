@@ -27,6 +27,7 @@ from grader.isolation import Owner, isolation_level
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
 from grader.model.result import Report
+from grader.model.submission import Submission
 from grader.pool import executor_for
 from grader.report.document import class_document
 from grader.report.profile import profile_table, with_rest
@@ -62,6 +63,11 @@ class Tally:
     def seconds(self) -> float:
         """By the clock, since the class was about to be read."""
         return time.perf_counter() - self.started
+
+    @property
+    def by_student(self) -> list[Report]:
+        """The reports that were kept, by the student's name."""
+        return sorted(self.reports, key=lambda report: report.student)
 
     @property
     def ungraded(self) -> list[str]:
@@ -104,37 +110,55 @@ def command(
 
     What is graded already and unchanged is kept. Exit status 3 if the grader failed on a submission.
     """
-    course = find_course()
+    course, console = find_course(), Console()
     chosen(course, (slug,))
     if audit is not None:
         require_hypothesis()
     book_file = gradebook or course / "gradebook.db"
     secret = required_secret(course, book_file)
-    named = Level(isolation) if isolation else None
-    level = isolation_level(probe(named), named=named, owner=Owner.ANOTHER, private_cases=True)
-    console = Console()
+    level = _level(isolation)
     handed_in = _handed_in(submissions or course / "submissions" / slug)
-    bank = _bank(course, slug, secret, console)
-    tally = Tally(keeps_reports=json_file is not None or audit is not None)
-    work = collect_class(handed_in, slug=slug, functions=[problem.name for problem in bank.problems])
-    tally.stages["collect"] = tally.seconds
+    bank, tally = _bank(course, slug, secret, console), Tally(keeps_reports=bool(json_file or audit))
+    work = _collected(handed_in, bank, tally)
+    count = jobs or default_jobs(len(work))
     with Gradebook.open(book_file) as book:
         book.require_fingerprint(fingerprint(secret), accept_new=new_secret)
-        count = jobs or default_jobs(len(work))
         with executor_for(count) as executor:
             results = grade_class(work, bank, level=level, gradebook=book, executor=executor, jobs=count, force=force)
             _run(results, tally, len(work), slug, console)
-    if profile:
-        stages = with_rest(tally.stages, tally.seconds)
-        console.print(profile_table(stages, len(tally.lines) - tally.unchanged))
-    facts = f"{len(tally.lines)} submissions   {level.value} isolation   {count} job{'s' * (count > 1)}"
-    _conclude(tally, console, slug=slug, facts=f"{facts}   {tally.seconds:.1f} s", book_file=book_file)
+    _tell_stages(tally, console, wanted=profile)
+    _conclude(tally, console, slug=slug, facts=_facts(tally, level, count), book_file=book_file)
     audited = audited_class(course, slug, work, tally.reports, level=level, secret=secret, seconds=audit)
     tell_audit(course, slug, audited)
     if json_file:
-        write_json(json_file, class_document(sorted(tally.reports, key=lambda report: report.student), audited))
+        write_json(json_file, class_document(tally.by_student, audited))
     if tally.ungraded:
         raise click.exceptions.Exit(3)
+
+
+def _collected(folder: Path, bank: CaseBank, tally: Tally) -> list[Submission]:
+    """What was handed in, read."""
+    work = collect_class(folder, slug=bank.slug, functions=[problem.name for problem in bank.problems])
+    tally.stages["collect"] = tally.seconds
+    return list(work)
+
+
+def _tell_stages(tally: Tally, console: Console, *, wanted: bool) -> None:
+    if wanted:
+        stages = with_rest(tally.stages, tally.seconds)
+        console.print(profile_table(stages, len(tally.lines) - tally.unchanged))
+
+
+def _facts(tally: Tally, level: Level, jobs: int) -> str:
+    """How many, how safe, how fast."""
+    safe = f"{level.value} isolation   {jobs} job{'s' * (jobs > 1)}"
+    return f"{len(tally.lines)} submissions   {safe}   {tally.seconds:.1f} s"
+
+
+def _level(name: str | None) -> Level:
+    """The level that is named, or the best that is fit for others' code with private cases."""
+    named = Level(name) if name else None
+    return isolation_level(probe(named), named=named, owner=Owner.ANOTHER, private_cases=True)
 
 
 def _handed_in(folder: Path) -> Path:
