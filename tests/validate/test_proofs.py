@@ -122,10 +122,6 @@ BROKEN: dict[str, tuple[Callable[[Path], object], list[tuple[str, str, str]]]] =
         no_mistakes_of_signs,
         [("mistakes", "signs", "expected at least one known mistake, found none")],
     ),
-    "an exception for everything that earns": (
-        lambda course: edit(course, f"{ROOMS}/mean_squares.py", "weight=6", "weight=1"),
-        [("constants", "mean_squares", "(by always raising ValueError)")],
-    ),
     "a constant that earns": (
         lambda course: edit(
             course,
