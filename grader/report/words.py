@@ -82,10 +82,13 @@ _AS_IF: Mapping[str, str] = {"en": "It looks as if: {}", "zh": "看起来像是�
 
 
 def explanation(problem: ProblemResult, language: str = "en") -> str:
-    """The tutor's sentence of a problem's known mistake, a guess told as one; empty where none is known."""
+    """The sentence about all failing cases of a problem; empty where there is none.
+
+    A known mistake behind answers of few values is a guess, and told as one. What failing cases have in common is a fact.
+    """
     told = language if problem.sentence.get(language) else "en"
     sentence = problem.sentence.get(told, "")
-    return _AS_IF.get(told, "{}").format(sentence) if sentence and problem.as_if else sentence
+    return _AS_IF.get(told, "{}").format(sentence) if sentence and problem.misconception and problem.as_if else sentence
 
 
 def what_went_wrong(problem: ProblemResult) -> str:

@@ -237,6 +237,12 @@ def test_a_guess_is_told_in_the_language_of_its_sentence() -> None:
     assert explanation(replace(guess, sentence={})) == ""
 
 
+def test_what_failing_cases_have_in_common_is_a_fact_also_where_answers_have_few_values() -> None:
+    problem = report(wrong("f/ordinary/public/0")).problems[0]
+    fact = replace(problem, as_if=True, misconception="", sentence={"en": "every failing case has this: n is 1"})
+    assert explanation(fact) == "every failing case has this: n is 1"
+
+
 def test_the_first_failure_of_a_problem_is_told_in_full() -> None:
     page = printed(*explanations(report(wrong("f/ordinary/public/1"))))
     assert "f · ordinary/public/1" in page
