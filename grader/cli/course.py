@@ -10,6 +10,9 @@ from pathlib import Path
 from grader.model.errors import GraderError
 from grader.model.folders import course_root, slugs, unknown_slug
 
+#: Of a course, in its folder, unless another is named.
+GRADEBOOK = "gradebook.db"
+
 
 def find_course(start: Path | None = None) -> Path:
     """The course at or above a folder.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import time
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ from grader.bank.build import case_bank
 from grader.bank.secret import fingerprint
 from grader.batch import Graded, grade_class
 from grader.cli.audit import audited_class, require_hypothesis, tell_audit
-from grader.cli.course import chosen, find_course, nearby, write_json
+from grader.cli.course import GRADEBOOK, chosen, find_course, nearby, write_json
 from grader.cli.secret import required_secret
 from grader.collect import collect_class
 from grader.gradebook import Gradebook
@@ -114,7 +115,7 @@ def command(
     chosen(course, (slug,))
     if audit is not None:
         require_hypothesis()
-    book_file = gradebook or course / "gradebook.db"
+    book_file = gradebook or course / GRADEBOOK
     secret = required_secret(course, book_file)
     level = _level(isolation)
     handed_in = _handed_in(submissions or course / "submissions" / slug)
@@ -218,7 +219,9 @@ def _conclude(tally: Tally, console: Console, *, slug: str, facts: str, book_fil
     insight = class_insight(tally.lines)
     if insight:
         console.print(Padding(Text(insight), (1, 2, 0, 2)))
-    where = f"results in {nearby(book_file)} · one student: grader show {slug} STUDENT"
+    option = ["--gradebook", str(nearby(book_file))] if book_file != find_course() / GRADEBOOK else []
+    show = shlex.join(["grader", "show", slug, "STUDENT", *option])
+    where = f"results in {nearby(book_file)} · one student: {show}"
     console.print(Padding(Text(where), (1, 2, 0, 2)))
     if tally.ungraded:
         names = ", ".join(harmless(name, limit=60) for name in tally.ungraded)

@@ -84,7 +84,7 @@ _AS_IF: Mapping[str, str] = {"en": "It looks as if: {}", "zh": "看起来像是�
 def explanation(problem: ProblemResult, language: str = "en") -> str:
     """The sentence about all failing cases of a problem; empty where there is none.
 
-    A known mistake behind answers of few values is a guess, and told as one. What failing cases have in common is a fact.
+    A known mistake behind answers of few values is a guess, and told as one. What cases have in common is a fact.
     """
     told = language if problem.sentence.get(language) else "en"
     sentence = problem.sentence.get(told, "")

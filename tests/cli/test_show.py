@@ -51,6 +51,19 @@ def replayed(course: Path, *more: str | Path, at: Path | None = None) -> Ended:
     return grader("show", "tiny", "Ada Lovelace", "--case", CASE, *book, *more, at=at or course)
 
 
+def test_the_line_that_grade_prints_shows_a_student_whatever_the_gradebook(course: Path, drawn: Path) -> None:
+    shutil.copytree(drawn, course / ".grader")
+    (course / "submissions/tiny/ada").mkdir(parents=True)
+    (course / "submissions/tiny/ada/tiny.py").write_text(SUMMED, encoding="utf-8")
+    for options, line in (((), "grader show tiny STUDENT"), (("--gradebook", "mine here.db"), "'mine here.db'")):
+        told = grader("grade", "tiny", *options, at=course)
+        printed = next(each for each in told.out.splitlines() if "one student:" in each).partition("one student: ")[2]
+        assert line in printed
+        words = shlex.split(printed.replace("STUDENT", "ada"))
+        shown = grader(*words[1:], at=course)
+        assert shown.status == 0, shown.err
+
+
 def test_the_line_that_show_prints_works_from_another_folder(course: Path, elsewhere: Path) -> None:
     told = grader("show", "tiny", "Ada Lovelace", "--gradebook", "../marks.db", at=course)
     line = re.search(r"one case again, explained: grader (.*)$", told.out, re.MULTILINE)
