@@ -222,7 +222,7 @@ def _conclude(tally: Tally, console: Console, *, slug: str, facts: str, book_fil
     option = ["--gradebook", str(nearby(book_file))] if book_file != find_course() / GRADEBOOK else []
     show = shlex.join(["grader", "show", slug, "STUDENT", *option])
     where = f"results in {nearby(book_file)} · one student: {show}"
-    console.print(Padding(Text(where), (1, 2, 0, 2)))
+    console.print(f"\n  {where}", markup=False, highlight=False, soft_wrap=True)  # a broken line cannot be copied
     if tally.ungraded:
         names = ", ".join(harmless(name, limit=60) for name in tally.ungraded)
         console.print(

@@ -56,7 +56,7 @@ def test_the_line_that_grade_prints_shows_a_student_whatever_the_gradebook(cours
     (course / "submissions/tiny/ada").mkdir(parents=True)
     (course / "submissions/tiny/ada/tiny.py").write_text(SUMMED, encoding="utf-8")
     for options, line in (((), "grader show tiny STUDENT"), (("--gradebook", "mine here.db"), "'mine here.db'")):
-        told = grader("grade", "tiny", *options, at=course)
+        told = grader("grade", "tiny", *options, at=course, COLUMNS="40")
         printed = next(each for each in told.out.splitlines() if "one student:" in each).partition("one student: ")[2]
         assert line in printed
         words = shlex.split(printed.replace("STUDENT", "ada"))
