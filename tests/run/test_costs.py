@@ -24,6 +24,7 @@ from grader.run.host import forked
 from grader.run.host.client import ForkServer
 from grader.run.host.forked import ForkedWorker
 from grader.run.linux import syscalls as sc
+from grader.run.tuning import measures
 
 from .running import task
 
@@ -59,7 +60,19 @@ class Counts:
 
 
 @pytest.fixture(scope="module")
-def counts() -> Iterator[Counts]:
+def counts() -> Counts:
+    return _of_a_class()
+
+
+@pytest.fixture(scope="module")
+def untuned() -> Counts:
+    """The same class, graded by a server that takes none of the measures of grader/run/tuning."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv(measures.VARIABLE, "off")
+        return _of_a_class()
+
+
+def _of_a_class() -> Counts:
     """A class of one text each, after a first submission that starts the server.
 
     The judge's patience has no end here: on a busy machine it would run out, and the judge look for each answer.
@@ -68,10 +81,12 @@ def counts() -> Iterator[Counts]:
         pytest.skip("level full cannot be had here")
     # Opened before: while a runner is open, no process of this user may open what tells of this one, nor itself.
     own = os.open("/proc/self/io", os.O_RDONLY)
-    with pytest.MonkeyPatch.context() as patched, Runner(Level.FULL, ("numpy",)) as runner:
-        patched.setattr(forked, "_PATIENCE_SECONDS", 60.0)
-        yield _measured(runner, own)
-    os.close(own)
+    try:
+        with pytest.MonkeyPatch.context() as patched, Runner(Level.FULL, ("numpy",)) as runner:
+            patched.setattr(forked, "_PATIENCE_SECONDS", 60.0)
+            return _measured(runner, own)
+    finally:
+        os.close(own)
 
 
 def _measured(runner: Runner, own: int) -> Counts:
@@ -157,11 +172,15 @@ def test_only_the_inputs_are_sent(counts: Counts) -> None:
     assert counts.judge_bytes_written <= 1.1 * inputs + 8192
 
 
-def test_few_pages_are_copied_at_a_write(counts: Counts) -> None:
-    """Most are copied in the fork where a process may pin pages; see grader/run/tuning/hotpages.py."""
-    worker, server = (200, 90) if _pins() else (900, 260)
-    assert counts.worker_faults <= worker
-    assert counts.server_faults <= server
+def test_few_pages_are_copied_at_a_write(counts: Counts, untuned: Counts) -> None:
+    """Most are copied in the fork where a process may pin pages; see grader/run/tuning/hotpages.py.
+
+    How many pages there are to copy depends on the build of Python and NumPy, hence the share and not the number.
+    """
+    if not _pins():
+        pytest.skip("no process may pin pages here")
+    assert counts.worker_faults <= untuned.worker_faults / 3
+    assert counts.server_faults <= untuned.server_faults / 2
 
 
 def _pins() -> bool:
