@@ -24,7 +24,7 @@ from grader.bank.public import Course
 from grader.load import LoadedAssignment, load_assignment, slugs
 from grader.model.errors import SpecError
 from grader.pool import process_pool
-from grader.validate.agreement import alternatives_agree
+from grader.validate.agreement import alternatives_agree, oracles_agree
 from grader.validate.coverage import domains_covered
 from grader.validate.draws import draws_repeated, repeated_draws
 from grader.validate.mistakes import mistakes_fail
@@ -35,6 +35,7 @@ from grader.validate.tier import tier_refuses_fakes
 ROOT = Path(__file__).resolve().parent.parent
 PROOFS = (
     alternatives_agree,
+    oracles_agree,
     mistakes_fail,
     constants_earn_nothing,
     domains_covered,

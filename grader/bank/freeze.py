@@ -211,8 +211,10 @@ def _measured(
     ]
     for reference in references:
         rng = np.random.default_rng(key.seed(builder.secret, "spread"))
-        apart = _apart(_float_parts(builder, reference)(calls), floats)
-        spread = measure(_float_parts(builder, reference), calls, case.held, rng)
+        evaluate = _float_parts(builder, reference)
+        answers = floats if reference is builder.problem.solution else evaluate(calls)
+        apart = _apart(answers, floats)
+        spread = measure(evaluate, calls, answers, case.held, rng)
         notes += spread.notes
         sigma = [np.maximum(one, other) for one, other in zip(sigma, spread.sigma, strict=True)]
         if reference is not builder.problem.solution:

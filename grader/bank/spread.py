@@ -35,9 +35,14 @@ class Spread:
     notes: tuple[str, ...] = ()
 
 
-def measure(evaluate: Evaluate, calls: Sequence[Arguments], held: frozenset[str], rng: np.random.Generator) -> Spread:
-    """P + Q of `evaluate` at `calls`; arguments in `held` are not moved (but still cast for Q)."""
-    truth = evaluate(calls)
+def measure(
+    evaluate: Evaluate,
+    calls: Sequence[Arguments],
+    truth: list[np.ndarray],
+    held: frozenset[str],
+    rng: np.random.Generator,
+) -> Spread:
+    """P + Q of `evaluate` at `calls`, where it gives `truth`; arguments in `held` are not moved (but cast for Q)."""
     notes: list[str] = []
     conditioning = _conditioning(evaluate, calls, held, rng, truth)
     rounding = _rounding(evaluate, calls, held, rng, truth, notes)

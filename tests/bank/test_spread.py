@@ -27,7 +27,8 @@ def spread(function: Any, *values: Any, held: frozenset[str] = frozenset()) -> A
         with np.errstate(all="ignore"):
             return [np.asarray(function(*call.values.values())) for call in calls]
 
-    return measure(evaluate, [Arguments(dict(zip(names, values, strict=True)))], held, np.random.default_rng(0))
+    calls = [Arguments(dict(zip(names, values, strict=True)))]
+    return measure(evaluate, calls, evaluate(calls), held, np.random.default_rng(0))
 
 
 # --- P and Q
