@@ -62,18 +62,18 @@ def build(
     problems: tuple[str, ...] = (),
 ) -> CaseBank:
     """Build a bank from a loaded assignment, without any cache; without a secret it holds the public cases only."""
-    public = Course.of(assignment.public_source)
-    parts = tuple(
-        _problem(assignment, problem, public, secret, progress)
-        for problem in assignment.problems
-        if not problems or problem.name in problems
-    )
+    wanted = [problem for problem in assignment.problems if not problems or problem.name in problems]
+    return assembled(assignment, [problem_bank(assignment, each, secret, progress) for each in wanted], secret=secret)
+
+
+def assembled(assignment: LoadedAssignment, parts: Sequence[ProblemBank], *, secret: str | None) -> CaseBank:
+    """The bank of problems that are built already."""
     bank = CaseBank(
         slug=assignment.slug,
         title=sentence(assignment.spec.title),
         libraries=assignment.spec.libraries,
         score_rule=assignment.spec.score,
-        problems=parts,
+        problems=tuple(parts),
         public_source=assignment.public_source,
         secret_fingerprint=fingerprint(secret) if secret else "",
         environment={"python": platform.python_version(), "numpy": np.__version__, "machine": platform.machine()},
@@ -81,8 +81,8 @@ def build(
     return store.with_digests(bank)
 
 
-def _problem(
-    assignment: LoadedAssignment, problem: LoadedProblem, public: Course, secret: str | None, progress: Progress | None
+def problem_bank(
+    assignment: LoadedAssignment, problem: LoadedProblem, secret: str | None, progress: Progress | None = None
 ) -> ProblemBank:
     """A problem's cases; all private ones are drawn anew while other draws could mend what is weak about them together.
 
@@ -90,7 +90,7 @@ def _problem(
     """
     if progress:
         progress(problem.name)
-    limits = problem.spec.limits or assignment.spec.limits
+    limits, public = problem.spec.limits or assignment.spec.limits, Course.of(assignment.public_source)
     builders = [
         CaseBuilder(assignment.slug, problem, scenario, public, secret or "", limits) for scenario in problem.scenarios
     ]

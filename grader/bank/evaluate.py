@@ -43,9 +43,17 @@ class Answer:
 
 
 def answer(
-    function: Callable[..., Any], calls: Sequence[Arguments], course: Course, view: Callable[..., Any] | None = None
+    function: Callable[..., Any],
+    calls: Sequence[Arguments],
+    course: Course,
+    view: Callable[..., Any] | None = None,
+    *,
+    watched: bool = True,
 ) -> Answer:
-    """Call `function` once for each of `calls` with fresh copies; several results become a tuple."""
+    """Call `function` once for each of `calls` with fresh copies; several results become a tuple.
+
+    What it does to its arguments, and shares with them, is looked at only if `watched`.
+    """
     results: list[Value] = []
     modified = shared = False
     for call in calls:
@@ -53,8 +61,8 @@ def answer(
         given = resolve(fresh, course.callables)
         try:
             result = quiet(function, *given.values())
-            modified = modified or changed(given, call)
-            shared = shared or _shares(result, given)
+            modified = modified or (watched and changed(given, call))
+            shared = shared or (watched and _shares(result, given))
             results.append(canonical(viewed(result, view)))
         except Exception as error:
             return Answer(raised(error), modified or changed(given, call), error=error)

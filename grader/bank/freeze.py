@@ -57,9 +57,11 @@ class CaseBuilder:
         """How messages name the scenario."""
         return f"{self.problem.file}: problem {self.problem.name}: scenario {self.scenario.name}"
 
-    def evaluate(self, function: Callable[..., Any]) -> Callable[[Sequence[Arguments]], Answer]:
+    def evaluate(
+        self, function: Callable[..., Any], *, watched: bool = True
+    ) -> Callable[[Sequence[Arguments]], Answer]:
         """The function as this scenario sees it."""
-        return lambda calls: answer(function, calls, self.course, self.scenario.view)
+        return lambda calls: answer(function, calls, self.course, self.scenario.view, watched=watched)
 
 
 def freeze(builder: CaseBuilder, split: str, index: int, *, set_attempt: int = 0) -> BankCase:
@@ -230,7 +232,7 @@ def _measured(
 def _float_parts(
     builder: CaseBuilder, function: Callable[..., Any]
 ) -> Callable[[Sequence[Arguments]], list[np.ndarray]]:
-    evaluate = builder.evaluate(function)
+    evaluate = builder.evaluate(function, watched=False)
 
     def parts(calls: Sequence[Arguments]) -> list[np.ndarray]:
         given = evaluate(calls)

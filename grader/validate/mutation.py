@@ -12,28 +12,27 @@ import threading
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import inf
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from grader.bank.draw import arguments
-from grader.bank.evaluate import Answer, answer, widened
+from grader.bank.evaluate import Answer, Course, answer, widened
 from grader.bank.secret import seed
 from grader.bank.spread import move
 from grader.judge.decide import Rule, decide
-from grader.load import LoadedProblem
-from grader.model.bank import BankCase, ProblemBank
+from grader.load import LoadedAssignment, LoadedProblem
+from grader.model.bank import BankCase, CaseBank, ProblemBank
 from grader.model.errors import SpecError
 from grader.model.outcome import Arguments
 from grader.model.spec import Scenario
 from grader.model.tree import leaves
 from grader.model.values import Raises, Value
 from grader.validate.mutants import Mutant, mutants
-from grader.validate.parallel import each, subject_of
+from grader.validate.parallel import each
 from grader.validate.proof import Finding, Subject
 
 INPUTS = 200
@@ -59,16 +58,19 @@ class TooSlowError(RuntimeError):
 def cases_kill_mutants(subject: Subject) -> list[Finding]:
     """Mutants of the reference against all cases."""
     _reasons(subject)  # an unreadable file is told before anything is run
-    names = [problem.name for problem in subject.assignment.problems]
-    return [finding for findings in each(_one_problem, subject, names) for finding in findings]
+    pieces = [(replace(subject.bank, problems=(bank,)), subject.secret) for bank in subject.bank.problems]
+    findings = each(_one_problem, subject.assignment, pieces, subject.executor)
+    return [finding for found in findings for finding in found]
 
 
-def _one_problem(course: Path, slug: str, secret: str, name: str) -> list[Finding]:
-    subject = subject_of(course, slug, secret)
-    problem, bank = next(pair for pair in subject.pairs() if pair[0].name == name)
+def _one_problem(assignment: LoadedAssignment, piece: tuple[CaseBank, str]) -> list[Finding]:
+    bank, secret = piece
+    subject = Subject(assignment, bank, Course.of(assignment.public_source), secret)
+    (part,) = bank.problems
+    problem = next(one for one in assignment.problems if one.name == part.name)
     yardstick = Yardstick(subject, problem)
-    fates = [fate(subject, problem, bank, mutant, yardstick) for mutant in mutants(problem.solution)]
-    return _findings(problem, bank, fates, _reasons(subject).get(name, {}))
+    fates = [fate(subject, problem, part, mutant, yardstick) for mutant in mutants(problem.solution)]
+    return _findings(problem, part, fates, _reasons(subject).get(part.name, {}))
 
 
 def _findings(problem: LoadedProblem, bank: ProblemBank, fates: list[Fate], reasons: dict[str, str]) -> list[Finding]:

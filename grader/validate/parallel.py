@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from concurrent.futures import Executor
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
-from grader.bank.build import build
-from grader.bank.public import Course
-from grader.load import load_assignment
-from grader.validate.proof import Subject
+from grader.bank.build import assembled, problem_bank
+from grader.load import LoadedAssignment, load_assignment
+from grader.model.bank import CaseBank, ProblemBank
+from grader.model.folders import source_digest
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
 
 def each(
-    function: Callable[[Path, str, str, Piece], Result], subject: Subject, pieces: Sequence[Piece]
+    function: Callable[[LoadedAssignment, Piece], Result],
+    assignment: LoadedAssignment,
+    pieces: Sequence[Piece],
+    executor: Executor | None,
 ) -> list[Result]:
-    """`function(course, slug, secret, piece)` for every piece, in order, through the subject's executor if any."""
-    course, slug, secret = subject.assignment.folder.parent.parent, subject.assignment.slug, subject.secret
-    if subject.executor is None:
-        return [function(course, slug, secret, piece) for piece in pieces]
-    futures = [subject.executor.submit(function, course, slug, secret, piece) for piece in pieces]
+    """`function(assignment, piece)` for every piece, in order, through the executor if there is one."""
+    if executor is None:
+        return [function(assignment, piece) for piece in pieces]
+    course, slug = assignment.folder.parent.parent, assignment.slug
+    source = source_digest(course, slug)
+    futures = [executor.submit(_there, function, course, slug, source, piece) for piece in pieces]
     try:
         return [future.result() for future in futures]
     finally:
@@ -31,8 +36,24 @@ def each(
             future.cancel()
 
 
+def _there(
+    function: Callable[[LoadedAssignment, Piece], Result], course: Path, slug: str, source: str, piece: Piece
+) -> Result:
+    return function(_loaded(course, slug, source), piece)
+
+
 @lru_cache(maxsize=1)
-def subject_of(course: Path, slug: str, secret: str) -> Subject:
-    """The assignment as this process loads it."""
-    assignment = load_assignment(course, slug)
-    return Subject(assignment, build(assignment, secret=secret), Course.of(assignment.public_source), secret)
+def _loaded(course: Path, slug: str, _source: str) -> LoadedAssignment:
+    """The assignment as this process loads it, again when its files are others."""
+    return load_assignment(course, slug)
+
+
+def built(assignment: LoadedAssignment, secret: str, executor: Executor | None) -> CaseBank:
+    """The assignment's bank, its problems side by side."""
+    names = [problem.name for problem in assignment.problems]
+    return assembled(assignment, each(partial(problem_of, secret=secret), assignment, names, executor), secret=secret)
+
+
+def problem_of(assignment: LoadedAssignment, name: str, *, secret: str) -> ProblemBank:
+    """One problem's cases."""
+    return problem_bank(assignment, next(one for one in assignment.problems if one.name == name), secret)

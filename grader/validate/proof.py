@@ -7,13 +7,13 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.bank.build import build
 from grader.bank.evaluate import Answer, Course, answer
 from grader.judge.decide import Rule
 from grader.load import LoadedAssignment, LoadedProblem, load_assignment
 from grader.model.bank import BankCase, CaseBank, ProblemBank
 from grader.model.outcome import Kind, Outcome
 from grader.model.values import Raises
+from grader.validate.parallel import built
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ def prove(
         SpecError: the assignment cannot even be built.
     """
     assignment = load_assignment(course, slug)
-    bank = build(assignment, secret=secret, progress=progress)
+    progress("drawing and measuring the cases")
+    bank = built(assignment, secret, executor)
     subject = Subject(assignment, bank, Course.of(assignment.public_source), secret, executor)
     findings: list[Finding] = []
     for check in checks:
