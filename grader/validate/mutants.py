@@ -9,9 +9,9 @@ from __future__ import annotations
 import ast
 import copy
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
 
@@ -40,14 +40,18 @@ def mutants(solution: Callable[..., Any]) -> list[Mutant]:
         return []
     source = inspect.getsource(module)
     tree, lines = ast.parse(source), source.splitlines()
+    codes = {id(statement): _compiled(statement) for statement in tree.body}
     wanted = reached(tree, solution.__name__)
     found: dict[tuple[int, str], Mutant] = {}
     for function in (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name in wanted):
         for node in list(_code(function)):
             for kind, changed in _changes(node):
-                mutant = _mutant(tree, lines, node, changed, kind=kind, solution=solution)
-                if mutant is not None:
-                    found.setdefault((mutant.line, mutant.name), mutant)
+                before, after = ast.unparse(node), ast.unparse(changed)
+                program = None if before == after else _program(codes, function, node, changed, solution=solution)
+                if program is not None:
+                    line = int(getattr(node, "lineno", 1))
+                    mutant = Mutant(solution.__name__, kind, line, lines[line - 1].strip(), before, after, program)
+                    found.setdefault((line, mutant.name), mutant)
     return list(found.values())
 
 
@@ -76,22 +80,24 @@ def _code(function: ast.FunctionDef) -> Iterator[ast.AST]:
         queue += [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.arguments)]
 
 
-def _mutant(
-    tree: ast.Module, lines: list[str], node: ast.AST, changed: ast.AST, *, kind: str, solution: FunctionType
-) -> Mutant | None:
-    before, after = ast.unparse(node), ast.unparse(changed)
-    if before == after:
-        return None
-    replaced = _Replace(node, changed).visit(copy.deepcopy(tree))
-    ast.fix_missing_locations(replaced)
-    space = {name: solution.__globals__.get(name) for name in ("__name__", "__package__")}
+def _program(
+    codes: Mapping[int, CodeType], function: ast.FunctionDef, node: ast.AST, changed: ast.AST, *, solution: FunctionType
+) -> Callable[..., Any] | None:
+    """The solution in a module of its own where one node of `function` is changed; None where that does not load."""
+    replaced = ast.fix_missing_locations(_Replace(node, changed).visit(copy.deepcopy(function)))
+    space: dict[str, Any] = {name: solution.__globals__.get(name) for name in ("__name__", "__package__")}
     try:
-        exec(compile(replaced, "mutant", "exec"), space)  # noqa: S102
+        for code in {**codes, id(function): _compiled(replaced)}.values():
+            exec(code, space)  # noqa: S102
     except Exception:  # a mutation that does not even load proves nothing
         return None
-    line = int(getattr(node, "lineno", 1))
-    function: Any = space[solution.__name__]
-    return Mutant(solution.__name__, kind, line, lines[line - 1].strip(), before, after, function)
+    program: Callable[..., Any] = space[solution.__name__]
+    return program
+
+
+def _compiled(statement: ast.stmt) -> CodeType:
+    """One statement of a module: only the changed one differs from mutant to mutant."""
+    return compile(ast.Module([statement], []), "mutant", "exec")
 
 
 class _Replace(ast.NodeTransformer):
