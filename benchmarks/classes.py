@@ -27,7 +27,7 @@ from grader.run import Level
 
 @dataclass(frozen=True)
 class ClassCost:
-    """A class's cost a head, and the peak of its judge's memory."""
+    """A class's cost a head, and the peak of its host's memory."""
 
     heads: int
     wall_ms: float
@@ -37,7 +37,7 @@ class ClassCost:
 
 @dataclass
 class Judge:
-    """A process of `one_judge.py` with a class of its own."""
+    """A process of `one_host.py` with a class of its own."""
 
     place: Path
     heads: int
@@ -47,7 +47,7 @@ class Judge:
         """Write the class, and one more, with whom the fork server starts."""
         folder = self.place / f"class{self.heads}"
         homework.write_class(folder, "numpy", self.heads + 1)
-        command = [sys.executable, str(homework.HERE / "one_judge.py"), str(folder)]
+        command = [sys.executable, str(homework.HERE / "one_host.py"), str(folder)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self._listen()
         return self
@@ -116,7 +116,7 @@ def by_jobs(bank: CaseBank, jobs: tuple[int, ...], *, size: int, rounds: int) ->
 
 
 def _class_ms(bank: CaseBank, jobs: int, size: int) -> float:
-    """Wall ms a head, without the first fifth, in which the judges start."""
+    """Wall ms a head, without the first fifth, in which the hosts start."""
     with tempfile.TemporaryDirectory() as place, Gradebook.open(Path(place, "gradebook.db")) as book:
         homework.write_class(Path(place, "class"), "numpy", size)
         work = collect_class(Path(place, "class"), slug=homework.SLUG)

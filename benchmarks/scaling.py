@@ -50,7 +50,7 @@ class Found:
 
     @property
     def memory_ratio(self) -> float:
-        """Peak of the judge, large class over small."""
+        """Peak of the host, large class over small."""
         return self.large.peak_mib / self.small.peak_mib
 
     @property
@@ -113,7 +113,7 @@ def _measured(options: argparse.Namespace) -> Found:
 def _targets(found: Found) -> Iterator[document.Target]:
     heads = f"{found.large.heads} against {found.small.heads}"
     yield document.Target(f"CPU a head, a class of {heads}", found.heads_ratio, 1.1)
-    yield document.Target(f"peak memory of the judge, a class of {heads}", found.memory_ratio, 1.1)
+    yield document.Target(f"peak memory of the host, a class of {heads}", found.memory_ratio, 1.1)
     yield document.Target(f"throughput of {JOBS[-1]} jobs against {JOBS[0]}", found.jobs_ratio, 1.8, at_least=True)
     yield document.Target("largest exponent of a stage", found.largest_exponent, LINEAR)
 
@@ -130,7 +130,7 @@ def _tables(found: Found) -> Iterator[str]:
 
 
 def _heads(found: Found) -> list[str]:
-    titles = ("class of", "CPU ms a head", "wall ms a head", "peak memory of the judge, MiB")
+    titles = ("class of", "CPU ms a head", "wall ms a head", "peak memory of the host, MiB")
     rows = [
         (str(cost.heads), f"{cost.cpu_ms:.2f}", f"{cost.wall_ms:.2f}", f"{cost.peak_mib:.1f}")
         for cost in (found.small, found.large)

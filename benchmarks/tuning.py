@@ -68,7 +68,7 @@ class Gain:
 
 
 class Class:
-    """A judge with a fork server under certain measures, that has graded one submission already."""
+    """A host with a fork server under certain measures, that has graded one submission already."""
 
     def __init__(self, bank: CaseBank, level: Level, tuning: str | None, first: Submission, stack: ExitStack) -> None:
         desk = stack.enter_context(GradingSession.open(bank, level))

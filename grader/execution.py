@@ -96,7 +96,7 @@ def _try_again(executor: _Replaceable, task: GradingTask, encoded: EncodedBank, 
     yield from _run_tasks(executor, deque([with_bank(task, encoded)]), encoded, failed, ahead=1)
     for each in failed:
         died = isinstance(each.error, BrokenExecutor)
-        words = "the judge's process died, twice" if died else f"{type(each.error).__name__}: {each.error}, twice"
+        words = "the host process died, twice" if died else f"{type(each.error).__name__}: {each.error}, twice"
         with GradingSession.open(bank, task.level) as session:
             yield session.ungraded(task.submission, GraderFault(words))
 

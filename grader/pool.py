@@ -24,7 +24,7 @@ def process_pool(jobs: int) -> ProcessPoolExecutor:
     """A pool of up to `jobs` processes, each started when there is work for it.
 
     New interpreters are spawned, since a forked one would share open files and locks with this process. Where `jobs`
-    is the number of cores, each process keeps to one core, with all that it starts: a judge and its worker work by
+    is the number of cores, each process keeps to one core, with all that it starts: a host and its worker work by
     turns, so that on one core they find their caches warm and disturb no other pair.
     """
     context = get_context("spawn")

@@ -184,7 +184,7 @@ def test_a_submission_that_kills_its_process_twice_stays_ungraded_alone(
     assert len(reports) == len(work)
     ungraded = [student for student, report in reports.items() if report.status == "ungraded"]
     assert ungraded == [work[2].student]
-    assert "the judge's process died, twice" in reports[ungraded[0]].notes[0]
+    assert "the host process died, twice" in reports[ungraded[0]].notes[0]
 
 
 class Failing(Executor):

@@ -1,4 +1,4 @@
-"""One program's run with partners that are made up: what the judge's side decides by itself."""
+"""One program's run with partners that are made up: what the host's side decides by itself."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_a_file_that_crashes_when_it_runs_has_crashed() -> None:
     assert "while importing the file" in outcome.message
 
 
-def test_answers_beyond_what_the_judge_can_hold_are_too_large() -> None:
+def test_answers_beyond_what_the_host_can_hold_are_too_large() -> None:
     large, small = answer(Reply("value", value=1.0), filling=200 << 20), answer(Reply("value", value=2.0))
     outcomes, _ = run(IMPORTED, large, large, large, small, cases=4)
     assert [outcome.kind for outcome in outcomes] == [Kind.VALUE, Kind.VALUE, Kind.OUTPUT_TOO_LARGE, Kind.VALUE]

@@ -109,7 +109,7 @@ def test_a_patched_numpy_changes_no_other_worker(bench: Bench) -> None:
     assert bench.value("import numpy as np\ndef f():\n    return float(np.exp(0))\n") == 1.0
 
 
-def test_the_judge_cannot_be_read(walled: Bench) -> None:
+def test_the_host_cannot_be_read(walled: Bench) -> None:
     import ctypes
 
     assert ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) == 0  # PR_GET_DUMPABLE
@@ -123,7 +123,7 @@ def test_many_cases_keep_their_order(bench: Bench) -> None:
     assert [outcome.stdout for outcome in outcomes] == [f"{number}.0\n" for number in range(100)]
 
 
-def test_a_killed_judge_leaves_no_process_behind() -> None:
+def test_a_killed_host_leaves_no_process_behind() -> None:
     script = (
         "import os, sys, threading; sys.path.insert(0, sys.argv[1]); sys.path.insert(0, sys.argv[2])\n"
         "from grader.run import Runner, probe\nfrom running import Bench\n"
@@ -133,11 +133,11 @@ def test_a_killed_judge_leaves_no_process_behind() -> None:
     )
     here = Path(__file__).resolve()
     command = [sys.executable, "-c", script, str(here.parents[2]), str(here.parent)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as judge:
-        assert judge.stdout is not None
-        server = int(judge.stdout.readline())
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as host:
+        assert host.stdout is not None
+        server = int(host.stdout.readline())
         time.sleep(0.1)
-        judge.kill()
+        host.kill()
     deadline = time.monotonic() + 2
     while time.monotonic() < deadline and Path(f"/proc/{server}/stat").exists():
         if ") Z " in Path(f"/proc/{server}/stat").read_text():

@@ -49,10 +49,10 @@ class Counts:
     """Per submission. Reads and writes are those that the kernel counts; what a worker did, once it is buried."""
 
     forks: float
-    judge_calls: float  # into the kernel's modules: of any kind, waiting included
-    judge_reads: float
-    judge_writes: float
-    judge_bytes_written: float
+    host_calls: float  # into the kernel's modules: of any kind, waiting included
+    host_reads: float
+    host_writes: float
+    host_bytes_written: float
     worker_reads: float
     worker_writes: float
     server_faults: float
@@ -75,7 +75,7 @@ def untuned() -> Counts:
 def _of_a_class() -> Counts:
     """A class of one text each, after a first submission that starts the server.
 
-    The judge's patience has no end here: on a busy machine it would run out, and the judge look for each answer.
+    The host's patience has no end here: on a busy machine it would run out, and the host look for each answer.
     """
     if probe(Level.FULL).level is not Level.FULL:
         pytest.skip("level full cannot be had here")
@@ -143,8 +143,8 @@ def _read(server: ForkServer, last: ForkedWorker, own: int) -> list[int]:
     assert last.exit_status() is not None
     pid = server._process.pid
     faults = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    judge = _io(os.pread(own, 4096, 0).decode(), "syscr", "syscw", "wchar")
-    return [*judge, *_io(Path(f"/proc/{pid}/io").read_text(), "syscr", "syscw"), int(faults[7]), int(faults[8])]
+    host = _io(os.pread(own, 4096, 0).decode(), "syscr", "syscw", "wchar")
+    return [*host, *_io(Path(f"/proc/{pid}/io").read_text(), "syscr", "syscw"), int(faults[7]), int(faults[8])]
 
 
 def _io(text: str, *names: str) -> list[int]:
@@ -156,10 +156,10 @@ def test_one_worker_a_submission(counts: Counts) -> None:
     assert counts.forks == 1
 
 
-def test_the_judge_asks_the_kernel_as_often_for_fifty_cases_as_for_one(counts: Counts) -> None:
-    assert counts.judge_calls <= 40
-    assert counts.judge_writes <= 4
-    assert counts.judge_reads <= 8
+def test_the_host_asks_the_kernel_as_often_for_fifty_cases_as_for_one(counts: Counts) -> None:
+    assert counts.host_calls <= 40
+    assert counts.host_writes <= 4
+    assert counts.host_reads <= 8
 
 
 def test_the_worker_writes_once_a_case_and_reads_several_at_once(counts: Counts) -> None:
@@ -169,7 +169,7 @@ def test_the_worker_writes_once_a_case_and_reads_several_at_once(counts: Counts)
 
 def test_only_the_inputs_are_sent(counts: Counts) -> None:
     inputs = CASES * 8 * (320 + 30)
-    assert counts.judge_bytes_written <= 1.1 * inputs + 8192
+    assert counts.host_bytes_written <= 1.1 * inputs + 8192
 
 
 def test_few_pages_are_copied_at_a_write(counts: Counts, untuned: Counts) -> None:

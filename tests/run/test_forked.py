@@ -1,4 +1,4 @@
-"""The judge's end of a worker, with a worker that is played by the test at the other ends of its pipes."""
+"""The host's end of a worker, with a worker that is played by the test at the other ends of its pipes."""
 
 from __future__ import annotations
 

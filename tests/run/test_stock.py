@@ -22,7 +22,7 @@ ONE = "def f(): return 1"
 
 
 def server_of(bench: Bench) -> Any:
-    """The judge's end of the bench's server."""
+    """The host's end of the bench's server."""
     return bench.runner._servers["numpy"]
 
 

@@ -19,7 +19,7 @@ from grader.run.protocol.wire import MIB, TREE_BYTES, Load
 #: What no honest worker says: others have to give the answers that are left.
 _FATAL = {Kind.TIMED_OUT, Kind.NO_ANSWER}
 _SCENARIOS_TIMED_OUT = 2  # after that many, the rest of a function's tasks is skipped
-#: What all answers of a program may take in the judge's memory, which holds them until the last has come.
+#: What all answers of a program may take in the host's memory, which holds them until the last has come.
 _KEPT_MIB = 512
 _SMALL_BYTES = 1 << 16
 _TREE_EXPANSION = 24  # an empty list is 3 bytes on the wire and 56 and a pointer here

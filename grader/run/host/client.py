@@ -1,4 +1,4 @@
-"""The judge's end of a fork server: start it, ask it for workers, end it."""
+"""The host's end of a fork server: start it, ask it for workers, end it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from grader.run.linux.levels import Level
 from grader.run.linux.scratch import remove
 from grader.run.linux.syscalls import core
 from grader.run.protocol.responses import SandboxFault
-from grader.run.protocol.wire import Broken, Bundle, Ended, Ready, Restock, Started, decode_control, encode
+from grader.run.protocol.wire import Broken, Ended, Ready, Restock, Spawn, Started, decode_control, encode
 
 _START_SECONDS = 120.0
 _ANSWER_SECONDS = 30.0
@@ -77,15 +77,15 @@ class ForkServer:
             return f": {text}" if text else ""
         return ""
 
-    def spawn(self, bundle: Bundle, files: int, *, meanwhile: bool = False) -> ForkedWorker:
+    def spawn(self, order: Spawn, files: int, *, meanwhile: bool = False) -> ForkedWorker:
         """A worker over the files whose bytes are in the descriptor `files`. Raises ServerDied.
 
         `meanwhile`: this process has work of its own to do while the worker works, and would be in its way.
         """
         self._ended.clear()
-        bundle.judge = core() if meanwhile else -1
+        order.host_core = core() if meanwhile else -1
         try:
-            socket.send_fds(self._control, [encode(bundle)], [files])
+            socket.send_fds(self._control, [encode(order)], [files])
             started, descriptors = self._receive(Started, _ANSWER_SECONDS)
         except OSError as error:
             raise ServerDied(str(error)) from error

@@ -21,7 +21,7 @@ def command(module: str, *arguments: str) -> list[str]:
 
 
 def variables() -> dict[str, str]:
-    """The whole environment of a server and its workers; nothing of the judge's own gets in."""
+    """The whole environment of a server and its workers; nothing of the host's own gets in."""
     fixed = {
         "LANG": "C.UTF-8",
         "TZ": "UTC",

@@ -1,6 +1,6 @@
-"""The judge's end of a forked worker: three pipes and a pidfd, waited for together.
+"""The host's end of a forked worker: three pipes and a pidfd, waited for together.
 
-Requests are sent ahead, as many as fit into a pipe, and the judge sleeps until the worker has answered them: waking it
+Requests are sent ahead, as many as fit into a pipe, and the host sleeps until the worker has answered them: waking it
 for each would cost more than most of the calls. A worker that takes longer than a moment is watched answer by answer.
 """
 
@@ -222,7 +222,7 @@ class ForkedWorker:
     def _times(self, seconds: float, count: int) -> list[float]:
         """How long each of some answers took that were found together.
 
-        Whoever is watched wakes the judge with the first of them, and the rest followed at once; else they share.
+        Whoever is watched wakes the host with the first of them, and the rest followed at once; else they share.
         """
         return [seconds, *[0.0] * (count - 1)] if self._is_watching else [seconds / count] * count
 

@@ -1,4 +1,4 @@
-"""Start a fork server's process; imports next to nothing, so that it starts while the judge still imports the rest."""
+"""Start a fork server's process; imports next to nothing, so that it starts while the host still imports the rest."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def launch(
             stdout=subprocess.DEVNULL,
             stderr=errors,
             pass_fds=(theirs.fileno(),),
-            start_new_session=True,  # Ctrl-C reaches the judge alone, which ends the server
+            start_new_session=True,  # Ctrl-C reaches the host alone, which ends the server
         )
     return Launched(process, ours, errors, folder)
 

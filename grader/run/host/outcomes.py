@@ -17,7 +17,7 @@ from grader.run.worker.failures import CLASSES, MESSAGE_CHARACTERS, TRACEBACK_CH
 
 _MIB = 1 << 20
 _NAME_CHARACTERS, _NOTES = 100, 20
-#: What a worker may say of itself. The others are the judge's own findings.
+#: What a worker may say of itself. The others are the host's own findings.
 _SAYABLE = {
     kind.value: kind
     for kind in (

@@ -105,16 +105,16 @@ class Runner:
     def _forked(self, program: Program, prepared: Prepared, *, careful: bool) -> Iterator[Attempt]:
         """The program's bytes are written once, for all workers that it may need."""
         from grader.run.host.client import bundle_of
-        from grader.run.protocol.wire import Bundle
+        from grader.run.protocol.wire import Spawn
 
         names = sorted(program.files)
         data = [program.files[name] for name in names]
         cpu_seconds = prepared.cpu_seconds + int(2 * self._import_seconds) + 1
-        bundle = Bundle(names, [len(item) for item in data], prepared.memory_mib, cpu_seconds)
+        order = Spawn(names, [len(item) for item in data], prepared.memory_mib, cpu_seconds)
         server = self._server(program)
         descriptor = bundle_of(data)
         try:
-            spawn = functools.partial(server.spawn, bundle, descriptor, meanwhile=not careful)  # type: ignore[attr-defined]
+            spawn = functools.partial(server.spawn, order, descriptor, meanwhile=not careful)  # type: ignore[attr-defined]
             yield Attempt(
                 program,
                 prepared,

@@ -1,4 +1,4 @@
-"""Where the time of one program went: the judge's clock gives the whole, the worker's word its parts."""
+"""Where the time of one program went: the host's clock gives the whole, the worker's word its parts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Stages:
         self.run += _possible(reply.seconds)
 
     def named(self, *, whole: float, waited: float) -> dict[str, float]:
-        """As they are shown: of `whole` seconds since a program was set going, the judge `waited` for it in some.
+        """As they are shown: of `whole` seconds since a program was set going, the host `waited` for it in some.
 
         What of the waiting no stage accounts for went into sending, sleeping and reading. A worker restricts
         itself ahead, or while it is made: nobody waits for that twice.

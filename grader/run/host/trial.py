@@ -8,7 +8,7 @@ import os
 from grader.run.host import client
 from grader.run.linux.levels import Level, Mechanism
 from grader.run.linux.syscalls import NUMBERS, landlock_abi
-from grader.run.protocol.wire import Bundle
+from grader.run.protocol.wire import Spawn
 
 _SECONDS = 10.0
 _SIGNALS_ABI = 6
@@ -40,7 +40,7 @@ def _try(level: Level) -> set[str]:
     server = client.ForkServer(level=level, framework="", libraries=(), sentence="")
     files = client.bundle_of([b""])
     try:
-        link = server.spawn(Bundle(["probe.py"], [0], 256, 10), files)
+        link = server.spawn(Spawn(["probe.py"], [0], 256, 10), files)
         try:
             return set(json.loads(link.read_all(_SECONDS)))
         finally:

@@ -1,6 +1,6 @@
 """In the worker: what a student's function returned, converted once to a tree; and arguments, made afresh.
 
-Whatever is asked of a returned object is asked once, here. The judge sees bytes and never the object.
+Whatever is asked of a returned object is asked once, here. The host sees bytes and never the object.
 """
 
 # ruff: noqa: PLR0124
@@ -164,7 +164,7 @@ class ArgumentMaker:
         return self._callables[value.name] if isinstance(value, Named) else value
 
     def _array(self, node: ArrayNode, form: Form) -> Any:
-        """The node is the judge's: nothing of it is checked."""
+        """The node is the host's: nothing of it is checked."""
         source = np.ndarray(node.shape, DTYPE[node.dtype], self._frame, self._start + node.offset)
         if node.scalar:
             array = source[()]

@@ -9,7 +9,7 @@ from grader.model.codec import Buffers, Encoder, body
 from grader.model.outcome import Arguments, Task
 from grader.model.values import PLAIN, Form
 from grader.run.protocol.responses import FRAME_SLACK_BYTES, WALL_OVER_CPU, Bounds, Frame
-from grader.run.protocol.wire import MIB, Call, Case, Load, encode
+from grader.run.protocol.wire import MIB, Call, Compute, Load, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Prepared:
 
     @property
     def cpu_seconds(self) -> int:
-        """The kernel's own limit, far above what the judge enforces: all budgets together."""
+        """The kernel's own limit, far above what the host enforces: all budgets together."""
         return int(sum(item.bounds.cpu_seconds for item in self.tasks)) + 1
 
 
@@ -48,13 +48,13 @@ def _prepared(task: Task) -> PreparedTask:
     budget = task.budget
     encoder = Inputs()
     calls = [_call(arguments, encoder) for arguments in task.calls]
-    case = Case(task.function, calls, budget.output_mib * MIB, list(task.forbidden))
+    request = Compute(task.function, calls, budget.output_mib * MIB, list(task.forbidden))
     bounds = Bounds(
         cpu_seconds=budget.cpu_seconds,
         wall_seconds=WALL_OVER_CPU * budget.cpu_seconds,
         reply_bytes=budget.output_mib * MIB + FRAME_SLACK_BYTES,
     )
-    return PreparedTask(task, frame(case, encoder.buffers), bounds, task.is_private)
+    return PreparedTask(task, frame(request, encoder.buffers), bounds, task.is_private)
 
 
 class Inputs(Encoder):
@@ -75,7 +75,7 @@ def _form(form: Form) -> tuple[str, bool] | None:
     return None if form == PLAIN else (form.layout, form.writeable)
 
 
-def frame(request: Load | Case, buffers: Buffers) -> Frame:
+def frame(request: Load | Compute, buffers: Buffers) -> Frame:
     """One request as bytes."""
     length, tree_bytes, parts = body(encode(request), buffers)
     return Frame(length, tree_bytes, b"".join(parts))

@@ -64,7 +64,7 @@ class SandboxFault(Exception):
 
 
 class RemoteWorker(Protocol):
-    """A worker as the judge sees it: requests go in, and their ends come out in the same order."""
+    """A worker as the host sees it: requests go in, and their ends come out in the same order."""
 
     def submit(self, frame: Frame, bounds: Bounds, *, apart: bool = False) -> None:
         """Put a request behind those that have no end yet; one `apart` is not sent before all of those are over."""
@@ -178,7 +178,7 @@ class Log:
     """What a worker prints: the first 64 KiB a request are kept, the rest is counted.
 
     A worker that has printed, or has nothing left to do, writes a mark behind the text: the token that came with its
-    first request, and the number of the request at hand. So it is known whose text it is, and the judge wakes up.
+    first request, and the number of the request at hand. So it is known whose text it is, and the host wakes up.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""What travels between judge and worker: frames of a typed tree followed by the raw bytes of its arrays.
+"""What travels between host and worker: frames of a typed tree followed by the raw bytes of its arrays.
 
 A frame is a header (length of the body, length of the tree in it, nonce) and a body of grader/model/codec.py.
 """
@@ -15,7 +15,7 @@ MIB = 1 << 20
 HEADER = struct.Struct("<QQ16s")
 NONCE_BYTES = 16
 MARK = struct.Struct("<16sI")  # in the log: the worker's token, the number of a request
-TREE_BYTES = 1 << 20  # a hostile one costs the judge a second a MiB and 300 times its size; arrays are not in it
+TREE_BYTES = 1 << 20  # a hostile one costs the host a second a MiB and 300 times its size; arrays are not in it
 
 
 class Call(msgspec.Struct, array_like=True, gc=False):
@@ -41,7 +41,7 @@ class Load(msgspec.Struct, array_like=True, tag=1, gc=False):
     compile_only: bool = False  # after a crash: was it the compiler?
 
 
-class Case(msgspec.Struct, array_like=True, tag=2, gc=False):
+class Compute(msgspec.Struct, array_like=True, tag=2, gc=False):
     """A request to call one function."""
 
     function: str
@@ -67,18 +67,18 @@ class Reply(msgspec.Struct, array_like=True, gc=False):
     isolated_seconds: float = 0.0  # of the first reply: what turning the locks took
 
 
-class Bundle(msgspec.Struct, array_like=True, tag=1, gc=False):
+class Spawn(msgspec.Struct, array_like=True, tag=1, gc=False):
     """Give out a worker, over the files whose bytes follow each other in the descriptor sent along."""
 
     names: list[str]
     sizes: list[int]
     memory_mib: int
     cpu_seconds: int
-    judge: int = -1  # the core where the judge works while the worker does; -1 if it only waits
+    host_core: int = -1  # the core where the host works while the worker does; -1 if it only waits
 
 
 class Restock(msgspec.Struct, array_like=True, tag=2, gc=False):
-    """Make workers ahead now: the judge has nothing to do and waits for the worker that runs."""
+    """Make workers ahead now: the host has nothing to do and waits for the worker that runs."""
 
 
 class Ready(msgspec.Struct, array_like=True, tag=1, gc=False):
@@ -88,7 +88,7 @@ class Ready(msgspec.Struct, array_like=True, tag=1, gc=False):
 
 
 class Started(msgspec.Struct, array_like=True, tag=2, gc=False):
-    """A worker runs; its pidfd and the judge's ends of its pipes (requests, replies, log) come along."""
+    """A worker runs; its pidfd and the host's ends of its pipes (requests, replies, log) come along."""
 
     pid: int
 
@@ -107,7 +107,7 @@ class Broken(msgspec.Struct, array_like=True, tag=4, gc=False):
 
 
 encode = msgspec.msgpack.Encoder().encode
-decode_request = msgspec.msgpack.Decoder(Load | Case).decode
+decode_request = msgspec.msgpack.Decoder(Load | Compute).decode
 decode_reply = msgspec.msgpack.Decoder(Reply).decode
-decode_order = msgspec.msgpack.Decoder(Bundle | Restock).decode
+decode_order = msgspec.msgpack.Decoder(Spawn | Restock).decode
 decode_control = msgspec.msgpack.Decoder(Ready | Started | Ended | Broken).decode

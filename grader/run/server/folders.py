@@ -96,7 +96,7 @@ class WorkerFolders:
 
 
 class PlainFolders(WorkerFolders):
-    """Both below a folder that the judge has made, where there are no mounts of one's own."""
+    """Both below a folder that the host has made, where there are no mounts of one's own."""
 
     polled = True
 
@@ -127,7 +127,7 @@ class PlainFolders(WorkerFolders):
     def clear(self) -> None:
         """Remove the submission's files; where no mechanism forbids it, the worker may have put others beside them.
 
-        Raises OSError if it has replaced the folder: then the judge starts another server, with other folders.
+        Raises OSError if it has replaced the folder: then the host starts another server, with other folders.
         """
         here = os.stat(self.submission, follow_symlinks=False)
         if not os.path.samestat(here, os.fstat(self._submission_fd)):

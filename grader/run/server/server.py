@@ -25,7 +25,7 @@ from grader.run.linux import syscalls as sc
 from grader.run.linux.levels import Level, Mechanism
 from grader.run.linux.pipes import widen
 from grader.run.linux.restrictions import REPLIES, REQUESTS, Restrictions
-from grader.run.protocol.wire import Broken, Bundle, Ended, Ready, Restock, Started, decode_order, encode
+from grader.run.protocol.wire import Broken, Ended, Ready, Restock, Spawn, Started, decode_order, encode
 from grader.run.server.folders import MountedFolders, PlainFolders, WorkerFolders, anchors
 from grader.run.server.visible import Visible, find_apart
 from grader.run.tuning.measures import Measure
@@ -41,7 +41,7 @@ _PATIENCE_MS = 250  # how often a scratch folder without a mount of its own is m
 
 
 def main() -> None:
-    """Start from the JSON in the last argument; runs until the judge closes its end."""
+    """Start from the JSON in the last argument; runs until the host closes its end."""
     settings = json.loads(sys.argv[-1])
     control = socket.socket(fileno=_moved(settings["control"]))
     if settings["dies_with_parent"]:
@@ -73,7 +73,7 @@ def _moved(descriptor: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A worker that has restricted itself; these descriptors are the judge's."""
+    """A worker that has restricted itself; these descriptors are the host's."""
 
     pid: int
     pidfd: int
@@ -83,7 +83,7 @@ class Child:
     limits: tuple[int, int]  # memory in MiB above the libraries', CPU seconds
 
     def close_pipes(self) -> None:
-        """Close the ends of its pipes: the judge has them, or nobody will."""
+        """Close the ends of its pipes: the host has them, or nobody will."""
         for descriptor in (self.requests, self.replies, self.log):
             os.close(descriptor)
 
@@ -173,7 +173,7 @@ class Server:
             _ended(child)
 
     def run(self) -> None:
-        """Until the judge goes away: start a worker when asked, tell when one has ended."""
+        """Until the host goes away: start a worker when asked, tell when one has ended."""
         control = self._control.fileno()
         while True:
             watched = self._child is not None and self._folders.polled
@@ -197,7 +197,7 @@ class Server:
                 self._restock()
                 return True
             if self._child:
-                self._clean_up_after_worker()  # the judge has killed it already
+                self._clean_up_after_worker()  # the host has killed it already
             self._start(order, *descriptors)
         except Exception as error:
             self._control.send(encode(Broken(f"{type(error).__name__}: {error}"[:2000])))
@@ -235,19 +235,19 @@ class Server:
         self._poller.unregister(child.pidfd)
         self._control.send(encode(Ended(child.pid, _ended(child))))
 
-    def _start(self, bundle: Bundle, files: int) -> None:
+    def _start(self, order: Spawn, files: int) -> None:
         """Hand a worker over."""
-        self._folders.fill(files, bundle.names, bundle.sizes)
-        limits = (bundle.memory_mib, bundle.cpu_seconds)
+        self._folders.fill(files, order.names, order.sizes)
+        limits = (order.memory_mib, order.cpu_seconds)
         if self._stock and self._stock[-1].limits != limits:
             self._empty_stock()
         child = self._child = self._restricted_worker(limits)
-        self._tuning.keep_apart(child.pid, bundle.judge)
+        self._tuning.keep_apart(child.pid, order.host_core)
         descriptors = [child.pidfd, child.requests, child.replies, child.log]
         socket.send_fds(self._control, [encode(Started(child.pid))], descriptors)
         child.close_pipes()
         self._poller.register(child.pidfd, select.POLLIN)
-        self._tuning.follow(bundle.judge)  # now that nobody waits: it may mean to wait for a core
+        self._tuning.follow(order.host_core)  # now that nobody waits: it may mean to wait for a core
 
     def _restock(self) -> None:
         """While a worker works, make the next ones: one more than is needed, so that the oldest has restricted itself.

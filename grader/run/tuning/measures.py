@@ -17,7 +17,7 @@ class Measure(StrEnum):
     HOLES = "holes"  # holes in the server's heap are filled before the first fork
     HOT_PAGES = "hot-pages"  # pages that every worker writes to are copied in the fork
     LARGE_PAGES = "large-pages"  # the server's memory lies on large pages
-    PLACEMENT = "placement"  # of two cores the judge keeps one, the worker gets the other
+    PLACEMENT = "placement"  # of two cores the host keeps one, the worker gets the other
     REHEARSAL = "rehearsal"  # the server walks the worker's way before its first fork
 
 

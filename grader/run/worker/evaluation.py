@@ -10,14 +10,14 @@ import numpy as np
 from grader.frameworks import Arrays
 from grader.model.codec import Node, TupleNode
 from grader.run.protocol.convert import ArgumentMaker, Converter
-from grader.run.protocol.wire import Call, Case, Reply
+from grader.run.protocol.wire import Call, Compute, Reply
 
 
 class Evaluation:
     """One case's calls and their results."""
 
-    def __init__(self, case: Case, maker: ArgumentMaker, converter: Converter, arrays: Arrays | None) -> None:
-        self._case = case
+    def __init__(self, request: Compute, maker: ArgumentMaker, converter: Converter, arrays: Arrays | None) -> None:
+        self._request = request
         self._converter = converter
         self._arrays = arrays  # None where the framework's arrays are NumPy's
         self._maker = maker
@@ -26,8 +26,8 @@ class Evaluation:
         self.seen = ""
 
     def compute(self, function: Callable[..., Any]) -> Reply:
-        """Call the function as often as the case says; the results of several calls are a tuple."""
-        nodes = [self._call(function, call) for call in self._case.calls]
+        """Call the function as often as the request says; the results of several calls are a tuple."""
+        nodes = [self._call(function, call) for call in self._request.calls]
         value = nodes[0] if len(nodes) == 1 else TupleNode(nodes)
         return Reply("value", value=value, modified=self._modified, shared=self._shared, notes=self._converter.notes)
 
@@ -43,9 +43,9 @@ class Evaluation:
         return node
 
     def _watched(self, function: Callable[..., Any], arguments: list[Any]) -> Any:
-        if self._arrays is None or not self._case.forbidden:
+        if self._arrays is None or not self._request.forbidden:
             return function(*arguments)
-        guard = self._arrays.guard(self._case.forbidden)
+        guard = self._arrays.guard(self._request.forbidden)
         try:
             return guard.run(function, arguments)
         finally:

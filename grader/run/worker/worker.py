@@ -28,7 +28,7 @@ from grader.run.protocol.wire import (
     MARK,
     NONCE_BYTES,
     TREE_BYTES,
-    Case,
+    Compute,
     Load,
     Reply,
     decode_request,
@@ -42,7 +42,7 @@ from grader.run.worker.loader import DoesNotCompile, ImportTimeout, Loaded, load
 _PARTS_AT_ONCE = 512
 _READ_AT_ONCE = 1 << 15  # a larger buffer would be new memory each time
 _BYTES_WAITING = 0x541B  # FIONREAD
-_UNREAD_BYTES = 1 << 16  # of replies, before the judge is woken
+_UNREAD_BYTES = 1 << 16  # of replies, before the host is woken
 _LARGE_READ = 1 << 20
 
 
@@ -84,7 +84,7 @@ class Worker:
         self._folder = folder
         self._requests = requests
         self._replies = replies
-        # Without it, every request's end is marked: for a judge whose threads cannot see the order of two pipes.
+        # Without it, every request's end is marked: for a host whose threads cannot see the order of two pipes.
         self._printed = printed or Printed()
         self._marks_all = printed is None
         self._log = log
@@ -92,7 +92,7 @@ class Worker:
         self._token = b""
         self._number = 0  # of the request at hand
         self._data, self._at = b"", 0  # requests that were read, and where the next one starts
-        self._unread = 0  # bytes of replies since the judge was woken
+        self._unread = 0  # bytes of replies since the host was woken
         self._streams = (sys.stdout, sys.stderr)
         self._loaded = Loaded({})
         self._entry = ""
@@ -101,7 +101,7 @@ class Worker:
         self._arrays = arrays  # None where the framework's arrays are NumPy's
 
     def serve(self) -> None:
-        """Answer until the judge closes the pipe."""
+        """Answer until the host closes the pipe."""
         while self.answer():
             pass
 
@@ -117,13 +117,13 @@ class Worker:
         if isinstance(request, Load):
             reply, buffers = self._load(request), Buffers()
         else:
-            reply, buffers = self._case(request, data, tree_bytes)
+            reply, buffers = self._computed(request, data, tree_bytes)
         if self._flush():
             self._mark()
         reply.seconds = time.perf_counter() - started
         self._send(nonce, reply, buffers)
         if not self._marks_all and (self._unread > _UNREAD_BYTES or self._has_nothing_to_do()):
-            self._mark()  # nothing to do, or much to be read: the judge sleeps until then
+            self._mark()  # nothing to do, or much to be read: the host sleeps until then
             self._unread = 0
         self._number += 1
         return True
@@ -171,8 +171,8 @@ class Worker:
         return printed or self._marks_all
 
     def _mark(self) -> None:
-        """Behind what was printed, or to wake the judge."""
-        with contextlib.suppress(OSError):  # a submission may have closed it; the judge then looks by itself
+        """Behind what was printed, or to wake the host."""
+        with contextlib.suppress(OSError):  # a submission may have closed it; the host then looks by itself
             os.write(self._log, MARK.pack(self._token[:NONCE_BYTES], self._number))
 
     def _send(self, nonce: bytes, reply: Reply, buffers: Buffers) -> None:
@@ -184,7 +184,7 @@ class Worker:
         parts = [HEADER.pack(length, tree_bytes, nonce[:NONCE_BYTES]), *parts]
         self._unread += HEADER.size + length
         if length > _UNREAD_BYTES and not self._marks_all:
-            self._mark()  # more than a pipe may hold: the judge shall read while it is written
+            self._mark()  # more than a pipe may hold: the host shall read while it is written
         written = _write(self._replies, parts[:_PARTS_AT_ONCE])
         if written < HEADER.size + length:
             self._send_rest(parts, written)
@@ -246,14 +246,14 @@ class Worker:
 
         return adapted
 
-    def _case(self, case: Case, data: bytes | bytearray, tree_bytes: int) -> tuple[Reply, Buffers]:
-        found = self._find(case.function)
+    def _computed(self, request: Compute, data: bytes | bytearray, tree_bytes: int) -> tuple[Reply, Buffers]:
+        found = self._find(request.function)
         if isinstance(found, Reply):
             return found, Buffers()
         arrays = self._arrays
         from_foreign, to_foreign = (arrays.to_numpy, arrays.to_framework) if arrays else (None, None)
-        converter = Converter(case.output_bytes, self._names, from_foreign)
-        answer = Evaluation(case, ArgumentMaker(data, tree_bytes, self._callables, to_foreign), converter, arrays)
+        converter = Converter(request.output_bytes, self._names, from_foreign)
+        answer = Evaluation(request, ArgumentMaker(data, tree_bytes, self._callables, to_foreign), converter, arrays)
         try:
             reply = answer.compute(found)
         except (NoValueError, Unconvertible) as error:
@@ -261,7 +261,7 @@ class Worker:
         except TooLarge:
             reply = _too_large()
         except BaseException as error:
-            reply = self._failed(error, found, case)
+            reply = self._failed(error, found, request)
         if answer.seen:
             reply = Reply("forbidden", message=f"used {answer.seen}, which this problem forbids")
         buffers = converter.buffers if reply.kind == "value" else Buffers()
@@ -290,7 +290,7 @@ class Worker:
         stopped = f" ({self._loaded.stopped})" if self._loaded.stopped else ""
         return f"function {name} not found{guess}{stopped}"
 
-    def _failed(self, error: BaseException, function: Callable[..., Any], case: Case) -> Reply:
+    def _failed(self, error: BaseException, function: Callable[..., Any], request: Compute) -> Reply:
         failure = describe(error, self._folder, self._entry)
         message = failure.message
         kind = "raised"
@@ -301,7 +301,7 @@ class Worker:
         elif isinstance(error, MemoryError) or (self._arrays and self._arrays.is_out_of_memory(message)):
             kind = "out_of_memory"
         elif isinstance(error, TypeError) and not failure.traceback:
-            message = f"{message}; it is called as {_called_as(case, function)}"
+            message = f"{message}; it is called as {_called_as(request, function)}"
         return Reply(
             kind,
             exceptions=failure.names,
@@ -320,12 +320,12 @@ def _too_large() -> Reply:
     return Reply("output_too_large", message="the answer is larger than this problem allows")
 
 
-def _called_as(case: Case, function: Callable[..., Any]) -> str:
-    names = ", ".join(case.calls[0].names) if case.calls else ""
+def _called_as(request: Compute, function: Callable[..., Any]) -> str:
+    names = ", ".join(request.calls[0].names) if request.calls else ""
     code = getattr(function, "__code__", None)
     takes_self = code is not None and code.co_varnames[:1] == ("self",) and code.co_argcount
     hint = "; a plain function without self is expected" if takes_self else ""
-    return f"{case.function}({names}){hint}"
+    return f"{request.function}({names}){hint}"
 
 
 def _hint(error: BaseException) -> str:
@@ -340,7 +340,7 @@ def _hint(error: BaseException) -> str:
 
 @contextlib.contextmanager
 def _deadline(seconds: float) -> Any:
-    """Raise ImportTimeout in the running code shortly before the judge gives up, so that the line is known."""
+    """Raise ImportTimeout in the running code shortly before the host gives up, so that the line is known."""
     if not hasattr(signal, "setitimer"):
         yield
         return

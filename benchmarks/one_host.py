@@ -1,4 +1,4 @@
-"""A judge's process with one class and one gradebook; it grades as many as it is told and says what they cost.
+"""A host process with one class and one gradebook; it grades as many as it is told and says what they cost.
 
 Started by `scaling.py`, one line of JSON for every line that it reads. Its peak of memory is its own, as the kernel
 counts it, and holds no memory of whoever started it.
