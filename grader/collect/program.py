@@ -45,7 +45,6 @@ class Student:
 class _Entry:
     name: str
     source: bytes
-    tolerant: bool
     notes: tuple[str, ...]
 
 
@@ -102,7 +101,6 @@ def read_entry(place: Place, item: Item, wanted: Wanted) -> tuple[Program, tuple
         files=dict(sorted(files.items())),
         module=module_name(wanted.slug),
         framework=framework_of(files),
-        tolerant=entry.tolerant,
     )
     return program, (*entry.notes, *listing.notes)
 
@@ -113,13 +111,13 @@ def _read_entry(place: Place, item: Item, wanted: Wanted) -> _Entry:
         from grader.collect.notebooks import extract  # a tenth of this package's import, for those who need it
 
         notebook = extract(place.source.read(item.path, NOTEBOOK_BYTES), shown(item.name), wanted.functions)
-        return _Entry(module_file, notebook.source, tolerant=True, notes=notebook.notes)
+        return _Entry(module_file, notebook.source, notes=notebook.notes)
     source = place.source.read(item.path, ENTRY_BYTES)
     reason = why_not_portable(item.name)
     if reason:
         note = f"{shown(item.name)} {reason}; it is graded as {module_file}"
-        return _Entry(module_file, source, tolerant=False, notes=(note,))
-    return _Entry(unicodedata.normalize("NFC", item.name), source, tolerant=False, notes=())
+        return _Entry(module_file, source, notes=(note,))
+    return _Entry(unicodedata.normalize("NFC", item.name), source, notes=())
 
 
 def _digest(parts: dict[str, bytes]) -> str:

@@ -68,7 +68,6 @@ class Program:
     module: str  # the name under which the entry is imported
     framework: str = "numpy"  # or "torch": which fork server runs it
     public: bytes = b""  # the assignment's public.py, for named callables
-    tolerant: bool = False  # a notebook's code: each top-level statement in its own try, a failing one gives a note
 
 
 class Kind(Enum):

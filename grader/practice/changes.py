@@ -20,7 +20,7 @@ def fingerprints(program: Program, problems: Iterable[str]) -> dict[str, str]:
     """
     names = list(problems)
     files = sorted((name, data) for name, data in program.files.items() if name != program.entry)
-    base = repr((files, program.framework, program.tolerant))
+    base = repr((files, program.framework))
     source = program.files[program.entry]
     try:
         with warnings.catch_warnings():

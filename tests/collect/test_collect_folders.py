@@ -25,7 +25,6 @@ def test_expected_entry_is_taken_with_its_helpers(tmp_path: Path) -> None:
     assert program.entry == ENTRY
     assert program.module == "conv_nets"
     assert program.files == files
-    assert not program.tolerant
 
 
 def test_only_python_file_is_taken_whatever_its_name(tmp_path: Path) -> None:

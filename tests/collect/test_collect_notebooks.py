@@ -31,7 +31,6 @@ def source_of(*cells: str, wanted: tuple[str, ...] = ()) -> str:
 def test_notebook_becomes_the_entry(tmp_path: Path) -> None:
     folder = write(tmp_path / "ada", {"conv_nets.ipynb": notebook_of("def f():\n    return 1"), "utils.py": b"x"})
     program = program_of(folder)
-    assert program.tolerant
     assert program.entry == ENTRY
     assert sorted(program.files) == [ENTRY, "utils.py"]
     namespace: dict[str, object] = {}

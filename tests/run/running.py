@@ -26,7 +26,7 @@ class Bench:
         files: dict[str, bytes] | None = None,
         **more: Any,
     ) -> RunResult:
-        """One call of one function. `more` may hold budget, forbidden, framework, tolerant, public, forms, tasks."""
+        """One call of one function. `more` may hold budget, forbidden, framework, public, forms, tasks."""
         code = source if isinstance(source, bytes) else dedent(source).encode()
         program = Program(
             "entry.py",
@@ -34,7 +34,6 @@ class Bench:
             "entry",
             framework=more.pop("framework", "numpy"),
             public=more.pop("public", b""),
-            tolerant=more.pop("tolerant", False),
         )
         tasks = more.pop("tasks", None) or [task(function, *arguments, **more)]
         return self.runner.run(program, self.runner.prepare(tasks))

@@ -269,7 +269,6 @@ def _load_request(program: Program, prepared: Prepared, seconds: float) -> Load:
     return Load(
         program.entry,
         program.module,
-        program.tolerant,
         program.framework,
         program.public,
         watched,

@@ -31,7 +31,6 @@ class Load(msgspec.Struct, array_like=True, tag=1, gc=False):
 
     entry: str
     module: str
-    tolerant: bool
     framework: str
     public: bytes
     watched: list[str]

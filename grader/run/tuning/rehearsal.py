@@ -77,7 +77,6 @@ def _load(framework: str, source: bytes) -> Frame:
     load = Load(
         entry=entry,
         module=_NAME,
-        tolerant=False,
         framework=framework,
         public=b"",
         watched=[],

@@ -6,14 +6,19 @@ The finder makes the same friendly ModuleNotFoundError at every level; security 
 from __future__ import annotations
 
 import ast
+import inspect
 import os
 import sys
 import sysconfig
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from importlib.abc import Loader
 from importlib.machinery import BuiltinImporter, FileFinder, FrozenImporter, ModuleSpec, PathFinder, SourceFileLoader
-from types import CodeType, FrameType, ModuleType
+from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
+
+from grader.run.worker.libraries import LIBRARIES
+from grader.run.worker.statements import Failed, run_file
 
 
 class NotAllowed(ModuleNotFoundError):
@@ -27,10 +32,20 @@ NotAllowed.__module__ = "builtins"
 class SourceOnly(SourceFileLoader):
     """Loads a helper module from its text: bytecode beside it is never looked at."""
 
+    def __init__(self, libraries: Libraries, name: str, path: str) -> None:
+        super().__init__(name, path)
+        self._libraries = libraries
+
     def get_code(self, fullname: str) -> CodeType:
         """Compile the source."""
         path = self.get_filename(fullname)
         return compile(self.get_data(path), path, "exec", dont_inherit=True)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the source; what fails in it is left out, as in the entry."""
+        path = self.get_filename(module.__name__)
+        failed = self._libraries.filling_in(self._libraries.relative(path), module.__dict__)
+        run_file(self.get_data(path), path, module.__dict__, failed)
 
 
 class Libraries:
@@ -46,10 +61,17 @@ class Libraries:
         self._folder = os.sep
         self._own: frozenset[str] = frozenset()
         self._placeholder_lines: dict[str, frozenset[int]] = {}
+        self._failed: Callable[[str, ast.stmt, BaseException], None] = lambda *_: None
+        self._used_ahead: dict[str, int] = {}
 
-    def install(self, folder: str, names: Sequence[str]) -> None:
-        """Take the place of Python's own path finder; the submission's folder comes last."""
-        self._folder = folder + os.sep
+    def install(
+        self, folder: str, names: Sequence[str], failed: Callable[[str, ast.stmt, BaseException], None]
+    ) -> None:
+        """Take the place of Python's own path finder; the submission's folder comes last.
+
+        `failed` is told of each statement of an own file (by its name) that fails.
+        """
+        self._folder, self._failed = folder + os.sep, failed
         self._own = frozenset(name.split("/")[0].removesuffix(".py") for name in names)
         sys.path_hooks.insert(0, self._hook)
         sys.path.append(folder)
@@ -58,33 +80,95 @@ class Libraries:
 
     def _hook(self, path: str) -> FileFinder:
         if (path + os.sep).startswith(self._folder):
-            return FileFinder(path, (SourceOnly, [".py"]))
+            return FileFinder(path, (partial(SourceOnly, self), [".py"]))  # type: ignore[arg-type]
         raise ImportError(path)
+
+    def relative(self, path: str) -> str:
+        """A file of the submission as it was handed in."""
+        return path.removeprefix(self._folder)
+
+    def filling_in(self, name: str, namespace: dict[str, Any]) -> Failed:
+        """What is done about a failed statement of the file `name`: imports are made one by one, and filled in."""
+
+        def failed(node: ast.stmt, error: BaseException) -> None:
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                self._fill_in(name, node, namespace)
+            self._failed(name, node, error)
+
+        return failed
+
+    def _fill_in(self, name: str, node: ast.Import | ast.ImportFrom, namespace: dict[str, Any]) -> None:
+        for alias in node.names:
+            module = alias.name if isinstance(node, ast.Import) else f"{node.module or ''}.{alias.name}"
+            single = ast.copy_location(type(node)(**{**vars(node), "names": [alias]}), node)
+            try:
+                exec(compile(ast.Module([single], []), self._folder + name, "exec"), namespace)
+            except Exception as reason:
+                bound = alias.asname or alias.name.partition(".")[0]
+                namespace[bound] = Placeholder(module, self, f"its import raises {type(reason).__name__}: {reason}")
+
+    @property
+    def notes(self) -> list[str]:
+        """What lines at the top level did with absent libraries."""
+        return [
+            f"line {line} uses {name}, which cannot be imported here: what the line sets up is left out"
+            for name, line in self._used_ahead.items()
+        ]
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         """What the import system asks; None is what `importlib.util.find_spec` shall say of an absent module."""
         top = name.partition(".")[0]
         frame = _importer()
         inside = frame is not None and frame.f_code.co_filename.startswith(self._folder)
-        if path is None and self._is_own(top, inside=inside):
-            return PathFinder.find_spec(name, [self._folder.rstrip(os.sep)], target)
+        if path is None and (own := self._own_spec(name, top, target, inside=inside)):
+            return own
+        if path and all(str(each).startswith(self._folder) for each in path):
+            return PathFinder.find_spec(name, path, target)  # a part of a package of the submission's own
         known = top in self._standard or top in self._modules or top in self._own or top == PACKAGE
         if known or (top in self._helpers and not inside):
             return PathFinder.find_spec(name, path, target)
         if frame is None or not inside or frame.f_globals.get("__name__") == "importlib.util":
             return None
         if self._may_wait(frame):
-            return ModuleSpec(name, PlaceholderLoader(self), is_package=True)
-        raise self.refusal(name)
+            return ModuleSpec(name, PlaceholderLoader(self, self._not_handed_in(top, frame)), is_package=True)
+        raise self.refusal(name, self._not_handed_in(top, frame))
 
-    def _is_own(self, top: str, *, inside: bool) -> bool:
-        """Whether a name means the submission's own file, whatever happens to be installed beside the grader."""
-        library = top in self._standard or top in self._modules or (top in self._helpers and not inside)
-        return top in self._own and not library
+    def _own_spec(self, name: str, top: str, target: Any, *, inside: bool) -> ModuleSpec | None:
+        """The submission's own file of this name, whatever happens to be installed beside the grader.
 
-    def refusal(self, name: str) -> NotAllowed:
-        """What an absent module raises."""
+        It lies at the top or in a folder that the submission has put on `sys.path`, also by a relative name.
+        """
+        if top in self._standard or top in self._modules or (top in self._helpers and not inside):
+            return None
+        top_folder = self._folder.rstrip(os.sep)
+        added = [
+            os.path.normpath(os.path.join(top_folder, path)) for path in sys.path if isinstance(path, str) and path
+        ]
+        below = [path for path in dict.fromkeys(added) if path.startswith(self._folder)]
+        return PathFinder.find_spec(name, [top_folder, *below], target) if top in self._own or below else None
+
+    def _not_handed_in(self, top: str, frame: FrameType) -> str:
+        """Of a name that is no library that anybody knows: whose import it is. It was meant to be a file."""
+        if top in LIBRARIES:
+            return ""
+        importer = f"{self.relative(frame.f_code.co_filename)} imports it on line {frame.f_lineno}"
+        return f"{top}.py was not handed in, and {importer}; for a library: {self._sentence}"
+
+    def refusal(self, name: str, why: str = "") -> ModuleNotFoundError:
+        """What an absent module raises; `why` says more than that the assignment does not allow it."""
+        if why:
+            return ModuleNotFoundError(f"No module named {name!r}: {why}", name=name)
         return NotAllowed(f"No module named {name!r}; {self._sentence}", name=name)
+
+    def is_setting_up(self, name: str) -> bool:
+        """Whether an own file's top level (or a class's) uses an absent module, which is let pass and noted."""
+        frame = _importer()
+        if frame is None or not frame.f_code.co_filename.startswith(self._folder):
+            return False
+        if frame.f_code.co_flags & inspect.CO_OPTIMIZED:
+            return False
+        self._used_ahead.setdefault(name.partition(".")[0], frame.f_lineno)
+        return True
 
     def _may_wait(self, frame: FrameType) -> bool:
         """Whether the import stands at the top level of an own file, outside `try`."""
@@ -125,37 +209,58 @@ def _importer() -> FrameType | None:
 
 
 class Placeholder(ModuleType):
-    """Stands for an absent module until it is used: then it raises ModuleNotFoundError."""
+    """Stands for an absent module until a function uses it: then it raises ModuleNotFoundError.
 
-    def __init__(self, name: str, libraries: Libraries) -> None:
+    At the top level of a file it takes whatever only sets something up (`plt.rcParams[…] = …`, `@njit`, annotations).
+    """
+
+    def __init__(self, name: str, libraries: Libraries, why: str = "") -> None:
         super().__init__(name)
         self.__dict__["_libraries"] = libraries
+        self.__dict__["_why"] = why
         self.__dict__["__path__"] = []
         self.__dict__["__all__"] = []
 
+    def _part(self, name: str) -> Placeholder:
+        """Something of the absent module, where it only sets something up."""
+        if self._libraries.is_importing() or self._libraries.is_setting_up(self.__name__):
+            return Placeholder(f"{self.__name__}{name}", self._libraries, self._why)
+        raise self._libraries.refusal(self.__name__, self._why)
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
-            if name in {"__mro_entries__", "__call__", "__getitem__", "__enter__"}:
-                raise self._libraries.refusal(self.__name__)
             raise AttributeError(name)
-        if self._libraries.is_importing():
-            return Placeholder(f"{self.__name__}.{name}", self._libraries)
-        raise self._libraries.refusal(self.__name__)
+        return self._part(f".{name}")
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:  # noqa: D102 - like its neighbours
-        raise self._libraries.refusal(self.__name__)
+        part = self._part("()")
+        decorates = len(arguments) == 1 and not named and isinstance(arguments[0], (FunctionType, type))
+        return arguments[0] if decorates else part
 
     def __getitem__(self, key: Any) -> Any:
-        raise self._libraries.refusal(self.__name__)
+        return self._part("[]")
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self._part("[]")
 
     def __mro_entries__(self, bases: Any) -> Any:
-        raise self._libraries.refusal(self.__name__)
+        self._part("()")
+        libraries, name, why = self._libraries, self.__name__, self._why
+
+        def refuse(*_: Any, **__: Any) -> None:
+            raise libraries.refusal(name, why)
+
+        return (type(name.rpartition(".")[2], (), {"__init__": refuse, "__getattr__": refuse}),)
 
     def __iter__(self) -> Any:
-        raise self._libraries.refusal(self.__name__)
+        raise self._libraries.refusal(self.__name__, self._why)
+
+    def __bool__(self) -> bool:
+        self._part("")
+        return False
 
     def __enter__(self) -> Any:
-        raise self._libraries.refusal(self.__name__)
+        return self._part("()")
 
     def __exit__(self, *error: object) -> None:
         return None
@@ -164,12 +269,12 @@ class Placeholder(ModuleType):
 class PlaceholderLoader(Loader):
     """Makes placeholders in place of modules."""
 
-    def __init__(self, libraries: Libraries) -> None:
-        self._libraries = libraries
+    def __init__(self, libraries: Libraries, why: str) -> None:
+        self._libraries, self._why = libraries, why
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """The placeholder."""
-        return Placeholder(spec.name, self._libraries)
+        return Placeholder(spec.name, self._libraries, self._why)
 
     def exec_module(self, module: ModuleType) -> None:
         """Nothing to run."""

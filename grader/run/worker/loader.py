@@ -1,20 +1,18 @@
 """In the worker: the import of a submission, from its text and never from bytecode."""
 
 from __future__ import annotations
-import __future__
 
 import ast
 import os
 import sys
 import types
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from types import CodeType
 from typing import Any
 
 from grader.run.protocol.convert import clean
-from grader.run.worker.failures import describe, message_of
+from grader.run.worker.failures import Failure, describe, message_of
 from grader.run.worker.imports import PACKAGE, Libraries
+from grader.run.worker.statements import ImportTimeout, run_file
 
 
 class DoesNotCompile(Exception):
@@ -25,17 +23,14 @@ class DoesNotCompile(Exception):
         self.line = line
 
 
-class ImportTimeout(BaseException):
-    """Raised in the submission's own code when its import has taken too long."""
-
-
 @dataclass(slots=True)
 class Loaded:
     """A submission's names, and what its import said."""
 
     namespace: dict[str, Any]
     notes: list[str] = field(default_factory=list)
-    stopped: str = ""  # why the import ended early
+    failed: str = ""  # the first statement that failed, and why
+    timed_out: Failure | None = None  # where the file was when its time ran out: what stands above is kept
 
 
 def load(
@@ -43,27 +38,45 @@ def load(
     entry: str,
     *,
     module: str,
-    tolerant: bool,
     libraries: Libraries,
     source: bytes,
     names: list[str],
     compile_only: bool = False,
 ) -> Loaded:
-    """Import the entry, whose text is `source`, beside the files `names`; what is defined before an exception is kept.
+    """Import the entry, whose text is `source`, beside the files `names`; statements that fail are left out.
 
-    Raises DoesNotCompile, ImportTimeout.
+    Raises DoesNotCompile.
     """
-    libraries.install(folder, names)
     path = os.path.join(folder, entry)
+    loaded = Loaded(_new_module(path, module), _shadows(names, entry))
+
+    def failed(name: str, node: ast.stmt, error: BaseException) -> None:
+        said = _said(name if name != entry else "", node, error, folder)
+        loaded.failed = loaded.failed or said
+        loaded.notes.append(said)
+
+    libraries.install(folder, names, failed)
     package = types.ModuleType(PACKAGE)
     package.__path__ = [folder]
     sys.modules[PACKAGE] = package
-    loaded = Loaded(_new_module(path, module), _shadows(names, entry))
-    codes = _statements(source, path, loaded) if tolerant else (_compiled(source, path),)
-    for code in codes:
-        if not compile_only:
-            _run(code, loaded, folder, entry)
+    _refuse_wrong_encoding(source)
+    on_failure = libraries.filling_in(entry, loaded.namespace)
+    try:
+        run_file(source, path, loaded.namespace, on_failure, compile_only=compile_only)
+    except ImportTimeout as error:
+        loaded.timed_out = describe(error, folder, entry)
+    except BaseException as error:
+        raise _explained(error) from None
+    loaded.notes += libraries.notes
     return loaded
+
+
+def _said(name: str, node: ast.stmt, error: BaseException, folder: str) -> str:
+    """`line 3 fails: NameError: name 'x' is not defined`."""
+    failure = describe(error, folder, "")
+    text = str(_explained(error)) if isinstance(error, SyntaxError) else failure.message[:300].partition("\n")[0]
+    where = f"{clean(name)}, line {node.lineno}," if name else f"line {node.lineno}"
+    return f"{where} fails and is left out: {failure.names[0]}" + (f": {text}" if text else "")
 
 
 def _new_module(path: str, name: str) -> dict[str, Any]:
@@ -82,14 +95,6 @@ def _shadows(names: list[str], entry: str) -> list[str]:
         for name, stem in stems
         if stem in sys.stdlib_module_names and name.endswith(".py")
     ]
-
-
-def _compiled(source: bytes, path: str) -> CodeType:
-    _refuse_wrong_encoding(source)
-    try:
-        return compile(source, path, "exec", dont_inherit=True)
-    except BaseException as error:
-        raise _explained(error) from None
 
 
 def _refuse_wrong_encoding(source: bytes) -> None:
@@ -111,42 +116,3 @@ def _explained(error: BaseException) -> DoesNotCompile:
     if isinstance(error, (RecursionError, MemoryError)):
         return DoesNotCompile("the file is nested too deeply or too large for Python to compile")
     return DoesNotCompile(message_of(error))
-
-
-def _statements(source: bytes, path: str, loaded: Loaded) -> Iterator[CodeType]:
-    """Each top-level statement by itself; one that does not compile is left out with a note."""
-    _refuse_wrong_encoding(source)
-    try:
-        tree = ast.parse(source, path)
-    except BaseException as error:
-        raise _explained(error) from None
-    flags = 0
-    for node in tree.body:
-        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
-            flags |= sum(_feature(alias.name) for alias in node.names)
-        try:
-            code = compile(ast.Module([node], []), path, "exec", flags=flags, dont_inherit=True)
-        except BaseException as error:
-            said = f"a statement does not compile and is left out: {_explained(error)}"
-            loaded.stopped = loaded.stopped or said
-            loaded.notes.append(said)
-            continue
-        yield code
-
-
-def _feature(name: str) -> int:
-    feature = getattr(__future__, name, None)
-    return feature.compiler_flag if isinstance(feature, __future__._Feature) else 0
-
-
-def _run(code: CodeType, loaded: Loaded, folder: str, entry: str) -> None:
-    try:
-        exec(code, loaded.namespace)
-    except ImportTimeout:
-        raise
-    except BaseException as error:
-        failure = describe(error, folder, entry)
-        where = f"on line {failure.line}" if failure.line else "while it was imported"
-        said = f"{failure.names[0]}: {failure.message[:500]}" if failure.message else failure.names[0]
-        loaded.stopped = loaded.stopped or f"the file stopped {where}: {said}"
-        loaded.notes.append(f"the file failed {where}: {said}")

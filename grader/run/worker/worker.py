@@ -35,9 +35,10 @@ from grader.run.protocol.wire import (
     encode,
 )
 from grader.run.worker.evaluation import Evaluation
-from grader.run.worker.failures import describe
+from grader.run.worker.failures import Failure, describe
 from grader.run.worker.imports import Libraries, NotAllowed
-from grader.run.worker.loader import DoesNotCompile, ImportTimeout, Loaded, load
+from grader.run.worker.loader import DoesNotCompile, Loaded, load
+from grader.run.worker.statements import ImportTimeout
 
 _PARTS_AT_ONCE = 512
 _READ_AT_ONCE = 1 << 15  # a larger buffer would be new memory each time
@@ -95,6 +96,7 @@ class Worker:
         self._unread = 0  # bytes of replies since the host was woken
         self._streams = (sys.stdout, sys.stderr)
         self._loaded = Loaded({})
+        self._import_seconds = 0.0
         self._entry = ""
         self._callables: dict[str, Callable[..., Any]] = {}
         self._names: dict[int, str] = {}
@@ -204,12 +206,12 @@ class Worker:
         self._entry = request.entry
         try:
             self._prepare(request)
+            self._import_seconds = request.wall_seconds
             with _deadline(request.wall_seconds):
                 self._loaded = load(
                     self._folder,
                     request.entry,
                     module=request.module,
-                    tolerant=request.tolerant,
                     libraries=self._libraries,
                     source=request.source,
                     names=request.names,
@@ -217,11 +219,6 @@ class Worker:
                 )
         except DoesNotCompile as error:
             return Reply("does_not_compile", message=str(error), line=error.line)
-        except ImportTimeout as error:
-            failure = describe(error, self._folder, self._entry)
-            where = f" on line {failure.line}" if failure.line else ""
-            message = f"the import took longer than {request.wall_seconds:g} s; it was{where or ' running'} then"
-            return Reply("timed_out", message=message, traceback=failure.traceback, line=failure.line)
         return Reply("value", notes=self._loaded.notes, isolated_seconds=self._isolated_seconds)
 
     def _prepare(self, request: Load) -> None:
@@ -271,13 +268,23 @@ class Worker:
         """The function, or a reply that says why there is none."""
         namespace = self._loaded.namespace
         if name not in namespace:
-            return Reply("missing", message=self._absence(name))
+            late = self._loaded.timed_out
+            return self._too_late(late) if late else Reply("missing", message=self._absence(name))
         found = namespace[name]
         if inspect.isclass(found):
             return Reply("missing", message=f"{name} is a class; a function is expected")
         if not callable(found):
             return Reply("missing", message=f"{name} is of type {type(found).__name__}; a function is expected")
         return found  # type: ignore[no-any-return]
+
+    def _too_late(self, failure: Failure) -> Reply:
+        """For what stands below the place where the file's time ran out."""
+        where = f" on line {failure.line}" if failure.line else ""
+        message = (
+            f"the import took longer than {self._import_seconds:g} s; it was{where or ' running'} then, what stands "
+            'above it is graded: put what only tries it out below `if __name__ == "__main__":`'
+        )
+        return Reply("timed_out", message=message, traceback=failure.traceback, line=failure.line)
 
     def _absence(self, name: str) -> str:
         namespace = self._loaded.namespace
@@ -287,8 +294,13 @@ class Worker:
                 return f"{name} is a method of the class {key}; a function at the top level of the file is expected"
         near = difflib.get_close_matches(name, functions, n=1)
         guess = f"; did you mean {clean(near[0], 100)}?" if near else ""
-        stopped = f" ({self._loaded.stopped})" if self._loaded.stopped else ""
-        return f"function {name} not found{guess}{stopped}"
+        failed = f" ({self._loaded.failed})" if self._loaded.failed else ""
+        return f"function {name} not found{guess}{failed}"
+
+    def _cause(self, error: BaseException) -> str:
+        """For a name that is not defined: the statement at the top level that failed, and may have defined it."""
+        failed = self._loaded.failed if isinstance(error, NameError) else ""
+        return f"; {failed}" if failed else ""
 
     def _failed(self, error: BaseException, function: Callable[..., Any], request: Compute) -> Reply:
         failure = describe(error, self._folder, self._entry)
@@ -305,7 +317,7 @@ class Worker:
         return Reply(
             kind,
             exceptions=failure.names,
-            message=message + _hint(error),
+            message=message + _hint(error) + self._cause(error),
             traceback=failure.traceback,
             line=failure.line,
         )
