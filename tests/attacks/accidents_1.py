@@ -6,7 +6,7 @@ import io
 
 import numpy as np
 
-from attacks.entry import WALLED, Attack, Evidence
+from attacks.entry import Attack, Evidence
 
 
 def _npy() -> bytes:
@@ -47,15 +47,15 @@ ATTACKS = (
         import tempfile
         import numpy as np
         def attacked(x):
-            np.save('@MARK@out.npy', x)
+            np.save('@MARK@out.npy', 2 * x)
+            return np.load('@MARK@out.npy')
         def patient(x):
             with tempfile.TemporaryFile() as file:
                 np.save(file, 3 * x)
                 file.seek(0)
                 return np.load(file)
         """,
-        says="Error",
-        levels=WALLED,
+        verdict="passed",
     ),
     Attack(
         "G06",

@@ -156,7 +156,7 @@ def _told_by_an_import(stand: Stand) -> None:
     evidence = stand.graded(stand.write("importing", source))
     private = [value for case in cases if case.split == PRIVATE
                for call in case.task.calls for value in call.values["x"].tolist()]  # fmt: skip
-    assert "the file failed" in evidence.student
+    assert "fails and is left out" in evidence.student
     assert not (found := [value for value in private if str(value) in evidence.student]), (
         f"private inputs are told: {found}"
     )

@@ -68,7 +68,7 @@ ATTACKS = (
         import numpy as np
         def attacked(x):
             site = os.path.dirname(os.path.dirname(np.__file__))
-            for folder in (site, os.path.dirname(np.__file__), os.path.dirname(os.__file__), os.getcwd(), '@HOME@'):
+            for folder in (site, os.path.dirname(np.__file__), os.path.dirname(os.__file__), os.path.dirname(os.getcwd()), '@HOME@'):
                 try:
                     open(os.path.join(folder, '@MARK@evil.pth'), 'w').write('import os')
                     print('GOT', folder)
@@ -188,7 +188,7 @@ ATTACKS = (
         """,
         verdict="passed",
     ),
-    Attack("D31", _write("[__file__, 'range.py', '@CLASS@/D31/range.py']"), levels=WALLED, bites=True),
+    Attack("D31", _write("['@CLASS@/D31/range.py']"), levels=WALLED, bites=True),
     Attack(
         "D32",
         "def attacked(x):\n    access = 'user'\n    if access != 'none\u202e \u2066# check\u2069 \u2066':\n        return 2 * x\n",

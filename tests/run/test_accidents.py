@@ -204,10 +204,50 @@ def test_an_import_that_crashes_fails_every_case(bench: Bench) -> None:
     assert "importing" in outcomes[0].message
 
 
-def test_saving_a_file_says_where_to(walled: Bench) -> None:
-    outcome = walled.outcome("import numpy as np\ndef f():\n    np.save('out.npy', np.ones(2))\n")
-    assert outcome.kind is Kind.RAISED
-    assert "tempfile" in outcome.message or "not available" in outcome.message
+def test_a_program_may_write_beside_itself(everywhere: Bench) -> None:
+    source = """
+        import logging, os
+        logging.basicConfig(filename='train.log', level=logging.DEBUG)
+        import numpy as np
+        def f():
+            logging.info('begun')
+            os.makedirs('out/plots', exist_ok=True)
+            np.save('out/weights.npy', np.ones(2))
+            with open('data.txt', 'a') as file:
+                file.write(' and more')
+            return open('train.log').read(), np.load('out/weights.npy'), open('data.txt').read()
+    """
+    log, weights, data = everywhere.value(source, files={"data.txt": b"data"})
+    assert (log, weights.tolist(), data) == ("INFO:root:begun\n", [1.0, 1.0], "data and more")
+
+
+@pytest.mark.parametrize(
+    "leaving",
+    [
+        "open('left.txt', 'w').write('hello')",
+        "os.makedirs('a/b/c'); open('a/b/c/left.txt', 'w').write('hello'); os.chmod('a/b', 0)",
+        "open('pkg/left.txt', 'w').write('hello')",
+        "open('entry.py', 'a').write('# hello')",
+        "os.remove('entry.py'); os.symlink('/etc/passwd', 'entry.py')",
+        "os.chmod('.', 0)",
+        "os.chmod('.', 0o1777)",
+        "os.utime('.', (1, 1))",
+    ],
+)
+def test_what_a_program_leaves_beside_itself_is_gone_for_the_next(forked: Bench, leaving: str) -> None:
+    before = forked.value(_LOOK, files={"pkg/inner.py": b""})
+    source = f"import os\ndef f():\n    try:\n        {leaving}\n    except OSError:\n        pass\n    return 1\n"
+    for _ in range(3):
+        assert forked.value(source, files={"pkg/inner.py": b""}) == 1
+    assert forked.value(_LOOK, files={"pkg/inner.py": b""}) == before
+
+
+_LOOK = """
+    import os
+    def f():
+        names = sorted(os.path.join(where, name) for where, _, found in os.walk('.') for name in found)
+        return names, oct(os.stat('.').st_mode), open('entry.py').read()[-60:], 'left' in str(os.listdir(os.environ['TMPDIR']))
+"""
 
 
 def test_changing_directory_fails_by_itself(bench: Bench) -> None:

@@ -17,7 +17,7 @@ from grader.run.linux.view import CPU_FILES, DEVICES, View
 _AT_FDCWD, _AT_EMPTY_PATH, _AT_RECURSIVE = -100, 0x1000, 0x8000
 _READ_ONLY, _NO_SUID, _NO_DEVICES, _NO_EXEC, _NO_ATIME = 1, 2, 4, 8, 0x10
 _ISOLATED = sc.CLONE_NEWNS | sc.CLONE_NEWNET | sc.CLONE_NEWIPC | sc.CLONE_NEWUTS | sc.CLONE_NEWCGROUP
-SCRATCH_PATH, READ_ONLY_PATH = "/scratch", "/submission"
+SCRATCH_PATH, SUBMISSION_PATH = "/scratch", "/submission"
 
 
 def enter(view: View, uid: int | None) -> None:
@@ -65,7 +65,7 @@ def _build_root(view: View) -> None:
         _place_file(path, b"")
         attach(file, "." + path)
     _write_texts_and_links(texts, view.links)
-    for path in (SCRATCH_PATH, READ_ONLY_PATH, "/dev/shm"):
+    for path in (SCRATCH_PATH, SUBMISSION_PATH, "/dev/shm"):
         os.makedirs("." + path, exist_ok=True)
     if not os.path.lexists("./tmp"):  # else an interpreter lives below it, which a scratch mount would cover
         os.symlink(SCRATCH_PATH, "./tmp")
@@ -141,10 +141,3 @@ def tmpfs(*, size: str, inodes: int) -> int:
     mounted = sc.syscall(sc.FSMOUNT, context, 1, _NO_SUID | _NO_DEVICES | _NO_EXEC | _NO_ATIME)
     os.close(context)
     return mounted
-
-
-def show_read_only(mount: int, path: str) -> None:
-    """Attach a read-only view of a detached mount; who holds `mount` can still write."""
-    shown = sc.syscall(sc.OPEN_TREE, mount, b"", 1 | os.O_CLOEXEC | _AT_EMPTY_PATH)
-    _set_attributes(shown, _READ_ONLY, recursive=False)
-    attach(shown, path)

@@ -1,4 +1,4 @@
-"""The two folders of a worker: a scratch folder that it may fill, and its submission, which it may only read."""
+"""The two folders of a worker, both its own to write to: a scratch folder, and a copy of its submission."""
 
 from __future__ import annotations
 
@@ -24,27 +24,28 @@ class WorkerFolders:
         self._submission_fd = submission_fd
         self._names: list[str] = []
         self._pristine: tuple[int, ...] = ()
+        self._filled: tuple[int, ...] = ()
 
     def rules(self) -> list[tuple[str | int, int]]:
         """What Landlock lets a worker open."""
         raise NotImplementedError
 
     def renew(self) -> None:
-        """Replace the scratch folder by an empty one, and `remember` it."""
+        """Replace both folders by empty ones, and `remember` them."""
         raise NotImplementedError
 
-    def _state(self) -> tuple[int, ...]:
-        room, folder = os.statvfs(self.scratch), os.stat(self.scratch)
+    def _state(self, path: str) -> tuple[int, ...]:
+        room, folder = os.statvfs(path), os.stat(path)
         free = (room.f_bfree, room.f_ffree) if not self.polled else ()
         return (*free, folder.st_mtime_ns, folder.st_ctime_ns, folder.st_mode, folder.st_nlink)
 
     def remember(self) -> None:
         """Note how the empty scratch folder looks."""
-        self._pristine = self._state()
+        self._pristine = self._state(self.scratch)
 
     def is_pristine(self) -> bool:
-        """Whether no trace of a worker is in the scratch folder, not even a changed time."""
-        return self._state() == self._pristine
+        """Whether no trace of a worker is in the folders, not even a changed time, but for what `clear` removes."""
+        return self._state(self.scratch) == self._pristine and self._state(self.submission) == self._filled
 
     def fill(self, bundle: int, names: Sequence[str], sizes: Sequence[int]) -> None:
         """Write the submission's files from a descriptor; their bytes never enter the server's own memory.
@@ -62,10 +63,11 @@ class WorkerFolders:
                 path = os.path.join(self.submission, name)
                 raise OSError(error.errno, f"{error.strerror}, writing {size} bytes", path) from error
             offset += size
+        self._filled = self._state(self.submission)
 
     def _copy(self, bundle: int, name: str, offset: int, size: int) -> None:
         flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC
-        target = os.open(name, flags, 0o444, dir_fd=self._submission_fd)
+        target = os.open(name, flags, 0o644, dir_fd=self._submission_fd)
         try:
             end = offset + size
             while offset < end:
@@ -113,53 +115,58 @@ class PlainFolders(WorkerFolders):
         self.remember()
 
     def rules(self) -> list[tuple[str | int, int]]:
-        """Read the libraries and the submission, write to the scratch folder."""
+        """Read the libraries, write to the two folders."""
         rules: list[tuple[str | int, int]] = [(anchor, READ_ONLY) for anchor in self._anchors]
-        rules += [(self.submission, READ_ONLY), (self.scratch, SCRATCH)]
+        rules += [(self.submission, SCRATCH), (self.scratch, SCRATCH)]
         return [*rules, *((path, DEVICE) for path in DEVICES)]
 
     def renew(self) -> None:
-        """Empty the scratch folder, whatever is in it."""
+        """Empty the folders, whatever is in them."""
         os.chmod(self.scratch, 0o700)
         empty(self.scratch)
+        self.clear()
         self.remember()
 
     def clear(self) -> None:
-        """Remove the submission's files; where no mechanism forbids it, the worker may have put others beside them.
+        """Remove the submission's files, and what the worker has put beside them.
 
         Raises OSError if it has replaced the folder: then the host starts another server, with other folders.
         """
         here = os.stat(self.submission, follow_symlinks=False)
         if not os.path.samestat(here, os.fstat(self._submission_fd)):
             raise OSError(f"{self.submission} was replaced")
+        os.fchmod(self._submission_fd, 0o755)
         empty(self.submission)
         self._names.clear()
 
     def overflows(self, pid: int) -> bool:
-        """Whether the scratch folder holds more than it should; the worker `pid` is then killed."""
-        return is_too_full(self.scratch, pid)
+        """Whether a folder holds more than it should; the worker `pid` is then killed."""
+        return is_too_full(self.scratch, pid) or is_too_full(self.submission, pid)
 
 
 class MountedFolders(WorkerFolders):
     """Scratch and submission as tmpfs mounts that the server owns."""
 
     def __init__(self) -> None:
-        writable = namespaces.tmpfs(size="256M", inodes=20_000)
-        namespaces.show_read_only(writable, namespaces.READ_ONLY_PATH)
-        super().__init__(scratch=namespaces.SCRATCH_PATH, submission=namespaces.READ_ONLY_PATH, submission_fd=writable)
-        self._mounted = False
+        super().__init__(scratch=namespaces.SCRATCH_PATH, submission=namespaces.SUBMISSION_PATH, submission_fd=-1)
         self.renew()
 
     def rules(self) -> list[tuple[str | int, int]]:
-        """Read what is there at all, write to the scratch folder."""
-        return [("/", READ_ONLY), (self.scratch, SCRATCH), *((path, DEVICE) for path in DEVICES)]
+        """Read what is there at all, write to the two folders."""
+        own = [(self.submission, SCRATCH), (self.scratch, SCRATCH)]
+        return [("/", READ_ONLY), *own, *((path, DEVICE) for path in DEVICES)]
 
     def renew(self) -> None:
-        """A fresh scratch mount in place of the old one."""
-        if self._mounted:
-            detach_mount(self.scratch.encode())
+        """Fresh mounts in place of the old ones."""
+        if self._submission_fd >= 0:
+            os.close(self._submission_fd)
+            for path in (self.scratch, self.submission):
+                detach_mount(path.encode())
         namespaces.attach(namespaces.tmpfs(size="64M", inodes=10_000), self.scratch)
-        self._mounted = True
+        namespaces.attach(namespaces.tmpfs(size="256M", inodes=20_000), self.submission)
+        self._submission_fd = os.open(self.submission, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        os.chdir(self.submission)
+        self._names.clear()
         self.remember()
 
 

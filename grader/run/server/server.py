@@ -224,8 +224,9 @@ class Server:
             self._dying[child.pidfd] = child
         else:
             self._reap(child)
-        self._folders.clear()
-        if not self._folders.is_pristine():
+        if self._folders.is_pristine():
+            self._folders.clear()
+        else:
             self._folders.renew()
             if self._level.uses(Mechanism.LANDLOCK):  # workers made before can open only the old folders
                 self._empty_stock()

@@ -12,11 +12,14 @@ def report(folder: str, isolated_seconds: float = 0.0) -> None:
     held = {
         "files": _refused(lambda: os.open("/etc/passwd", os.O_RDONLY)),
         "names": _refused(lambda: os.stat("/etc/passwd")),
-        "writing": _refused(lambda: os.open(os.path.join(folder, "x"), os.O_CREAT | os.O_WRONLY)),
+        "writing": _refused(lambda: os.open(os.path.join(os.path.dirname(folder), "x"), os.O_CREAT | os.O_WRONLY)),
         "network": _refused(socket.socket),
         "processes": _refused(lambda: os.execv("/bin/true", ["true"]) if os.fork() == 0 else None),
         "signals": _refused(lambda: os.kill(os.getppid() or 2, 0)),
-        "scratch": not _refused(lambda: os.close(os.open(os.environ["TMPDIR"] + "/x", os.O_CREAT | os.O_WRONLY))),
+        "scratch": not any(
+            _refused(lambda own=own: os.close(os.open(own + "/x", os.O_CREAT | os.O_WRONLY)))
+            for own in (folder, os.environ["TMPDIR"])
+        ),
     }
     os.write(4, json.dumps([name for name, holds in held.items() if holds]).encode())
 

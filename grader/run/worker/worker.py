@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
+import errno
 import inspect
 import io
 import os
@@ -345,8 +346,8 @@ def _hint(error: BaseException) -> str:
         return "; there is nobody to answer: do not call input()"
     if isinstance(error, PermissionError):
         return "; processes, the network and files outside the submission are not available here"
-    if isinstance(error, OSError) and error.errno == 30:
-        return "; the submission's folder is read-only here: use the tempfile module"
+    if isinstance(error, OSError) and error.errno == errno.EROFS:
+        return "; only the submission's folder and the folder of the tempfile module can be written to here"
     return ""
 
 
