@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from grader.collect.bindings import bound, changed_by_calls, mentioned
 from grader.collect.magics import without_magics
 
 _IMPORTS: Final = (ast.Import, ast.ImportFrom)
@@ -34,6 +35,11 @@ class _Statement:
     binds: frozenset[str]
     mentions: frozenset[str]
 
+    @property
+    def defines(self) -> bool:
+        """Whether it is an import or a definition, which are kept whoever needs them; `try: import …` is one, too."""
+        return _is_kept(self.node) and not _only_assigns(self.node)
+
 
 def definitions(cells: Iterable[Cell], wanted: Collection[str] = ()) -> tuple[bytes, list[str]]:
     """Source of what is kept, and notes on cells that do not parse."""
@@ -47,9 +53,8 @@ def definitions(cells: Iterable[Cell], wanted: Collection[str] = ()) -> tuple[by
             statements += _statements(source, cell.number)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             notes.append(f"code cell {cell.number} does not compile and is left out: {_reason(error)}")
-    if wanted:
-        statements = _needed(statements, wanted)
-    return _written(statements), notes
+    kept = _needed(statements, wanted) if wanted else [each for each in statements if _is_kept(each.node)]
+    return _written(kept), notes
 
 
 def _reason(error: Exception) -> str:
@@ -59,7 +64,7 @@ def _reason(error: Exception) -> str:
 
 
 def _statements(source: str, cell: int) -> Iterator[_Statement]:
-    """Those statements of one cell that are kept, each with its own text."""
+    """The statements of one cell, each with its own text."""
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     lines = source.encode().split(b"\n")  # a lone surrogate is a ValueError, as in any other source
     with warnings.catch_warnings():
@@ -67,9 +72,8 @@ def _statements(source: str, cell: int) -> Iterator[_Statement]:
         body = ast.parse(source).body
     free_line = 1
     for node in body:
-        if _is_kept(node):
-            text = _segment(lines, node, free_line).decode()
-            yield _Statement(node, text, cell, frozenset(_bound(node)), frozenset(_mentioned(node)))
+        text = _segment(lines, node, free_line).decode()
+        yield _Statement(node, text, cell, frozenset(bound(node)), frozenset(mentioned(node, text)))
         free_line = (node.end_lineno or node.lineno) + 1
 
 
@@ -106,37 +110,16 @@ def _segment(lines: list[bytes], node: ast.stmt, free_line: int) -> bytes:
     return b"\n".join(picked)
 
 
-def _bound(node: ast.stmt) -> Iterator[str]:
-    """Names that a statement defines or changes, `W` for `W[0] = 1` and `Net` for `Net.forward = f`."""
-    for inner in ast.walk(node) if isinstance(node, (ast.If, ast.Try)) else [node]:
-        if isinstance(inner, _DEFINITIONS):
-            yield inner.name
-        elif isinstance(inner, _IMPORTS):
-            yield from ((alias.asname or alias.name).partition(".")[0] for alias in inner.names)
-        elif isinstance(inner, ast.Assign):
-            yield from (name for target in inner.targets for name in _targets(target))
-        elif isinstance(inner, (ast.AnnAssign, ast.AugAssign)):
-            yield from _targets(inner.target)
-
-
-def _targets(target: ast.expr) -> Iterator[str]:
-    for inner in ast.walk(target):
-        if isinstance(inner, ast.Name):
-            yield inner.id
-
-
-def _mentioned(node: ast.stmt) -> Iterator[str]:
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Name):
-            yield inner.id
-
-
 def _needed(statements: list[_Statement], wanted: Collection[str]) -> list[_Statement]:
-    """All imports and definitions, and the assignments that a wanted name leads to, so that no training run is left."""
+    """All imports and definitions, and whatever fills a name that a wanted one leads to: a training run is left out."""
     binders: dict[str, list[_Statement]] = {}
     for statement in statements:
         for name in statement.binds:
             binders.setdefault(name, []).append(statement)
+    filled = {name for statement in statements if not statement.defines for name in statement.binds}
+    for statement in statements:
+        for name in changed_by_calls(statement.node) & filled:
+            binders[name].append(statement)
     reached: set[str] = set()
     ahead = list(wanted)
     while ahead:
@@ -144,7 +127,8 @@ def _needed(statements: list[_Statement], wanted: Collection[str]) -> list[_Stat
         if name not in reached:
             reached.add(name)
             ahead += [mentioned for statement in binders.get(name, ()) for mentioned in statement.mentions]
-    return [each for each in statements if not _only_assigns(each.node) or each.binds & reached]
+    needed = {id(statement) for name in reached for statement in binders.get(name, ())}
+    return [each for each in statements if each.defines or id(each) in needed]
 
 
 def _only_assigns(node: ast.stmt) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from grader.collect.limits import DEPTH, FILES, KIB, NAMES, NOTES, PATHS_BYTES, TOTAL_BYTES, in_mib
+from grader.collect.limits import DEPTH, FILES, NAMES, NOTES, PATHS_BYTES, TOTAL_BYTES, in_mib
 from grader.collect.names import folded, shown, why_not_portable
 from grader.collect.source import Item, ItemKind, Source
 from grader.model.errors import SubmissionError
@@ -17,6 +17,7 @@ _IGNORED_SUFFIXES = (".pyc", ".pyo", ".egg-info", ".dist-info")
 _SETTINGS = frozenset({"pytest.ini", "pyproject.toml", "setup.cfg", "tox.ini"})
 _CONFTEST = "conftest.py"
 _VENV_MARK = "pyvenv.cfg"
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,6 @@ class _Walk:
     files: dict[str, Item] = field(default_factory=dict)
     folded: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    total_bytes: int = 0
-    paths_bytes: int = 0
     names: int = 0  # seen so far; bounds a tree of empty folders
 
 
@@ -58,13 +57,13 @@ def list_files(source: Source, items: Sequence[Item], entry: Item) -> Listing:
     """All usable files among the items of a folder and below them; notebooks other than the entry are not used.
 
     Raises:
-        SubmissionError: there is too much of them.
+        SubmissionError: there are too many names, or they lie too deep.
     """
     walk = _Walk(source)
     _add_file(walk, entry, "")
     _walk_items(walk, items, "", depth=1)
     del walk.files[entry.name]
-    return Listing(walk.files, tuple(walk.notes))
+    return Listing(_within_limits(walk.files, walk.notes), tuple(walk.notes))
 
 
 def shortened(notes: Iterable[str]) -> tuple[str, ...]:
@@ -108,18 +107,31 @@ def _add_file(walk: _Walk, item: Item, prefix: str) -> None:
         return
     walk.folded[folded(prefix + item.name)] = prefix + item.name
     walk.files[prefix + item.name] = item
-    if len(walk.files) > FILES:
-        raise SubmissionError(f"there are more than {FILES} files; hand in only what the program needs")
-    walk.paths_bytes += len((prefix + item.name).encode("utf-8", "surrogateescape"))
-    if walk.paths_bytes > PATHS_BYTES:
-        raise SubmissionError(f"the names of its files have more than {PATHS_BYTES // KIB} KiB; use shorter ones")
-    walk.total_bytes += 0 if is_entry else item.size  # the entry has a limit of its own
-    if item.size > TOTAL_BYTES:
-        raise SubmissionError(
-            f"{shown(prefix + item.name)} has {in_mib(item.size)}; at most {in_mib(TOTAL_BYTES)} may be handed in"
-        )
-    if walk.total_bytes > TOTAL_BYTES:
-        raise SubmissionError(f"the files have more than {in_mib(TOTAL_BYTES)}; hand in only what the program needs")
+
+
+def _within_limits(files: dict[str, Item], notes: list[str]) -> dict[str, Item]:
+    """Python files first, then the smallest: what is too much besides is left out, and named."""
+    kept: dict[str, Item] = {}
+    left_out: list[str] = []
+    total_bytes = paths_bytes = 0
+    for path, item in sorted(files.items(), key=lambda each: (not each[0].endswith(".py"), each[1].size, each[0])):
+        length = len(path.encode("utf-8", "surrogateescape"))
+        if (
+            len(kept) + 1 >= FILES  # the entry is one, too
+            or total_bytes + item.size > TOTAL_BYTES
+            or paths_bytes + length > PATHS_BYTES
+        ):
+            left_out.append(path)
+            continue
+        kept[path] = item
+        total_bytes, paths_bytes = total_bytes + item.size, paths_bytes + length
+    if left_out:
+        size = in_mib(sum(files[path].size for path in left_out))
+        names = ", ".join(shown(path) for path in left_out[:_NAMED])
+        more = f" and {len(left_out) - _NAMED} more" if len(left_out) > _NAMED else ""
+        are = "are" if len(left_out) > 1 else "is"
+        notes.append(f"{names}{more} ({size}) {are} left out: at most {FILES} files and {in_mib(TOTAL_BYTES)} are taken")
+    return kept
 
 
 def _require_depth(depth: int, path: str) -> None:

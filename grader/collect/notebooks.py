@@ -13,6 +13,7 @@ from typing import Any
 
 from grader.collect.cells import Cell, definitions
 from grader.collect.limits import CELL_BYTES, CELLS, CELLS_BYTES, JSON_VALUES, KIB
+from grader.collect.magics import without_magics
 from grader.model.errors import SubmissionError
 
 
@@ -32,6 +33,11 @@ def extract(notebook: bytes, name: str, wanted: Collection[str] = ()) -> Extract
     cells, notes = _code_cells(_document(notebook, name), name)
     source, more_notes = definitions(cells, wanted)
     return Extract(source, (*notes, *more_notes))
+
+
+def code_of(notebook: bytes, name: str) -> str:
+    """The code cells as one text, without IPython's own lines; SubmissionError for what is no notebook."""
+    return "\n".join(without_magics(cell.source)[0] for cell in _code_cells(_document(notebook, name), name)[0])
 
 
 def _document(notebook: bytes, name: str) -> dict[str, Any]:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from pathlib import Path
 
 from grader.collect.archives import stem
+from grader.collect.beside import with_companions
 from grader.collect.entry import is_python, place_at
 from grader.collect.folders import folder_source
-from grader.collect.limits import CLASS_STUDENTS, ENTRY_BYTES
+from grader.collect.limits import CLASS_STUDENTS
 from grader.collect.names import RawName, shown, unique_names
 from grader.collect.program import Student, Wanted, read_entry, read_program, submission
-from grader.collect.source import Item, ItemKind, Renamed, Source
+from grader.collect.source import ItemKind, Renamed, Source
 from grader.model.errors import GraderError, SubmissionError
 from grader.model.outcome import Program
 from grader.model.submission import Submission
 
 #: Of a path, in messages.
 PATH_CHARACTERS = 300
-_IMPORT = re.compile(rb"^[ \t]*(?:from[ \t]+\.?|import[ \t]+)([\w. \t,]+)", re.MULTILINE)
 
 
 def collect_one(path: Path, *, slug: str, student: str = "", functions: Collection[str] = ()) -> Submission:
@@ -46,7 +45,7 @@ def _student(path: Path) -> str:
 
 
 def _read_file(beside: Source, name: str, wanted: Wanted) -> tuple[Program, tuple[str, ...]]:
-    """One file, with those Python files of its folder that it imports; the rest of a Downloads folder is not read."""
+    """One file, with what it imports and names of its folder."""
     item = next((item for item in beside.entries("", CLASS_STUDENTS) if item.name == name), None)
     if item is None:
         raise SubmissionError(f"{shown(name)} is not there")
@@ -54,20 +53,4 @@ def _read_file(beside: Source, name: str, wanted: Wanted) -> tuple[Program, tupl
         raise SubmissionError(f"{item.complaint}; hand in the file or folder itself")
     if not is_python(item):
         return read_program(Renamed(beside, {name: item}), "", wanted)
-    files = Renamed(beside, _imported(beside, item))
-    return read_entry(place_at(files, ""), item, wanted)
-
-
-def _imported(beside: Source, entry: Item) -> dict[str, Item]:
-    """The entry and the modules beside it that it imports, and that those import."""
-    there = {item.name: item for item in beside.entries("", CLASS_STUDENTS) if item.kind is ItemKind.FILE}
-    found = {entry.name: entry}
-    ahead = [entry] if entry.name.lower().endswith(".py") else []
-    while ahead:
-        for match in _IMPORT.finditer(beside.read(ahead.pop().path, ENTRY_BYTES)):
-            for module in match[1].decode("utf-8", "replace").split(","):
-                name = f"{module.strip().split('.')[0].split(' ')[0]}.py"
-                if name in there and name not in found:
-                    found[name] = there[name]
-                    ahead.append(there[name])
-    return found
+    return read_entry(place_at(with_companions(beside, item), ""), item, wanted)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.model.errors import GraderError
-from grader.model.folders import course_root, slugs, unknown_slug
+from grader.model.folders import ASSIGNMENTS, course_root, slugs, unknown_slug
 from grader.release.record import Release, find_release
 
 SUFFIXES = (".py", ".ipynb")
@@ -72,7 +72,7 @@ def find_place(path: Path) -> Place:
             "in it; a file manager may hide it, and copying single files leaves it behind), or a course; found neither"
         )
     known = slugs(course)
-    slug = _by_file(path, known) or _by_folder(path, known)
+    slug = _by_file(path, known) or _by_folder(path, known) or _by_functions(path, course, known)
     if slug is None:
         raise _unclear(path, known)
     return Place(path, slug, course=course)
@@ -98,6 +98,22 @@ def _by_file(path: Path, known: list[str]) -> str | None:
     stems = {file.stem for file in files if file.suffix in SUFFIXES}
     found = [slug for slug in known if slug.replace("-", "_") in stems]
     return found[0] if len(found) == 1 else None
+
+
+def _by_functions(path: Path, course: Path, known: list[str]) -> str | None:
+    """Whose functions a file defines that has another name than was asked for."""
+    import re
+
+    def defined(file: Path) -> set[str]:
+        return set(re.findall(r"\bdef (\w+)", file.read_text(encoding="utf-8", errors="replace")))
+
+    files = [path] if path.is_file() else [file for file in path.iterdir() if file.suffix in SUFFIXES]
+    given = {name for file in files if file.is_file() for name in defined(file)}
+    starters = {slug: course / ASSIGNMENTS / slug / "starter.py" for slug in known}
+    shared = {slug: len(given & defined(file)) for slug, file in starters.items() if file.is_file()}
+    most = max(shared.values(), default=0)
+    found = [slug for slug, count in shared.items() if count == most]
+    return found[0] if most and len(found) == 1 else None
 
 
 def _by_folder(path: Path, known: list[str]) -> str | None:

@@ -178,11 +178,14 @@ def test_both_ways_of_reading_agree(tmp_path: Path, *, use_descriptors: bool) ->
         source.read("pipe", 1)
 
 
-def test_huge_sparse_file_is_refused_without_reading(tmp_path: Path) -> None:
+def test_a_huge_sparse_file_is_left_out_without_reading(tmp_path: Path) -> None:
     folder = write(tmp_path / "ada", {ENTRY: SOURCE, "model.pt": b""})
     os.truncate(folder / "model.pt", 1 << 40)
     began = time.monotonic()
-    assert refusal_of(folder) == "model.pt has 1048576.0 MiB; at most 20.0 MiB may be handed in"
+    submission = collected(folder)
+    assert submission.program is not None
+    assert list(submission.program.files) == [ENTRY]
+    assert submission.notes == ("model.pt (1048576.0 MiB) is left out: at most 500 files and 20.0 MiB are taken",)
     assert time.monotonic() - began < 1
 
 
@@ -193,9 +196,17 @@ def test_entry_has_a_limit_of_its_own(tmp_path: Path) -> None:
     assert program_of(folder).entry == ENTRY
 
 
-def test_too_many_files_and_too_deep_are_refused(tmp_path: Path) -> None:
-    many = {f"data/{index}.txt": b"" for index in range(501)}
-    assert "more than 500 files" in refusal_of(write(tmp_path / "ada", {ENTRY: SOURCE, **many}))
+def test_of_too_many_files_python_files_are_taken_first_and_the_others_named(tmp_path: Path) -> None:
+    many = {f"data/{index:03}.png": b"x" for index in range(600)}
+    submission = collected(write(tmp_path / "ada", {ENTRY: SOURCE, **many, "zoo/helpers.py": b"x = 1\n" * 999}))
+    assert submission.program is not None
+    assert len(submission.program.files) == 500
+    assert "zoo/helpers.py" in submission.program.files
+    (note,) = submission.notes
+    assert note.startswith("data/498.png, data/499.png, data/500.png and 99 more (0.0 MiB) are left out")
+
+
+def test_too_deep_is_refused(tmp_path: Path) -> None:
     deep = {f"{'d/' * 9}x.py": b""}
     assert "deeper than 8 folders" in refusal_of(write(tmp_path / "bob", {ENTRY: SOURCE, **deep}))
     assert len(program_of(write(tmp_path / "carl", {ENTRY: SOURCE, f"{'d/' * 7}x.py": b""})).files) == 2
@@ -205,7 +216,10 @@ def test_total_size_is_limited(tmp_path: Path) -> None:
     folder = write(tmp_path / "ada", {ENTRY: SOURCE, "a.bin": b"", "b.bin": b""})
     for name in ("a.bin", "b.bin"):
         os.truncate(folder / name, 11 << 20)
-    assert "more than 20.0 MiB" in refusal_of(folder)
+    submission = collected(folder)
+    assert submission.program is not None
+    assert list(submission.program.files) == ["a.bin", ENTRY]
+    assert submission.notes == ("b.bin (11.0 MiB) is left out: at most 500 files and 20.0 MiB are taken",)
 
 
 def test_names_that_some_systems_refuse_are_left_out(tmp_path: Path) -> None:

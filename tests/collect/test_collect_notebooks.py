@@ -131,6 +131,45 @@ def test_wanted_names_keep_only_what_they_need() -> None:
     assert "history = train" in source_of(*cells)
 
 
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("W = np.zeros(3)\nfor i in range(3):\n    W[i] = i\n    print(W)", True),
+        ("W = []\nwhile len(W) < 3:\n    W.append(1)", True),
+        ("W = []\nW.append(1)", True),
+        ("W = {}\nif True:\n    W.update(a=1)\nelse:\n    print('no')", True),
+        ("W = Options()\nsetattr(W, 'a', 1)", True),
+        ("with open('w.txt') as file:\n    W = file.read()", True),
+        ("try:\n    W = load()\nexcept OSError:\n    print('no file')\n    W = 1", True),
+        ("W = np.empty(3)\nnp.copyto(W, 1)", True),
+        ("W = torch.empty(3)\nnn.init.normal_(W)", True),
+        ("W = np.empty(3)\nnp.add(1, 1, out=W)", True),
+        ("x = 1\nfor epoch in range(10**9):\n    x = train(x)", False),
+        ("local = 1\nwhile True:\n    local += 1", False),
+        ("W = 1\nprint(W)", False),
+        ("W = 1\nplt.plot(W)", False),
+        ("history = [f(1) for _ in range(10**9)]", False),
+        ("for _ in range(3):\n    print(f(1))", False),
+    ],
+)
+def test_what_fills_a_needed_name_is_kept_whatever_the_statement(cell: str, *, kept: bool) -> None:
+    taken = source_of(cell, "def f(x):\n    local = W\n    return local * x", wanted=("f",))
+    last = cell.splitlines()[-1]
+    assert (last in taken) is kept
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "try:\n    import numpy as np\n    print(np)\nexcept ImportError:\n    !pip install numpy\n    import numpy as np",
+        "if True:\n    import numpy as np\n    print('ready')",
+        "for name in ['numpy']:\n    np = __import__(name)",
+    ],
+)
+def test_an_import_that_also_prints_is_kept(cell: str) -> None:
+    assert "np" in source_of(cell, "def f(x):\n    return np.exp(x)", wanted=("f",)).partition("# cell 2")[0]
+
+
 def test_functions_are_passed_on(tmp_path: Path) -> None:
     folder = write(tmp_path / "ada", {"hw.ipynb": notebook_of("def f(): pass", "losses = train()")})
     submission = collect_one(folder, slug=SLUG, functions=["f"])
