@@ -42,9 +42,10 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
 def _is_entry(file: Path) -> bool:
     if file.suffix not in (".py", ".ipynb") or not (file.parent / _MARK).is_file():
         return False
-    from grader.release.record import read_release
+    from grader.practice.place import find_place
 
-    return file.stem == read_release(file.parent).module
+    entry = find_place(file.parent).entry()  # by its name, or the only one where the student has renamed it
+    return entry is not None and entry.name == file.name
 
 
 class Nothing(pytest.File):
