@@ -130,7 +130,8 @@ def _within_limits(files: dict[str, Item], notes: list[str]) -> dict[str, Item]:
         names = ", ".join(shown(path) for path in left_out[:_NAMED])
         more = f" and {len(left_out) - _NAMED} more" if len(left_out) > _NAMED else ""
         are = "are" if len(left_out) > 1 else "is"
-        notes.append(f"{names}{more} ({size}) {are} left out: at most {FILES} files and {in_mib(TOTAL_BYTES)} are taken")
+        most = f"at most {FILES} files and {in_mib(TOTAL_BYTES)} are taken"
+        notes.append(f"{names}{more} ({size}) {are} left out: {most}")
     return kept
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.model.bank import Leaf
+from grader.model.numbers import told_apart
 from grader.model.result import Difference, Verdict, Window
 from grader.model.values import Value, is_flat_numbers, is_number
 
@@ -332,7 +333,8 @@ def _wrong(verdict: Verdict, path: str, message: str) -> Comparison:
 
 def _words(difference: Difference) -> str:
     place = f"{difference.path}{list(difference.index) if difference.index else ''}"
-    numbers = f"expected {difference.expected:.6g}, got {difference.actual:.6g}"
+    expected, actual = told_apart(difference.expected, difference.actual)
+    numbers = f"expected {expected}, got {actual}"
     return f"{place}: {numbers}" if place else numbers
 
 

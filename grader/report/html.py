@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.model.bank import PRIVATE, PUBLIC
+from grader.model.numbers import told_apart
 from grader.model.result import CaseResult, Difference, ProblemResult, Report
 from grader.report.heatmap import Picture
 from grader.report.heatmap_svg import heatmap_svg
@@ -132,10 +133,11 @@ def _case(case: CaseResult, picture: Picture | None) -> dict[str, Any]:
 
 def _worst(found: Difference) -> dict[str, str]:
     """The worst element in numbers, by what they are."""
+    expected, actual = told_apart(found.expected, found.actual)
     return {
         "worst element": harmless(place_of(found)),
-        "expected": f"{found.expected:.6g}",
-        "got": f"{found.actual:.6g}",
+        "expected": expected,
+        "got": actual,
         "error": f"{found.error:.3g}",
         "differ": f"{found.bad_share:.0%}",
     }

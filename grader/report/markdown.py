@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from grader.model.bank import PRIVATE, PUBLIC, SPLITS
+from grader.model.numbers import told_apart
 from grader.model.result import CaseResult, ProblemResult, Report
 from grader.report.words import (
     PHRASES,
@@ -88,9 +89,9 @@ def cause(problem: ProblemResult, case: CaseResult, language: str = "en") -> lis
         said.append(f"The answer is off by a pattern: {case.pattern}.")
     worst = case.difference
     if worst is not None and case.split == PUBLIC:
+        expected, actual = told_apart(worst.expected, worst.actual)
         said.append(
-            f"Worst element {place_of(worst)}: expected {worst.expected:.6g}, got {worst.actual:.6g}; "
-            f"{worst.bad_share:.0%} differ."
+            f"Worst element {place_of(worst)}: expected {expected}, got {actual}; {worst.bad_share:.0%} differ."
         )
     else:
         words = PHRASES[case.verdict]

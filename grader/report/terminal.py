@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.model.bank import PRIVATE, PUBLIC, CaseBank
+from grader.model.numbers import told_apart
 from grader.model.result import CaseResult, ProblemResult, Report
 from grader.report.heatmap import Picture
 from grader.report.words import (
@@ -115,8 +116,9 @@ def _numbers(case: CaseResult) -> list[RenderableType]:
         words = case.message or PHRASES[case.verdict]
         return [Text(f"{PHRASES[case.verdict]}: {harmless(words)}" if case.message else words)]
     worst = case.difference
+    expected, actual = told_apart(worst.expected, worst.actual)
     line = (
-        f"worst element {place_of(worst)}    expected {worst.expected:.6g}    got {worst.actual:.6g}    "
+        f"worst element {place_of(worst)}    expected {expected}    got {actual}    "
         f"{worst.bad_share:.0%} differ\n{_how_far(worst.tolerances)}"
     )
     picture = Picture.of(worst)

@@ -161,7 +161,7 @@ def test_what_fills_a_needed_name_is_kept_whatever_the_statement(cell: str, *, k
 @pytest.mark.parametrize(
     "cell",
     [
-        "try:\n    import numpy as np\n    print(np)\nexcept ImportError:\n    !pip install numpy\n    import numpy as np",
+        "try:\n    import numpy as np\n    print(1)\nexcept ImportError:\n    !pip install x\n    import numpy as np",
         "if True:\n    import numpy as np\n    print('ready')",
         "for name in ['numpy']:\n    np = __import__(name)",
     ],
