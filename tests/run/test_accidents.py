@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import sys
 from collections.abc import Callable
 
 import numpy as np
@@ -445,3 +446,11 @@ def test_functions_above_an_endless_loop_are_kept(forked: Bench) -> None:
     assert result.outcomes[0].value == 1
     assert result.outcomes[1].kind is Kind.TIMED_OUT
     assert "__main__" in result.outcomes[1].message
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="this Python knows it")
+@pytest.mark.parametrize("line", ["type Vector = list[float]", "def first[T](x: list[T]) -> T: ...", "x = f'{d['a']}'"])
+def test_newer_syntax_names_both_versions(bench: Bench, line: str) -> None:
+    outcome = bench.outcome(f"d = {{'a': 1}}\n{line}\ndef f():\n    return 1\n")
+    assert outcome.kind is Kind.DOES_NOT_COMPILE
+    assert "it may be syntax of Python 3.12, and this is graded with Python 3.11" in outcome.message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import sys
 import types
 from dataclasses import dataclass, field
@@ -87,6 +88,23 @@ def _new_module(path: str, name: str) -> dict[str, Any]:
     return module.__dict__
 
 
+#: What newer Pythons have brought, and the first version that knows it.
+_NEWER = (
+    (re.compile(r"type\s+\w+(\[.*\])?\s*=|(def|class)\s+\w+\["), (3, 12)),
+    (re.compile(r"""[fF][rR]?["'].*\{"""), (3, 12)),
+    (re.compile(r"except\s+[\w.]+\s*,"), (3, 14)),
+    (re.compile(r"""\b[tT][rR]?["']"""), (3, 14)),
+)
+
+
+def _newer(text: str) -> str:
+    """For a line that a newer Python would understand: the versions of both."""
+    here = sys.version_info[:2]
+    first = next((version for pattern, version in _NEWER if pattern.search(text) and here < version), None)
+    ours, theirs = (".".join(map(str, version)) for version in (here, first or here))
+    return f"; it may be syntax of Python {theirs}, and this is graded with Python {ours}" if first else ""
+
+
 def _shadows(names: list[str], entry: str) -> list[str]:
     """Notes on files that have the name of a standard module, which wins over them."""
     stems = [(name, name.split("/")[0].removesuffix(".py")) for name in sorted(names) if name != entry]
@@ -111,6 +129,7 @@ def _explained(error: BaseException) -> DoesNotCompile:
         text = clean(error.text.strip(), 200) if isinstance(error.text, str) else ""
         where = f"line {line}: " if line else ""
         hint = "; lines that begin with % or ! are notebook commands, remove them" if text[:1] in {"%", "!"} else ""
+        hint = hint or _newer(text)
         shown = f" — `{text}`" if text else ""
         return DoesNotCompile(f"{where}{clean(str(error.msg), 500)}{shown}{hint}", line)
     if isinstance(error, (RecursionError, MemoryError)):
