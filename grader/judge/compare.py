@@ -172,14 +172,14 @@ def _compare_plain(actual: Value, leaf: Leaf) -> Comparison:
 
 def _compare_exact(actual: np.ndarray, leaf: Leaf) -> Comparison:
     """Ints and bools: equal; integer-valued floats, and complex ones without an imaginary part, count as ints."""
-    equal = actual == leaf.expected
-    if leaf.expected.dtype.kind in "iu" and actual.dtype.kind in "fc":
-        equal &= _holds_exactly(leaf.expected)
+    equal = actual == leaf.array
+    if leaf.array.dtype.kind in "iu" and actual.dtype.kind in "fc":
+        equal &= _holds_exactly(leaf.array)
     if equal.all():
         return PASSED
     bad = ~equal
     difference = _difference(actual, leaf, int(bad.argmax()), tolerances=inf, bad=bad)
-    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, arrays=(actual, leaf.expected))
+    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, arrays=(actual, leaf.array))
 
 
 def _holds_exactly(whole: np.ndarray) -> np.ndarray:
@@ -191,12 +191,12 @@ def _holds_exactly(whole: np.ndarray) -> np.ndarray:
 
 def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
     assert leaf.tolerance is not None
-    if actual.dtype.kind == "c" and leaf.expected.dtype.kind != "c":
+    if actual.dtype.kind == "c" and leaf.array.dtype.kind != "c":
         if actual.imag.any():
             return _wrong(Verdict.WRONG_TYPE, leaf.path, "expected real numbers, got complex ones")
         actual = actual.real
     actual = actual if actual.dtype.kind == "c" else actual.astype(np.float64, copy=False)
-    error: np.ndarray = np.abs(actual - leaf.expected)
+    error: np.ndarray = np.abs(actual - leaf.array)
     if _agrees(error, actual, leaf, leaf.tolerance):
         return PASSED
     notes: tuple[str, ...] = ()
@@ -206,15 +206,15 @@ def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
             return Comparison(Verdict.PASSED, notes=("computed in float32",))
         notes = (NOT_FLOAT64,) if wide_enough else ()
     difference = _worst_difference(error, actual, leaf)
-    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, notes, (actual, leaf.expected))
+    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, notes, (actual, leaf.array))
 
 
 def _agrees(error: np.ndarray, actual: np.ndarray, leaf: Leaf, tolerance: np.ndarray) -> bool:
     close = error <= tolerance
     if leaf.finite:
         return bool(np.logical_and.reduce(close, axis=None))  # `all` says the same, twice as slowly
-    same = (actual == leaf.expected) | (np.isnan(actual) & np.isnan(leaf.expected))
-    return bool(np.where(np.isfinite(leaf.expected), close, same).all())
+    same = (actual == leaf.array) | (np.isnan(actual) & np.isnan(leaf.array))
+    return bool(np.where(np.isfinite(leaf.array), close, same).all())
 
 
 def looks_float32(actual: np.ndarray) -> bool:
@@ -245,10 +245,10 @@ def in_tolerances(actual: np.ndarray, leaf: Leaf) -> np.ndarray:
     """The error of each element as a multiple of its tolerance; infinite where NaN or infinities differ."""
     assert leaf.tolerance is not None
     with np.errstate(all="ignore"):
-        error = np.abs(actual - leaf.expected)
+        error = np.abs(actual - leaf.array)
         ratio = np.where(error == 0, 0.0, error / leaf.tolerance)
-    same = (actual == leaf.expected) | (np.isnan(actual) & np.isnan(leaf.expected))
-    ratio = np.where(np.isfinite(actual) & np.isfinite(leaf.expected), ratio, np.where(same, 0.0, inf))
+    same = (actual == leaf.array) | (np.isnan(actual) & np.isnan(leaf.array))
+    ratio = np.where(np.isfinite(actual) & np.isfinite(leaf.array), ratio, np.where(same, 0.0, inf))
     result: np.ndarray = np.where(np.isnan(ratio), inf, ratio)
     return result
 
@@ -268,7 +268,7 @@ def _difference(actual: np.ndarray, leaf: Leaf, place: int, *, tolerances: float
     return Difference(
         path=leaf.path,
         index=_index(place, bad.shape),
-        expected=_number(leaf.expected.item(place)),
+        expected=_number(leaf.array.item(place)),
         actual=_number(actual.item(place)),
         tolerances=tolerances,
         bad_share=int(np.count_nonzero(bad)) / bad.size if bad.size else 0.0,

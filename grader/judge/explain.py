@@ -134,7 +134,7 @@ def _differs(actual: Value, expected: Value, near: Sequence[Leaf]) -> bool:
 def _differs_at_probe(actual: Value, leaf: Leaf) -> bool:
     if leaf.probe is None or not isinstance(actual, np.ndarray):
         return False
-    if actual.dtype != np.float64 or actual.shape != leaf.expected.shape:
+    if actual.dtype != np.float64 or actual.shape != leaf.array.shape:
         return False
     place, expected, tolerance = leaf.probe
     return bool(abs(actual.item(place) - expected) > tolerance)

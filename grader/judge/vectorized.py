@@ -36,7 +36,7 @@ class FlatCase:
 
 def flat_case(case: str, expected: Value, leaves: Sequence[Leaf]) -> FlatCase | None:
     """A case with its numbers end to end, or None for an answer that has to be compared by itself."""
-    numbers = [(leaf.expected, leaf.tolerance) for leaf in leaves if leaf.tolerance is not None and leaf.finite]
+    numbers = [(leaf.array, leaf.tolerance) for leaf in leaves if leaf.tolerance is not None and leaf.finite]
     ordinary = len(numbers) == len(leaves) and all(array.dtype == _FLOAT64 for array, _ in numbers)
     if not ordinary or _holds_dict(expected) or not 0 < sum(array.size for array, _ in numbers) <= SMALL:
         return None

@@ -31,9 +31,16 @@ class Leaf:
     size: Annotated[float, RUN_AGAIN] = 0.0  # max(max|F|, scale): what relative statements refer to
 
     @cached_property
+    def array(self) -> np.ndarray:
+        """The expected array; raises `TypeError` where the part is a str, None or an int too large for an array."""
+        if not isinstance(self.expected, np.ndarray):
+            raise TypeError(f"{self.path or 'the answer'}: expected an array, found {type(self.expected).__name__}")
+        return self.expected
+
+    @cached_property
     def finite(self) -> bool:
         """Whether every expected element is finite, which makes the comparison one line."""
-        return bool(np.isfinite(self.expected).all())
+        return bool(np.isfinite(self.array).all())
 
     @cached_property
     def probe(self) -> tuple[int, float, float] | None:
@@ -41,10 +48,10 @@ class Leaf:
 
         None for what is not compared within a tolerance, or not with finite floats.
         """
-        if self.tolerance is None or self.expected.dtype.kind != "f" or not self.expected.size or not self.finite:
+        if self.tolerance is None or self.array.dtype.kind != "f" or not self.array.size or not self.finite:
             return None
-        place = int(np.argmax(np.abs(self.expected)))
-        return place, self.expected.item(place), self.tolerance.item(place)
+        place = int(np.argmax(np.abs(self.array)))
+        return place, self.array.item(place), self.tolerance.item(place)
 
 
 @dataclass(frozen=True)
