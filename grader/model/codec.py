@@ -5,7 +5,7 @@ are outside the tree so that they are neither copied nor counted against its lim
 a hostile one costs little memory. There is no pickle and no npy.
 """
 
-# ruff: noqa: ARG001, ARG005  # the functions of a table share their parameters
+# ruff: noqa: ARG001, ARG002, ARG005  # the functions of a table share their parameters
 
 from __future__ import annotations
 
@@ -82,8 +82,27 @@ class NamedNode(msgspec.Struct, array_like=True, tag=7, gc=False):
     name: str
 
 
+class RecordNode(msgspec.Struct, array_like=True, tag=8, gc=False):
+    """A noun of a bank: the name of its class, and its fields in order. No frame holds one."""
+
+    kind: str
+    fields: list[Node]
+
+
 Node: TypeAlias = (
-    bool | int | float | str | TupleNode | ListNode | DictNode | ArrayNode | BigNode | ComplexNode | NamedNode | None
+    bool
+    | int
+    | float
+    | str
+    | TupleNode
+    | ListNode
+    | DictNode
+    | ArrayNode
+    | BigNode
+    | ComplexNode
+    | NamedNode
+    | RecordNode
+    | None
 )
 
 
@@ -284,6 +303,10 @@ class Reader:
             return np.zeros(node.shape, dtype)
         return np.ndarray(node.shape, dtype, self._bytes, node.offset)
 
+    def record(self, node: RecordNode, depth: int) -> Any:
+        """The noun of a node; raises `Unreadable`, since no answer holds one: who reads banks overrides this."""
+        raise Unreadable(f"a {node.kind}, which is no value")
+
 
 def _read_array(reader: Reader, node: ArrayNode, depth: int) -> Value:
     array = reader.array(node)
@@ -305,4 +328,5 @@ _READERS: dict[type, Callable[[Reader, Any, int], Value]] = {
     BigNode: _read_big,
     ComplexNode: lambda reader, node, depth: complex(node.real, node.imag),
     NamedNode: lambda reader, node, depth: Named(node.name),
+    RecordNode: lambda reader, node, depth: reader.record(node, depth),
 }
