@@ -13,7 +13,7 @@ from grader.bank.guesses import MOST, earned, guesses
 from grader.judge.decide import Callables
 from grader.model.bank import PRIVATE, BankCase, ProblemBank
 from grader.model.tree import leaves
-from grader.model.values import Raises, Value
+from grader.model.values import Raises, Value, shape_of
 
 
 def weaknesses(bank: ProblemBank, callables: Callables, *, rule: str) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def _same(case: BankCase, one: int, other: int) -> bool:
     if first.modified != second.modified:
         return False
     parts, others = leaves(first.outcome), leaves(second.outcome)
-    if [(path, np.shape(value)) for path, value in parts] != [(path, np.shape(value)) for path, value in others]:
+    if [(path, shape_of(value)) for path, value in parts] != [(path, shape_of(value)) for path, value in others]:
         return False
     return all(_alike(a, b) for (_, a), (_, b) in zip(parts, others, strict=True))
 

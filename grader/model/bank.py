@@ -11,7 +11,7 @@ import numpy as np
 
 from grader.model.meaning import BY_PARTS, MEASURED, RUN_AGAIN, SCORE_AGAIN, WORDS
 from grader.model.outcome import Budget, Task
-from grader.model.values import Raises, Value
+from grader.model.values import Atom, Raises, Value
 
 PUBLIC, PRIVATE = "public", "private"
 SPLITS = (PUBLIC, PRIVATE)
@@ -26,7 +26,7 @@ class Leaf:
 
     path: Annotated[str, RUN_AGAIN]
     #: An array (0-d for a scalar), or a str, None or an int too large for an array.
-    expected: Annotated[Value, RUN_AGAIN]
+    expected: Annotated[Atom, RUN_AGAIN]
     tolerance: Annotated[np.ndarray | None, RUN_AGAIN] = None  # per element, absolute; None: compared exactly
     size: Annotated[float, RUN_AGAIN] = 0.0  # max(max|F|, scale): what relative statements refer to
 

@@ -276,8 +276,9 @@ class Reader:
         """The value of a node; raises `Unreadable` for anything inconsistent."""
         if depth > DEPTH:
             raise Unreadable(f"nested more than {DEPTH} deep")
-        read = _READERS.get(type(node))
-        return node if read is None else read(self, node, depth + 1)
+        if node is None or isinstance(node, (int, float, str)):
+            return node
+        return _READERS[type(node)](self, node, depth + 1)
 
     def values(self, nodes: Collection[Node], depth: int) -> list[Value]:
         """Those of a list, tuple or dict; raises `TooManyParts` before what is too much is made."""

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -133,7 +134,7 @@ def _bank(data: bytes) -> CaseBank | None:
     return bank if store.encode(bank) == data else None
 
 
-def _parts(content: object) -> Iterator[object]:
+def _parts(content: Any) -> Iterator[Any]:
     """Whatever a bank holds, in its nouns and in the values of their fields; the keys of dicts stand in the paths."""
     for path, leaf in leaves(content):
         yield path
@@ -144,7 +145,7 @@ def _parts(content: object) -> Iterator[object]:
             yield leaf
 
 
-def _text(part: object) -> bytes:
+def _text(part: Any) -> bytes:
     """A string or the bytes of a file as bytes to be searched; nothing of anything else."""
     if isinstance(part, str):
         return part.encode("utf-8", "replace")

@@ -189,7 +189,7 @@ def _edged(leaf: Value, rng: np.random.Generator) -> Value:
     return edged
 
 
-def _equal(one: Value, other: Value) -> bool:
+def _equal(one: Value | Raises, other: Value | Raises) -> bool:
     if isinstance(one, Raises) or isinstance(other, Raises):
         return isinstance(one, Raises) and isinstance(other, Raises) and one.name == other.name
     first, second = leaves(one), leaves(other)

@@ -16,6 +16,7 @@ from grader.bank.secret import TEST_SECRET
 from grader.load import load_assignment
 from grader.model.bank import PRIVATE, PUBLIC, CaseBank
 from grader.model.errors import SpecError
+from grader.model.values import array_of
 
 from .building import same
 
@@ -91,7 +92,7 @@ def test_views_and_checkers_are_known_by_name(original: CaseBank) -> None:
 def test_a_view_is_in_the_expected_answer(original: CaseBank) -> None:
     case = next(case for case in original.problem("split_signs").cases if case.scenario == "ordinary")
     assert isinstance(case.expected, tuple)
-    negative, positive = case.expected
+    negative, positive = map(array_of, case.expected)
     assert (np.diff(negative) >= 0).all()
     assert (np.diff(positive) >= 0).all()
 
