@@ -276,9 +276,10 @@ class Reader:
         """The value of a node; raises `Unreadable` for anything inconsistent."""
         if depth > DEPTH:
             raise Unreadable(f"nested more than {DEPTH} deep")
-        if node is None or isinstance(node, (int, float, str)):
-            return node
-        return _READERS[type(node)](self, node, depth + 1)
+        read = _READERS.get(type(node))
+        if read is not None:
+            return read(self, node, depth + 1)
+        return node  # type: ignore[return-value]  # no struct: each has a reader, and to ask would cost as much again
 
     def values(self, nodes: Collection[Node], depth: int) -> list[Value]:
         """Those of a list, tuple or dict; raises `TooManyParts` before what is too much is made."""
