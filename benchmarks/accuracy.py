@@ -29,8 +29,8 @@ from grader.judge.problem import judge_problem
 from grader.load import LoadedProblem, load_assignment, slugs
 from grader.model.bank import BankCase, ProblemBank
 from grader.model.outcome import Arguments, Kind, Outcome
-from grader.model.tree import leaves, map_leaves
-from grader.model.values import Form, Raises, Value
+from grader.model.tree import leaves, map_leaves, pairs
+from grader.model.values import Atom, Form, Raises, Value
 from grader.validate.mutants import Mutant, mutants
 from grader.validate.mutation import Yardstick, limited, run, wrongness
 from grader.validate.proof import Subject, as_outcome
@@ -152,13 +152,11 @@ def _usual(given: Answer, case: BankCase, close: Callable[[np.ndarray, np.ndarra
         return isinstance(given.outcome, Raises) and case.expected.name in given.outcome.names
     if isinstance(given.outcome, Raises):
         return False
-    actual, expected = leaves(given.outcome), leaves(case.expected)
-    if [path for path, _ in actual] != [path for path, _ in expected]:
-        return False
-    return all(_part(a, f, close) for (_, a), (_, f) in zip(actual, expected, strict=True))
+    parts = pairs(given.outcome, case.expected)
+    return parts is not None and all(_part(a, f, close) for a, f in parts)
 
 
-def _part(a: Value, f: Value, close: Callable[[np.ndarray, np.ndarray], bool]) -> bool:
+def _part(a: Atom, f: Atom, close: Callable[[np.ndarray, np.ndarray], bool]) -> bool:
     if not isinstance(a, np.ndarray) or not isinstance(f, np.ndarray):
         return bool(a == f)
     try:

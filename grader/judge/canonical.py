@@ -13,6 +13,8 @@ from grader.model.values import ARRAY_KINDS, NoValueError, Value, is_flat_number
 def canonical(value: object) -> Value:
     """The canonical form of an answer.
 
+    This is no walk of grader/model/tree.py: a flat list of numbers is a leaf here, and a list becomes a tuple.
+
     Raises:
         NoValueError: a leaf is neither number, array, string nor None.
     """

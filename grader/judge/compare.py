@@ -7,6 +7,7 @@ NaN and infinities must stand at the same places. A NaN in `actual` makes `<=` f
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import inf, isfinite, isnan
 
 import numpy as np
@@ -61,7 +62,7 @@ def compare(actual: Value, expected: Value, leaves: tuple[Leaf, ...]) -> Compari
     with np.errstate(all="ignore"):
         if len(leaves) == 1 and not isinstance(expected, (tuple, dict)):
             return _compare_leaf(actual, leaves[0])
-        return _worst(_walk(actual, expected, list(leaves), ""))
+        return _worst(_walk(actual, expected, {leaf.path: leaf for leaf in leaves}, ""))
 
 
 def _worst(leaves: list[Comparison]) -> Comparison:
@@ -75,53 +76,44 @@ def _worst(leaves: list[Comparison]) -> Comparison:
     return Comparison(worst.verdict, worst.message, worst.difference, tuple(dict.fromkeys(notes)), worst.arrays)
 
 
-def _walk(actual: Value, expected: Value, queue: list[Leaf], path: str) -> list[Comparison]:
-    """One comparison per leaf; a wrong structure ends the walk below it and drops that part's leaves."""
+def _walk(actual: Value, expected: Value, leaves: Mapping[str, Leaf], path: str) -> list[Comparison]:
+    """One comparison per leaf, these by their paths; a wrong structure ends the walk below it.
+
+    `pairs` of grader/model/tree.py only tells that two trees differ in form; here the student is told where and how,
+    and an array may stand in place of a list of its rows.
+    """
     if isinstance(expected, tuple):
-        return _walk_sequence(actual, expected, queue, path)
+        return _walk_sequence(actual, expected, leaves, path)
     if isinstance(expected, dict):
-        return _walk_mapping(actual, expected, queue, path)
-    return [_compare_leaf(actual, queue.pop(0))]
+        return _walk_mapping(actual, expected, leaves, path)
+    return [_compare_leaf(actual, leaves[path])]
 
 
-def _walk_sequence(actual: Value, expected: tuple[Value, ...], queue: list[Leaf], path: str) -> list[Comparison]:
+def _walk_sequence(
+    actual: Value, expected: tuple[Value, ...], leaves: Mapping[str, Leaf], path: str
+) -> list[Comparison]:
     if isinstance(actual, np.ndarray) and actual.ndim > 0 and len(actual) == len(expected):
         actual = tuple(actual)  # an array in place of a list of its rows
     if not isinstance(actual, (tuple, list)):
-        _skip(expected, queue)
         return [_wrong(Verdict.WRONG_TYPE, path, f"expected {len(expected)} values, got {describe(actual)}")]
     if len(actual) != len(expected):
-        _skip(expected, queue)
         return [_wrong(Verdict.WRONG_SHAPE, path, f"expected {len(expected)} values, got {len(actual)}")]
     found: list[Comparison] = []
     for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
-        found += _walk(one, other, queue, f"{path}[{index}]")
+        found += _walk(one, other, leaves, f"{path}[{index}]")
     return found
 
 
-def _walk_mapping(actual: Value, expected: dict[str, Value], queue: list[Leaf], path: str) -> list[Comparison]:
+def _walk_mapping(actual: Value, expected: dict[str, Value], leaves: Mapping[str, Leaf], path: str) -> list[Comparison]:
     if not isinstance(actual, dict):
-        _skip(expected, queue)
         return [_wrong(Verdict.WRONG_TYPE, path, f"expected a dict, got {describe(actual)}")]
     if set(actual) != set(expected):
-        _skip(expected, queue)
         wanted, got = ", ".join(map(str, expected)), ", ".join(str(key)[:40] for key in list(actual)[:20])
         return [_wrong(Verdict.WRONG_SHAPE, path, f"expected the keys {wanted}, got {got or 'none'}")]
     found: list[Comparison] = []
     for key, other in expected.items():
-        found += _walk(actual[key], other, queue, f"{path}[{key!r}]")
+        found += _walk(actual[key], other, leaves, f"{path}[{key!r}]")
     return found
-
-
-def _skip(expected: Value, queue: list[Leaf]) -> None:
-    if isinstance(expected, tuple):
-        for item in expected:
-            _skip(item, queue)
-    elif isinstance(expected, dict):
-        for item in expected.values():
-            _skip(item, queue)
-    else:
-        queue.pop(0)
 
 
 def _compare_leaf(actual: Value, leaf: Leaf) -> Comparison:
