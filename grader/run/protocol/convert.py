@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from types import AsyncGeneratorType, CoroutineType, GeneratorType
 from typing import Any, TypeAlias
 
@@ -139,43 +140,43 @@ class ArgumentMaker:
         self._start = tree_bytes + -tree_bytes % ALIGNMENT
         self._callables = callables
         self._to_foreign = to_foreign  # arrays to torch tensors that share their memory
-        self._made: list[list[_Made]] = []  # argument by argument
+        self._made: list[_Made] = []
+        self._ends: list[int] = []  # of each argument in `_made`
         self._has_containers = False
 
     def arguments(self, call: Call) -> tuple[list[Any], list[np.ndarray]]:
         """The arguments of a call, all their buffers new, and the arrays in them."""
-        self._made, self._has_containers = [], False
+        self._made, self._ends, self._has_containers = [], [], False
         arguments = []
         for node, form in zip(call.values, call.forms, strict=True):
-            made: list[_Made] = []
-            self._made.append(made)
-            arguments.append(self._make(node, PLAIN if form is None else Form(*form), made))
-        return arguments, [array for made in self._made for array, _ in made]
+            arguments.append(self._make(node, PLAIN if form is None else Form(*form)))
+            self._ends.append(len(self._made))
+        return arguments, [array for array, _ in self._made]
 
-    def _make(self, node: Node, form: Form, made: list[_Made]) -> Any:
-        """A node's object; its arrays go into `made`. `Reader` would copy none of them, and knows no forms."""
+    def _make(self, node: Node, form: Form) -> Any:
+        """A node's object, its arrays noted in `_made`. `Reader` would copy none of them, and knows no forms."""
         if type(node) is ArrayNode:
-            return self._array(node, form, made)
+            return self._array(node, form)
         if node is None or type(node) is float or type(node) is int or type(node) is bool or type(node) is str:
             return node
         self._has_containers = True
         if type(node) is ListNode:
-            return [self._make(item, form, made) for item in node.items]
+            return [self._make(item, form) for item in node.items]
         if type(node) is TupleNode:
-            return tuple(self._make(item, form, made) for item in node.items)
+            return tuple(self._make(item, form) for item in node.items)
         if type(node) is DictNode:
-            return {key: self._make(item, form, made) for key, item in node.items.items()}
+            return {key: self._make(item, form) for key, item in node.items.items()}
         value = Reader(self._frame, self._tree_bytes).value(node)
         return self._callables[value.name] if isinstance(value, Named) else value
 
-    def _array(self, node: ArrayNode, form: Form, made: list[_Made]) -> Any:
+    def _array(self, node: ArrayNode, form: Form) -> Any:
         """The node is the host's: nothing of it is checked."""
         source = np.ndarray(node.shape, DTYPE[node.dtype], self._frame, self._start + node.offset)
         if node.scalar:
             array = source[()]
         else:
             array = source.copy() if form is PLAIN else arrange(source, form)
-            made.append((array, node))
+            self._made.append((array, node))
         return array if self._to_foreign is None else self._to_foreign(array)
 
     def changed(self, call: Call, arguments: list[Any]) -> list[str]:
@@ -183,14 +184,15 @@ class ArgumentMaker:
 
         -0.0 in place of 0.0 counts as a change, a NaN in the place of the same NaN does not: bytes are compared.
         """
-        if not self._has_containers and not any(self._has_changed(*one) for made in self._made for one in made):
+        if not self._has_containers and not any(self._has_changed(*made) for made in self._made):
             return []
-        each = zip(call.names, call.values, arguments, self._made, strict=True)
+        own = [deque(self._made[start:end]) for start, end in pairwise((0, *self._ends))]
+        each = zip(call.names, call.values, arguments, own, strict=True)
         return [name for name, node, value, made in each if self._differs(node, value, made)]
 
-    def _differs(self, node: Node, value: Any, made: list[_Made]) -> bool:
+    def _differs(self, node: Node, value: Any, made: deque[_Made]) -> bool:
         try:
-            return self._is_other(node, value, deque(made))
+            return self._is_other(node, value, made)
         except Exception:  # a list whose items were replaced by something else
             return True
 
