@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +53,9 @@ class _BankEncoder(Encoder):
 
     what = "a bank"
 
-    def other(self, value: Any, depth: int) -> Node:
+    def other(self, value: object, depth: int) -> Node:
         """A noun as a record of its fields; the bytes of a file as a record of one array."""
-        if type(value) in _NOUNS:
+        if type(value) in _NOUNS and is_dataclass(value):
             parts = [self.node(getattr(value, field.name), depth) for field in fields(value)]
             return RecordNode(type(value).__name__, parts)
         if isinstance(value, bytes):
@@ -80,7 +80,7 @@ def encode(bank: CaseBank) -> bytes:
     return b"".join([_HEADER.pack(_MARK, LAYOUT, length, tree_bytes), *parts])
 
 
-def _body(content: object) -> tuple[int, int, list[Any]]:
+def _body(content: object) -> tuple[int, int, list[bytes | memoryview]]:
     encoder = _BankEncoder()
     tree = msgspec.msgpack.encode(encoder.node(content))
     return body(tree, encoder.buffers)

@@ -110,10 +110,10 @@ class Buffers:
     """The bytes of arrays behind a tree, in the order in which they were met."""
 
     def __init__(self) -> None:
-        self.parts: list[Any] = []
+        self.parts: list[bytes | memoryview] = []
         self.length = 0
 
-    def add(self, data: Any, size: int) -> int:
+    def add(self, data: bytes | memoryview, size: int) -> int:
         """Append `data` (bytes or a flat view of `size` bytes) and return its offset."""
         offset = self.length
         self.parts.append(data)
@@ -124,7 +124,7 @@ class Buffers:
         return offset
 
 
-def body(tree: bytes, buffers: Buffers) -> tuple[int, int, list[Any]]:
+def body(tree: bytes, buffers: Buffers) -> tuple[int, int, list[bytes | memoryview]]:
     """Length of the body, length of its tree (not padded), and the parts to write."""
     padding = -len(tree) % ALIGNMENT
     length = len(tree) + padding
@@ -139,7 +139,7 @@ class Encoder:
     def __init__(self) -> None:
         self.buffers = Buffers()
 
-    def node(self, value: Any, depth: int = 0) -> Node:
+    def node(self, value: object, depth: int = 0) -> Node:
         """The tree of `value`; raises NoValueError."""
         if depth > DEPTH:
             raise NoValueError(f"{self.what} is nested more than {DEPTH} deep")
@@ -159,11 +159,9 @@ class Encoder:
         if array.dtype not in _DTYPE_INDEX:
             array = self._travelling(array)
         if array.nbytes > _VIEW_BYTES:
-            flat: Any = np.ascontiguousarray(array).reshape(-1).view(np.uint8)
-            data: Any = memoryview(flat)
+            offset = self.buffers.add(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data, array.nbytes)
         else:
-            data = array.tobytes()
-        offset = self.buffers.add(data, array.nbytes)
+            offset = self.buffers.add(array.tobytes(), array.nbytes)
         return ArrayNode(_DTYPE_INDEX[array.dtype], array.shape, offset, scalar)
 
     def _travelling(self, array: np.ndarray) -> np.ndarray:
@@ -182,7 +180,7 @@ class Encoder:
     def narrowed(self, dtype: np.dtype, narrow: np.dtype) -> None:
         """Told of an array whose dtype does not travel and becomes `narrow`."""
 
-    def other(self, value: Any, depth: int) -> Node:
+    def other(self, value: object, depth: int) -> Node:
         """The tree of what is of no type in ENCODERS."""
         if isinstance(value, Named):
             return NamedNode(value.name)
@@ -192,7 +190,7 @@ class Encoder:
             return self.mapping(value, depth)
         raise NoValueError(f"{self.what} holds {described(value)}")
 
-    def sequence(self, items: Any, depth: int) -> list[Node]:
+    def sequence(self, items: Collection[object], depth: int) -> list[Node]:
         """The nodes of a tuple's or list's items."""
         self.take(len(items))
         return [self.node(item, depth) for item in items]
@@ -239,7 +237,7 @@ ENCODERS: dict[type, Encode] = {
 }
 
 
-def described(value: Any) -> str:
+def described(value: object) -> str:
     """What kind of thing it is: `a set`, `the class float`."""
     name = type(value).__name__
     if isinstance(value, type):

@@ -83,7 +83,7 @@ class Converter(Encoder):
         self.take(len(value))
         return clean(value)
 
-    def other(self, value: Any, depth: int) -> Node:
+    def other(self, value: object, depth: int) -> Node:
         """The tree of a relative of what a tree holds; anything else is told in words for its author."""
         if id(value) in self._named:
             return NamedNode(self._named[id(value)])
@@ -103,7 +103,7 @@ class Converter(Encoder):
                 raise NoValueError(f"the function returned {words}")
         return self._foreign(value, depth)
 
-    def _foreign(self, value: Any, depth: int) -> Node:
+    def _foreign(self, value: object, depth: int) -> Node:
         """A tensor, or an object that turns itself into an array: asked once, and only its bytes count."""
         converted = value if self._from_foreign is None else self._from_foreign(value)
         if converted is not value:
