@@ -18,7 +18,6 @@ from grader.frameworks import NAMES
 from grader.model.bank import PRIVATE, PUBLIC, CaseBank
 from grader.model.errors import BankError
 from grader.model.folders import ASSIGNMENTS, REFERENCE
-from grader.model.tree import leaves
 from grader.release.code import Protected
 from grader.release.encoded import decoded
 from grader.release.numbers import RUN, PrivateNumbers, floats_of, is_text
@@ -84,15 +83,15 @@ class Scanner:
 
     def _in_bank(self, data: bytes, *, allow_private: bool) -> Iterator[str]:
         """Frozen cases are looked at by structure: bytes of public numbers look like others by chance."""
-        bank = _bank(data)
+        bank = _whole_bank(data)
         if bank is None:
             yield "holds something other than frozen cases"
             return
         if bank.secret_fingerprint:
             yield "holds the secret's fingerprint"
         parts = list(_parts(bank))
-        for part in parts:
-            source = self.code.found_in(_text(part))
+        for text in dict.fromkeys(map(_text, parts)):  # each once: the same few names stand in every case
+            source = self.code.found_in(text)
             if source:
                 yield f"holds code of {source}"
         if allow_private:
@@ -125,7 +124,7 @@ def members(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
             yield from members(f"{name}/{info.filename}", archive.read(info))
 
 
-def _bank(data: bytes) -> CaseBank | None:
+def _whole_bank(data: bytes) -> CaseBank | None:
     """The bank that these bytes are from the first to the last, or None."""
     try:
         bank = store.decode(data)
@@ -135,14 +134,18 @@ def _bank(data: bytes) -> CaseBank | None:
 
 
 def _parts(content: Any) -> Iterator[Any]:
-    """Whatever a bank holds, in its nouns and in the values of their fields; the keys of dicts stand in the paths."""
-    for path, leaf in leaves(content):
-        yield path
-        if is_dataclass(leaf):
-            for field in fields(leaf):
-                yield from _parts(getattr(leaf, field.name))
-        else:
-            yield leaf
+    """Whatever a bank holds; the walk of grader/model/tree.py gives neither a noun's fields nor a dict's keys."""
+    if is_dataclass(content):
+        for field in fields(content):
+            yield from _parts(getattr(content, field.name))
+    elif isinstance(content, Mapping):
+        for item in (*content, *content.values()):
+            yield from _parts(item)
+    elif isinstance(content, (tuple, list)):
+        for item in content:
+            yield from _parts(item)
+    else:
+        yield content
 
 
 def _text(part: Any) -> bytes:
