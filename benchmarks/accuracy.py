@@ -29,8 +29,8 @@ from grader.judge.problem import judge_problem
 from grader.load import LoadedProblem, load_assignment, slugs
 from grader.model.bank import BankCase, ProblemBank
 from grader.model.outcome import Arguments, Kind, Outcome
-from grader.model.tree import leaves, map_leaves
-from grader.model.values import Form, Raises, Value
+from grader.model.tree import leaves, map_leaves, pairs
+from grader.model.values import Atom, Form, Raises, Value
 from grader.validate.mutants import Mutant, mutants
 from grader.validate.mutation import Yardstick, limited, run, wrongness
 from grader.validate.proof import Subject, as_outcome
@@ -148,16 +148,15 @@ def _assert_allclose(a: np.ndarray, f: np.ndarray) -> bool:
 
 def _usual(given: Answer, case: BankCase, close: Callable[[np.ndarray, np.ndarray], bool]) -> bool:
     """A comparison of arrays applied part by part; structure is compared for it, which is in its favour."""
-    if isinstance(given.outcome, Raises) or isinstance(case.expected, Raises):
-        both = isinstance(given.outcome, Raises) and isinstance(case.expected, Raises)
-        return both and case.expected.name in given.outcome.names
-    actual, expected = leaves(given.outcome), leaves(case.expected)
-    if [path for path, _ in actual] != [path for path, _ in expected]:
+    if isinstance(case.expected, Raises):
+        return isinstance(given.outcome, Raises) and case.expected.name in given.outcome.names
+    if isinstance(given.outcome, Raises):
         return False
-    return all(_part(a, f, close) for (_, a), (_, f) in zip(actual, expected, strict=True))
+    parts = pairs(given.outcome, case.expected)
+    return parts is not None and all(_part(a, f, close) for a, f in parts)
 
 
-def _part(a: Value, f: Value, close: Callable[[np.ndarray, np.ndarray], bool]) -> bool:
+def _part(a: Atom, f: Atom, close: Callable[[np.ndarray, np.ndarray], bool]) -> bool:
     if not isinstance(a, np.ndarray) or not isinstance(f, np.ndarray):
         return bool(a == f)
     try:
@@ -210,8 +209,9 @@ def _cast(subject: Subject, problem: LoadedProblem, dtype: Any) -> Program:
         narrow = np.float32 if dtype is np.float32 else np.float64
 
         def back(leaf: Value) -> Value:
-            floats = isinstance(leaf, np.ndarray) and leaf.dtype.kind == "f"
-            return leaf.astype(narrow).astype(np.float64) if floats else leaf
+            if not isinstance(leaf, np.ndarray) or leaf.dtype.kind != "f":
+                return leaf
+            return leaf.astype(narrow).astype(np.float64)
 
         outcome = given.outcome if isinstance(given.outcome, Raises) else map_leaves(back, given.outcome)
         return Answer(outcome, given.modified, error=given.error)

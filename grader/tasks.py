@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from grader.bank import store
 from grader.grade import GradingSession
 from grader.model.bank import CaseBank
-from grader.model.errors import GraderFault
+from grader.model.errors import BankError, GraderFault
 from grader.model.result import Report
 from grader.model.submission import Submission
 from grader.run import Level
@@ -124,9 +124,14 @@ class SessionCache:
 
 
 def _opened(task: GradingTask) -> GradingSession:
-    bank = store.decode(task.bank) if hashlib.sha256(task.bank).hexdigest() == task.bank_digest else None
-    if bank is None:
-        raise GraderFault("the cases that came with a submission cannot be read; install the same grader everywhere")
+    if hashlib.sha256(task.bank).hexdigest() != task.bank_digest:
+        raise GraderFault("the cases that came with a submission are not those that were sent; grade it again")
+    try:
+        bank = store.decode(task.bank)
+    except BankError as error:
+        raise GraderFault(
+            f"the cases that came with a submission: {error}; install the same grader everywhere"
+        ) from None
     return GradingSession.open(bank, task.level)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from grader.author import Mistake
 from grader.bank import store
-from grader.bank.cache import cache_file, keep
+from grader.bank.cache import cache_file, keep, read
 from grader.bank.evaluate import Course
 from grader.bank.freeze import ATTEMPTS, CaseBuilder, freeze
 from grader.bank.secret import fingerprint
@@ -47,7 +47,7 @@ def case_bank(course: Path, slug: str, *, secret: str | None, progress: Progress
         SpecError: the assignment or its reference cannot be used.
     """
     file = cache_file(course, slug, secret)
-    bank = store.read(file)
+    bank = read(file)
     if bank is None:
         bank = build(load_assignment(course, slug), secret=secret, progress=progress)
         keep(bank, course, file)

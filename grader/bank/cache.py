@@ -13,6 +13,7 @@ from grader.bank import store
 from grader.bank.secret import FOLDER, fingerprint, private_folder
 from grader.model.bank import PUBLIC, CaseBank
 from grader.model.code import code_digest
+from grader.model.errors import BankError
 from grader.model.folders import source_digest
 
 CACHE = "cache"
@@ -24,7 +25,15 @@ BANK_CODE = ("author.py", "bank", "domain", "frameworks", "judge", "load", "mode
 
 def cached(course: Path, slug: str, secret: str | None) -> CaseBank | None:
     """The bank of exactly these files and this secret, or None."""
-    return store.read(cache_file(course, slug, secret))
+    return read(cache_file(course, slug, secret))
+
+
+def read(file: Path) -> CaseBank | None:
+    """The bank in a file of the cache; None where there is none in this layout, and it is built again."""
+    try:
+        return store.decode(file.read_bytes())
+    except (OSError, BankError):
+        return None
 
 
 def cache_file(course: Path, slug: str, secret: str | None) -> Path:

@@ -105,7 +105,7 @@ def _check_names(case: Case, problem: LoadedProblem, where: str) -> None:
         )
 
 
-def _leaf(leaf: Any, *, on_grid: bool, where: str) -> Value:
+def _leaf(leaf: object, *, on_grid: bool, where: str) -> Value:
     if callable(leaf):
         return _named(leaf, where)
     if isinstance(leaf, np.generic):
@@ -118,12 +118,10 @@ def _leaf(leaf: Any, *, on_grid: bool, where: str) -> Value:
         raise SpecError(
             f"{where}: inputs: expected numbers, strings, arrays and trees of them, found {type(leaf).__name__}"
         )
-    if is_float_leaf(leaf) and on_grid:
-        return _snap(leaf)
-    return leaf
+    return _snap(leaf) if is_float_leaf(leaf) and on_grid else leaf
 
 
-def _snap(leaf: Any) -> Value:
+def _snap(leaf: object) -> Value:
     return on_grid(leaf) if isinstance(leaf, np.ndarray) else float(on_grid(np.asarray(leaf)))
 
 
@@ -133,7 +131,7 @@ def _named(function: Any, where: str) -> Named:
     return Named(function.__name__)
 
 
-def resolve(values: Mapping[str, Value], callables: Mapping[str, Any]) -> dict[str, Value]:
+def resolve(values: Mapping[str, Value], callables: Mapping[str, Any]) -> dict[str, Any]:
     """Arguments with `Named` replaced by the function of public.py."""
     return {
         name: map_leaves(lambda leaf: callables[leaf.name] if isinstance(leaf, Named) else leaf, value)

@@ -15,8 +15,8 @@ from grader.bank.spread import copied, move, quiet
 from grader.judge.canonical import canonical, is_float_array
 from grader.judge.decide import Given
 from grader.model.outcome import Arguments
-from grader.model.tree import leaves
-from grader.model.values import Named, Raises, Value
+from grader.model.tree import leaves, pairs
+from grader.model.values import Atom, Named, Raises, Value
 
 __all__ = ["Answer", "Course", "answer", "changed", "raised", "viewed", "widened"]
 
@@ -32,7 +32,9 @@ class Answer:
 
     @property
     def floats(self) -> list[np.ndarray]:
-        """The leaves that are compared within a tolerance."""
+        """The leaves that are compared within a tolerance; none of an exception."""
+        if isinstance(self.outcome, Raises):
+            return []
         return [leaf for _, leaf in leaves(self.outcome) if is_float_array(leaf)]
 
     @property
@@ -69,7 +71,7 @@ def answer(
     return Answer(results[0] if len(results) == 1 else canonical(_joined(results)), modified, shared)
 
 
-def _shares(result: Value, given: Mapping[str, Value]) -> bool:
+def _shares(result: Value, given: Mapping[str, Any]) -> bool:
     """Whether an array of the result lies, at least in part, where an array of the arguments lies."""
     arrays = [part for value in given.values() for _, part in leaves(value) if isinstance(part, np.ndarray)]
     parts = [part for _, part in leaves(result) if isinstance(part, np.ndarray)]
@@ -92,22 +94,17 @@ def raised(error: BaseException) -> Raises:
     return Raises(tuple(names[: names.index("BaseException")]))
 
 
-def changed(given: Mapping[str, Value], call: Arguments) -> bool:
+def changed(given: Mapping[str, Any], call: Arguments) -> bool:
     """Whether any argument is not what it was: an array's elements, a list's items, a dict's keys."""
-    return any(not _same(given[name], call.values[name]) for name in given)
+    found = pairs(given, call.values)
+    return found is None or not all(_same(now, before) for now, before in found)
 
 
-def _same(now: Value, before: Value) -> bool:
+def _same(now: object, before: Atom) -> bool:
     if isinstance(before, Named):
         return callable(now)
     if isinstance(before, np.ndarray):
         return isinstance(now, np.ndarray) and np.array_equal(now, before, equal_nan=before.dtype.kind in "fc")
-    if isinstance(before, (tuple, list)):
-        same = type(now) is type(before) and len(now) == len(before)
-        return same and all(map(_same, now, before))
-    if isinstance(before, Mapping):
-        same = isinstance(now, Mapping) and list(now) == list(before)
-        return same and all(_same(now[key], before[key]) for key in before)
     return bool(now == before) or now is before or (isinstance(before, float) and isnan(before))
 
 

@@ -1,8 +1,13 @@
-"""Banks on disk: msgpack with arrays as typed raw bytes, no pickle; a digest says what verdicts depend on."""
+"""Banks on disk: their nouns and values in the codec of grader/model, no pickle; a digest says what verdicts depend on.
+
+A file is a header (its mark, its layout, the lengths of body and tree) and a body of grader/model/codec.py.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import struct
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,96 +16,97 @@ import msgspec
 import numpy as np
 
 from grader.model.bank import BankCase, CaseBank, Known, Leaf, MistakeInfo, ProblemBank, ScenarioInfo
+from grader.model.codec import Encoder, Node, Reader, RecordNode, Unreadable, body
+from grader.model.errors import BankError
 from grader.model.meaning import RUN_AGAIN, SCORE_AGAIN, Meaning, marked
 from grader.model.outcome import Arguments, Budget, Task
-from grader.model.values import Form, Named, Raises
+from grader.model.values import Form, Raises
 
-#: Raised when the layout of the file changes; another version is built afresh.
-VERSION = 3
+#: Raised when the layout of the file changes: a bank in another one is built or released again.
+LAYOUT = 4
+#: Every layout starts with this byte and its number, also those before 4, which were msgpack all through.
+_MARK = b"\x92"
+_HEADER = struct.Struct("<cB6xQQ8x")  # mark, layout, bytes of the body, bytes of the tree in it
 
-_CLASSES: dict[str, type[Any]] = {
-    kind.__name__: kind
-    for kind in (
-        Arguments,
-        BankCase,
-        Budget,
-        CaseBank,
-        Form,
-        Known,
-        Leaf,
-        MistakeInfo,
-        Named,
-        ProblemBank,
-        Raises,
-        ScenarioInfo,
-        Task,
-    )
-}
-_TAG = "!"
+_NOUNS = (
+    Arguments,
+    BankCase,
+    Budget,
+    CaseBank,
+    Form,
+    Known,
+    Leaf,
+    MistakeInfo,
+    ProblemBank,
+    Raises,
+    ScenarioInfo,
+    Task,
+)
+_MAKERS: dict[str, Callable[..., Any]] = {noun.__name__: noun for noun in _NOUNS}
+_MAKERS["bytes"] = np.ndarray.tobytes
 
-
-def to_plain(value: Any) -> Any:
-    """Anything of a bank as msgpack types: lists tagged where msgpack has no word for them."""
-    if isinstance(value, np.generic):
-        value = value.item()
-    if value is None or isinstance(value, (bool, float, str, bytes)):
-        return value
-    if isinstance(value, int):
-        return value if -(2**63) <= value < 2**63 else {_TAG: "int", "v": hex(value)}  # decimals end at 4300
-    if isinstance(value, np.ndarray):
-        return {_TAG: "array", "d": value.dtype.str, "s": list(value.shape), "b": value.tobytes()}
-    if isinstance(value, list):
-        return [to_plain(item) for item in value]
-    if isinstance(value, tuple):
-        return {_TAG: "tuple", "v": [to_plain(item) for item in value]}
-    if isinstance(value, frozenset):
-        return {_TAG: "frozenset", "v": sorted(value)}
-    if isinstance(value, dict):
-        return {_TAG: "dict", "v": [[to_plain(key), to_plain(item)] for key, item in value.items()]}
-    if isinstance(value, complex):
-        return {_TAG: "complex", "v": [value.real, value.imag]}
-    if is_dataclass(value) and type(value).__name__ in _CLASSES:
-        return {_TAG: type(value).__name__, "v": [to_plain(getattr(value, field.name)) for field in fields(value)]}
-    raise TypeError(f"a bank cannot hold {type(value).__name__}")
+_decode_tree = msgspec.msgpack.Decoder(Node).decode
 
 
-def from_plain(plain: Any) -> Any:
-    """The inverse of `to_plain`."""
-    if isinstance(plain, list):
-        return [from_plain(item) for item in plain]
-    if not isinstance(plain, dict):
-        return plain
-    tag: str = plain[_TAG]
-    value: Any = plain.get("v")
-    if tag == "array":
-        return np.frombuffer(plain["b"], dtype=np.dtype(plain["d"])).reshape(plain["s"])
-    if tag in _CLASSES:
-        return _CLASSES[tag](*[from_plain(item) for item in value])
-    return _BUILDERS[tag](value)
+class _BankEncoder(Encoder):
+    """Nouns of a bank, and the values in them, into a tree."""
+
+    what = "a bank"
+
+    def other(self, value: object, depth: int) -> Node:
+        """A noun as a record of its fields; the bytes of a file as a record of one array."""
+        if type(value) in _NOUNS and is_dataclass(value):
+            parts = [self.node(getattr(value, field.name), depth) for field in fields(value)]
+            return RecordNode(type(value).__name__, parts)
+        if isinstance(value, bytes):
+            return RecordNode("bytes", [self.array(np.frombuffer(value, np.uint8))])
+        return super().other(value, depth)
 
 
-_BUILDERS: dict[str, Any] = {
-    "int": lambda value: int(value, 16),
-    "tuple": lambda value: tuple(from_plain(item) for item in value),
-    "frozenset": frozenset,
-    "dict": lambda value: {from_plain(key): from_plain(item) for key, item in value},
-    "complex": lambda value: complex(*value),
-}
+class _BankReader(Reader):
+    """A tree back to the nouns of a bank."""
+
+    def record(self, node: RecordNode, depth: int) -> Any:
+        """The noun of a node."""
+        make = _MAKERS.get(node.kind)
+        if make is None:
+            raise Unreadable(f"a {node.kind}, which is no noun of a bank")
+        return make(*self.values(node.fields, depth))
 
 
 def encode(bank: CaseBank) -> bytes:
     """A bank as bytes, the same for the same bank."""
-    return msgspec.msgpack.encode([VERSION, to_plain(bank)])
+    length, tree_bytes, parts = _body(bank)
+    return b"".join([_HEADER.pack(_MARK, LAYOUT, length, tree_bytes), *parts])
 
 
-def decode(data: bytes) -> CaseBank | None:
-    """The bank in `data`, or None where it is no bank of this version."""
+def _body(content: object) -> tuple[int, int, list[bytes | memoryview]]:
+    encoder = _BankEncoder()
+    tree = msgspec.msgpack.encode(encoder.node(content))
+    return body(tree, encoder.buffers)
+
+
+def decode(data: bytes) -> CaseBank:
+    """The bank in `data`; its arrays are views of these bytes.
+
+    Raises:
+        BankError: `data` is in another layout, damaged or no bank at all.
+    """
+    layout = data[1] if data[:1] == _MARK and len(data) > 1 else None
+    if layout != LAYOUT:
+        found = "something else" if layout is None else f"layout {layout}"
+        raise BankError(f"expected frozen cases in layout {LAYOUT}, found {found}")
     try:
-        version, plain = msgspec.msgpack.decode(data)
-        bank = from_plain(plain) if version == VERSION else None
-    except Exception:  # a file can be broken in more ways than can be listed, and is built afresh after all of them
-        return None
-    return bank if isinstance(bank, CaseBank) else None
+        _, _, length, tree_bytes = _HEADER.unpack_from(data)
+        content = memoryview(data)[_HEADER.size :]
+        whole = len(content) == length
+        reader = _BankReader(content, tree_bytes, parts=len(data))  # each part takes a byte at least
+        bank = reader.value(_decode_tree(content[:tree_bytes])) if whole else None
+    except Exception:  # a file can be broken in more ways than can be listed, and is of no use after all of them
+        bank = None
+    if not isinstance(bank, CaseBank):
+        raise BankError(f"expected frozen cases in layout {LAYOUT}, found a damaged file")
+    return bank
 
 
 def write(bank: CaseBank, file: Path) -> None:
@@ -109,12 +115,18 @@ def write(bank: CaseBank, file: Path) -> None:
     file.write_bytes(encode(bank))
 
 
-def read(file: Path) -> CaseBank | None:
-    """Read a bank, or None where the file is missing or not one (a cache is rebuilt, never trusted blindly)."""
+def read(file: Path, *, remedy: str) -> CaseBank:
+    """Read a bank; `remedy` says what to do where that fails.
+
+    Raises:
+        BankError: the file cannot be read, or holds no bank in this layout.
+    """
     try:
         return decode(file.read_bytes())
-    except OSError:
-        return None
+    except OSError as error:
+        raise BankError(f"{file}: expected frozen cases, found {error.strerror}; {remedy}") from error
+    except BankError as error:
+        raise BankError(f"{file}: {error}; {remedy}") from error
 
 
 def with_digests(bank: CaseBank) -> CaseBank:
@@ -124,4 +136,7 @@ def with_digests(bank: CaseBank) -> CaseBank:
 
 def _digest(bank: CaseBank, meaning: Meaning) -> str:
     """Over all that is marked so, in 32 hex digits."""
-    return hashlib.sha256(msgspec.msgpack.encode(to_plain(tuple(marked(bank, meaning))))).hexdigest()[:32]
+    digest = hashlib.sha256()
+    for part in _body(tuple(marked(bank, meaning)))[2]:
+        digest.update(part)
+    return digest.hexdigest()[:32]

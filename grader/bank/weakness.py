@@ -12,8 +12,8 @@ import numpy as np
 from grader.bank.guesses import MOST, earned, guesses
 from grader.judge.decide import Callables
 from grader.model.bank import PRIVATE, BankCase, ProblemBank
-from grader.model.tree import leaves
-from grader.model.values import Raises, Value
+from grader.model.tree import pairs
+from grader.model.values import Atom, Raises, shape_of
 
 
 def weaknesses(bank: ProblemBank, callables: Callables, *, rule: str) -> tuple[str, ...]:
@@ -53,13 +53,13 @@ def _same(case: BankCase, one: int, other: int) -> bool:
         return isinstance(first.outcome, type(second.outcome)) and first.outcome == second.outcome
     if first.modified != second.modified:
         return False
-    parts, others = leaves(first.outcome), leaves(second.outcome)
-    if [(path, np.shape(value)) for path, value in parts] != [(path, np.shape(value)) for path, value in others]:
+    parts = pairs(first.outcome, second.outcome)
+    return parts is not None and all(_alike(a, b) for a, b in parts)
+
+
+def _alike(one: Atom, other: Atom) -> bool:
+    if shape_of(one) != shape_of(other):
         return False
-    return all(_alike(a, b) for (_, a), (_, b) in zip(parts, others, strict=True))
-
-
-def _alike(one: Value, other: Value) -> bool:
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray) and one.dtype.kind in "fc":
         return bool(np.allclose(one, other, rtol=1e-9, atol=0.0, equal_nan=True))
     return bool(np.array_equal(np.asarray(one), np.asarray(other)))

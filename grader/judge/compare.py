@@ -7,6 +7,7 @@ NaN and infinities must stand at the same places. A NaN in `actual` makes `<=` f
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import inf, isfinite, isnan
 
 import numpy as np
@@ -62,7 +63,7 @@ def compare(actual: Value, expected: Value, leaves: tuple[Leaf, ...]) -> Compari
     with np.errstate(all="ignore"):
         if len(leaves) == 1 and not isinstance(expected, (tuple, dict)):
             return _compare_leaf(actual, leaves[0])
-        return _worst(_walk(actual, expected, list(leaves), ""))
+        return _worst(_walk(actual, expected, {leaf.path: leaf for leaf in leaves}, ""))
 
 
 def _worst(leaves: list[Comparison]) -> Comparison:
@@ -76,53 +77,44 @@ def _worst(leaves: list[Comparison]) -> Comparison:
     return Comparison(worst.verdict, worst.message, worst.difference, tuple(dict.fromkeys(notes)), worst.arrays)
 
 
-def _walk(actual: Value, expected: Value, queue: list[Leaf], path: str) -> list[Comparison]:
-    """One comparison per leaf; a wrong structure ends the walk below it and drops that part's leaves."""
+def _walk(actual: Value, expected: Value, leaves: Mapping[str, Leaf], path: str) -> list[Comparison]:
+    """One comparison per leaf, these by their paths; a wrong structure ends the walk below it.
+
+    `pairs` of grader/model/tree.py only tells that two trees differ in form; here the student is told where and how,
+    and an array may stand in place of a list of its rows.
+    """
     if isinstance(expected, tuple):
-        return _walk_sequence(actual, expected, queue, path)
+        return _walk_sequence(actual, expected, leaves, path)
     if isinstance(expected, dict):
-        return _walk_mapping(actual, expected, queue, path)
-    return [_compare_leaf(actual, queue.pop(0))]
+        return _walk_mapping(actual, expected, leaves, path)
+    return [_compare_leaf(actual, leaves[path])]
 
 
-def _walk_sequence(actual: Value, expected: tuple[Value, ...], queue: list[Leaf], path: str) -> list[Comparison]:
+def _walk_sequence(
+    actual: Value, expected: tuple[Value, ...], leaves: Mapping[str, Leaf], path: str
+) -> list[Comparison]:
     if isinstance(actual, np.ndarray) and actual.ndim > 0 and len(actual) == len(expected):
         actual = tuple(actual)  # an array in place of a list of its rows
     if not isinstance(actual, (tuple, list)):
-        _skip(expected, queue)
         return [_wrong(Verdict.WRONG_TYPE, path, f"expected {len(expected)} values, got {describe(actual)}")]
     if len(actual) != len(expected):
-        _skip(expected, queue)
         return [_wrong(Verdict.WRONG_SHAPE, path, f"expected {len(expected)} values, got {len(actual)}")]
     found: list[Comparison] = []
     for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
-        found += _walk(one, other, queue, f"{path}[{index}]")
+        found += _walk(one, other, leaves, f"{path}[{index}]")
     return found
 
 
-def _walk_mapping(actual: Value, expected: dict[str, Value], queue: list[Leaf], path: str) -> list[Comparison]:
+def _walk_mapping(actual: Value, expected: dict[str, Value], leaves: Mapping[str, Leaf], path: str) -> list[Comparison]:
     if not isinstance(actual, dict):
-        _skip(expected, queue)
         return [_wrong(Verdict.WRONG_TYPE, path, f"expected a dict, got {describe(actual)}")]
     if set(actual) != set(expected):
-        _skip(expected, queue)
         wanted, got = ", ".join(map(str, expected)), ", ".join(str(key)[:40] for key in list(actual)[:20])
         return [_wrong(Verdict.WRONG_SHAPE, path, f"expected the keys {wanted}, got {got or 'none'}")]
     found: list[Comparison] = []
     for key, other in expected.items():
-        found += _walk(actual[key], other, queue, f"{path}[{key!r}]")
+        found += _walk(actual[key], other, leaves, f"{path}[{key!r}]")
     return found
-
-
-def _skip(expected: Value, queue: list[Leaf]) -> None:
-    if isinstance(expected, tuple):
-        for item in expected:
-            _skip(item, queue)
-    elif isinstance(expected, dict):
-        for item in expected.values():
-            _skip(item, queue)
-    else:
-        queue.pop(0)
 
 
 def _compare_leaf(actual: Value, leaf: Leaf) -> Comparison:
@@ -173,14 +165,14 @@ def _compare_plain(actual: Value, leaf: Leaf) -> Comparison:
 
 def _compare_exact(actual: np.ndarray, leaf: Leaf) -> Comparison:
     """Ints and bools: equal; integer-valued floats, and complex ones without an imaginary part, count as ints."""
-    equal = actual == leaf.expected
-    if leaf.expected.dtype.kind in "iu" and actual.dtype.kind in "fc":
-        equal &= _holds_exactly(leaf.expected)
+    equal = actual == leaf.array
+    if leaf.array.dtype.kind in "iu" and actual.dtype.kind in "fc":
+        equal &= _holds_exactly(leaf.array)
     if equal.all():
         return PASSED
     bad = ~equal
     difference = _difference(actual, leaf, int(bad.argmax()), tolerances=inf, bad=bad)
-    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, arrays=(actual, leaf.expected))
+    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, arrays=(actual, leaf.array))
 
 
 def _holds_exactly(whole: np.ndarray) -> np.ndarray:
@@ -192,12 +184,12 @@ def _holds_exactly(whole: np.ndarray) -> np.ndarray:
 
 def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
     assert leaf.tolerance is not None
-    if actual.dtype.kind == "c" and leaf.expected.dtype.kind != "c":
+    if actual.dtype.kind == "c" and leaf.array.dtype.kind != "c":
         if actual.imag.any():
             return _wrong(Verdict.WRONG_TYPE, leaf.path, "expected real numbers, got complex ones")
         actual = actual.real
     actual = actual if actual.dtype.kind == "c" else actual.astype(np.float64, copy=False)
-    error: np.ndarray = np.abs(actual - leaf.expected)
+    error: np.ndarray = np.abs(actual - leaf.array)
     if _agrees(error, actual, leaf, leaf.tolerance):
         return PASSED
     notes: tuple[str, ...] = ()
@@ -207,15 +199,15 @@ def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
             return Comparison(Verdict.PASSED, notes=("computed in float32",))
         notes = (NOT_FLOAT64,) if wide_enough else ()
     difference = _worst_difference(error, actual, leaf)
-    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, notes, (actual, leaf.expected))
+    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, notes, (actual, leaf.array))
 
 
 def _agrees(error: np.ndarray, actual: np.ndarray, leaf: Leaf, tolerance: np.ndarray) -> bool:
     close = error <= tolerance
     if leaf.finite:
         return bool(np.logical_and.reduce(close, axis=None))  # `all` says the same, twice as slowly
-    same = (actual == leaf.expected) | (np.isnan(actual) & np.isnan(leaf.expected))
-    return bool(np.where(np.isfinite(leaf.expected), close, same).all())
+    same = (actual == leaf.array) | (np.isnan(actual) & np.isnan(leaf.array))
+    return bool(np.where(np.isfinite(leaf.array), close, same).all())
 
 
 def looks_float32(actual: np.ndarray) -> bool:
@@ -246,10 +238,10 @@ def in_tolerances(actual: np.ndarray, leaf: Leaf) -> np.ndarray:
     """The error of each element as a multiple of its tolerance; infinite where NaN or infinities differ."""
     assert leaf.tolerance is not None
     with np.errstate(all="ignore"):
-        error = np.abs(actual - leaf.expected)
+        error = np.abs(actual - leaf.array)
         ratio = np.where(error == 0, 0.0, error / leaf.tolerance)
-    same = (actual == leaf.expected) | (np.isnan(actual) & np.isnan(leaf.expected))
-    ratio = np.where(np.isfinite(actual) & np.isfinite(leaf.expected), ratio, np.where(same, 0.0, inf))
+    same = (actual == leaf.array) | (np.isnan(actual) & np.isnan(leaf.array))
+    ratio = np.where(np.isfinite(actual) & np.isfinite(leaf.array), ratio, np.where(same, 0.0, inf))
     result: np.ndarray = np.where(np.isnan(ratio), inf, ratio)
     return result
 
@@ -269,7 +261,7 @@ def _difference(actual: np.ndarray, leaf: Leaf, place: int, *, tolerances: float
     return Difference(
         path=leaf.path,
         index=_index(place, bad.shape),
-        expected=_number(leaf.expected.item(place)),
+        expected=_number(leaf.array.item(place)),
         actual=_number(actual.item(place)),
         tolerances=tolerances,
         bad_share=int(np.count_nonzero(bad)) / bad.size if bad.size else 0.0,

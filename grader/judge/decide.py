@@ -19,7 +19,7 @@ from grader.model.bank import BankCase, Leaf, ScenarioInfo
 from grader.model.outcome import Arguments, Outcome
 from grader.model.result import Verdict
 from grader.model.tree import leaves
-from grader.model.values import Raises, Value
+from grader.model.values import Raises, Value, items_of, returned
 
 SHARED = "the answer shares memory with an argument"
 
@@ -103,7 +103,7 @@ def through_view(value: Value, view: Callable[..., Any] | None, calls: Sequence[
     if view is None:
         return value
     with np.errstate(all="ignore"):
-        return tuple(view(part) for part in value) if len(calls) > 1 else view(value)
+        return tuple(view(part) for part in items_of(value)) if len(calls) > 1 else view(value)
 
 
 def _exception(outcome: Value | Raises, expected: Value | Raises, message: str) -> Comparison:
@@ -126,7 +126,7 @@ def _value(outcome: Value, rule: Rule) -> Comparison:
     except Exception as error:  # an author's code on a student's value
         words = f"the answer has not the form that is asked ({type(error).__name__}: {error})"
         return Comparison(Verdict.WRONG_VALUE, words)
-    found = compare(value, rule.expected, rule.leaves)
+    found = compare(value, returned(rule.expected), rule.leaves)
     if rule.check is None or found.verdict in (Verdict.WRONG_SHAPE, Verdict.WRONG_TYPE):
         return found
     return _checked(value, rule, rule.check)
@@ -134,9 +134,10 @@ def _value(outcome: Value, rule: Rule) -> Comparison:
 
 def _checked(actual: Value, rule: Rule, check: Callable[..., Any]) -> Comparison:
     """A checker of public.py decides in place of the tolerance, after structure, shape and dtype; call by call."""
-    expected: Any = rule.expected
-    parts = [(actual, expected)] if len(rule.calls) == 1 else zip(actual, expected, strict=True)
+    expected = returned(rule.expected)
     try:
+        single = len(rule.calls) == 1
+        parts = [(actual, expected)] if single else zip(items_of(actual), items_of(expected), strict=True)
         messages = [
             check(dict(call.values), canonical(truth), canonical(part))
             for call, (part, truth) in zip(rule.calls, parts, strict=True)

@@ -7,6 +7,7 @@ nor an input. Few-valued answers need three failing cases, and the wording is "a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -19,7 +20,7 @@ from grader.judge.vectorized import SMALL, VectorizedComparison, flat_case
 from grader.model.bank import BankCase, Leaf, ProblemBank
 from grader.model.outcome import Kind, Outcome
 from grader.model.tree import leaves
-from grader.model.values import NoValueError, Raises, Value
+from grader.model.values import Atom, NoValueError, Raises, Value, returned, shape_of
 
 #: How many tolerances a student may lie from the known mistake's own answer.
 NEAR = 8.0
@@ -86,9 +87,11 @@ class MistakeMatcher:
 
     def _agrees(self, item: Answered, number: int, agreeing: Collection[str]) -> bool:
         known = item.case.known[number]
-        if isinstance(known.outcome, Raises) or item.outcome.kind is Kind.RAISED:
-            raised = isinstance(known.outcome, Raises) and item.outcome.kind is Kind.RAISED
+        if isinstance(known.outcome, Raises):
+            raised = item.outcome.kind is Kind.RAISED
             return raised and known.outcome.name == (item.outcome.exceptions or ("",))[0]
+        if item.outcome.kind is Kind.RAISED:
+            return False
         if known.modified != bool(item.outcome.modified):
             return False
         if item.case.id in agreeing:
@@ -104,8 +107,8 @@ class MistakeMatcher:
         key = (case.id, number)
         if (kept := self._near.get(key)) is not None:
             return kept
-        near = _near(case.known[number].outcome, case.leaves)
-        if sum(np.size(leaf.expected) for leaf in near) <= SMALL:
+        near = _near(returned(case.known[number].outcome), case.leaves)
+        if sum(math.prod(shape_of(leaf.expected)) for leaf in near) <= SMALL:
             self._near[key] = near
         return near
 
@@ -113,7 +116,7 @@ class MistakeMatcher:
         """The mistake's answers on all cases, as far as they can be compared at once."""
         if number not in self._together:
             self._together[number] = VectorizedComparison(
-                flat_case(case.id, case.known[number].outcome, self._leaves(case, number))
+                flat_case(case.id, returned(case.known[number].outcome), self._leaves(case, number))
                 for case in self.problem.cases
                 if case.known
                 and not isinstance(case.known[number].outcome, Raises)
@@ -126,15 +129,16 @@ def _differs(actual: Value, expected: Value, near: Sequence[Leaf]) -> bool:
     """Whether one element of some part shows that an answer in float64 is another one; False says nothing."""
     if isinstance(expected, np.ndarray):
         return _differs_at_probe(actual, near[0])
-    flat = isinstance(expected, tuple) and not any(isinstance(item, (tuple, dict)) for item in expected)
-    alike = flat and isinstance(actual, tuple) and len(actual) == len(expected)
-    return alike and any(map(_differs_at_probe, actual, near))
+    if not isinstance(expected, tuple) or not isinstance(actual, tuple) or len(actual) != len(expected):
+        return False
+    flat = not any(isinstance(item, (tuple, dict)) for item in expected)
+    return flat and any(map(_differs_at_probe, actual, near))
 
 
 def _differs_at_probe(actual: Value, leaf: Leaf) -> bool:
     if leaf.probe is None or not isinstance(actual, np.ndarray):
         return False
-    if actual.dtype != np.float64 or actual.shape != leaf.expected.shape:
+    if actual.dtype != np.float64 or actual.shape != leaf.array.shape:
         return False
     place, expected, tolerance = leaf.probe
     return bool(abs(actual.item(place) - expected) > tolerance)
@@ -142,11 +146,11 @@ def _differs_at_probe(actual: Value, leaf: Leaf) -> bool:
 
 def _near(outcome: Value, own: Sequence[Leaf]) -> tuple[Leaf, ...]:
     """The mistake's answer as something to compare with, at NEAR tolerances of the case where the parts correspond."""
-    tolerances = {(leaf.path, np.shape(leaf.expected)): leaf.tolerance for leaf in own}
-    return tuple(_leaf(path, value, tolerances.get((path, np.shape(value)))) for path, value in leaves(outcome))
+    tolerances = {(leaf.path, shape_of(leaf.expected)): leaf.tolerance for leaf in own}
+    return tuple(_leaf(path, value, tolerances.get((path, shape_of(value)))) for path, value in leaves(outcome))
 
 
-def _leaf(path: str, value: Value, tolerance: np.ndarray | None) -> Leaf:
+def _leaf(path: str, value: Atom, tolerance: np.ndarray | None) -> Leaf:
     """One part of the mistake's answer; without a tolerance of the case, 1e-9 of its own size."""
     if not isinstance(value, np.ndarray) or value.dtype.kind not in "fc":
         return Leaf(path, value)

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Self
+from typing import Self, TypeAlias, TypeGuard
 
 import numpy as np
 
 from grader.model.bank import CaseBank, Leaf
 from grader.model.outcome import Kind, Outcome
-from grader.model.values import Value
+from grader.model.values import Raises, Value
 
 #: Cases with more numbers than this are compared by themselves, since a copy would cost more than it saves.
 SMALL = 4096
@@ -24,21 +24,25 @@ SMALL = 4096
 _FLOAT64 = np.dtype(np.float64)
 
 
+#: Arrays in tuples, also nested ones: answers that can be laid end to end.
+ArrayTree: TypeAlias = np.ndarray | tuple["ArrayTree", ...]
+
+
 @dataclass(frozen=True)
 class FlatCase:
     """A case whose expected answer is all floats, finite, in arrays and tuples of them."""
 
     case: str
-    expected: Value
+    expected: ArrayTree
     truth: np.ndarray  # its numbers end to end
     tolerance: np.ndarray
 
 
 def flat_case(case: str, expected: Value, leaves: Sequence[Leaf]) -> FlatCase | None:
     """A case with its numbers end to end, or None for an answer that has to be compared by itself."""
-    numbers = [(leaf.expected, leaf.tolerance) for leaf in leaves if leaf.tolerance is not None and leaf.finite]
+    numbers = [(leaf.array, leaf.tolerance) for leaf in leaves if leaf.tolerance is not None and leaf.finite]
     ordinary = len(numbers) == len(leaves) and all(array.dtype == _FLOAT64 for array, _ in numbers)
-    if not ordinary or _holds_dict(expected) or not 0 < sum(array.size for array, _ in numbers) <= SMALL:
+    if not _is_array_tree(expected) or not ordinary or not 0 < sum(array.size for array, _ in numbers) <= SMALL:
         return None
     truth = _joined(array.reshape(-1) for array, _ in numbers)
     return FlatCase(
@@ -65,7 +69,9 @@ class VectorizedComparison:
             flat_case(case.id, case.expected, case.leaves)
             for problem in bank.problems
             for case in problem.cases
-            if not problem.scenario_of[case.scenario].view and not problem.scenario_of[case.scenario].check
+            if not isinstance(case.expected, Raises)
+            and not problem.scenario_of[case.scenario].view
+            and not problem.scenario_of[case.scenario].check
         )
 
     def agreeing(self, outcomes: Mapping[str, Outcome]) -> frozenset[str]:
@@ -93,8 +99,8 @@ class VectorizedComparison:
         return near
 
 
-def _holds_dict(value: Value) -> bool:
-    return isinstance(value, dict) or (isinstance(value, tuple) and any(map(_holds_dict, value)))
+def _is_array_tree(value: Value) -> TypeGuard[ArrayTree]:
+    return isinstance(value, np.ndarray) or (isinstance(value, tuple) and all(map(_is_array_tree, value)))
 
 
 def _joined(parts: Iterable[np.ndarray]) -> np.ndarray:
@@ -102,7 +108,7 @@ def _joined(parts: Iterable[np.ndarray]) -> np.ndarray:
     return np.concatenate(found) if found else np.zeros(0)
 
 
-def _given(outcome: Outcome, expected: Value, parts: list[np.ndarray]) -> bool:
+def _given(outcome: Outcome, expected: ArrayTree, parts: list[np.ndarray]) -> bool:
     """Add the numbers of an ordinary answer to `parts`; any other adds nothing."""
     if outcome.kind is not Kind.VALUE:
         return False
@@ -113,11 +119,15 @@ def _given(outcome: Outcome, expected: Value, parts: list[np.ndarray]) -> bool:
     return False
 
 
-def _take(actual: Value, expected: Value, parts: list[np.ndarray]) -> bool:
-    """Add float64 arrays in the structure and of the shapes that are expected; False where one is not."""
+def _take(actual: Value, expected: ArrayTree, parts: list[np.ndarray]) -> bool:
+    """Add float64 arrays in the structure and of the shapes that are expected; False where one is not.
+
+    This is no walk of grader/model/tree.py: it stops at the first part that differs, and makes nothing but `parts`.
+    """
     if isinstance(expected, tuple):
-        alike = isinstance(actual, (tuple, list)) and len(actual) == len(expected)
-        return alike and all(map(_take, actual, expected, repeat(parts)))
+        if not isinstance(actual, (tuple, list)) or len(actual) != len(expected):
+            return False
+        return all(map(_take, actual, expected, repeat(parts)))
     if isinstance(actual, (np.ndarray, np.float64)) and actual.dtype == _FLOAT64 and actual.shape == expected.shape:
         parts.append(actual.reshape(-1))
         return True

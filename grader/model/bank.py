@@ -11,7 +11,7 @@ import numpy as np
 
 from grader.model.meaning import BY_PARTS, MEASURED, RUN_AGAIN, SCORE_AGAIN, WORDS
 from grader.model.outcome import Budget, Task
-from grader.model.values import Raises, Value
+from grader.model.values import Atom, Raises, Value
 
 PUBLIC, PRIVATE = "public", "private"
 SPLITS = (PUBLIC, PRIVATE)
@@ -26,14 +26,21 @@ class Leaf:
 
     path: Annotated[str, RUN_AGAIN]
     #: An array (0-d for a scalar), or a str, None or an int too large for an array.
-    expected: Annotated[Value, RUN_AGAIN]
+    expected: Annotated[Atom, RUN_AGAIN]
     tolerance: Annotated[np.ndarray | None, RUN_AGAIN] = None  # per element, absolute; None: compared exactly
     size: Annotated[float, RUN_AGAIN] = 0.0  # max(max|F|, scale): what relative statements refer to
 
     @cached_property
+    def array(self) -> np.ndarray:
+        """The expected array; raises `TypeError` where the part is a str, None or an int too large for an array."""
+        if not isinstance(self.expected, np.ndarray):
+            raise TypeError(f"{self.path or 'the answer'}: expected an array, found {type(self.expected).__name__}")
+        return self.expected
+
+    @cached_property
     def finite(self) -> bool:
         """Whether every expected element is finite, which makes the comparison one line."""
-        return bool(np.isfinite(self.expected).all())
+        return bool(np.isfinite(self.array).all())
 
     @cached_property
     def probe(self) -> tuple[int, float, float] | None:
@@ -41,10 +48,10 @@ class Leaf:
 
         None for what is not compared within a tolerance, or not with finite floats.
         """
-        if self.tolerance is None or self.expected.dtype.kind != "f" or not self.expected.size or not self.finite:
+        if self.tolerance is None or self.array.dtype.kind != "f" or not self.array.size or not self.finite:
             return None
-        place = int(np.argmax(np.abs(self.expected)))
-        return place, self.expected.item(place), self.tolerance.item(place)
+        place = int(np.argmax(np.abs(self.array)))
+        return place, self.array.item(place), self.tolerance.item(place)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ are outside the tree so that they are neither copied nor counted against its lim
 a hostile one costs little memory. There is no pickle and no npy.
 """
 
-# ruff: noqa: ARG001, ARG005  # the functions of a table share their parameters
+# ruff: noqa: ARG001, ARG002, ARG005  # the functions of a table share their parameters
 
 from __future__ import annotations
 
@@ -82,8 +82,27 @@ class NamedNode(msgspec.Struct, array_like=True, tag=7, gc=False):
     name: str
 
 
+class RecordNode(msgspec.Struct, array_like=True, tag=8, gc=False):
+    """A noun of a bank: the name of its class, and its fields in order. No frame holds one."""
+
+    kind: str
+    fields: list[Node]
+
+
 Node: TypeAlias = (
-    bool | int | float | str | TupleNode | ListNode | DictNode | ArrayNode | BigNode | ComplexNode | NamedNode | None
+    bool
+    | int
+    | float
+    | str
+    | TupleNode
+    | ListNode
+    | DictNode
+    | ArrayNode
+    | BigNode
+    | ComplexNode
+    | NamedNode
+    | RecordNode
+    | None
 )
 
 
@@ -91,10 +110,10 @@ class Buffers:
     """The bytes of arrays behind a tree, in the order in which they were met."""
 
     def __init__(self) -> None:
-        self.parts: list[Any] = []
+        self.parts: list[bytes | memoryview] = []
         self.length = 0
 
-    def add(self, data: Any, size: int) -> int:
+    def add(self, data: bytes | memoryview, size: int) -> int:
         """Append `data` (bytes or a flat view of `size` bytes) and return its offset."""
         offset = self.length
         self.parts.append(data)
@@ -105,7 +124,7 @@ class Buffers:
         return offset
 
 
-def body(tree: bytes, buffers: Buffers) -> tuple[int, int, list[Any]]:
+def body(tree: bytes, buffers: Buffers) -> tuple[int, int, list[bytes | memoryview]]:
     """Length of the body, length of its tree (not padded), and the parts to write."""
     padding = -len(tree) % ALIGNMENT
     length = len(tree) + padding
@@ -120,7 +139,7 @@ class Encoder:
     def __init__(self) -> None:
         self.buffers = Buffers()
 
-    def node(self, value: Any, depth: int = 0) -> Node:
+    def node(self, value: object, depth: int = 0) -> Node:
         """The tree of `value`; raises NoValueError."""
         if depth > DEPTH:
             raise NoValueError(f"{self.what} is nested more than {DEPTH} deep")
@@ -140,11 +159,9 @@ class Encoder:
         if array.dtype not in _DTYPE_INDEX:
             array = self._travelling(array)
         if array.nbytes > _VIEW_BYTES:
-            flat: Any = np.ascontiguousarray(array).reshape(-1).view(np.uint8)
-            data: Any = memoryview(flat)
+            offset = self.buffers.add(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data, array.nbytes)
         else:
-            data = array.tobytes()
-        offset = self.buffers.add(data, array.nbytes)
+            offset = self.buffers.add(array.tobytes(), array.nbytes)
         return ArrayNode(_DTYPE_INDEX[array.dtype], array.shape, offset, scalar)
 
     def _travelling(self, array: np.ndarray) -> np.ndarray:
@@ -163,7 +180,7 @@ class Encoder:
     def narrowed(self, dtype: np.dtype, narrow: np.dtype) -> None:
         """Told of an array whose dtype does not travel and becomes `narrow`."""
 
-    def other(self, value: Any, depth: int) -> Node:
+    def other(self, value: object, depth: int) -> Node:
         """The tree of what is of no type in ENCODERS."""
         if isinstance(value, Named):
             return NamedNode(value.name)
@@ -173,7 +190,7 @@ class Encoder:
             return self.mapping(value, depth)
         raise NoValueError(f"{self.what} holds {described(value)}")
 
-    def sequence(self, items: Any, depth: int) -> list[Node]:
+    def sequence(self, items: Collection[object], depth: int) -> list[Node]:
         """The nodes of a tuple's or list's items."""
         self.take(len(items))
         return [self.node(item, depth) for item in items]
@@ -220,7 +237,7 @@ ENCODERS: dict[type, Encode] = {
 }
 
 
-def described(value: Any) -> str:
+def described(value: object) -> str:
     """What kind of thing it is: `a set`, `the class float`."""
     name = type(value).__name__
     if isinstance(value, type):
@@ -258,7 +275,9 @@ class Reader:
         if depth > DEPTH:
             raise Unreadable(f"nested more than {DEPTH} deep")
         read = _READERS.get(type(node))
-        return node if read is None else read(self, node, depth + 1)
+        if read is not None:
+            return read(self, node, depth + 1)
+        return node  # type: ignore[return-value]  # no struct: each has a reader, and to ask would cost as much again
 
     def values(self, nodes: Collection[Node], depth: int) -> list[Value]:
         """Those of a list, tuple or dict; raises `TooManyParts` before what is too much is made."""
@@ -284,6 +303,10 @@ class Reader:
             return np.zeros(node.shape, dtype)
         return np.ndarray(node.shape, dtype, self._bytes, node.offset)
 
+    def record(self, node: RecordNode, depth: int) -> Any:
+        """The noun of a node; raises `Unreadable`, since no answer holds one: who reads banks overrides this."""
+        raise Unreadable(f"a {node.kind}, which is no value")
+
 
 def _read_array(reader: Reader, node: ArrayNode, depth: int) -> Value:
     array = reader.array(node)
@@ -305,4 +328,5 @@ _READERS: dict[type, Callable[[Reader, Any, int], Value]] = {
     BigNode: _read_big,
     ComplexNode: lambda reader, node, depth: complex(node.real, node.imag),
     NamedNode: lambda reader, node, depth: Named(node.name),
+    RecordNode: lambda reader, node, depth: reader.record(node, depth),
 }

@@ -13,6 +13,10 @@ class SpecError(GraderError):
     """A course's file says something that the grader cannot use: file, problem, field, expected."""
 
 
+class BankError(GraderError):
+    """Bytes that are no frozen cases, or in the layout of another version of the grader."""
+
+
 class SubmissionError(GraderError):
     """A submission that cannot be read; it is scored as such, never as the grader's fault."""
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
-from grader.model.values import Value
+from grader.model.values import Atom, Value
 
 
-def map_leaves(function: Callable[[Any], Any], value: Value) -> Value:
+def map_leaves(function: Callable[[Atom], Value], value: Value) -> Value:
     """Rebuild a tree with `function` applied to every leaf."""
     if isinstance(value, (tuple, list)):
         return type(value)(map_leaves(function, item) for item in value)
@@ -17,7 +16,7 @@ def map_leaves(function: Callable[[Any], Any], value: Value) -> Value:
     return function(value)
 
 
-def leaves(value: Value, path: str = "") -> list[tuple[str, Any]]:
+def leaves(value: Value, path: str = "") -> list[tuple[str, Atom]]:
     """All leaves of a tree with their paths, `[0]['loss']` for the entry loss of the first item."""
     if isinstance(value, (tuple, list)):
         return [leaf for index, item in enumerate(value) for leaf in leaves(item, f"{path}[{index}]")]
@@ -26,7 +25,7 @@ def leaves(value: Value, path: str = "") -> list[tuple[str, Any]]:
     return [(path, value)]
 
 
-def pairs(one: Value, other: Value) -> list[tuple[Any, Any]] | None:
+def pairs(one: Value, other: Value) -> list[tuple[Atom, Atom]] | None:
     """The leaves of two trees of the same form side by side; None where a type, a length or the keys differ."""
     if isinstance(one, (tuple, list)):
         if type(one) is not type(other) or len(one) != len(other):
@@ -39,7 +38,7 @@ def pairs(one: Value, other: Value) -> list[tuple[Any, Any]] | None:
     return None if isinstance(other, (tuple, list, Mapping)) else [(one, other)]
 
 
-def _joined(items: Iterator[tuple[Value, Value]]) -> list[tuple[Any, Any]] | None:
+def _joined(items: Iterator[tuple[Value, Value]]) -> list[tuple[Atom, Atom]] | None:
     found = []
     for one, other in items:
         inner = pairs(one, other)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
 
 from grader.model.meaning import RUN_AGAIN
-
-# A tree of tuple, list, dict with string keys, None, bool, int of any size, float, complex, str, ndarray and Named.
-# Typing a recursive alias through NumPy costs more than it finds, so it stays `Any` with a name.
-Value: TypeAlias = Any
 
 Layout: TypeAlias = Literal["C", "F", "strided", "reversed"]
 
@@ -29,6 +25,12 @@ class Named:
     """A callable of the assignment's `public.py`, travelling by its name."""
 
     name: Annotated[str, RUN_AGAIN]
+
+
+#: What a tree holds at its ends: numbers (ints of any size), text, None, arrays and names of callables.
+Atom: TypeAlias = bool | int | float | complex | str | np.ndarray | np.generic | Named | None
+#: A tree of such; the keys of its dicts are strings.
+Value: TypeAlias = Atom | tuple["Value", ...] | list["Value"] | Mapping[str, "Value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +89,44 @@ _PLACERS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 }
 
 
-def is_number(value: Value) -> bool:
+def returned(outcome: Value | Raises) -> Value:
+    """The value of an outcome; raises `TypeError` where that is an exception."""
+    if isinstance(outcome, Raises):
+        raise TypeError(f"expected a value, found that {outcome.name} is raised")
+    return outcome
+
+
+def items_of(value: Value) -> Sequence[Value]:
+    """The items of a tuple or list; raises `TypeError` for anything else."""
+    if not isinstance(value, (tuple, list)):
+        raise TypeError(f"expected a tuple or a list, found {type(value).__name__}")
+    return value
+
+
+def array_of(value: Value | Raises) -> np.ndarray:
+    """An array; raises `TypeError` for anything else."""
+    if not isinstance(value, np.ndarray):
+        raise TypeError(f"expected an array, found {type(value).__name__}")
+    return value
+
+
+def shape_of(leaf: Atom) -> tuple[int, ...]:
+    """The shape of an array; () for anything else."""
+    return leaf.shape if isinstance(leaf, np.ndarray) else ()
+
+
+def is_number(value: object) -> bool:
     """True for a Python or NumPy scalar number, bool included."""
     return isinstance(value, (bool, int, float, complex, np.number, np.bool_))
 
 
-def is_flat_numbers(value: Value) -> bool:
+def is_flat_numbers(value: object) -> bool:
     """True for a non-empty tuple or list of plain numbers that fit an array, which is compared as one array."""
     if not isinstance(value, (tuple, list)) or not value:
         return False
     return all(is_number(item) and (not isinstance(item, int) or abs(item) < 2**63) for item in value)
 
 
-def is_float_leaf(value: Value) -> bool:
+def is_float_leaf(value: object) -> bool:
     """True for what the grid and the measured spread apply to: Python floats and float arrays."""
     return isinstance(value, float) or (isinstance(value, np.ndarray) and value.dtype.kind == "f")

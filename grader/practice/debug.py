@@ -18,7 +18,7 @@ from grader.model.errors import GraderError
 from grader.model.outcome import Arguments, Outcome, Program
 from grader.model.result import CaseResult, ProblemResult
 from grader.model.tree import leaves, map_leaves
-from grader.model.values import PLAIN, Named, Value, arrange
+from grader.model.values import PLAIN, Named, Raises, Value, arrange
 from grader.practice.literal import assignment, literal, names_in
 from grader.practice.session import PracticeSession
 
@@ -149,7 +149,9 @@ def saved(found: Look, file: Path) -> list[str]:
         suffix = f"_call{number}" if number else ""
         for name, value in call.values.items():
             arrays |= _arrays(f"{name}{suffix}", value)
-    arrays |= _arrays("expected", found.case.expected) | _arrays("got", found.outcome.value)
+    expected = found.case.expected
+    arrays |= {} if isinstance(expected, Raises) else _arrays("expected", expected)
+    arrays |= _arrays("got", found.outcome.value)
     try:
         with file.open("wb") as stream:
             np.savez(stream, **arrays)  # type: ignore[arg-type]  # mypy takes the first name for allow_pickle

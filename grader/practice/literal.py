@@ -15,7 +15,7 @@ from grader.model.values import Named, Raises, Value
 MOST_ELEMENTS = 2000
 
 
-def literal(value: Value) -> str:
+def literal(value: Value | Raises) -> str:
     """One value as an expression over `np`; names of public.py stand for themselves."""
     if isinstance(value, np.ndarray):
         return _array(value)

@@ -134,11 +134,11 @@ def _bank(place: Place) -> CaseBank:
     from grader.model.bank import PUBLIC
 
     if place.release is not None:
-        bank = store.read(place.release.bank_file)
-        if bank is None or bank.slug != place.slug:
+        file, maker = place.release.bank_file, f"grader {place.release.grader}"
+        bank = store.read(file, remedy=f"get the folder again, or install the version that made it, {maker}")
+        if bank.slug != place.slug:
             raise GraderError(
-                f"{place.release.bank_file}: expected the public cases of {place.slug}, found none that this version "
-                f"can read (made by grader {place.release.grader}); get the folder again, or install that version"
+                f"{file}: expected the public cases of {place.slug}, found those of {bank.slug}; get the folder again"
             )
         return bank
     assert place.course is not None

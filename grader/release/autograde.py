@@ -18,6 +18,7 @@ from grader.run import probe
 
 #: A platform has nobody to name a weak level, so the instructor hears where the autograder can grade.
 _REMEDY = "grade elsewhere: on Linux 5.13 or newer with Landlock; nothing was graded here"
+_RELEASE_AGAIN = "make the autograder again with `grader release` and upload that; nothing was graded here"
 
 
 def main(arguments: list[str]) -> int:
@@ -55,13 +56,12 @@ def frozen_bank(source: Path) -> CaseBank:
     """The only bank beside this autograder's files.
 
     Raises:
-        GraderError: there is none of this version.
+        GraderError: there is none, or one that this version cannot read.
     """
     files = sorted(source.glob("*.bank"))
-    bank = store.read(files[0]) if len(files) == 1 else None
-    if bank is None:
-        raise GraderFault(f"{source}: expected one file of frozen cases of this version; release it again")
-    return bank
+    if len(files) != 1:
+        raise GraderFault(f"{source}: expected one file of frozen cases, found {len(files)}; {_RELEASE_AGAIN}")
+    return store.read(files[0], remedy=_RELEASE_AGAIN)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.model.bank import BankCase
 from grader.model.tree import leaves
-from grader.model.values import Value
+from grader.model.values import Raises, Value
 
 #: Shorter numbers are everybody's: 0.5 says nothing.
 DIGITS = 5
@@ -116,7 +116,8 @@ def _floats(cases: Iterable[BankCase]) -> np.ndarray:
     """All finite floats of inputs, answers and known mistakes."""
     parts = [np.zeros(0)]
     for case in cases:
-        trees: list[Value] = [case.expected, *(known.outcome for known in case.known)]
+        outcomes = [case.expected, *(known.outcome for known in case.known)]
+        trees: list[Value] = [outcome for outcome in outcomes if not isinstance(outcome, Raises)]
         trees += [value for call in case.task.calls for value in call.values.values()]
         parts += [part for tree in trees for part in floats_of(tree)]
     found = np.unique(np.concatenate(parts))

@@ -6,7 +6,7 @@ import base64
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,11 @@ from grader.bank import store
 from grader.bank.secret import fingerprint
 from grader.frameworks import NAMES
 from grader.model.bank import PRIVATE, PUBLIC, CaseBank
+from grader.model.errors import BankError
 from grader.model.folders import ASSIGNMENTS, REFERENCE
 from grader.release.code import Protected
 from grader.release.encoded import decoded
-from grader.release.numbers import RUN, PrivateNumbers, is_text
+from grader.release.numbers import RUN, PrivateNumbers, floats_of, is_text
 from grader.release.record import starter_name
 
 _SHIPPED = ("public.py", *map(starter_name, NAMES))
@@ -82,21 +83,23 @@ class Scanner:
 
     def _in_bank(self, data: bytes, *, allow_private: bool) -> Iterator[str]:
         """Frozen cases are looked at by structure: bytes of public numbers look like others by chance."""
-        bank = store.decode(data)
-        if bank is None or store.encode(bank) != data:
+        bank = _whole_bank(data)
+        if bank is None:
             yield "holds something other than frozen cases"
             return
         if bank.secret_fingerprint:
             yield "holds the secret's fingerprint"
-        for part in _texts(store.to_plain(bank)):
-            source = self.code.found_in(part)
+        parts = list(_parts(bank))
+        for text in dict.fromkeys(map(_text, parts)):  # each once: the same few names stand in every case
+            source = self.code.found_in(text)
             if source:
                 yield f"holds code of {source}"
         if allow_private:
             return
         if any(case.split == PRIVATE for case in bank.cases()):
             yield "holds private cases"
-        if self.numbers.in_array(np.concatenate([np.zeros(0), *_arrays(store.to_plain(bank))])):
+        floats = [array for part in parts for array in floats_of(part)]
+        if self.numbers.in_array(np.concatenate([np.zeros(0), *floats])):
             yield "holds a private number"
 
 
@@ -121,29 +124,32 @@ def members(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
             yield from members(f"{name}/{info.filename}", archive.read(info))
 
 
-def _texts(plain: Any) -> Iterator[bytes]:
-    """Strings, and bytes that are no array's, of a bank in msgpack types."""
-    if isinstance(plain, str):
-        yield plain.encode("utf-8", "replace")
-    elif isinstance(plain, bytes):
-        yield plain
-    elif isinstance(plain, list):
-        for item in plain:
-            yield from _texts(item)
-    elif isinstance(plain, dict) and "b" not in plain:
-        yield from _texts(plain.get("v"))
+def _whole_bank(data: bytes) -> CaseBank | None:
+    """The bank that these bytes are from the first to the last, or None."""
+    try:
+        bank = store.decode(data)
+    except BankError:
+        return None
+    return bank if store.encode(bank) == data else None
 
 
-def _arrays(plain: Any) -> Iterator[np.ndarray]:
-    """Float arrays and floats of a bank in msgpack types, flat."""
-    if isinstance(plain, float):
-        yield np.asarray([plain])
-    elif isinstance(plain, list):
-        for item in plain:
-            yield from _arrays(item)
-    elif isinstance(plain, dict):
-        if "b" in plain:
-            array = np.frombuffer(plain["b"], dtype=np.dtype(plain["d"]))
-            yield array if array.dtype.kind == "f" else np.zeros(0)
-        else:
-            yield from _arrays(plain.get("v"))
+def _parts(content: Any) -> Iterator[Any]:
+    """Whatever a bank holds; the walk of grader/model/tree.py gives neither a noun's fields nor a dict's keys."""
+    if is_dataclass(content):
+        for field in fields(content):
+            yield from _parts(getattr(content, field.name))
+    elif isinstance(content, Mapping):
+        for item in (*content, *content.values()):
+            yield from _parts(item)
+    elif isinstance(content, (tuple, list)):
+        for item in content:
+            yield from _parts(item)
+    else:
+        yield content
+
+
+def _text(part: Any) -> bytes:
+    """A string or the bytes of a file as bytes to be searched; nothing of anything else."""
+    if isinstance(part, str):
+        return part.encode("utf-8", "replace")
+    return part if isinstance(part, bytes) else b""

@@ -29,8 +29,8 @@ from grader.model.bank import BankCase, CaseBank, ProblemBank
 from grader.model.errors import SpecError
 from grader.model.outcome import Arguments
 from grader.model.spec import Scenario
-from grader.model.tree import leaves
-from grader.model.values import Raises, Value
+from grader.model.tree import pairs
+from grader.model.values import Atom, Raises, Value
 from grader.validate.mutants import Mutant, mutants
 from grader.validate.parallel import each
 from grader.validate.proof import Finding, Subject
@@ -189,16 +189,14 @@ def _edged(leaf: Value, rng: np.random.Generator) -> Value:
     return edged
 
 
-def _equal(one: Value, other: Value) -> bool:
+def _equal(one: Value | Raises, other: Value | Raises) -> bool:
     if isinstance(one, Raises) or isinstance(other, Raises):
         return isinstance(one, Raises) and isinstance(other, Raises) and one.name == other.name
-    first, second = leaves(one), leaves(other)
-    if [path for path, _ in first] != [path for path, _ in second]:
-        return False
-    return all(_equal_leaf(a, b) for (_, a), (_, b) in zip(first, second, strict=True))
+    parts = pairs(one, other)
+    return parts is not None and all(_equal_leaf(a, b) for a, b in parts)
 
 
-def _equal_leaf(one: Value, other: Value) -> bool:
+def _equal_leaf(one: Atom, other: Atom) -> bool:
     if not isinstance(one, np.ndarray) or not isinstance(other, np.ndarray):
         return bool(one == other)
     if one.shape != other.shape:

@@ -11,6 +11,7 @@ from attacks.entry import CONFINED, FULL, NONE, WALLED, Attack, Evidence
 from grader.judge.judge import Judge
 from grader.model.outcome import Outcome
 from grader.model.result import ProblemResult
+from grader.model.values import array_of
 
 SWEEP = """
     import ctypes, gc, os
@@ -46,7 +47,7 @@ def _known_public(stand: object) -> None:
 
     assert isinstance(stand, Stand)
     case = next(case for case in stand.bank.problem("attacked").cases if case.split == "public")
-    inputs, answer = case.task.calls[0].values["x"], case.expected
+    inputs, answer = array_of(case.task.calls[0].values["x"]), case.expected
     source = f"""
         import numpy as np
         def attacked(x):

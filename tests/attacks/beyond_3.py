@@ -10,6 +10,7 @@ from attacks.beyond_2 import OTHERS
 from attacks.entry import WALLED, Attack, Evidence
 from attacks.stand import Stand
 from grader.model.bank import PRIVATE
+from grader.model.values import array_of
 from grader.run.linux import seccomp
 
 CALLS = Path(__file__).parents[1] / "run" / "calls" / f"{platform.machine()}.txt"
@@ -118,9 +119,9 @@ def _told(stand: Stand) -> None:
     """
     evidence = stand.graded(stand.write("told", source))
     private = [value for problem in stand.bank.problems for case in problem.cases if case.split == PRIVATE
-               for call in case.task.calls for value in call.values["x"].tolist()]  # fmt: skip
+               for call in case.task.calls for value in array_of(call.values["x"]).tolist()]  # fmt: skip
     public = [value for problem in stand.bank.problems for case in problem.cases if case.split != PRIVATE
-              for call in case.task.calls for value in call.values["x"].tolist()]  # fmt: skip
+              for call in case.task.calls for value in array_of(call.values["x"]).tolist()]  # fmt: skip
     assert any(str(value) in evidence.student for value in public), "nothing was told at all"
     assert any(str(value) in evidence.instructor for value in private)
     assert not (found := [value for value in private if str(value) in evidence.student]), (
@@ -155,7 +156,7 @@ def _told_by_an_import(stand: Stand) -> None:
     """
     evidence = stand.graded(stand.write("importing", source))
     private = [value for case in cases if case.split == PRIVATE
-               for call in case.task.calls for value in call.values["x"].tolist()]  # fmt: skip
+               for call in case.task.calls for value in array_of(call.values["x"]).tolist()]  # fmt: skip
     assert "fails and is left out" in evidence.student
     assert not (found := [value for value in private if str(value) in evidence.student]), (
         f"private inputs are told: {found}"

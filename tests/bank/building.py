@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -70,3 +71,18 @@ def units(case: BankCase) -> float:
     leaf = only_leaf(case)
     assert leaf.tolerance is not None
     return float(leaf.tolerance.max() / (4096 * 2.0**-53 * leaf.size))
+
+
+def same(one: Any, other: Any) -> bool:
+    """Nouns and values, equal in value and in type, NaN like NaN and -0.0 unlike 0.0."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, np.ndarray):
+        return bool(one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes())
+    if isinstance(one, (tuple, list)):
+        return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
+    if isinstance(one, dict):
+        return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
+    if is_dataclass(one):
+        return all(same(getattr(one, field.name), getattr(other, field.name)) for field in fields(one))
+    return repr(one) == repr(other)

@@ -12,7 +12,7 @@ from grader.bank.spread import UnstableShapeError, measure
 from grader.judge.compare import compare
 from grader.model.errors import SpecError
 from grader.model.outcome import Arguments
-from grader.model.values import Raises
+from grader.model.values import Raises, array_of, returned
 
 from .building import frozen, only_leaf, units
 
@@ -148,7 +148,7 @@ def test_a_stated_tolerance_replaces_the_measured_one_and_gives_its_reason() -> 
     case = frozen(lambda rng: normal(rng).tolerance(1e-6, reason="finite differences"), doubled)
     leaf = only_leaf(case)
     assert leaf.tolerance is not None
-    assert np.allclose(leaf.tolerance, 1e-6 * np.abs(leaf.expected).max())
+    assert np.allclose(leaf.tolerance, 1e-6 * np.abs(leaf.array).max())
     assert case.notes == ("stated tolerance: finite differences",)
 
 
@@ -182,7 +182,7 @@ def test_an_answer_of_zeros_that_nearby_inputs_change_is_refused_without_a_scale
     with pytest.raises(SpecError, match="tells right from wrong"):
         frozen(lambda rng: edge, excess)
     assert only_leaf(frozen(lambda rng: edge.scale(1.0), excess)).size == 1.0
-    assert not only_leaf(frozen(lambda rng: edge.hold("x"), lambda x: 0 * x)).expected.any()
+    assert not only_leaf(frozen(lambda rng: edge.hold("x"), lambda x: 0 * x)).array.any()
 
 
 def test_a_bad_draw_is_drawn_again() -> None:
@@ -196,7 +196,7 @@ def test_a_bad_draw_is_drawn_again() -> None:
         return np.floor(x)
 
     cases = [frozen(sometimes, step, secret=f"secret-number-{number:04}") for number in range(8)]
-    assert all(1.2 <= float(case.task.calls[0].values["x"][0]) <= 1.8 for case in cases)
+    assert all(1.2 <= float(array_of(case.task.calls[0].values["x"])[0]) <= 1.8 for case in cases)
 
 
 def test_a_further_reference_widens_the_tolerance_to_its_distance() -> None:
@@ -206,10 +206,10 @@ def test_a_further_reference_widens_the_tolerance_to_its_distance() -> None:
     alone, both = frozen(normal, doubled), frozen(normal, doubled, references=(other,))
     leaf = only_leaf(both)
     assert leaf.tolerance is not None
-    distance = float(np.abs(other(leaf.expected / 2) - leaf.expected).max())
+    distance = float(np.abs(other(leaf.array / 2) - leaf.array).max())
     assert units(both) > 3 * units(alone)
     assert np.allclose(leaf.tolerance, 100 * distance, rtol=0.2)
-    assert compare(other(leaf.expected / 2), both.expected, both.leaves).passed
+    assert compare(other(leaf.array / 2), returned(both.expected), both.leaves).passed
 
 
 @pytest.mark.parametrize("other", [lambda x: (x, x), lambda x: x[:3], lambda x: np.arange(5)])
@@ -231,16 +231,16 @@ def test_the_spread_is_measured_through_the_view() -> None:
 
 def test_public_cases_and_their_tolerances_do_not_depend_on_the_secret() -> None:
     one, other = (frozen(normal, doubled, split="public", secret=secret) for secret in ("", "some-secret-of-length"))
-    assert np.array_equal(only_leaf(one).expected, only_leaf(other).expected)
+    assert np.array_equal(only_leaf(one).array, only_leaf(other).array)
     assert np.array_equal(only_leaf(one).tolerance, only_leaf(other).tolerance)  # type: ignore[arg-type]
     private = [frozen(normal, doubled, secret=secret) for secret in ("some-secret-of-length", "another-of-length")]
-    assert not np.array_equal(only_leaf(private[0]).expected, only_leaf(private[1]).expected)
+    assert not np.array_equal(only_leaf(private[0]).array, only_leaf(private[1]).array)
 
 
 def test_the_truth_of_float32_inputs_is_computed_in_float64() -> None:
     case = frozen(lambda rng: Case(x=rng.normal(size=5).astype(np.float32)), lambda x: x / 3)
-    assert only_leaf(case).expected.dtype == np.float64
-    assert case.task.calls[0].values["x"].dtype == np.float32
+    assert only_leaf(case).array.dtype == np.float64
+    assert array_of(case.task.calls[0].values["x"]).dtype == np.float32
 
 
 # --- exceptions
@@ -354,7 +354,7 @@ def test_a_named_callable_is_called_by_the_reference() -> None:
         return g(x)
 
     case = frozen(lambda rng: Case(g=square, x=np.array([3.0])), apply, callables={"square": square})
-    assert only_leaf(case).expected.tolist() == [9.0]
+    assert only_leaf(case).array.tolist() == [9.0]
 
 
 def test_a_counter_between_calls_is_seen_by_calls_again() -> None:
@@ -370,7 +370,7 @@ def test_a_counter_between_calls_is_seen_by_calls_again() -> None:
 
     case = frozen(again, doubled, mistakes=(counted,))
     assert len(case.task.calls) == 3
-    assert np.array_equal(case.leaves[0].expected, case.leaves[2].expected)
+    assert np.array_equal(case.leaves[0].array, case.leaves[2].array)
     assert case.known[0].wrong
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import pickle
 import queue
@@ -20,6 +21,7 @@ import pytest
 
 from faults.grading import make_class
 from grader import tasks
+from grader.bank import store
 from grader.bank.build import case_bank
 from grader.bank.secret import TEST_SECRET
 from grader.batch import grade_class
@@ -243,8 +245,19 @@ def test_a_part_of_a_bank_has_a_digest_of_its_own(bank: CaseBank) -> None:
 def test_a_damaged_bank_is_refused(bank: CaseBank, work: list[Submission]) -> None:
     encoded = EncodedBank.of(bank)
     damaged = EncodedBank(encoded.digest, encoded.data[:-1] + b"?")
-    with pytest.raises(GraderFault, match="install the same grader everywhere"):
+    with pytest.raises(GraderFault, match="are not those that were sent"):
         grade_task(with_bank(task_of(work[0], encoded), damaged))
+
+
+def test_a_bank_in_the_layout_of_another_grader_is_refused_by_both_numbers(
+    bank: CaseBank, work: list[Submission]
+) -> None:
+    data = store.encode(bank)
+    older = data[:1] + bytes([store.LAYOUT - 1]) + data[2:]
+    encoded = EncodedBank(hashlib.sha256(older).hexdigest(), older)
+    layouts = f"expected frozen cases in layout {store.LAYOUT}, found layout {store.LAYOUT - 1}"
+    with pytest.raises(GraderFault, match=f"{layouts}; install the same grader everywhere"):
+        grade_task(with_bank(task_of(work[0], encoded), encoded))
 
 
 def test_equal_submissions_are_different_tasks(bank: CaseBank, work: list[Submission]) -> None:

@@ -21,6 +21,7 @@ from grader.hunt.subjects import alternatives
 from grader.load import load_assignment
 from grader.model.errors import GraderError, SpecError
 from grader.model.result import Verdict
+from grader.model.values import array_of
 
 from .sums import sums_course
 
@@ -67,7 +68,7 @@ def test_a_planted_error_is_found_and_shrunk_to_small_sizes(found: tuple[Draws, 
 def test_the_code_of_a_case_reproduces_the_difference(found: tuple[Draws, Found]) -> None:
     case = eval(Pinned.of(found[1]).case, {"np": np, "Case": Case})
     assert not np.allclose(_wrong(**case.inputs), _right(**case.inputs))
-    assert np.array_equal(case.inputs["x"], found[1].frozen.task.calls[0].values["x"])
+    assert np.array_equal(case.inputs["x"], array_of(found[1].frozen.task.calls[0].values["x"]))
 
 
 def test_a_right_program_is_left_in_peace(found: tuple[Draws, Found]) -> None:

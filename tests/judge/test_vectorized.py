@@ -20,6 +20,7 @@ from grader.model.bank import BankCase, CaseBank, ScenarioInfo
 from grader.model.outcome import Kind, Outcome
 from grader.model.result import ProblemResult
 from grader.model.tree import map_leaves
+from grader.model.values import Atom, array_of, returned
 
 from .building import case_of, problem_of
 
@@ -87,16 +88,16 @@ def test_all_at_once_is_case_by_case(data: st.DataObject) -> None:
     with np.errstate(all="ignore"):
         truths = data.draw(st.lists(tree | st.dictionaries(st.text(max_size=2), leaf), min_size=1, max_size=4))
         cases = [
-            case_of(number, truth, known=(("double", map_leaves(lambda part: 2 * part, truth), True),))
+            case_of(number, truth, known=(("double", map_leaves(lambda part: 2 * array_of(part), truth), True),))
             for number, truth in enumerate(truths)
         ]
         outcomes = {}
 
-        def drawn(part: np.ndarray) -> Any:
+        def drawn(part: Atom) -> Any:
             return data.draw(change)(part)
 
         for case in cases:
-            answer = map_leaves(drawn, case.expected)
+            answer = map_leaves(drawn, returned(case.expected))
             answer = FORMS[data.draw(st.sampled_from(sorted(FORMS)))](answer)
             modified = data.draw(st.sampled_from([(), ("x",)]))
             outcomes[case.id] = value(case, answer, modified=modified, notes=("said",) * bool(modified))

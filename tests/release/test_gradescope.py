@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.bank import store
 from grader.release.wheel import own_wheel
 
 from .conftest import SECRET, Grader
@@ -89,6 +90,16 @@ def test_without_cases_there_is_no_score(autograder: Path) -> None:
     done = run(autograder)
     assert done.returncode == 3
     assert not (autograder / "results").exists()
+
+
+def test_cases_of_another_grader_are_told_by_file_and_layout_with_the_way_out(autograder: Path) -> None:
+    file = autograder / "source/tiny.bank"
+    data = file.read_bytes()
+    file.write_bytes(data[:1] + bytes([store.LAYOUT - 1]) + data[2:])
+    done = run(autograder)
+    assert done.returncode == 3
+    layouts = f"expected frozen cases in layout {store.LAYOUT}, found layout {store.LAYOUT - 1}"
+    assert f"{file}: {layouts}; make the autograder again with `grader release" in done.stdout
 
 
 def test_without_a_secret_there_is_nothing_to_release(course: Path, tmp_path: Path, grader: Grader) -> None:

@@ -19,6 +19,7 @@ from grader.bank import store
 from grader.bank.build import case_bank
 from grader.bank.secret import fingerprint
 from grader.model.bank import PRIVATE, CaseBank
+from grader.model.values import Value
 from grader.release.bundle import student_bundle
 from grader.release.numbers import PrivateNumbers, is_text, long_enough, significant
 from grader.release.publish import published
@@ -184,6 +185,30 @@ def test_a_private_case_in_the_bank_is_found(scanner: Scanner, bank: CaseBank) -
     assert any("fingerprint" in finding for finding in findings)
     blank = store.encode(replace(bank, secret_fingerprint=""))
     assert scanner.findings({"x.bank": blank}, allow_private=True) == []
+
+
+def test_code_in_a_bank_is_found_in_files_names_and_keys(scanner: Scanner, bank: CaseBank) -> None:
+    public, code = published(bank), scanner.code.files["reference/tiny/solution.py"]
+    for hidden in (
+        replace(public, public_source=code),
+        replace(public, slug=code.decode()),
+        replace(public, environment={code.decode(): ""}),
+    ):
+        assert scanner.findings({"x.bank": store.encode(hidden)}) == [
+            "x.bank: holds code of reference/tiny/solution.py"
+        ]
+
+
+@pytest.mark.parametrize("hide", [float, lambda number: np.full(2, number), lambda number: 2 + number * 1j])
+def test_a_private_number_among_the_public_cases_is_found(
+    scanner: Scanner, bank: CaseBank, number: float, hide: Callable[[float], Value]
+) -> None:
+    public = published(bank)
+    (problem, *rest) = public.problems
+    (case, *others) = problem.cases
+    told = replace(case, expected={"a": (hide(number),)})
+    hidden = replace(public, problems=(replace(problem, cases=(told, *others)), *rest))
+    assert scanner.findings({"x.bank": store.encode(hidden)}) == ["x.bank: holds a private number"]
 
 
 def test_bytes_behind_a_bank_are_found(scanner: Scanner, bank: CaseBank) -> None:

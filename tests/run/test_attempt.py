@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.model.codec import PARTS, Buffers, ListNode, body
+from grader.model.codec import PARTS, Buffers, ListNode, RecordNode, TupleNode, body
 from grader.model.outcome import Kind, Outcome, Program, RunResult
 from grader.run.host.attempt import Attempt
 from grader.run.protocol.prepared import prepare
@@ -106,6 +106,12 @@ def test_more_parts_than_an_answer_needs_are_too_large() -> None:
     (outcome,), _ = run(IMPORTED, answer(Reply("value", value=ListNode([ListNode([1] * PARTS)]))))
     assert outcome.kind is Kind.OUTPUT_TOO_LARGE
     assert "return arrays" in outcome.message
+
+
+def test_a_noun_of_a_bank_is_no_answer() -> None:
+    node = RecordNode("Raises", [TupleNode(["ValueError"])])
+    (outcome,), _ = run(IMPORTED, answer(Reply("value", value=ListNode([node]))))
+    assert outcome.kind is Kind.NO_ANSWER
 
 
 def test_private_inputs_wait_until_the_public_cases_are_answered() -> None:

@@ -119,7 +119,7 @@ def test_many_cases_keep_their_order(bench: Bench) -> None:
     tasks = [task("f", np.array(float(number)), case=f"p/s/{number}") for number in range(100)]
     program = Program("entry.py", {"entry.py": b"def f(x):\n    print(x)\n    return x + 1\n"}, "entry")
     outcomes = bench.runner.run(program, bench.runner.prepare(tasks)).outcomes
-    assert [float(outcome.value) for outcome in outcomes] == [number + 1.0 for number in range(100)]
+    assert [outcome.value for outcome in outcomes] == [number + 1.0 for number in range(100)]
     assert [outcome.stdout for outcome in outcomes] == [f"{number}.0\n" for number in range(100)]
 
 

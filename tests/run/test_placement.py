@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from grader.model.outcome import Kind, Program
+from grader.model.values import items_of
 from grader.run import Runner, probe
 
 from .running import task
@@ -43,7 +44,7 @@ def where(runner: Runner, *, careful: bool) -> set[int]:
     run.finish()
     outcome = run.result().outcomes[0]
     assert outcome.kind is Kind.VALUE, outcome
-    return set(outcome.value)
+    return {core for core in items_of(outcome.value) if isinstance(core, int)}
 
 
 def server_cores(runner: Runner) -> set[int]:

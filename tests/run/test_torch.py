@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grader.model.outcome import Kind, Outcome
-from grader.model.values import Form, Named
+from grader.model.values import Form, Named, array_of, items_of
 from grader.run import Level
 
 from .running import Bench
@@ -32,9 +32,10 @@ def test_arrays_become_float64_tensors_and_return_as_arrays(torch_bench: Bench) 
     body = "def f(x, i, s, items):\n    assert x.dtype == torch.float64 and i.dtype == torch.int64 and isinstance(s, float)\n    return {'a': x @ x.T, 'b': (i + 1, torch.ones(2)), 'c': [t.sum() for t in items]}\n"
     outcome = run(torch_bench, body, np.eye(3), np.arange(3), 1.5, [np.ones(2), np.ones(3)])
     assert outcome.kind is Kind.VALUE, outcome
-    np.testing.assert_array_equal(outcome.value["a"], np.eye(3))
-    assert outcome.value["b"][1].dtype == np.float64
-    assert [float(item) for item in outcome.value["c"]] == [2.0, 3.0]
+    assert isinstance(outcome.value, dict)
+    np.testing.assert_array_equal(array_of(outcome.value["a"]), np.eye(3))
+    assert array_of(items_of(outcome.value["b"])[1]).dtype == np.float64
+    assert [array_of(item).item() for item in items_of(outcome.value["c"])] == [2.0, 3.0]
 
 
 @pytest.mark.parametrize("layout", ["C", "F", "strided", "reversed"])

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 import grader as package
+from grader import __version__
+from grader.bank import store
+from grader.release.record import FOLDER
 
 from .conftest import RIGHT, WRONG, Grader
 
@@ -48,6 +51,16 @@ def test_wrong_work_is_explained_with_exit_status_1(folder: Path, grader: Grader
     done = grader("check", cwd=folder)
     assert done.returncode == 1
     assert "mean_squares · " in done.stdout
+
+
+def test_cases_of_another_grader_are_told_by_file_and_layout_with_the_way_out(folder: Path, grader: Grader) -> None:
+    (file,) = folder.glob(f"{FOLDER}/*.bank")
+    data = file.read_bytes()
+    file.write_bytes(data[:1] + bytes([store.LAYOUT - 1]) + data[2:])
+    done = grader("check", cwd=folder)
+    assert done.returncode == 2
+    layouts = f"expected frozen cases in layout {store.LAYOUT}, found layout {store.LAYOUT - 1}"
+    assert f"{layouts}; get the folder again, or install the version that made it, grader {__version__}" in done.stderr
 
 
 def test_a_folder_below_and_a_file_lead_to_the_same_assignment(folder: Path, grader: Grader) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from grader.model.values import Value
 from grader.practice.literal import assignment, literal
 
 from .conftest import RIGHT, WRONG, Grader
@@ -108,7 +109,7 @@ def test_pdb_stops_in_the_students_function(folder: Path) -> None:
         10**400,
     ],
 )
-def test_a_literal_reads_as_the_same_value(value: object) -> None:
+def test_a_literal_reads_as_the_same_value(value: Value) -> None:
     room: dict[str, object] = {"np": np}
     exec(assignment("value", value), room)
     read = room["value"]

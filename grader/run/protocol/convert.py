@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from types import AsyncGeneratorType, CoroutineType, GeneratorType
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -82,7 +83,7 @@ class Converter(Encoder):
         self.take(len(value))
         return clean(value)
 
-    def other(self, value: Any, depth: int) -> Node:
+    def other(self, value: object, depth: int) -> Node:
         """The tree of a relative of what a tree holds; anything else is told in words for its author."""
         if id(value) in self._named:
             return NamedNode(self._named[id(value)])
@@ -102,7 +103,7 @@ class Converter(Encoder):
                 raise NoValueError(f"the function returned {words}")
         return self._foreign(value, depth)
 
-    def _foreign(self, value: Any, depth: int) -> Node:
+    def _foreign(self, value: object, depth: int) -> Node:
         """A tensor, or an object that turns itself into an array: asked once, and only its bytes count."""
         converted = value if self._from_foreign is None else self._from_foreign(value)
         if converted is not value:
@@ -120,6 +121,10 @@ def clean(text: str, limit: int | None = None) -> str:
     return cut if cut.isascii() else cut.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+#: An array that was made for a call, and what it was made from.
+_Made: TypeAlias = tuple[np.ndarray, ArrayNode]
+
+
 class ArgumentMaker:
     """One case's inputs, as a tree and bytes of a frame, to fresh arguments; and which of them a call has changed."""
 
@@ -135,31 +140,32 @@ class ArgumentMaker:
         self._start = tree_bytes + -tree_bytes % ALIGNMENT
         self._callables = callables
         self._to_foreign = to_foreign  # arrays to torch tensors that share their memory
-        self._made: list[tuple[np.ndarray, ArrayNode]] = []
+        self._made: list[_Made] = []
+        self._ends: list[int] = []  # of each argument in `_made`
         self._has_containers = False
 
     def arguments(self, call: Call) -> tuple[list[Any], list[np.ndarray]]:
         """The arguments of a call, all their buffers new, and the arrays in them."""
-        self._made, self._has_containers = [], False
-        arguments = [
-            self._make(node, PLAIN if form is None else Form(*form))  # type: ignore[arg-type]
-            for node, form in zip(call.values, call.forms, strict=True)
-        ]
+        self._made, self._ends, self._has_containers = [], [], False
+        arguments = []
+        for node, form in zip(call.values, call.forms, strict=True):
+            arguments.append(self._make(node, PLAIN if form is None else Form(*form)))
+            self._ends.append(len(self._made))
         return arguments, [array for array, _ in self._made]
 
     def _make(self, node: Node, form: Form) -> Any:
-        kind = type(node)
-        if kind is ArrayNode:
-            return self._array(node, form)  # type: ignore[arg-type]
-        if kind is float or kind is int or kind is bool or kind is str or node is None:
+        """A node's object, its arrays noted in `_made`. `Reader` would copy none of them, and knows no forms."""
+        if type(node) is ArrayNode:
+            return self._array(node, form)
+        if node is None or type(node) is float or type(node) is int or type(node) is bool or type(node) is str:
             return node
         self._has_containers = True
-        if kind is ListNode:
-            return [self._make(item, form) for item in node.items]  # type: ignore[union-attr]
-        if kind is TupleNode:
-            return tuple(self._make(item, form) for item in node.items)  # type: ignore[union-attr]
-        if kind is DictNode:
-            return {key: self._make(item, form) for key, item in node.items.items()}  # type: ignore[union-attr]
+        if type(node) is ListNode:
+            return [self._make(item, form) for item in node.items]
+        if type(node) is TupleNode:
+            return tuple(self._make(item, form) for item in node.items)
+        if type(node) is DictNode:
+            return {key: self._make(item, form) for key, item in node.items.items()}
         value = Reader(self._frame, self._tree_bytes).value(node)
         return self._callables[value.name] if isinstance(value, Named) else value
 
@@ -180,24 +186,20 @@ class ArgumentMaker:
         """
         if not self._has_containers and not any(self._has_changed(*made) for made in self._made):
             return []
-        made = deque(self._made)
-        names = []
-        for name, node, value in zip(call.names, call.values, arguments, strict=True):
-            own = [made.popleft() for _ in range(_arrays_in(node))]
-            if self._differs(node, value, own):
-                names.append(name)
-        return names
+        own = [deque(self._made[start:end]) for start, end in pairwise((0, *self._ends))]
+        each = zip(call.names, call.values, arguments, own, strict=True)
+        return [name for name, node, value, made in each if self._differs(node, value, made)]
 
-    def _differs(self, node: Node, value: Any, made: list[tuple[np.ndarray, ArrayNode]]) -> bool:
-        """Takes its arrays from the front of `made`."""
+    def _differs(self, node: Node, value: Any, made: deque[_Made]) -> bool:
         try:
             return self._is_other(node, value, made)
         except Exception:  # a list whose items were replaced by something else
             return True
 
-    def _is_other(self, node: Node, value: Any, made: list[tuple[np.ndarray, ArrayNode]]) -> bool:
+    def _is_other(self, node: Node, value: Any, made: deque[_Made]) -> bool:
+        """Whether an argument is not what its node says; takes its arrays from the front of `made`."""
         if type(node) is ArrayNode:
-            return not node.scalar and self._has_changed(*made.pop(0))
+            return not node.scalar and self._has_changed(*made.popleft())
         if isinstance(node, (ListNode, TupleNode)):
             if len(value) != len(node.items):
                 return True
@@ -218,11 +220,3 @@ class ArgumentMaker:
         except (ValueError, TypeError, BufferError):  # not in C order
             same = self._frame.startswith(array.tobytes(), at)
         return not same or array.shape != node.shape
-
-
-def _arrays_in(node: Node) -> int:
-    if isinstance(node, ArrayNode):
-        return int(not node.scalar)
-    if isinstance(node, (ListNode, TupleNode)):
-        return sum(map(_arrays_in, node.items))
-    return sum(map(_arrays_in, node.items.values())) if isinstance(node, DictNode) else 0

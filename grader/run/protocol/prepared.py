@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from grader.model.codec import Buffers, Encoder, body
 from grader.model.outcome import Arguments, Task
-from grader.model.values import PLAIN, Form
+from grader.model.values import PLAIN, Form, Layout
 from grader.run.protocol.responses import FRAME_SLACK_BYTES, WALL_OVER_CPU, Bounds, Frame
 from grader.run.protocol.wire import MIB, Call, Compute, Load, encode
 
@@ -71,7 +71,7 @@ def _call(arguments: Arguments, encoder: Encoder) -> Call:
     )
 
 
-def _form(form: Form) -> tuple[str, bool] | None:
+def _form(form: Form) -> tuple[Layout, bool] | None:
     return None if form == PLAIN else (form.layout, form.writeable)
 
 

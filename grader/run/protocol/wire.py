@@ -10,6 +10,7 @@ import struct
 import msgspec
 
 from grader.model.codec import Node
+from grader.model.values import Layout
 
 MIB = 1 << 20
 HEADER = struct.Struct("<QQ16s")
@@ -23,7 +24,7 @@ class Call(msgspec.Struct, array_like=True, gc=False):
 
     names: list[str]
     values: list[Node]
-    forms: list[tuple[str, bool] | None]
+    forms: list[tuple[Layout, bool] | None]
 
 
 class Load(msgspec.Struct, array_like=True, tag=1, gc=False):

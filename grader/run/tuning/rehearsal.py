@@ -17,7 +17,7 @@ import grader.frameworks
 from grader.frameworks import Framework
 from grader.model.codec import Buffers
 from grader.model.outcome import Arguments, Task
-from grader.model.values import Form
+from grader.model.values import Form, Value
 from grader.run.protocol.prepared import frame, prepare
 from grader.run.protocol.responses import Frame
 from grader.run.protocol.wire import HEADER, NONCE_BYTES, Load
@@ -107,7 +107,12 @@ def _skip_frame(pipe: int) -> bool:
 
 def _tasks() -> list[Task]:
     """Answers, exceptions and an absent function; small arrays in every form."""
-    values = {"x": np.linspace(-1.0, 1.0, 12).reshape(4, 3), "y": np.ones((3, 5)), "n": 3, "flag": True}
+    values: dict[str, Value] = {
+        "x": np.linspace(-1.0, 1.0, 12).reshape(4, 3),
+        "y": np.ones((3, 5)),
+        "n": 3,
+        "flag": True,
+    }
     plain = Arguments(values)
     formed = Arguments(values, {"x": Form("F"), "y": Form("strided", writeable=False)})
     names = ("everything", "toolbox", "everything", "total", "later", "undefined", "absent")

@@ -52,6 +52,10 @@ class Evaluation:
             self.seen = self.seen or guard.seen
 
     def _shares(self, result: Any, arrays: list[np.ndarray]) -> bool:
+        """Whether an array of the result lies where an array of the arguments lies.
+
+        The walk of grader/model/tree.py would make a list of all numbers of a long list before any of them is asked.
+        """
         if type(result) is np.ndarray and result.base is None:  # it owns its memory
             return any(array is result for array in arrays)
         if isinstance(result, (tuple, list)):

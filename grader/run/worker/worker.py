@@ -15,7 +15,7 @@ import signal
 import sys
 import time
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -192,7 +192,7 @@ class Worker:
         if written < HEADER.size + length:
             self._send_rest(parts, written)
 
-    def _send_rest(self, parts: list[Any], written: int) -> None:
+    def _send_rest(self, parts: Sequence[bytes | memoryview], written: int) -> None:
         """Of a reply that a pipe does not take at once."""
         rest = [memoryview(part) for part in parts if len(part)]
         while True:
@@ -324,7 +324,7 @@ class Worker:
         )
 
 
-def _write(descriptor: int, parts: list[memoryview]) -> int:
+def _write(descriptor: int, parts: Sequence[bytes | memoryview]) -> int:
     """One gathering write where the system has it."""
     return os.writev(descriptor, parts) if hasattr(os, "writev") else os.write(descriptor, parts[0])
 

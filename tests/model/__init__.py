@@ -1,0 +1,1 @@
+"""Values, and the one walk over their trees."""
