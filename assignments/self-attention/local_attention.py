@@ -50,10 +50,10 @@ domain = (
         x=features("N T D"),
         window=Int(range(9)),
         w_value=weight("D dv"),
-        bias=Array("B", dtypes=NUMBERS, values=(SMALL, BIAS)),
+        bias=Array("2w+1", dtypes=NUMBERS, values=(SMALL, BIAS)),
     )
     .sizes(N=range(1, 5), T=range(1, 9))
-    .follows(B=(lambda window: 2 * window + 1, "window"))
+    .follows(**{"2w+1": (lambda window: 2 * window + 1, "window")})
     .choices_of(
         BATCH,
         Choice(
