@@ -136,7 +136,7 @@ def perceptron(domain: Domain) -> Domain:
         .choices_of(BATCH, DEPTH, UNITS, ACTIVATIONS, SATURATION)
         .float32_together()
         # where float32 units saturate beside ordinary ones, 1 - tanh^2 has no digits left
-        .never(("hidden units at 1e4 and -1e4", "weights in float32"))
+        .never(*(("hidden units at 1e4 and -1e4", f"{name} in float32") for name in domain.parameters))
     )
 
 
