@@ -31,22 +31,22 @@ problem = Problem(
 
 domain = (
     Domain(length=Int(range(1, 9)), dim=Int(range(1, 13)))
-    .sizes(length=(1, 2, 3, 4, 5, 6, 7, 8, 120, 150), dim=(1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 120))
+    .sizes(length=(1, 2, 3, 4, 5, 6, 7, 8, 130, 150), dim=(1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 130))
     .choices_of(
         Choice(
             "positions",
             case("several positions"),
             case("one position", lambda length: length == 1, reason="lost axes of length 1"),
-            case("a hundred positions and more", lambda length: length > 99, reason="angles of many turns"),
+            case("more than 128 positions", lambda length: length > 128, reason="angles of many turns, a byte's end"),
             case("as many positions as columns", lambda length, dim: length == dim, reason="a transpose fits"),
         ),
         Choice(
             "columns",
-            case("an even width", lambda dim: dim % 2 == 0 and 2 < dim < 100),
+            case("an even width", lambda dim: dim % 2 == 0 and 2 < dim <= 128),
             case("an odd width", lambda dim: dim % 2 and dim > 1, reason="a sine without its cosine", usual=True),
             case("one column", lambda dim: dim == 1, reason="a sine without its cosine"),
             case("two columns", lambda dim: dim == 2, reason="one pair"),
-            case("a hundred columns and more", lambda dim: dim > 99, single=True, reason="frequencies near 1e-4"),
+            case("more than 128 columns", lambda dim: dim > 128, single=True, reason="frequencies near 1e-4"),
         ),
     )
 )
