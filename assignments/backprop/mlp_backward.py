@@ -111,12 +111,6 @@ def ordinary(rng: Generator) -> Case:
     return draw(rng, (5, 4, 3), 6, "sigmoid")
 
 
-@scenario(private=1, hint=CHAIN)
-def tanh_units(rng: Generator) -> Case:
-    """One hidden layer of tanh, two outputs."""
-    return draw(rng, (3, 6, 2), 5, "tanh")
-
-
 @scenario(private=1, weight=2, hint=CHAIN, traps=("deep-network", "old-weights"))
 def deep(rng: Generator) -> Case:
     """Three hidden layers of different widths."""

@@ -15,6 +15,7 @@ from grader.domain.errors import OutsideDomainError
 from grader.domain.parameters import REQUIRED, Array, Made, Pair, Scalar, Shape
 from grader.domain.sizes import derived
 from grader.domain.values import Here
+from grader.model.tree import leaves
 from grader.model.values import PLAIN, Form
 
 
@@ -141,10 +142,8 @@ def _here(inputs: Mapping[str, Any], name: str, sizes: Mapping[str, Any]) -> Her
 
 
 def _leaves(value: Any) -> list[np.ndarray]:
-    """The arrays of a value; a number is one of no axes."""
-    if isinstance(value, (list, tuple)):
-        return [leaf for part in value for leaf in _leaves(part)]
-    return [] if value is None else [np.asarray(value)]
+    """The arrays of a value; a number is one of no axes, None is none."""
+    return [np.asarray(leaf) for _, leaf in leaves(value) if leaf is not None]
 
 
 def _dtype(name: str, parameter: Array | Made, value: Any) -> Any:
