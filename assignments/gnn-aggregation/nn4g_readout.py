@@ -47,7 +47,6 @@ problem = Problem(
 )
 
 
-
 def shapes(arrays: Any) -> list[tuple[int, ...]]:
     """The shapes of a list's arrays."""
     return [np.shape(array) for array in arrays]

@@ -31,13 +31,6 @@ FAR_BELOW = Text(
     "Subtract each row's own maximum: exp(-740) has almost no digits left.",
     zh="先减去每一行的最大值：exp(-740) 几乎不剩有效数字。",
 )
-TO_FLOATS = Text(
-    "Integers in, float64 out: make floats of them first.",
-    zh="输入可以是整数，输出必须是 float64：先转换成浮点数。",
-)
-KEEP_AXES = Text(
-    "Keep all axes, also where one of them has length 1.", zh="所有轴都要保留，即使某个轴的长度为 1。"
-)
 SHARED_MASK = Text(
     "The mask broadcasts: (T, T) is shared by all sequences.",
     zh="掩码会广播：(T, T) 的掩码由所有序列共用。",
