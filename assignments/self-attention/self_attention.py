@@ -174,6 +174,17 @@ def huge_scores(rng: Generator) -> Case:
 
 @scenario(
     private=1,
+    traps=("mask-hides-the-maximum",),
+    hint=Text("Take the maximum of the permitted entries only.", zh="最大值只应在允许的位置中取。"),
+)
+def hidden_peak(rng: Generator) -> Case:
+    """No word may attend to itself, where its score is greatest, thousands above the others in one sequence."""
+    case = huge_scores.draw(rng)
+    return Case(**{**case.inputs, "mask": ~np.eye(5, dtype=bool)})
+
+
+@scenario(
+    private=1,
     traps=("scores-far-below-zero",),
     hint=FAR_BELOW,
 )
