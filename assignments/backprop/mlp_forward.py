@@ -4,7 +4,21 @@ from itertools import pairwise
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Array,
+    Case,
+    Domain,
+    Generator,
+    OneOf,
+    Problem,
+    Text,
+    calls_again,
+    covering,
+    keeps_inputs,
+    scenario,
+)
+
+from .draws import BIASES, FEATURES, WEIGHTS, of_size_one, perceptron
 
 problem = Problem(
     points=15,
@@ -28,8 +42,14 @@ EVERY_LAYER = Text(
     zh="层数任意：除最后一层外都要激活，不论共有几层。",
 )
 
-# A loop that collects float32 products in a float64 array is right, but no more precise than float32.
-MIXED = "float32 inputs may be computed partly in float32, partly in float64"
+domain = perceptron(
+    Domain(
+        x=Array("N D", dtypes=FEATURES),
+        weights=WEIGHTS,
+        biases=BIASES,
+        activation=OneOf("relu", "sigmoid", "tanh"),
+    )
+)
 
 
 def draw(rng: Generator, widths: tuple[int, ...], count: int, activation: str) -> Case:
@@ -80,7 +100,7 @@ def tanh_units(rng: Generator) -> Case:
     return draw(rng, (3, 6, 2), 5, "tanh")
 
 
-@scenario(private=2, weight=2, hint=EVERY_LAYER, traps=("deep-network",))
+@scenario(private=1, weight=2, hint=EVERY_LAYER, traps=("deep-network",))
 def deep(rng: Generator) -> Case:
     """Three hidden layers of different widths."""
     return draw(rng, (4, 7, 5, 3, 2), 6, "tanh")
@@ -90,25 +110,6 @@ def deep(rng: Generator) -> Case:
 def single_layer(rng: Generator) -> Case:
     """No hidden layer: nothing is activated."""
     return draw(rng, (4, 3), 5, "relu")
-
-
-@scenario(private=1, traps=("one-sample",))
-def one_sample(rng: Generator) -> Case:
-    """A batch of one."""
-    return draw(rng, (3, 5, 2), 1, "tanh")
-
-
-@scenario(
-    private=1,
-    hint=Text(
-        "When all sizes agree no transpose raises: it is x @ W, not x @ W^T.",
-        zh="各维相等时转置不会报错：是 x @ W，而不是 x @ W^T。",
-    ),
-    traps=("square",),
-)
-def square(rng: Generator) -> Case:
-    """As many samples as units in every layer."""
-    return draw(rng, (4, 4, 4), 4, "relu")
 
 
 @scenario(
@@ -122,14 +123,6 @@ def saturated(rng: Generator) -> Case:
     case = draw(rng, (3, 5, 2), 4, "sigmoid")
     hidden, last = case.inputs["biases"]
     return Case(**{**case.inputs, "biases": [hidden + np.array([1e4, 0.0, -1e4, 0.0, 0.0]), last]})
-
-
-@scenario(private=1, traps=("saturation",))
-def saturated_tanh(rng: Generator) -> Case:
-    """Hidden tanh units at 1e4 and -1e4 among ordinary ones."""
-    case = draw(rng, (2, 4, 3), 5, "tanh")
-    hidden, last = case.inputs["biases"]
-    return Case(**{**case.inputs, "biases": [hidden + np.array([0.0, 1e4, 0.0, -1e4]), last]})
 
 
 @scenario(
@@ -146,13 +139,11 @@ def integer_features(rng: Generator) -> Case:
     return Case(**{**case.inputs, "x": features}).layout("F").read_only()
 
 
-@scenario(private=1, traps=("float32",))
-def single_precision(rng: Generator) -> Case:
-    """Everything in float32."""
-    case = draw(rng, (3, 4, 2), 6, "sigmoid").inputs
-    lists = {name: [array.astype(np.float32) for array in case[name]] for name in ("weights", "biases")}
-    return Case(x=case["x"].astype(np.float32), **lists, activation="sigmoid").tolerance(1e-5, reason=MIXED)
-
-
+every_choice = covering(
+    domain,
+    private=15,
+    adjust=of_size_one,
+    traps=("one-sample", "square", "single-layer", "saturation", "float32", "integer-input"),
+)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(deep)

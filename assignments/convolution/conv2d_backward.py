@@ -73,7 +73,6 @@ domain = (
 )
 
 
-
 @scenario(public=2, traps=("visible-flip", "one-channel"))
 def by_hand(rng: Generator) -> Case:
     """One grey image, one filter, whole numbers."""

@@ -58,11 +58,6 @@ domain = (
     .never(*graphs.one_dtype("weight", "attention_dst", "attention_src"))
 )
 
-ALONE = Text(
-    "A node without neighbours attends to itself alone, with weight 1; so does the only node of a graph.",
-    zh="没有邻居的节点只关注自己，权重为 1；图中只有一个节点时也一样。",
-)
-
 
 def arguments(rng: Generator, adjacency: np.ndarray, width: int, outputs: int) -> dict[str, np.ndarray]:
     """The layer's arguments over a graph; the scores have both signs."""

@@ -105,7 +105,7 @@ def ordinary(rng: Generator) -> Case:
 
 
 @scenario(
-    private=2,
+    private=1,
     hint=Text("The node itself counts 1 + epsilon times.", zh="节点自身的权重是 1 + epsilon。"),
     traps=("epsilon",),
 )
@@ -134,6 +134,12 @@ def edge_weights(rng: Generator) -> Case:
 def self_loops(rng: Generator) -> Case:
     """Some nodes are their own neighbours, beside the 1 + epsilon."""
     return Case(**arguments(rng, with_loops(rng, 6), (4, 7, 5)))
+
+
+@scenario(private=1, hint=graphs.LOOPS, traps=("self-loops", "single-node"))
+def one_node_alone(rng: Generator) -> Case:
+    """One node that hears itself."""
+    return Case(**arguments(rng, np.array([[2.0]]), (4, 6, 3)))
 
 
 @scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))

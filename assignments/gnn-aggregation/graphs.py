@@ -34,10 +34,6 @@ WEIGHTS = Text(
     "The sum over neighbours is weighted: x_j counts adjacency[i, j] times.",
     zh="对邻居的求和是加权的：x_j 要乘以 adjacency[i, j]。",
 )
-ISOLATED = Text(
-    "A node without neighbours gathers zeros; no NaN or infinity may appear.",
-    zh="没有邻居的节点收集到的是 0，不应出现 NaN 或无穷大。",
-)
 LOOPS = Text(
     "A node with adjacency[i, i] != 0 is one of its own neighbours.",
     zh="若 adjacency[i, i] != 0，节点 i 就是它自己的一个邻居。",
@@ -45,10 +41,6 @@ LOOPS = Text(
 #: Why cases in float32 state their tolerance: a loop that collects float32 messages in a float64 array is right too.
 MIXED = "float32 inputs may be computed partly in float32, partly in float64"
 
-SINGLE = Text(
-    "One node, no edge: all formulas hold for n = 1 too.",
-    zh="只有一个节点、没有边：所有公式对 n = 1 同样成立。",
-)
 SQUARE = Text(
     "All sizes are equal here, so a wrong transpose or axis raises no error: check which side each matrix stands on.",
     zh="这里所有维度都相等，转置或轴写错也不会报错：请检查每个矩阵在哪一侧。",
@@ -57,7 +49,6 @@ INTEGERS = Text(
     "The adjacency may be bool or int and the features int: convert them to float before you compute.",
     zh="邻接矩阵可能是 bool 或 int，特征可能是 int：计算前先转换为浮点数。",
 )
-FLOAT32 = Text("All floats are float32 here.", zh="这里所有浮点输入都是 float32。")
 FORMS = Text(
     "Arrays may be Fortran-ordered, strided, reversed and read-only.",
     zh="数组可能是 Fortran 顺序、带步长、反向或只读的。",

@@ -1,8 +1,33 @@
 """NN4G's readout: the mean over the nodes of every layer, transformed and added."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Made,
+    Problem,
+    Text,
+    backwards,
+    c_order,
+    calls_again,
+    case,
+    covering,
+    float32,
+    float64,
+    fortran,
+    gaps,
+    keeps_inputs,
+    read_only,
+    scenario,
+    signed,
+    uint8,
+)
 
 from . import graphs
 from .graphs import halves
@@ -21,7 +46,97 @@ problem = Problem(
     ),
 )
 
-ANY_NUMBER = Text("Any number of layers, from one up.", zh="层数可以是任意正整数。")
+
+def shapes(arrays: Any) -> list[tuple[int, ...]]:
+    """The shapes of a list's arrays."""
+    return [np.shape(array) for array in arrays]
+
+
+def draw_layers(here: Any) -> list[np.ndarray]:
+    """Hidden states, none of them 0 but those of silent nodes."""
+    rng, nodes, kind = here.rng, here.sizes["n"], here.sizes["states"]
+    silent = (rng.permutation(nodes) < max(1, nodes // 3)) & (kind == "silent")
+    layers = []
+    for width in here.sizes["widths"]:
+        floats = here.dtype.kind == "f"
+        sizes = rng.uniform(0.1, 2, size=(nodes, width)) if floats else rng.integers(1, 101, size=(nodes, width))
+        signs = -1 if kind == "negative" else 1 if here.dtype.kind == "u" else rng.choice([-1, 1], size=(nodes, width))
+        layers.append((sizes * signs * ~silent[:, None]).astype(here.dtype))
+    return layers
+
+
+def measure_layers(inputs: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Nodes, widths and kind of the hidden states."""
+    layers = inputs["hidden_layers"]
+    if not layers or any(len(shape) != 2 or shape[0] != len(layers[0]) for shape in shapes(layers)):
+        return None
+    silent = any(bool((layer == 0).all(axis=1).any()) for layer in layers)
+    negative = all(bool((layer < 0).all()) for layer in layers)
+    kind = "silent" if silent else "negative" if negative else "ordinary"
+    return {"n": len(layers[0]), "widths": tuple(layer.shape[1] for layer in layers), "states": kind}
+
+
+def draw_weights(here: Any) -> list[np.ndarray]:
+    """One matrix a layer."""
+    sizes = here.sizes
+    return [here.rng.normal(size=(width, sizes["o"])).astype(here.dtype) for width in sizes["widths"]]
+
+
+def measure_weights(inputs: Mapping[str, Any]) -> dict[str, Any] | None:
+    """How many outputs all of them have."""
+    outputs = np.shape(inputs["weights"][0])[-1]
+    fits = shapes(inputs["weights"]) == [(np.shape(layer)[1], outputs) for layer in inputs["hidden_layers"]]
+    return {"o": outputs} if fits else None
+
+
+#: Fortran order once: a layer of one unit, and a graph of one node, have none.
+LAYOUTS = (c_order, fortran.once(), gaps, backwards, read_only)
+domain = (
+    Domain(
+        hidden_layers=Made(
+            draw_layers,
+            measure_layers,
+            "a list of L >= 1 arrays (n, d_k)",
+            (float64, float32, signed, uint8.once()),
+            LAYOUTS,
+        ),
+        weights=Made(
+            draw_weights, measure_weights, "a list of L arrays (d_k, o)", (float64, float32), LAYOUTS
+        ),
+    )
+    .sizes(
+        n=range(1, 7),
+        o=range(1, 6),
+        widths=(
+            *((3, 4), (5, 2), (6, 3), (2, 2), (3, 3), (4, 4), (1, 3), (4, 1)),
+            *((3,), (4,), (1,), (3, 6, 4), (2, 5, 3, 4), (4, 4, 4), (3, 3, 3, 3, 3), (2, 1, 5), (1, 1, 1, 1)),
+        ),
+        states=("ordinary", "silent", "negative"),
+    )
+    .needs(lambda n, states: states != "silent" or n > 1)
+    .choices_of(
+        graphs.NODES,
+        Choice(
+            "layers",
+            case("two layers", lambda widths: len(widths) == 2),
+            case("one layer", lambda widths: len(widths) == 1, reason="a list of one"),
+            case("many layers", reason="two layers are taken for granted"),
+        ),
+        Choice(
+            "widths",
+            case("layers of different widths"),
+            case("layers of one unit", lambda widths: set(widths) == {1}, reason="lost axes of length 1"),
+            case("layers of one width", lambda widths: len(set(widths)) == 1, reason="they stack", usual=True),
+        ),
+        Choice("outputs", case("several outputs"), case("one output", lambda o: o == 1, reason="a number, no vector")),
+        Choice(
+            "states",
+            case("ordinary states", lambda states: states == "ordinary"),
+            case("nodes that are all zero", lambda states: states == "silent", reason="they count in the mean"),
+            case("negative states", lambda states: states == "negative", reason="no relu comes before the mean"),
+        ),
+    )
+)
 
 
 def arguments(rng: Generator, nodes: int, widths: tuple[int, ...], outputs: int) -> dict[str, list[np.ndarray]]:
@@ -60,18 +175,6 @@ def different_widths(rng: Generator) -> Case:
     return Case(**arguments(rng, 5, (3, 6, 4), 2))
 
 
-@scenario(private=1, hint=ANY_NUMBER, traps=("layer-count",))
-def one_layer(rng: Generator) -> Case:
-    """A single layer."""
-    return Case(**arguments(rng, 6, (4,), 3))
-
-
-@scenario(private=1, hint=ANY_NUMBER, traps=("layer-count",))
-def five_layers(rng: Generator) -> Case:
-    """Five layers of one width."""
-    return Case(**arguments(rng, 7, (3, 3, 3, 3, 3), 4))
-
-
 @scenario(
     private=1,
     hint=Text(
@@ -98,38 +201,6 @@ def negative_outputs(rng: Generator) -> Case:
     return Case(hidden_layers=layers, weights=[-rng.uniform(0.5, 1, size=(width, 3)) for width in (2, 4)])
 
 
-@scenario(private=1, hint=graphs.SINGLE, traps=("single-node",))
-def one_node(rng: Generator) -> Case:
-    """A graph of one node."""
-    return Case(**arguments(rng, 1, (3, 2), 4))
-
-
-@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))
-def equal_sizes(rng: Generator) -> Case:
-    """As many nodes as hidden units, outputs and layers."""
-    return Case(**arguments(rng, 3, (3, 3, 3), 3))
-
-
-@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
-def int_states(rng: Generator) -> Case:
-    """Hidden states of type int."""
-    inputs = arguments(rng, 5, (3, 2), 4)
-    return Case(hidden_layers=[rng.integers(-4, 5, size=(5, width)) for width in (3, 2)], weights=inputs["weights"])
-
-
-@scenario(private=1, hint=graphs.FLOAT32, traps=("float32",))
-def float32_inputs(rng: Generator) -> Case:
-    """Everything in float32."""
-    return graphs.in_float32(**arguments(rng, 6, (4, 2), 3))
-
-
-@scenario(private=1, hint=graphs.FORMS, traps=("input-forms",))
-def array_forms(rng: Generator) -> Case:
-    """Read-only arrays that do not lie row by row."""
-    case = Case(**arguments(rng, 6, (4, 3), 2)).layout("reversed", "hidden_layers").layout("F", "weights")
-    return case.read_only()
-
-
 @scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",))
 def renumbered_nodes(rng: Generator) -> Case:
     """The same layers twice, with the nodes in another order."""
@@ -140,5 +211,12 @@ def renumbered_nodes(rng: Generator) -> Case:
     )
 
 
+every_choice = covering(
+    domain,
+    private=13,
+    weight=1,
+    adjust=graphs.adjusted,
+    traps=("layer-count", "single-node", "square-sizes", "integer-inputs", "float32", "input-forms"),
+)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -2,9 +2,20 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Array,
+    Case,
+    Domain,
+    Generator,
+    Problem,
+    Text,
+    calls_again,
+    covering,
+    keeps_inputs,
+    scenario,
+)
 
-from .draws import FAR_BELOW, KEEP_AXES, OWN_MAXIMUM, TO_FLOATS, in_single_precision
+from .draws import BATCH, FAR_BELOW, LAYOUTS_ONCE, LENGTHS, NUMBERS, OWN_MAXIMUM, SMALL, WIDTHS, in_precision
 
 problem = Problem(
     points=20,
@@ -20,6 +31,18 @@ problem = Problem(
             zh="分四步反向，并用有限差分逐步检查：V、权重、分数，最后是带缩放的 Q 和 K。",
         ),
     ),
+)
+
+domain = (
+    Domain(
+        grad_output=Array("N Tq dv", dtypes=NUMBERS, values=(SMALL,)),
+        query=Array("N Tq dk", dtypes=NUMBERS, values=(SMALL,)),
+        key=Array("N Tk dk", dtypes=NUMBERS, layouts=LAYOUTS_ONCE, values=(SMALL,)),
+        value=Array("N Tk dv", dtypes=NUMBERS, layouts=LAYOUTS_ONCE, values=(SMALL,)),
+    )
+    .sizes(N=range(1, 5))
+    .choices_of(BATCH, LENGTHS, WIDTHS)
+    .float32_together()
 )
 
 
@@ -48,7 +71,7 @@ def square(rng: Generator) -> Case:
 
 
 @scenario(
-    private=3,
+    private=2,
     traps=("lengths-differ",),
     hint=Text(
         "Each gradient has the shape of its argument, and 1/sqrt(dk) stays in dQ and dK.",
@@ -65,29 +88,6 @@ def even_weights(rng: Generator) -> Case:
     """Small queries, so that all weights are of similar size."""
     case = draw(rng, 2, 4, 3, 6, 5)
     return Case(**{**case.inputs, "query": 0.2 * case.inputs["query"]})
-
-
-@scenario(
-    private=1,
-    traps=("batch-1", "dk-1"),
-    hint=KEEP_AXES,
-)
-def one_sequence_one_feature(rng: Generator) -> Case:
-    """A batch of one, keys of a single feature."""
-    return draw(rng, 1, 4, 5, 1, 3)
-
-
-@scenario(
-    private=1,
-    traps=("length-1",),
-    hint=Text(
-        "With one key the weight is always 1: nothing flows to query and key.",
-        zh="只有一个键时权重恒为 1：没有梯度流向查询与键。",
-    ),
-)
-def one_key(rng: Generator) -> Case:
-    """A single key: its weight is 1 whatever the score."""
-    return draw(rng, 3, 4, 1, 2, 5).scale(1.0)  # dQ and dK are 0, so that they are no scale themselves
 
 
 @scenario(
@@ -115,29 +115,11 @@ def far_below_zero(rng: Generator) -> Case:
     return Case(**{**case.inputs, "query": query, "key": key})
 
 
-@scenario(private=1, traps=("float32",))
-def single_precision(rng: Generator) -> Case:
-    """float32 in."""
-    return in_single_precision(draw(rng, 2, 4, 3, 5, 6))
-
-
-@scenario(
-    private=1,
-    traps=("integers",),
-    hint=TO_FLOATS,
+every_choice = covering(
+    domain,
+    private=16,
+    adjust=in_precision,
+    traps=("batch-1", "dk-1", "length-1", "integers", "input-forms", "float32"),
 )
-def integers(rng: Generator) -> Case:
-    """Integer vectors and gradients."""
-    case = draw(rng, 2, 4, 5, 3, 6)
-    return Case(**{name: rng.integers(-2, 3, size=array.shape) for name, array in case.inputs.items()})
-
-
-@scenario(private=1, traps=("input-forms",))
-def forms(rng: Generator) -> Case:
-    """Read-only arrays that lie in memory in other orders."""
-    case = draw(rng, 3, 4, 2, 5, 6)
-    return case.layout("F", "grad_output").layout("strided", "query").layout("reversed", "key", "value").read_only()
-
-
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

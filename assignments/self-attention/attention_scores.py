@@ -2,9 +2,22 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Array,
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Problem,
+    Text,
+    calls_again,
+    case,
+    covering,
+    keeps_inputs,
+    scenario,
+)
 
-from .draws import KEEP_AXES, TO_FLOATS, in_single_precision
+from .draws import BATCH, LAYOUTS_ONCE, LENGTHS, NUMBERS, in_precision
 
 problem = Problem(
     points=10,
@@ -20,6 +33,18 @@ problem = Problem(
             zh="让 query、key 和特征的数目各不相同，把结果的形状与讲义对照。",
         ),
     ),
+)
+
+domain = (
+    Domain(query=Array("N Tq dk", dtypes=NUMBERS), key=Array("N Tk dk", dtypes=NUMBERS, layouts=LAYOUTS_ONCE))
+    .sizes(N=range(1, 5), Tq=range(1, 7), Tk=range(1, 7), dk=range(1, 7))
+    .choices_of(
+        BATCH,
+        LENGTHS,
+        Choice("width", case("several features"), case("one feature", lambda dk: dk == 1, reason="lost axes")),
+    )
+    .never(("one query", "query in Fortran order"), ("one feature", "query in Fortran order"))
+    .float32_together()
 )
 
 
@@ -42,7 +67,7 @@ def square(rng: Generator) -> Case:
 
 
 @scenario(
-    private=3,
+    private=2,
     traps=("lengths-differ",),
     hint=Text(
         "Queries, keys and features are three different numbers here: which one belongs under the root?",
@@ -60,47 +85,11 @@ def one_sign(rng: Generator) -> Case:
     return Case(query=rng.uniform(0.5, 1.5, size=(2, 4, 6)), key=rng.uniform(0.5, 1.5, size=(2, 3, 6)))
 
 
-@scenario(
-    private=1,
-    traps=("batch-1", "dk-1"),
-    hint=KEEP_AXES,
+every_choice = covering(
+    domain,
+    private=13,
+    adjust=in_precision,
+    traps=("batch-1", "dk-1", "length-1", "float32", "integers", "input-forms"),
 )
-def one_sequence_one_feature(rng: Generator) -> Case:
-    """A batch of one, and a single feature."""
-    return draw(rng, 1, 4, 3, 1)
-
-
-@scenario(
-    private=1,
-    traps=("length-1",),
-    hint=KEEP_AXES,
-)
-def one_key(rng: Generator) -> Case:
-    """A single key for several queries."""
-    return draw(rng, 3, 4, 1, 5)
-
-
-@scenario(private=1, traps=("float32",))
-def single_precision(rng: Generator) -> Case:
-    """float32 in."""
-    return in_single_precision(draw(rng, 3, 4, 2, 6))
-
-
-@scenario(
-    private=1,
-    traps=("integers",),
-    hint=TO_FLOATS,
-)
-def integers(rng: Generator) -> Case:
-    """Integer vectors."""
-    return Case(query=rng.integers(-4, 5, size=(2, 3, 5)), key=rng.integers(-4, 5, size=(2, 4, 5)))
-
-
-@scenario(private=1, traps=("input-forms",))
-def forms(rng: Generator) -> Case:
-    """Read-only arrays that lie in memory in other orders."""
-    return draw(rng, 3, 2, 5, 4).layout("F", "query").layout("reversed", "key").read_only()
-
-
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -2,9 +2,24 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Array,
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Int,
+    Problem,
+    Text,
+    calls_again,
+    case,
+    covering,
+    keeps_inputs,
+    scenario,
+    values,
+)
 
-from .draws import TO_FLOATS, in_single_precision
+from .draws import BATCH, NUMBERS, SMALL, features, in_precision, weight
 
 problem = Problem(
     points=10,
@@ -20,6 +35,39 @@ problem = Problem(
             zh="写出第一个词的 bias 各项对应哪些 key；再写出窗口比句子还宽时的情形。",
         ),
     ),
+)
+
+BIAS = values(
+    "1e4 and -1e4 among others",
+    lambda here: here.rng.uniform(-1, 1, size=here.shape)
+    + here.rng.permutation(np.resize([1e4, -1e4, 0.0, 1e4], here.shape[0])),
+    lambda bias: bool((abs(bias.astype(float)) > 700).any()),
+    kinds="floats",
+    reason="exp overflows",
+)
+domain = (
+    Domain(
+        x=features("N T D"),
+        window=Int(range(9)),
+        w_value=weight("D dv"),
+        bias=Array("2w+1", dtypes=NUMBERS, values=(SMALL, BIAS)),
+    )
+    .sizes(N=range(1, 5), T=range(1, 9))
+    .follows(**{"2w+1": (lambda window: 2 * window + 1, "window")})
+    .choices_of(
+        BATCH,
+        Choice(
+            "window",
+            case("a window inside the sequence"),
+            case("window 0", lambda window: window == 0, reason="x[:, w:-w] is empty"),
+            case("a window as long as the sequence", lambda window, T: window in (T - 1, T), reason="off by one"),
+            case("a window beyond the sequence", lambda window, T: window > T, reason="keys that do not exist"),
+        ),
+        Choice("words", case("several words"), case("one word", lambda T: T == 1, reason="its weight is 1")),
+        Choice("values", case("several columns"), case("one column", lambda dv: dv == 1, reason="lost axes")),
+    )
+    .never(("bias: 1e4 and -1e4 among others", "bias in float32"))
+    .float32_together()
 )
 
 
@@ -66,38 +114,6 @@ def square(rng: Generator) -> Case:
 
 @scenario(
     private=1,
-    traps=("window-0",),
-    hint=Text(
-        "With window 0 each word sees itself only; x[:, w:-w] would be empty.",
-        zh="window 为 0 时每个词只看到自己；此时 x[:, w:-w] 是空的。",
-    ),
-)
-def window_zero(rng: Generator) -> Case:
-    """A window of 0: each word sees itself only."""
-    return draw(rng, (2, 4, 3), 0, 5)
-
-
-@scenario(
-    private=1,
-    traps=("window-beyond-sequence",),
-    hint=Text(
-        "The window may be longer than the sequence: only keys from 0 to T - 1 exist.",
-        zh="窗口可以比序列更长：只有 0 到 T - 1 的键存在。",
-    ),
-)
-def window_beyond_sequence(rng: Generator) -> Case:
-    """A window that reaches beyond both ends from everywhere."""
-    return draw(rng, (2, 3, 5), 6, 4)
-
-
-@scenario(private=1, traps=("length-1", "batch-1"))
-def one_word(rng: Generator) -> Case:
-    """A batch of one sequence of a single word."""
-    return draw(rng, (1, 1, 4), 1, 5)
-
-
-@scenario(
-    private=1,
     traps=("scores-1e4",),
     hint=Text(
         "Subtract the maximum of the keys that exist before exp.",
@@ -124,29 +140,11 @@ def far_below_zero(rng: Generator) -> Case:
     return Case(**{**case.inputs, "bias": np.array([0.0, -738, -739, -738, -739, -738, 0.0]) + case.inputs["bias"]})
 
 
-@scenario(private=1, traps=("float32",))
-def single_precision(rng: Generator) -> Case:
-    """float32 in."""
-    return in_single_precision(draw(rng, (2, 6, 5), 1, 4))
-
-
-@scenario(
-    private=1,
-    traps=("integers",),
-    hint=TO_FLOATS,
+every_choice = covering(
+    domain,
+    private=13,
+    adjust=in_precision,
+    traps=("window-0", "window-beyond-sequence", "length-1", "batch-1", "float32", "integers", "input-forms"),
 )
-def integers(rng: Generator) -> Case:
-    """Words and scores of integers."""
-    case = draw(rng, (3, 5, 2), 1, 4)
-    return Case(**{**case.inputs, "x": rng.integers(-3, 4, size=(3, 5, 2)), "bias": rng.integers(-2, 3, size=3)})
-
-
-@scenario(private=1, traps=("input-forms",))
-def forms(rng: Generator) -> Case:
-    """Read-only arrays that lie in memory in other orders."""
-    case = draw(rng, (3, 6, 4), 1, 5)
-    return case.layout("F", "x").layout("strided", "bias").layout("reversed", "w_value").read_only()
-
-
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -1,10 +1,42 @@
 """Softmax of each row among the permitted entries."""
 
+from typing import Any
+
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Array,
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Problem,
+    Shape,
+    Text,
+    calls_again,
+    case,
+    covering,
+    keeps_inputs,
+    scenario,
+    values,
+)
 
-from .draws import FAR_BELOW, OWN_MAXIMUM, SHARED_MASK, TO_FLOATS, draw_mask, in_single_precision
+from .draws import (
+    BATCH,
+    FAR_BELOW,
+    HIDES,
+    MASK_SHAPE,
+    MASKS,
+    NUMBERS,
+    OWN_MAXIMUM,
+    PEAK,
+    SHARED_MASK,
+    SMALL,
+    draw_mask,
+    in_precision,
+    in_single_precision,
+    mask_for,
+)
 
 problem = Problem(
     points=15,
@@ -24,6 +56,56 @@ problem = Problem(
             zh="你减去的是哪个最大值：所有 key 的还是允许的 key 的？跟踪一行最大分数被禁止的例子。",
         ),
     ),
+)
+
+FAR = 700
+
+
+def spread_out(here: Any) -> np.ndarray:
+    """1e4 and -1e4 among ordinary scores, in every row."""
+    scores = here.rng.uniform(-2, 2, size=here.shape)
+    far = np.resize([1e4, 0.0, -1e4, 0.0], here.shape[-1])
+    return scores + here.rng.permuted(np.broadcast_to(far, here.shape), axis=-1)
+
+
+SCORES = (
+    SMALL,
+    values(
+        "1e4 in both directions",
+        spread_out,
+        lambda scores: scores.size > 0 and bool((np.ptp(scores.astype(float), axis=-1) > FAR).any()),
+        kinds="floats",
+        needs=lambda Tk: Tk > 2,
+        reason="exp overflows; a forbidden score is no score of -1e4",
+    ),
+    values(
+        "all of -1e4 and below",
+        lambda here: here.rng.uniform(-2, 2, size=here.shape) - here.rng.choice([1.2e4, 3e4]),
+        lambda scores: scores.size > 0 and bool((scores < -FAR).all()),
+        kinds="floats",
+        reason="a number that stands for forbidden is greater than all permitted ones",
+    ),
+)
+HEADS, ROW = Shape("N H T Tk", "scores of heads"), Shape("Tk", "one row")
+domain = (
+    Domain(
+        scores=Array("N T Tk", HEADS, ROW, dtypes=NUMBERS, values=SCORES),
+        mask=mask_for(lambda given: np.shape(given["scores"]), lambda given: given["scores"]),
+    )
+    .sizes(N=range(1, 4), T=range(1, 6), Tk=range(1, 7), **{**MASKS, "hides": (*MASKS["hides"], "the greatest")})
+    .needs(
+        lambda mask_shape, hides: mask_shape != "none" or hides == "nothing",
+        lambda mask_shape, hides: mask_shape == "own" or hides != "the greatest",
+        lambda mask_shape, scores_axes: scores_axes > 1 or mask_shape in ("none", "own"),
+        lambda Tk, hides: Tk > 1 or hides in ("nothing", "rows"),
+    )
+    .choices_of(
+        BATCH,
+        Choice("keys", case("several keys"), case("one key", lambda Tk: Tk == 1, reason="its weight is 1")),
+        MASK_SHAPE,
+        Choice(HIDES.name, *HIDES.classes, PEAK),
+    )
+    .never(*((f"scores: {one.title}", "scores in float32") for one in SCORES[1:]))
 )
 
 
@@ -137,28 +219,11 @@ def hidden_peak(rng: Generator) -> Case:
     return Case(scores=np.where(mask, scores, 1e4), mask=mask)
 
 
-@scenario(private=1, traps=("length-1",))
-def one_key(rng: Generator) -> Case:
-    """A single key, permitted to some queries."""
-    return Case(scores=rng.normal(size=(2, 4, 1)), mask=rng.permuted([[[True], [False], [True], [False]]] * 2, axis=1))
-
-
-@scenario(
-    private=1,
-    traps=("integers", "batch-1"),
-    hint=TO_FLOATS,
+every_choice = covering(
+    domain,
+    private=18,
+    adjust=in_precision,
+    traps=("length-1", "batch-1", "integers", "input-forms", "mask-broadcast"),
 )
-def integers_of_one_sequence(rng: Generator) -> Case:
-    """Integer scores, a batch of one."""
-    return Case(scores=rng.integers(-3, 4, size=(1, 4, 5)), mask=draw_mask(rng, 1, 4, 5))
-
-
-@scenario(private=1, traps=("input-forms",))
-def forms(rng: Generator) -> Case:
-    """Read-only arrays that lie in memory in other orders."""
-    case = Case(scores=rng.normal(size=(3, 2, 4)), mask=draw_mask(rng, 3, 2, 4))
-    return case.layout("F", "scores").layout("reversed", "mask").read_only()
-
-
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

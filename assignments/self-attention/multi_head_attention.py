@@ -2,9 +2,22 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Int,
+    Problem,
+    Text,
+    calls_again,
+    case,
+    covering,
+    keeps_inputs,
+    scenario,
+)
 
-from .draws import FAR_BELOW, SHUFFLED, TO_FLOATS, in_single_precision
+from .draws import FAR_BELOW, SHUFFLED, features, in_precision, weight
 
 problem = Problem(
     points=15,
@@ -26,6 +39,40 @@ problem = Problem(
 )
 
 WEIGHTS = ("w_query", "w_key", "w_value", "w_output")
+
+domain = (
+    Domain(
+        x=features("N T D"),
+        w_query=weight("D D"),
+        w_key=weight("D D"),
+        w_value=weight("D D"),
+        w_output=weight("D D"),
+        n_heads=Int(range(1, 7)),
+    )
+    .sizes(N=range(1, 5), D=range(1, 13))
+    .choices_of(
+        Choice(
+            "batch",
+            case("several sequences"),
+            case("one sequence", lambda N: N == 1, reason="lost axes of length 1"),
+            case("as many sequences as heads", lambda N, n_heads: n_heads == N, reason="two axes are mixed up"),
+        ),
+        Choice(
+            "words",
+            case("several words"),
+            case("one word", lambda T: T == 1, reason="its weight is 1"),
+            case("as many words as heads", lambda T, n_heads: n_heads == T, reason="two axes are mixed up"),
+        ),
+        Choice(
+            "heads",
+            case("several heads of several features"),
+            case("heads that do not divide", lambda D, n_heads: D % n_heads > 0, raises=ValueError, reason="cut off"),
+            case("one head", lambda n_heads: n_heads == 1, reason="a loop or a reshape of one"),
+            case("heads of one feature", lambda D, n_heads: n_heads == D, reason="lost axes of length 1"),
+        ),
+    )
+    .float32_together()
+)
 
 
 def draw(rng: Generator, shape: tuple[int, int, int], n_heads: int) -> Case:
@@ -74,18 +121,6 @@ def batch_equals_heads(rng: Generator) -> Case:
     return draw(rng, (3, 5, 6), 3)
 
 
-@scenario(private=1)
-def one_head(rng: Generator) -> Case:
-    """A single head: plain self-attention and a projection."""
-    return draw(rng, (3, 4, 5), 1)
-
-
-@scenario(private=1, traps=("batch-1", "dk-1"))
-def heads_of_one_feature(rng: Generator) -> Case:
-    """A batch of one, as many heads as features."""
-    return draw(rng, (1, 4, 6), 6)
-
-
 @scenario(
     private=1,
     traps=("heads-do-not-divide",),
@@ -97,12 +132,6 @@ def heads_of_one_feature(rng: Generator) -> Case:
 def heads_do_not_divide(rng: Generator) -> Case:
     """A width that is no multiple of the number of heads."""
     return draw(rng, (2, 4, 7), 3).raises(ValueError)
-
-
-@scenario(private=1, traps=("length-1",))
-def one_word(rng: Generator) -> Case:
-    """Sequences of a single word."""
-    return draw(rng, (3, 1, 8), 4)
 
 
 @scenario(
@@ -149,28 +178,11 @@ def shuffled_words(rng: Generator) -> Case:
     return case.then(Case(**{**case.inputs, "x": shuffled}), Case(**{**case.inputs, "x": shuffled + position}))
 
 
-@scenario(private=1, traps=("float32",))
-def single_precision(rng: Generator) -> Case:
-    """float32 in."""
-    return in_single_precision(draw(rng, (3, 5, 8), 2))
-
-
-@scenario(
-    private=1,
-    traps=("integers",),
-    hint=TO_FLOATS,
+every_choice = covering(
+    domain,
+    private=12,
+    adjust=in_precision,
+    traps=("batch-1", "dk-1", "length-1", "float32", "integers", "input-forms"),
 )
-def integers(rng: Generator) -> Case:
-    """Words of integers."""
-    return Case(**{**draw(rng, (3, 4, 10), 2).inputs, "x": rng.integers(-2, 3, size=(3, 4, 10))})
-
-
-@scenario(private=1, traps=("input-forms",))
-def forms(rng: Generator) -> Case:
-    """Read-only arrays that lie in memory in other orders."""
-    case = draw(rng, (3, 5, 8), 2)
-    return case.layout("F", "x", "w_query").layout("reversed", "w_key", "w_output").read_only()
-
-
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -1,6 +1,19 @@
 """Sines and cosines that tell positions apart."""
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Int,
+    Problem,
+    Text,
+    calls_again,
+    case,
+    covering,
+    keeps_inputs,
+    scenario,
+)
 
 problem = Problem(
     points=5,
@@ -15,6 +28,33 @@ problem = Problem(
         ),
     ),
 )
+
+domain = (
+    Domain(length=Int(range(1, 9)), dim=Int(range(1, 13)))
+    .sizes(length=(1, 2, 3, 4, 5, 6, 7, 8, 130, 150), dim=(1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 130))
+    .choices_of(
+        Choice(
+            "positions",
+            case("several positions"),
+            case("one position", lambda length: length == 1, reason="lost axes of length 1"),
+            case("more than 128 positions", lambda length: length > 128, reason="angles of many turns, a byte's end"),
+            case("as many positions as columns", lambda length, dim: length == dim, reason="a transpose fits"),
+        ),
+        Choice(
+            "columns",
+            case("an even width", lambda dim: dim % 2 == 0 and 2 < dim <= 128),
+            case("an odd width", lambda dim: dim % 2 and dim > 1, reason="a sine without its cosine", usual=True),
+            case("one column", lambda dim: dim == 1, reason="a sine without its cosine"),
+            case("two columns", lambda dim: dim == 2, reason="one pair"),
+            case("more than 128 columns", lambda dim: dim > 128, single=True, reason="frequencies near 1e-4"),
+        ),
+    )
+)
+
+
+def of_size_one(drawn: Case, _: frozenset[str]) -> Case:
+    """At position 0 sines are 0, which is no scale."""
+    return drawn.scale(1.0)
 
 
 @scenario(public=1)
@@ -44,36 +84,11 @@ def odd_width(rng: Generator) -> Case:
     return Case(length=int(length), dim=int(2 * pairs + 1))
 
 
-@scenario(private=1, traps=("square",))
-def square(rng: Generator) -> Case:
-    """As many positions as columns."""
-    size = int(rng.integers(5, 12))
-    return Case(length=size, dim=size)
-
-
-@scenario(private=1, traps=("length-1",))
-def one_position(rng: Generator) -> Case:
-    """Position 0 alone: sines are 0, cosines 1."""
-    return Case(length=1, dim=int(rng.integers(5, 12)))
-
-
-@scenario(private=1, traps=("one-column",))
-def one_column(rng: Generator) -> Case:
-    """A single column, sin(t)."""
-    return Case(length=int(rng.integers(5, 12)), dim=1)
-
-
-@scenario(private=1, traps=("two-columns",))
-def one_pair(rng: Generator) -> Case:
-    """A single pair of columns, sin(t) and cos(t)."""
-    return Case(length=int(rng.integers(5, 12)), dim=2)
-
-
-@scenario(private=1)
-def long_sequence(rng: Generator) -> Case:
-    """More than a hundred positions."""
-    return Case(length=int(rng.integers(100, 200)), dim=6)
-
-
+every_choice = covering(
+    domain,
+    private=16,
+    adjust=of_size_one,
+    traps=("length-1", "one-column", "two-columns", "square"),
+)
 called_again = calls_again(even_width)
 inputs_kept = keeps_inputs(even_width)

@@ -2,9 +2,36 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Case,
+    Domain,
+    Generator,
+    Problem,
+    Text,
+    calls_again,
+    covering,
+    keeps_inputs,
+    scenario,
+)
 
-from .draws import FAR_BELOW, KEEP_AXES, OWN_MAXIMUM, SHARED_MASK, SHUFFLED, TO_FLOATS, draw_mask, in_single_precision
+from .draws import (
+    BATCH,
+    FAR_BELOW,
+    HIDES,
+    MASK_SHAPE,
+    MASKS,
+    OWN_MAXIMUM,
+    SHARED_MASK,
+    SHUFFLED,
+    WIDTHS,
+    WORDS,
+    draw_mask,
+    features,
+    in_precision,
+    in_single_precision,
+    mask_for,
+    weight,
+)
 
 problem = Problem(
     points=15,
@@ -23,6 +50,30 @@ problem = Problem(
             zh="让 key 和 value 的宽度不同，打印途中的每个形状；再看返回的两个结果的顺序。",
         ),
     ),
+)
+
+domain = (
+    Domain(
+        x=features("N T D"),
+        w_query=weight("D dk"),
+        w_key=weight("D dk"),
+        w_value=weight("D dv"),
+        mask=mask_for(lambda given: (*np.shape(given["x"])[:2], np.shape(given["x"])[1])),
+    )
+    .sizes(N=range(1, 5), **MASKS)
+    .needs(
+        lambda mask_shape, hides: mask_shape != "none" or hides == "nothing",
+        lambda T, hides: T > 1 or hides in ("nothing", "rows"),
+        lambda T, N, mask_shape: T > 1 or N > 1 or mask_shape in ("none", "own"),
+    )
+    .choices_of(
+        BATCH,
+        WORDS,
+        WIDTHS,
+        MASK_SHAPE,
+        HIDES,
+    )
+    .float32_together()
 )
 
 
@@ -123,6 +174,17 @@ def huge_scores(rng: Generator) -> Case:
 
 @scenario(
     private=1,
+    traps=("mask-hides-the-maximum",),
+    hint=Text("Take the maximum of the permitted entries only.", zh="最大值只应在允许的位置中取。"),
+)
+def hidden_peak(rng: Generator) -> Case:
+    """No word may attend to itself, where its score is greatest, thousands above the others in one sequence."""
+    case = huge_scores.draw(rng)
+    return Case(**{**case.inputs, "mask": ~np.eye(5, dtype=bool)})
+
+
+@scenario(
+    private=1,
     traps=("scores-far-below-zero",),
     hint=FAR_BELOW,
 )
@@ -133,22 +195,6 @@ def far_below_zero(rng: Generator) -> Case:
     query = x @ w_query
     x *= np.sqrt(738 * np.sqrt(3) / np.mean(np.sum(query**2, axis=-1)))
     return Case(x=x, w_query=w_query, w_key=-w_query, w_value=rng.normal(size=(4, 2)), mask=None)
-
-
-@scenario(private=1, traps=("length-1",))
-def one_word(rng: Generator) -> Case:
-    """Sequences of a single word."""
-    return draw(rng, (3, 1, 4), 5, 2, None)
-
-
-@scenario(
-    private=1,
-    traps=("batch-1", "dk-1"),
-    hint=KEEP_AXES,
-)
-def one_sequence_one_feature(rng: Generator) -> Case:
-    """A batch of one, keys of a single feature."""
-    return draw(rng, (1, 5, 3), 1, 4, None)
 
 
 @scenario(
@@ -164,23 +210,11 @@ def shuffled_words(rng: Generator) -> Case:
     return case.then(Case(**{**case.inputs, "x": shuffled}), Case(**{**case.inputs, "x": shuffled + position}))
 
 
-@scenario(
-    private=1,
-    traps=("integers",),
-    hint=TO_FLOATS,
+every_choice = covering(
+    domain,
+    private=17,
+    adjust=in_precision,
+    traps=("length-1", "batch-1", "dk-1", "integers", "input-forms"),
 )
-def integers(rng: Generator) -> Case:
-    """Words of integers."""
-    case = draw(rng, (2, 4, 5), 3, 6, None)
-    return Case(**{**case.inputs, "x": rng.integers(-2, 3, size=(2, 4, 5))})
-
-
-@scenario(private=1, traps=("input-forms",))
-def forms(rng: Generator) -> Case:
-    """Read-only arrays that lie in memory in other orders."""
-    case = draw(rng, (3, 4, 5), 2, 6, draw_mask(rng, 3, 4, 4))
-    return case.layout("F", "x", "w_query").layout("strided", "w_key").layout("reversed", "w_value", "mask").read_only()
-
-
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -2,9 +2,19 @@
 
 import numpy as np
 
-from grader.author import Case, Generator, Problem, Text, calls_again, keeps_inputs, scenario
+from grader.author import (
+    Case,
+    Domain,
+    Generator,
+    Problem,
+    Text,
+    calls_again,
+    covering,
+    keeps_inputs,
+    scenario,
+)
 
-from .draws import TO_FLOATS, in_single_precision
+from .draws import WIDTHS, WORDS, features, in_precision, weight
 
 problem = Problem(
     points=10,
@@ -23,6 +33,12 @@ problem = Problem(
             zh="在讲义的公式下写出每个因子的形状，检查 A' 的哪个轴之和为 1。",
         ),
     ),
+)
+
+domain = (
+    Domain(inputs=features("D T"), w_query=weight("dk D"), w_key=weight("dk D"), w_value=weight("dv D"))
+    .choices_of(WORDS, WIDTHS)
+    .float32_together()
 )
 
 
@@ -100,18 +116,6 @@ def far_below_zero(rng: Generator) -> Case:
     return Case(inputs=inputs, w_query=w_query, w_key=-w_query, w_value=rng.normal(size=(2, 4)))
 
 
-@scenario(private=1, traps=("length-1",))
-def one_word(rng: Generator) -> Case:
-    """A sequence of a single word."""
-    return draw(rng, 4, 1, 5, 3)
-
-
-@scenario(private=1, traps=("dk-1",))
-def one_feature(rng: Generator) -> Case:
-    """Keys of a single feature."""
-    return draw(rng, 3, 5, 1, 4)
-
-
 @scenario(private=1, traps=("permutation",))
 def shuffled_words(rng: Generator) -> Case:
     """The same words in another order."""
@@ -119,29 +123,11 @@ def shuffled_words(rng: Generator) -> Case:
     return case.then(Case(**{**case.inputs, "inputs": case.inputs["inputs"][:, rng.permutation(6)]}))
 
 
-@scenario(private=1, traps=("float32",))
-def single_precision(rng: Generator) -> Case:
-    """float32 in."""
-    return in_single_precision(draw(rng, 3, 4, 6, 2))
-
-
-@scenario(
-    private=1,
-    traps=("integers",),
-    hint=TO_FLOATS,
+every_choice = covering(
+    domain,
+    private=12,
+    adjust=in_precision,
+    traps=("length-1", "dk-1", "integers", "input-forms", "float32"),
 )
-def integers(rng: Generator) -> Case:
-    """Words of integers."""
-    case = draw(rng, 4, 3, 2, 5)
-    return Case(**{**case.inputs, "inputs": rng.integers(-2, 3, size=(4, 3))})
-
-
-@scenario(private=1, traps=("input-forms",))
-def forms(rng: Generator) -> Case:
-    """Read-only arrays that lie in memory in other orders."""
-    case = draw(rng, 5, 3, 4, 2)
-    return case.layout("F", "inputs").layout("strided", "w_query", "w_key").layout("reversed", "w_value").read_only()
-
-
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -1,7 +1,7 @@
 """Self-attention. Fill in the functions; the handout (README.md) says what each of them must do.
 
 Everywhere: N sequences, T words each, D features a word; dk and dv are the widths of keys and values.
-Integer arrays are legal inputs wherever numbers are: the answer is float64. No function may change its arguments.
+Weights are floats, all other arrays may be integers: the answer is float64. No function may change its arguments.
 """
 
 import numpy as np

@@ -1,8 +1,8 @@
 """Self-attention. Fill in the functions; the handout (README.md) says what each of them must do.
 
 Everywhere: N sequences, T words each, D features a word; dk and dv are the widths of keys and values.
-Arrays are torch tensors, results too; the default dtype is float64. Integer tensors are legal inputs wherever numbers
-are: convert them first, torch does not multiply integers with floats. No function may change its arguments.
+Arrays are torch tensors, results too; the default dtype is float64. Weights are floats, all other tensors may be
+integers: convert them first, torch does not multiply integers with floats. No function may change its arguments.
 """
 
 import torch

@@ -12,9 +12,10 @@ from numpy.random import default_rng
 from grader.domain.classes import Choice, Class, Selection
 from grader.domain.domain import FORM, GIVEN, Domain
 from grader.domain.errors import OutsideDomainError
-from grader.domain.parameters import REQUIRED, Array, Pair, Scalar, Shape
+from grader.domain.parameters import REQUIRED, Array, Made, Pair, Scalar, Shape
 from grader.domain.sizes import derived
 from grader.domain.values import Here
+from grader.model.tree import leaves
 from grader.model.values import PLAIN, Form
 
 
@@ -30,10 +31,15 @@ def classify(domain: Domain, inputs: Mapping[str, Any], forms: Mapping[str, Form
         here = _here(inputs, name, sizes)
         form = (forms or {}).get(name, PLAIN)
         sources |= {
-            (name, "dtype"): _dtype(name, array, here.dtype),
-            (name, "layout"): _layout(array, form, here.shape),
+            (name, "dtype"): _dtype(name, array, inputs[name]),
+            (name, "layout"): _layout(array, form, inputs[name]),
             (name, "values"): _values(name, array, np.asarray(inputs[name]), here),
         }
+    for name, parameter in domain.parameters.items():
+        if isinstance(parameter, Made):
+            form = (forms or {}).get(name, PLAIN)
+            sources[name, "dtype"] = _dtype(name, parameter, inputs[name])
+            sources[name, "layout"] = _layout(parameter, form, inputs[name])
     for choice in domain.choices:
         found[choice.name] = _class(choice, sources, sizes, inputs, domain)
     _one_precision(domain, inputs)
@@ -45,10 +51,10 @@ def classify(domain: Domain, inputs: Mapping[str, Any], forms: Mapping[str, Form
 
 
 def _one_precision(domain: Domain, inputs: Mapping[str, Any]) -> None:
-    narrow = [name for name in domain.alike if np.asarray(inputs[name]).dtype == np.float32]
+    narrow = [name for name in domain.alike if _leaves(inputs[name])[0].dtype == np.float32]
     wide = [name for name in domain.alike if name not in narrow]
     if narrow and wide:
-        dtype = np.asarray(inputs[wide[0]]).dtype
+        dtype = _leaves(inputs[wide[0]])[0].dtype
         raise OutsideDomainError(f"{wide[0]}: expected float32 as {narrow[0]} is, found {dtype}")
 
 
@@ -89,7 +95,12 @@ def _measured(domain: Domain, inputs: Mapping[str, Any]) -> tuple[dict[str, Any]
     return {**stated, **rest}, sources
 
 
-def _scalar(name: str, parameter: Pair | Scalar, inputs: Mapping[str, Any]) -> dict[str, Any]:
+def _scalar(name: str, parameter: Made | Pair | Scalar, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    if isinstance(parameter, Made):
+        measured = parameter.measure(inputs)
+        if measured is None:
+            raise OutsideDomainError(f"{name}: expected {parameter.words}, found {inputs.get(name)!r}")
+        return dict(measured)
     value = inputs.get(name, parameter.default)
     if value is REQUIRED:
         raise OutsideDomainError(f"{name}: expected a value, found nothing")
@@ -130,23 +141,34 @@ def _here(inputs: Mapping[str, Any], name: str, sizes: Mapping[str, Any]) -> Her
     return Here(default_rng(0), array.shape, array.dtype, sizes, inputs)
 
 
-def _dtype(name: str, array: Array, dtype: np.dtype[Any]) -> Any:
-    for one in array.dtypes:
-        if dtype.name in one.names:
+def _leaves(value: Any) -> list[np.ndarray]:
+    """The arrays of a value; a number is one of no axes, None is none."""
+    return [np.asarray(leaf) for _, leaf in leaves(value) if leaf is not None]
+
+
+def _dtype(name: str, parameter: Array | Made, value: Any) -> Any:
+    """The class of dtypes of a value; None where the parameter has no choice of dtypes."""
+    if not parameter.dtypes:
+        return None
+    found = list(dict.fromkeys(leaf.dtype.name for leaf in _leaves(value)))
+    for one in parameter.dtypes:
+        if found and set(found) <= set(one.names):
             return one
-    words = ", ".join(one.title for one in array.dtypes)
-    raise OutsideDomainError(f"{name}: expected dtype {words}; found {dtype.name}")
+    words = ", ".join(one.title for one in parameter.dtypes)
+    raise OutsideDomainError(f"{name}: expected dtype {words}; found {', '.join(found) or 'no array'}")
 
 
-def _layout(array: Array, form: Form, shape: tuple[int, ...]) -> Any:
-    """The layout; with one long axis Fortran order is C order."""
-    if form.layout == "F" and sum(length > 1 for length in shape) < 2:
+def _layout(parameter: Array | Made, form: Form, value: Any) -> Any:
+    """The layout; with one long axis Fortran order is C order. None where the parameter has no choice of layouts."""
+    if not parameter.layouts:
+        return None
+    if form.layout == "F" and all(sum(length > 1 for length in leaf.shape) < 2 for leaf in _leaves(value)):
         form = replace(form, layout="C")
-    for one in array.layouts:
+    for one in parameter.layouts:
         if one.form == form:
             return one
-    same = [one for one in array.layouts if one.form.layout == form.layout]
-    return (same or array.layouts)[0]
+    same = [one for one in parameter.layouts if one.form.layout == form.layout]
+    return (same or parameter.layouts)[0]
 
 
 def _values(name: str, array: Array, value: np.ndarray, here: Here) -> Any:

@@ -11,7 +11,7 @@ from numpy.random import default_rng
 
 from grader.domain.classes import Choice, Class, Predicate, Selection
 from grader.domain.errors import DomainDeclarationError
-from grader.domain.parameters import REQUIRED, Array, Pair, Parameter, float32
+from grader.domain.parameters import REQUIRED, Array, Made, Pair, Parameter, float32
 from grader.domain.sizes import Condition
 
 AXIS = range(1, 7)
@@ -65,12 +65,13 @@ class Domain:
 
     def float32_together(self, *arrays: str) -> Domain:
         """These arrays (all, if none is named) are all in float32 or none is: PyTorch multiplies no two precisions."""
-        names = arrays or tuple(self.arrays)
+        typed = {name: p for name, p in self.parameters.items() if isinstance(p, (Array, Made)) and p.dtypes}
+        names = arrays or tuple(typed)
         mixed = [
             frozenset((f"{one} in {float32.title}", f"{other} in {dtypes.title}"))
             for one in names
             for other in names
-            for dtypes in self.arrays[other].dtypes
+            for dtypes in typed[other].dtypes
             if other != one and dtypes is not float32
         ]
         return self._with(apart=(*self.apart, *mixed), alike=(*self.alike, *names))
@@ -86,6 +87,8 @@ class Domain:
         for name, parameter in self.parameters.items():
             if isinstance(parameter, Array):
                 found += _of_array(name, parameter)
+            elif isinstance(parameter, Made):
+                found += [_dtypes(name, parameter), _layouts(name, parameter)]
         several = tuple(choice for choice in found if len(choice.classes) > 1)
         titles = [one.title for choice in several for one in choice.classes]
         twice = [title for title in titles if titles.count(title) > 1]
@@ -110,7 +113,7 @@ class Domain:
         for name, parameter in self.parameters.items():
             if isinstance(parameter, Pair):
                 scalars.update(dict.fromkeys(parameter.names, parameter.range))
-            elif not isinstance(parameter, Array):
+            elif not isinstance(parameter, (Array, Made)):
                 scalars[name] = parameter.candidates(default_rng(0))
         axes = {name: AXIS for array in self.arrays.values() for name in sorted(array.axes)}
         free = {name: range_ for name, range_ in {**axes, **self.ranges}.items() if name not in self.formulas}
@@ -182,10 +185,22 @@ def _of_array(name: str, array: Array) -> list[Choice]:
         )
         for shape in array.shapes
     ]
-    dtypes = [Class(f"{name} in {d.title}", reason=d.reason, single=d.single, source=d) for d in array.dtypes]
-    layouts = [Class(f"{name} {f.title}", reason=f.reason, single=f.single, source=f) for f in array.layouts]
     values = [
         Class(f"{name}: {v.title}", reason=v.reason, single=v.single, raises=v.raises, source=v) for v in array.values
     ]
-    parts = {"shape": shapes, "dtype": dtypes, "layout": layouts, "values": values}
-    return [Choice(f"{name} {part}", *classes) for part, classes in parts.items()]
+    return [
+        Choice(f"{name} shape", *([] if array.like else shapes)),
+        _dtypes(name, array),
+        _layouts(name, array),
+        Choice(f"{name} values", *values),
+    ]
+
+
+def _dtypes(name: str, parameter: Array | Made) -> Choice:
+    classes = [Class(f"{name} in {d.title}", reason=d.reason, single=d.single, source=d) for d in parameter.dtypes]
+    return Choice(f"{name} dtype", *classes)
+
+
+def _layouts(name: str, parameter: Array | Made) -> Choice:
+    classes = [Class(f"{name} {f.title}", reason=f.reason, single=f.single, source=f) for f in parameter.layouts]
+    return Choice(f"{name} layout", *classes)

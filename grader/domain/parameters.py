@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from numpy.random import Generator
 
-from grader.domain.values import Values, ordinary
+from grader.domain.values import Here, Values, ordinary
 from grader.model.values import Form
 
 #: How many values a `Drawn` parameter offers to the search for one that fits the chosen classes.
@@ -53,6 +53,7 @@ class Dtypes:
 float64 = Dtypes("float64", ("float64",))
 float32 = Dtypes("float32", ("float32",), "exp overflows at 89, and mixing promotes")
 signed = Dtypes("signed integers", ("int64", "int32", "int16", "int8"), "results of their dtype are cut off")
+integers = Dtypes("integers", ("int64", "int32"), "results of their dtype are cut off")
 small = Dtypes("int8", ("int8",), "products overflow")
 uint8 = Dtypes("uint8", ("uint8",), "3 - 7 is 252, sums overflow")
 boolean = Dtypes("bool", ("bool",), "sums and differences of bools are bools or errors")
@@ -84,12 +85,13 @@ VECTORS = (c_order, gaps, backwards, read_only)
 
 @dataclass(frozen=True, init=False)
 class Array:
-    """An array, or with the shape "" a Python number."""
+    """An array, or with the shape "" a Python number; `like` names the array whose choice of shapes it follows."""
 
     shapes: tuple[Shape, ...]
     dtypes: tuple[Dtypes, ...]
     layouts: tuple[Layout, ...]
     values: tuple[Values, ...]
+    like: str
 
     def __init__(
         self,
@@ -97,10 +99,12 @@ class Array:
         dtypes: Sequence[Dtypes] = (float64,),
         layouts: Sequence[Layout] | None = None,
         values: Sequence[Values] = (),
+        like: str = "",
     ) -> None:
         found = tuple(Shape(shape) if isinstance(shape, str) else shape for shape in shapes)
         flat = all(sum(not axis.isdigit() for axis in shape.names) < 2 for shape in found)
         object.__setattr__(self, "shapes", found)
+        object.__setattr__(self, "like", like)
         object.__setattr__(self, "dtypes", tuple(dtypes))
         object.__setattr__(self, "layouts", tuple(layouts) if layouts else VECTORS if flat else LAYOUTS)
         object.__setattr__(self, "values", tuple(values) or (ordinary(),))
@@ -193,6 +197,26 @@ class Drawn:
 
 
 @dataclass(frozen=True)
+class Made:
+    """A value that is made from the sizes and the arguments before it: a list of arrays, a mask that may be None.
+
+    `make(here)` gives one, its arrays in `here.dtype`. `measure(inputs)` recognises it: the sizes that the call says by
+    it, which predicates may name and `.sizes` draws from, or None where the handout does not allow the value. `dtypes`
+    and `layouts` are choices for all of its arrays at once, as those of an `Array`.
+    """
+
+    make: Callable[[Here], Any]
+    measure: Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
+    words: str
+    dtypes: tuple[Dtypes, ...] = ()
+    layouts: tuple[Layout, ...] = ()
+
+    def expected(self) -> str:
+        """The parameter in words."""
+        return self.words
+
+
+@dataclass(frozen=True)
 class Pair:
     """A pair (rows, columns), or one int for both; the two names, "sh sw", are known to predicates."""
 
@@ -214,4 +238,4 @@ class Pair:
 
 
 Scalar = Int | OneOf | Drawn
-Parameter = Array | Pair | Scalar
+Parameter = Array | Pair | Made | Scalar

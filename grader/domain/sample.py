@@ -13,7 +13,7 @@ from grader.domain.classes import Class, Selection
 from grader.domain.classify import classify
 from grader.domain.domain import FORM, GIVEN, Domain
 from grader.domain.errors import DomainDeclarationError, MisfitError, OutsideDomainError
-from grader.domain.parameters import REQUIRED, Array, Dtypes, Layout, Pair, Parameter, Shape
+from grader.domain.parameters import REQUIRED, Array, Dtypes, Layout, Made, Pair, Scalar, Shape
 from grader.domain.sizes import Condition, Sizes, solve
 from grader.domain.values import Here, Values
 from grader.model.values import Form
@@ -111,12 +111,18 @@ def _fitting(domain: Domain, rng: Generator, selection: Selection, full: Selecti
 
 
 def _filled(domain: Domain, rng: Generator, selection: Selection, *, plain: bool) -> Selection:
-    """The selection with a shape, a dtype, a layout and values for every array: the ordinary ones, or any."""
+    """The selection with a shape, a dtype, a layout and values for every array: the ordinary ones, or any.
+
+    Each class goes with those before it, as `never` and `float32_together` say, where one does.
+    """
     full = dict(selection)
     for choice in domain.choices:
         if choice.name not in full and isinstance(choice.ordinary.source, (Shape, Dtypes, Layout, Values)):
+            titles = {one.title for one in full.values()}
             others = [one for one in choice.classes if not one.alone]
-            full[choice.name] = choice.ordinary if plain else others[int(rng.integers(len(others)))]
+            fitting = [one for one in others if not any({one.title, title} in domain.apart for title in titles)]
+            found = fitting or others
+            full[choice.name] = found[0] if plain else found[int(rng.integers(len(found)))]
     return full
 
 
@@ -144,7 +150,7 @@ def sizes_of(
     ranges = {name: values for name, values in domain.variables.items() if name in known}
     ranges |= {name: ranges[name][:count] for name, count in (first or {}).items() if name in ranges}
     for name, array in domain.arrays.items():
-        ranges[f"{name}_axes"] = (len(_source(selection, name, "shape", array.shapes[0]).names),)
+        ranges[f"{name}_axes"] = (len(_shape(selection, name, array).names),)
     return solve(ranges, domain.formulas, conditions, rng, smallest=smallest)
 
 
@@ -164,13 +170,15 @@ def _condition(domain: Domain, name: str, chosen: Class, known: set[str]) -> Con
 def _known(domain: Domain, selection: Selection) -> set[str]:
     """The names that calls of these classes have: all but the axes of shapes that are not chosen."""
     axes = {name for array in domain.arrays.values() for name in array.axes}
-    used = {
-        axis
-        for name, array in domain.arrays.items()
-        for axis in _source(selection, name, "shape", array.shapes[0]).names
-    }
+    used = {axis for name, array in domain.arrays.items() for axis in _shape(selection, name, array).names}
     counts = {f"{name}_axes" for name in domain.arrays}
     return ({*domain.variables, *domain.formulas} - axes) | used | set(domain.formulas) | counts
+
+
+def _shape(selection: Selection, name: str, array: Array) -> Shape:
+    """The chosen shape of an array, or of the array that it is like."""
+    shape: Shape = _source(selection, array.like or name, "shape", array.shapes[0])
+    return shape
 
 
 def _source(selection: Selection, name: str, part: str, only: Any) -> Any:
@@ -187,13 +195,16 @@ def _drawn(domain: Domain, rng: Generator, selection: Selection, sizes: Sizes) -
     for name, parameter in domain.parameters.items():
         if isinstance(parameter, Array):
             values: Values = _source(selection, name, "values", parameter.values[0])
-            layout: Layout = _source(selection, name, "layout", parameter.layouts[0])
             inputs[name] = _array(rng, (name, parameter), values, selection, sizes, inputs)
-            if isinstance(inputs[name], np.ndarray):
-                forms[name] = layout.form
             held += [name] if values.held else []
+        elif isinstance(parameter, Made):
+            dtype = _dtype(rng, name, parameter, selection)
+            inputs[name] = parameter.make(Here(rng, (), dtype, sizes, dict(inputs)))
         elif not (left_out and getattr(parameter, "default", REQUIRED) is not REQUIRED):
             inputs[name] = _scalar(name, parameter, sizes, ints=ints)
+        if isinstance(parameter, (Array, Made)) and isinstance(inputs[name], (np.ndarray, list)) and parameter.layouts:
+            layout: Layout = _source(selection, name, "layout", parameter.layouts[0])
+            forms[name] = layout.form
     raised = [one.raises for one in selection.values() if one.raises]
     return Sample(inputs, forms, tuple(held), raised[0] if raised else None)
 
@@ -202,7 +213,7 @@ def _has(selection: Selection, choice: str, title: str) -> bool:
     return choice in selection and selection[choice].title == title
 
 
-def _scalar(name: str, parameter: Parameter, sizes: Sizes, *, ints: bool) -> Any:
+def _scalar(name: str, parameter: Pair | Scalar, sizes: Sizes, *, ints: bool) -> Any:
     if isinstance(parameter, Pair):
         first, second = parameter.names
         return sizes[first] if ints else (sizes[first], sizes[second])
@@ -218,11 +229,18 @@ def _array(
     given: Mapping[str, Any],
 ) -> Any:
     name, array = named
-    shape: Shape = _source(selection, name, "shape", array.shapes[0])
-    dtypes: Dtypes = _source(selection, name, "dtype", array.dtypes[0])
+    shape = _shape(selection, name, array)
     lengths = tuple(int(axis) if axis.isdigit() else sizes[axis] for axis in shape.names)
-    dtype = np.dtype(dtypes.names[int(rng.integers(len(dtypes.names)))])
+    dtype = _dtype(rng, name, array, selection)
     if not values.fits(dtype):
-        raise MisfitError(f"{name} in {dtypes.title} cannot be {values.title}")
+        raise MisfitError(f"{name} in {dtype} cannot be {values.title}")
     made = np.asarray(values.make(Here(rng, lengths, dtype, sizes, given))).astype(dtype)
     return made.item() if not shape.axes else made
+
+
+def _dtype(rng: Generator, name: str, parameter: Array | Made, selection: Selection) -> np.dtype[Any]:
+    """One dtype of the chosen class; float64 where there is no choice."""
+    if not parameter.dtypes:
+        return np.dtype(float)
+    dtypes: Dtypes = _source(selection, name, "dtype", parameter.dtypes[0])
+    return np.dtype(dtypes.names[int(rng.integers(len(dtypes.names)))])

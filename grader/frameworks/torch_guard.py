@@ -55,9 +55,7 @@ def to_framework(value: Any) -> Any:
         return value.item()
     if not isinstance(value, np.ndarray):
         return value
-    if value.flags.carray:  # nearly always, and asked for the price of one attribute
-        return torch.from_numpy(value)
-    if not value.flags.writeable or any(stride < 0 for stride in value.strides):
+    if not value.flags.writeable or min(value.strides, default=0) < 0:  # a C-ordered array of one element can have -8
         value = value.copy()
     return torch.from_numpy(value)
 

@@ -23,6 +23,7 @@ from grader.model.bank import PRIVATE, BankCase, ScenarioInfo
 from grader.model.errors import GraderError, SpecError
 from grader.model.outcome import Arguments
 from grader.model.spec import Scenario
+from grader.model.tree import leaves
 
 #: The name of the scenario that all draws belong to while they are only drawn.
 SCENARIO = "hunt"
@@ -65,7 +66,7 @@ class Drawn:
     @property
     def elements(self) -> int:
         """How many numbers a reader of the case would see."""
-        return sum(np.size(value) for value in self.case.inputs.values())
+        return sum(np.size(leaf) for _, leaf in leaves(dict(self.case.inputs)))
 
 
 @dataclass(frozen=True)

@@ -246,6 +246,7 @@ def gradients_position_by_position(dout, x, w, stride, pad, dilation):
     """Loop over samples, filters and positions, as on paper."""
     (sh, sw), (ph, pw), (dh, dw_) = both(stride), both(pad), both(dilation)
     kh, kw = w.shape[2:]
+    dout, w = dout.astype(float), w.astype(float)
     padded = np.pad(x.astype(float), ((0, 0), (0, 0), (ph, ph), (pw, pw)))
     dpadded, dw = np.zeros(padded.shape), np.zeros(w.shape)
     for n, o, i, j in np.ndindex(*dout.shape):
@@ -254,7 +255,7 @@ def gradients_position_by_position(dout, x, w, stride, pad, dilation):
         dw[o] += dout[n, o, i, j] * padded[n, :, rows, columns]
         dpadded[n, :, rows, columns] += dout[n, o, i, j] * w[o]
     dx = dpadded[:, :, ph : padded.shape[2] - ph, pw : padded.shape[3] - pw]
-    return dx, dw, dout.astype(float).sum(3).sum(2).sum(0)
+    return dx, dw, dout.sum(3).sum(2).sum(0)
 
 
 @alternative(conv2d_backward)

@@ -8,7 +8,23 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from grader.author import Array, Choice, Domain, Int, Pair, case, float32, float64, negative, ordinary, uint8
+from grader.author import (
+    Array,
+    Choice,
+    Domain,
+    Int,
+    Made,
+    Pair,
+    Shape,
+    c_order,
+    case,
+    float32,
+    float64,
+    negative,
+    ordinary,
+    read_only,
+    uint8,
+)
 from grader.domain.classify import classify
 from grader.domain.covering import demands, held, rows
 from grader.domain.errors import DomainDeclarationError, OutsideDomainError
@@ -116,8 +132,80 @@ def test_the_smallest_sizes_are_found() -> None:
     assert drawn.inputs["k"] == 1
 
 
-def test_the_table_says_shape_dtypes_and_layouts() -> None:
+def test_the_table_says_shape_dtypes_and_special_values() -> None:
     lines = table(POOL).splitlines()
-    assert lines[0] == "| argument | shape or range | dtypes | in memory | values |"
-    assert lines[3].startswith("| `x` | (N, H) | float64, float32, uint8 | in C order, in Fortran order, ")
-    assert lines[5] == "| `stride` | an int or a pair of ints from 1 on |  |  |  |"
+    assert lines[0] == "| argument | shape or range | dtype | special values |"
+    assert lines[3] == "| `x` | (N, H) | float64, float32, uint8 | all negative |"
+    assert lines[5] == "| `stride` | an int or a pair of ints from 1 on |  |  |"
+
+
+def test_the_table_has_no_empty_column_and_tells_what_is_float32_together() -> None:
+    domain = Domain(x=Array("N D", dtypes=(float64, float32)), steps=Int(range(9), default=2)).float32_together()
+    assert table(domain, language="zh").splitlines() == [
+        "| 参数 | 形状或范围 | dtype |",
+        "| --- | --- | --- |",
+        "| `x` | (N, D) | float64, float32 |",
+        "| `steps` | an int from 0 on；默认 2 |  |",
+        "",
+        "`x` 要么都是 float32，要么都不是。",
+    ]
+
+
+def test_an_array_follows_the_shape_of_the_one_it_is_like() -> None:
+    shapes = ("N D", Shape("N", "one axis"))
+    domain = Domain(grad=Array(*shapes, like="z"), z=Array(*shapes))
+    for title, axes in (("z: one axis", 1), ("z: (N, D)", 2)):
+        drawn = sample(domain, np.random.default_rng(2), domain.selection(title))
+        assert [np.ndim(value) for value in drawn.inputs.values()] == [axes, axes]
+
+
+def depth_of(inputs: Any) -> dict[str, int] | None:
+    """How many vectors a list holds."""
+    layers = inputs["layers"]
+    return {"depth": len(layers)} if layers and all(np.ndim(layer) == 1 for layer in layers) else None
+
+
+LAYERS = (
+    Domain(
+        layers=Made(
+            lambda here: [np.ones(2 + number, dtype=here.dtype) for number in range(here.sizes["depth"])],
+            depth_of,
+            "a list of vectors",
+            (float64, float32),
+            (c_order, read_only),
+        ),
+        scale=Array("N", dtypes=(float64, float32)),
+    )
+    .sizes(depth=range(1, 5))
+    .choices_of(Choice("depth", case("one layer", lambda depth: depth == 1), case("several layers")))
+    .float32_together()
+)
+
+
+def test_a_made_list_has_the_size_dtype_and_layout_that_were_chosen() -> None:
+    chosen = LAYERS.selection("several layers", "layers in float32", "scale in float32", "layers read-only")
+    drawn = sample(LAYERS, np.random.default_rng(0), chosen)
+    layers = drawn.inputs["layers"]
+    assert len(layers) > 1
+    assert {layer.dtype.name for layer in layers} == {"float32"}
+    assert drawn.forms["layers"] == read_only.form
+    assert "layers read-only" in LAYERS.unusual(classify(LAYERS, drawn.inputs, drawn.forms))
+
+
+@pytest.mark.parametrize(
+    ("layers", "message"),
+    [
+        ([np.ones((2, 2))], "layers: expected a list of vectors"),
+        ([np.ones(2), np.ones(3, dtype=np.int8)], "layers: expected dtype float64, float32; found float64, int8"),
+        ([np.ones(2, dtype=np.float32)], "scale: expected float32 as layers is, found float64"),
+    ],
+)
+def test_a_made_list_outside_the_domain_is_named(layers: Any, message: str) -> None:
+    with pytest.raises(OutsideDomainError, match=message):
+        classify(LAYERS, {"layers": layers, "scale": np.ones(2)})
+
+
+@settings(max_examples=25, deadline=None)
+@given(calls(LAYERS))
+def test_whatever_is_drawn_of_made_lists_lies_inside(drawn: Any) -> None:
+    classify(LAYERS, drawn.inputs, drawn.forms)

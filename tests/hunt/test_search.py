@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from grader.author import Case
 from grader.bank.secret import TEST_SECRET
 from grader.hunt.add import checked, with_scenarios
 from grader.hunt.code import Pinned
-from grader.hunt.draws import Draws
+from grader.hunt.draws import Draws, Recipe
 from grader.hunt.programs import OwnProgram
 from grader.hunt.search import Found, hunt
 from grader.hunt.subjects import alternatives
@@ -129,3 +130,10 @@ def test_a_problem_without_a_domain_is_told(tmp_path: Path) -> None:
     file.write_text(kept)
     with pytest.raises(GraderError, match="window_sums declares no domain"):
         _draws(course)
+
+
+def test_arrays_of_differing_widths_in_a_list_are_counted(tmp_path: Path) -> None:
+    draws = _draws(sums_course(tmp_path))
+    drawn = next(each for seed in range(50) if (each := draws.drawn(Recipe((), (9, 9, 9), seed))))
+    case = Case(layers=[np.ones((2, 3)), np.ones((2, 1))], steps=4, mask=None)
+    assert replace(drawn, case=case).elements == 10

@@ -38,9 +38,10 @@ def test_arrays_become_float64_tensors_and_return_as_arrays(torch_bench: Bench) 
     assert [array_of(item).item() for item in items_of(outcome.value["c"])] == [2.0, 3.0]
 
 
+@pytest.mark.parametrize("shape", [(2, 3), (1, 3), (1, 1)])
 @pytest.mark.parametrize("layout", ["C", "F", "strided", "reversed"])
-def test_every_layout_arrives(torch_bench: Bench, layout: Any) -> None:
-    array = np.arange(6.0).reshape(2, 3)
+def test_every_layout_arrives(torch_bench: Bench, layout: Any, shape: tuple[int, ...]) -> None:
+    array = np.arange(1.0, 1 + np.prod(shape)).reshape(shape)
     outcome = run(
         torch_bench, "def f(x):\n    return x * 1\n", array, forms={"x0": Form(layout, writeable=layout != "F")}
     )
