@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,6 +25,7 @@ from grader.model.errors import GraderError, SpecError
 from grader.model.outcome import Arguments
 from grader.model.spec import Scenario
 from grader.model.tree import leaves
+from grader.model.values import shape_of
 
 #: The name of the scenario that all draws belong to while they are only drawn.
 SCENARIO = "hunt"
@@ -66,7 +68,7 @@ class Drawn:
     @property
     def elements(self) -> int:
         """How many numbers a reader of the case would see."""
-        return sum(np.size(leaf) for _, leaf in leaves(dict(self.case.inputs)))
+        return sum(math.prod(shape_of(leaf)) for _, leaf in leaves(dict(self.case.inputs)))
 
 
 @dataclass(frozen=True)
