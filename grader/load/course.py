@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from grader.author import Alternative, Domain, Mistake, Oracle
 from grader.load.modules import Package
-from grader.model.errors import SpecError
+from grader.load.scan import scan_folder
+from grader.model.errors import SpecError, SpecErrors
 from grader.model.folders import ASSIGNMENTS, REFERENCE, course_root, slugs, source_digest, unknown_slug
 from grader.model.spec import Assignment, Problem, Scenario
 
@@ -66,21 +67,47 @@ def load_assignment(course: Path, slug: str) -> LoadedAssignment:
     folder, reference = course / ASSIGNMENTS / slug, course / REFERENCE / slug
     if not (folder / "assignment.py").is_file():
         raise unknown_slug(slug, slugs(course))
+    errors = SpecErrors()
+    for part in (folder, reference):
+        for message in scan_folder(part):
+            errors.add(message)
     package, answers = Package(folder, "assignment"), Package(reference, "reference")
-    spec = _attribute(package.load("assignment"), folder / "assignment.py", "assignment", Assignment)
-    twice = [name for number, name in enumerate(spec.problems) if name in spec.problems[:number]]
-    if twice:
-        raise SpecError(f"{folder / 'assignment.py'}: problems: expected each problem once, found {twice[0]} again")
-    solution = answers.load("solution")
-    declared: dict[type[Any], list[Any]] = {
-        kind: _declared(answers.load_optional(file), kind)
-        for file, kind in (("alternatives", Alternative), ("oracles", Oracle))
-    }
-    declared[Mistake] = _mistakes(answers, spec)
-    problems = tuple(_problem(package, reference, name, solution, declared) for name in spec.problems)
-    _reject_strays(declared, spec, reference)
+    spec = errors.attempt(_assignment, package)
+    problems = _problems(package, answers, spec, errors) if spec else ()
+    errors.raise_gathered()
+    assert spec is not None
     public = folder / "public.py"
     return LoadedAssignment(slug, folder, reference, spec, problems, public.read_bytes() if public.is_file() else b"")
+
+
+def _assignment(package: Package) -> Assignment:
+    file = package.file("assignment")
+    spec: Assignment = _attribute(package.load("assignment"), file, "assignment", Assignment)
+    twice = [name for number, name in enumerate(spec.problems) if name in spec.problems[:number]]
+    if twice:
+        raise SpecError(f"{file}: problems: expected each problem once, found {twice[0]} again")
+    return spec
+
+
+def _problems(package: Package, answers: Package, spec: Assignment, errors: SpecErrors) -> tuple[LoadedProblem, ...]:
+    """All problems, as far as they can be used; what cannot is gathered."""
+    solution = errors.attempt(answers.load, "solution")
+    functions = {name: errors.attempt(_function, solution, answers, name) for name in spec.problems if solution}
+    declared: dict[type[Any], list[Any]] = {
+        kind: _declared(errors.attempt(answers.load_optional, file), kind)
+        for file, kind in (("alternatives", Alternative), ("oracles", Oracle))
+    }
+    declared[Mistake] = [item for name in spec.problems for item in errors.attempt(_mistakes, answers, name) or ()]
+    errors.attempt(_reject_strays, declared, spec, answers.folder)
+    found = [_problem(package, name, functions.get(name), declared, errors) for name in spec.problems]
+    return tuple(problem for problem in found if problem)
+
+
+def _function(solution: ModuleType, answers: Package, name: str) -> FunctionType:
+    function = getattr(solution, name, None)
+    if not inspect.isfunction(function):
+        raise SpecError(f"{answers.file('solution')}: problem {name}: expected a function {name}, found none")
+    return function
 
 
 def _attribute(module: ModuleType, file: Path, name: str, kind: type[Any]) -> Any:
@@ -92,16 +119,22 @@ def _attribute(module: ModuleType, file: Path, name: str, kind: type[Any]) -> An
 
 
 def _problem(
-    package: Package, reference: Path, name: str, solution: ModuleType, declared: dict[type[Any], list[Any]]
-) -> LoadedProblem:
-    file = package.folder / f"{name}.py"
-    if not file.is_file():
-        raise SpecError(f"{package.folder / 'assignment.py'}: problems: {name}: expected the file {file}, found none")
-    module = package.load(name)
-    spec = _attribute(module, file, "problem", Problem)
-    function = getattr(solution, name, None)
-    if not inspect.isfunction(function):
-        raise SpecError(f"{reference / 'solution.py'}: problem {name}: expected a function {name}, found none")
+    package: Package,
+    name: str,
+    function: FunctionType | None,
+    declared: dict[type[Any], list[Any]],
+    errors: SpecErrors,
+) -> LoadedProblem | None:
+    """One problem; None where its file or its reference cannot be used."""
+    file = package.file(name)
+    module = errors.attempt(_module, package, name)
+    if module is None:
+        return None
+    spec = errors.attempt(_attribute, module, file, "problem", Problem)
+    scenarios = _scenarios(module, file, name, errors)
+    domain = errors.attempt(_domain, module, file, _parameters(function)) if function else None
+    if spec is None or function is None:
+        return None
 
     def of_problem(kind: type[Declared]) -> tuple[Declared, ...]:
         return tuple(item for item in declared[kind] if item.problem == name)
@@ -111,14 +144,21 @@ def _problem(
         file=file,
         spec=spec,
         summary=(inspect.getdoc(module) or name).split("\n")[0],
-        scenarios=_scenarios(module, file, name),
+        scenarios=scenarios,
         solution=function,
         parameters=_parameters(function),
         alternatives=of_problem(Alternative),
         mistakes=of_problem(Mistake),
         oracles=of_problem(Oracle),
-        domain=_domain(module, file, _parameters(function)),
+        domain=domain,
     )
+
+
+def _module(package: Package, name: str) -> ModuleType:
+    file = package.file(name)
+    if not file.is_file():
+        raise SpecError(f"{package.file('assignment')}: problems: {name}: expected the file {file}, found none")
+    return package.load(name)
 
 
 def _parameters(function: FunctionType) -> tuple[str, ...]:
@@ -145,29 +185,32 @@ def _domain(module: ModuleType, file: Path, parameters: tuple[str, ...]) -> Doma
     return domain
 
 
-def _scenarios(module: ModuleType, file: Path, problem: str) -> tuple[Scenario, ...]:
+def _scenarios(module: ModuleType, file: Path, problem: str, errors: SpecErrors) -> tuple[Scenario, ...]:
     found = tuple(
         scenario.model_copy(update={"name": attribute})
         for attribute, scenario in vars(module).items()
         if isinstance(scenario, Scenario) and not attribute.startswith("_")
     )
     if not found:
-        raise SpecError(f"{file}: problem {problem}: scenarios: expected at least one @scenario(…), found none")
+        errors.add(f"{file}: problem {problem}: scenarios: expected at least one @scenario(…), found none")
     for scenario in found:
-        where = f"{file}: problem {problem}: scenario {scenario.name}"
-        if scenario.public + scenario.private == 0:
-            raise SpecError(
-                f"{where}: public, private: expected at least one case, found none "
-                "(a scenario that only serves calls_again or keeps_inputs begins with an underscore)"
-            )
-        for role in ("view", "check"):
-            function = getattr(scenario, role)
-            if function is not None and not of_public(function):
-                raise SpecError(
-                    f"{where}: {role}: expected a named function of public.py, "
-                    f"found {getattr(function, '__name__', repr(function))} of {function.__module__}"
-                )
+        errors.attempt(_check_scenario, scenario, f"{file}: problem {problem}: scenario {scenario.name}")
     return found
+
+
+def _check_scenario(scenario: Scenario, where: str) -> None:
+    if scenario.public + scenario.private == 0:
+        raise SpecError(
+            f"{where}: public, private: expected at least one case, found none "
+            "(a scenario that only serves calls_again or keeps_inputs begins with an underscore)"
+        )
+    for role in ("view", "check"):
+        function = getattr(scenario, role)
+        if function is not None and not of_public(function):
+            raise SpecError(
+                f"{where}: {role}: expected a named function of public.py, "
+                f"found {getattr(function, '__name__', repr(function))} of {function.__module__}"
+            )
 
 
 def of_public(function: Any) -> bool:
@@ -180,23 +223,20 @@ def _declared(module: ModuleType | None, kind: type[Any]) -> list[Any]:
     return [] if module is None else [item for item in vars(module).values() if isinstance(item, kind)]
 
 
-def _mistakes(answers: Package, spec: Assignment) -> list[Mistake]:
-    """Those of every `mistakes/<problem>.py`, in the order in which they are written there.
+def _mistakes(answers: Package, problem: str) -> list[Mistake]:
+    """Those of `mistakes/<problem>.py`, in the order in which they are written there.
 
     A file may import another problem's mistake to make it on the way; each belongs to the file that declares it.
     """
-    found: list[Mistake] = []
-    for problem in spec.problems:
-        module = answers.load_optional(f"{MISTAKES}.{problem}")
-        if module is None:
-            continue
-        own = [item for item in _declared(module, Mistake) if item.function.__module__ == module.__name__]
-        for item in own:
-            if item.problem != problem:
-                where = f"{answers.file(f'{MISTAKES}.{problem}')}: {item.name}"
-                raise SpecError(f"{where}: expected a mistake of {problem}, found one of {item.problem!r}")
-        found += own
-    return found
+    module = answers.load_optional(f"{MISTAKES}.{problem}")
+    if module is None:
+        return []
+    own: list[Mistake] = [item for item in _declared(module, Mistake) if item.function.__module__ == module.__name__]
+    for item in own:
+        if item.problem != problem:
+            where = f"{answers.file(f'{MISTAKES}.{problem}')}: {item.name}"
+            raise SpecError(f"{where}: expected a mistake of {problem}, found one of {item.problem!r}")
+    return own
 
 
 def _reject_strays(declared: dict[type[Any], list[Any]], spec: Assignment, reference: Path) -> None:

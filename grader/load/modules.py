@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import importlib.util
+import re
 import sys
 import traceback
 from pathlib import Path
@@ -44,7 +45,7 @@ class Package:
         try:
             return importlib.import_module(f"{self.name}.{module}")
         except Exception as error:  # an author's file may fail in any way; it is told with its place
-            raise SpecError(_explain(error, file, self.folder)) from error
+            raise SpecError(self._explain(error, file)) from error
         finally:
             sys.dont_write_bytecode = keep
 
@@ -60,17 +61,24 @@ class Package:
         for name in [name for name in sys.modules if name == self.name or name.startswith(self.name + ".")]:
             del sys.modules[name]
 
+    def _explain(self, error: Exception, file: Path) -> str:
+        """`file:line: field: what was expected`, the line being the innermost one in the author's folder."""
+        if isinstance(error, SyntaxError):
+            return f"{error.filename or file}:{error.lineno}: not valid Python: {error.msg}"
+        inside = [f for f in traceback.extract_tb(error.__traceback__) if self.folder in Path(f.filename).parents]
+        place = f"{inside[-1].filename}:{inside[-1].lineno}" if inside else str(file)
+        called = f" in {inside[-1].line}" if inside and inside[-1].line else ""
+        if isinstance(error, ValidationError):
+            return "\n".join(f"{place}: {_field(item)}: {item['msg']}{called}" for item in error.errors())
+        if isinstance(error, ImportError) and (error.name or "").startswith(f"{self.name}."):
+            return f"{place}: {self._not_imported(error)}{called}"
+        return f"{place}: {type(error).__name__}: {error}{called}"
 
-def _explain(error: Exception, file: Path, folder: Path) -> str:
-    """`file:line: field: what was expected`, the line being the innermost one in the author's folder."""
-    if isinstance(error, SyntaxError):
-        return f"{error.filename or file}:{error.lineno}: not valid Python: {error.msg}"
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if folder in Path(frame.filename).parents]
-    place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else str(file)
-    called = f" in {frames[-1].line}" if frames and frames[-1].line else ""
-    if isinstance(error, ValidationError):
-        return "\n".join(f"{place}: {_field(item)}: {item['msg']}{called}" for item in error.errors())
-    return f"{place}: {type(error).__name__}: {error}{called}"
+    def _not_imported(self, error: ImportError) -> str:
+        """A failed import between files of the folder; the package's own name would mean nothing to an author."""
+        file = self.file((error.name or "").removeprefix(f"{self.name}."))
+        lost = re.match(r"cannot import name '(\w+)'", str(error))
+        return f"expected {lost[1]} in {file}, found none" if lost else f"expected the file {file}, found none"
 
 
 def _field(item: object) -> str:

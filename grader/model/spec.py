@@ -31,14 +31,14 @@ class Limits(Form):
     """What one call of a submission may use: CPU seconds, MiB of memory above the import, MiB of answer."""
 
     cpu_seconds: Annotated[float, Field(gt=0, le=600), RUN_AGAIN] = 2.0
-    memory_mib: Annotated[int, Field(ge=64, le=65536), RUN_AGAIN] = 1024
-    output_mib: Annotated[int, Field(ge=1, le=1024), RUN_AGAIN] = 64
+    memory_mib: Annotated[int, Field(strict=True, ge=64, le=65536), RUN_AGAIN] = 1024
+    output_mib: Annotated[int, Field(strict=True, ge=1, le=1024), RUN_AGAIN] = 64
 
 
 class Problem(Form):
     """One function to implement. Its parameters are those of the reference of the same name."""
 
-    points: Annotated[int, Field(gt=0, le=1000), SCORE_AGAIN]
+    points: Annotated[int, Field(strict=True, gt=0, le=1000), SCORE_AGAIN]
     limits: Annotated[Limits | None, BY_PARTS] = None
     forbidden: Annotated[tuple[str, ...], RUN_AGAIN] = ()  # in PyTorch: dotted names of functions, or "autograd"
     #: Told one after the other to who asks: what the trap is about, then where to look; never the answer.
@@ -68,9 +68,9 @@ class Scenario(Form):
     draw: Annotated[Callable[..., Any], RUN_AGAIN]
     name: Annotated[str, RUN_AGAIN] = ""  # the attribute's name, set by the loader
     title: Annotated[str, WORDS] = ""  # the docstring's first line
-    public: Annotated[int, Field(ge=0, le=50), RUN_AGAIN] = 0
-    private: Annotated[int, Field(ge=0, le=200), RUN_AGAIN] = 0
-    weight: Annotated[int, Field(gt=0, le=1000), SCORE_AGAIN] = 1
+    public: Annotated[int, Field(strict=True, ge=0, le=50), RUN_AGAIN] = 0
+    private: Annotated[int, Field(strict=True, ge=0, le=200), RUN_AGAIN] = 0
+    weight: Annotated[int, Field(strict=True, gt=0, le=1000), SCORE_AGAIN] = 1
     hint: Annotated[Text | None, SCORE_AGAIN] = None
     #: Of public.py; applied to both sides before comparison.
     view: Annotated[Callable[..., Any] | None, RUN_AGAIN] = None

@@ -78,6 +78,60 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         "weight=0",
         rf"{ROOMS}/signs\.py:\d+: weight: Input should be greater than 0",
     ),
+    "a count in quotes": (
+        f"{ROOMS}/signs.py",
+        "public=3",
+        'public="3"',
+        rf"{ROOMS}/signs\.py:\d+: public: Input should be a valid integer",
+    ),
+    "points in quotes": (
+        f"{ROOMS}/signs.py",
+        "points=10",
+        'points="10"',
+        rf"{ROOMS}/signs\.py:\d+: points: Input should be a valid integer",
+    ),
+    "two scenarios of one name": (
+        f"{ROOMS}/signs.py",
+        "def with_zeros(",
+        "def ordinary(",
+        rf"{ROOMS}/signs\.py:\d+: ordinary: expected each name once, found it again \(first in line \d+\)",
+    ),
+    "two scenarios made of another under one name": (
+        f"{ROOMS}/signs.py",
+        "inputs_kept = ",
+        "called_again = ",
+        rf"{ROOMS}/signs\.py:\d+: called_again: expected each name once, found it again \(first in line \d+\)",
+    ),
+    "two mistakes of one name": (
+        f"{ANSWERS}/mistakes/signs.py",
+        "def plus_and_minus_swapped(",
+        "def zero_is_positive(",
+        rf"{ANSWERS}/mistakes/signs\.py:17: zero_is_positive: expected each name once, .* \(first in line 11\)",
+    ),
+    "two alternatives of one name, of different problems": (
+        f"{ANSWERS}/alternatives.py",
+        "def by_sorting(",
+        "def by_copysign(",
+        rf"{ANSWERS}/alternatives\.py:\d+: by_copysign: expected each name once, found it again",
+    ),
+    "an import of the grader's insides": (
+        f"{ANSWERS}/solution.py",
+        "import numpy as np",
+        "import numpy as np\nimport grader.judge",
+        rf"{ANSWERS}/solution\.py:4: import: expected grader\.author and nothing else .*, found grader\.judge; ",
+    ),
+    "such an import inside a function": (
+        f"{ANSWERS}/oracles.py",
+        "from statistics import fmean",
+        "from grader import judge, author",
+        rf"{ANSWERS}/oracles\.py:\d+: import: expected grader\.author .*, found grader\.judge; ",
+    ),
+    "a file beside it that is not there": (
+        f"{ROOMS}/split_signs.py",
+        "from .public import",
+        "from .publik import",
+        rf"{ROOMS}/split_signs\.py:\d+: expected the file {ROOMS}/publik\.py, found none in from ",
+    ),
     "a hint that is no text": (
         f"{ROOMS}/signs.py",
         "weight=2",
@@ -154,7 +208,10 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         f"{ANSWERS}/solution.py",
         "def split_signs",
         "def splits",
-        rf"{ANSWERS}/alternatives\.py:\d+: ImportError: cannot import name 'split_signs'|problem split_signs: expected",
+        (
+            rf"^{ANSWERS}/solution\.py: problem split_signs: expected a function split_signs, found none\n"
+            rf"{ANSWERS}/alternatives\.py:\d+: expected split_signs in {ANSWERS}/solution\.py, found none in "
+        ),
     ),
     "a syntax error": (
         f"{ROOMS}/signs.py",
@@ -238,6 +295,25 @@ def test_a_mistake_may_use_another_problems_mistake_and_what_they_share(course: 
 def test_every_unusable_field_is_named_not_only_the_first(course: Path) -> None:
     edit(course, f"{ROOMS}/signs.py", "points=10", "points=-1, colour=3")
     assert [line.split(": ")[1] for line in told(course).splitlines()] == ["points", "colour"]
+
+
+def test_what_is_wrong_in_several_files_is_told_in_one_run(course: Path) -> None:
+    edit(course, f"{ROOMS}/signs.py", "points=10", "points=-1")
+    edit(course, f"{ROOMS}/mean_squares.py", "private=2, traps", "private=0, traps")
+    edit(course, f"{ROOMS}/mean_squares.py", "public=1, ", "")
+    edit(course, f"{ROOMS}/split_signs.py", "problem = Problem(", "homework = Problem(")
+    edit(course, f"{ANSWERS}/mistakes/signs.py", "def zero_is_positive(values):", "def zero_is_positive(values)")
+    assert [line.split(": ")[0] for line in told(course).splitlines()] == [
+        f"{ANSWERS}/mistakes/signs.py:11",
+        f"{ROOMS}/mean_squares.py",
+        f"{ROOMS}/signs.py:10",
+        f"{ROOMS}/split_signs.py",
+    ]
+
+
+def test_a_reference_that_does_not_load_is_told_once(course: Path) -> None:
+    edit(course, f"{ANSWERS}/solution.py", "import numpy as np", "import numpy as np\n\nprint(undefined)")
+    assert told(course) == f"{ANSWERS}/solution.py:5: NameError: name 'undefined' is not defined in print(undefined)"
 
 
 def test_files_of_the_same_name_in_two_courses_are_kept_apart(course: Path, tmp_path: Path) -> None:
