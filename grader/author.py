@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 from numpy.random import Generator
 
@@ -43,6 +43,7 @@ from grader.domain.parameters import (
 )
 from grader.domain.sample import Sample, sample
 from grader.domain.values import equal, negative, ordinary, ties, values, zeros
+from grader.model.errors import SpecError
 from grader.model.meaning import RUN_AGAIN, SCORE_AGAIN, WORDS
 from grader.model.spec import Assignment, Limits, Problem, Scenario, Text
 from grader.model.values import Form, Layout
@@ -102,6 +103,12 @@ __all__ = [
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+_RAISES_ALONE = (
+    "then: expected calls that return, found .raises(…) on one of them: no call after an exception is made; "
+    "give the call that raises a case of its own"
+)
+
+
 @dataclass(frozen=True, init=False)
 class Case:
     """One call's arguments by the reference's parameter names, and how its answer is to be compared.
@@ -139,6 +146,10 @@ class Case:
 
     def tolerance(self, relative: float, *, reason: str) -> Case:
         """Replace the measured tolerance by `relative` x max|F|; say why."""
+        if not reason.strip():
+            raise SpecError("tolerance: reason: expected why the measured tolerance does not serve, found nothing")
+        if not 0 < relative < 1:
+            raise SpecError(f"tolerance: expected a share of the answer's size between 0 and 1, found {relative!r}")
         return self._with(relative_tolerance=float(relative), tolerance_reason=reason)
 
     def off_grid(self) -> Case:
@@ -147,10 +158,14 @@ class Case:
 
     def raises(self, exception: type[Exception]) -> Case:
         """State that the right answer is this exception; the reference must raise it too."""
+        if self.following:
+            raise SpecError(_RAISES_ALONE)
         return self._with(exception=exception.__name__)
 
     def layout(self, layout: Layout, *names: str) -> Case:
         """Lay the arrays of these arguments (all, if none is named) out as "C", "F", "strided" or "reversed"."""
+        if layout not in get_args(Layout):
+            raise SpecError(f"layout: expected one of {', '.join(map(repr, get_args(Layout)))}, found {layout!r}")
         return self._with(forms=self._formed(names, layout=layout))
 
     def read_only(self, *names: str) -> Case:
@@ -159,6 +174,8 @@ class Case:
 
     def then(self, *following: Case) -> Case:
         """Call the function again, in the same process, with these; the answer is the tuple of all results."""
+        if self.exception or any(case.exception for case in following):
+            raise SpecError(_RAISES_ALONE)
         return self._with(following=self.following + following)
 
     def _formed(self, names: tuple[str, ...], **change: Any) -> dict[str, Form]:

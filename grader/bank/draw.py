@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +17,13 @@ from grader.model.bank import PRIVATE
 from grader.model.errors import SpecError
 from grader.model.outcome import Arguments
 from grader.model.spec import Scenario
-from grader.model.tree import map_leaves
-from grader.model.values import ARRAY_KINDS, Named, Value, is_float_leaf
+from grader.model.tree import leaves, map_leaves
+from grader.model.values import ARRAY_KINDS, Named, Value, is_float_leaf, is_string_array
 
 #: Inputs keep this many significant bits: exact in float32, not in float16.
 GRID_BITS = 20
+#: One call's arrays hold no more than this; the largest of the course's cases hold 2.
+LARGEST_MIB = 64
 
 
 @dataclass(frozen=True)
@@ -53,15 +56,35 @@ def draw(problem: LoadedProblem, scenario: Scenario, key: CaseKey, *, secret: st
     """
     rng = np.random.default_rng(key.seed(secret, attempt))
     where = f"{problem.file}: problem {problem.name}: scenario {scenario.name}"
-    try:
-        case = scenario.draw(rng, key.index) if scenario.numbered else scenario.draw(rng)
-    except Exception as error:
-        raise SpecError(f"{where}: drawing a case raised {type(error).__name__}: {error}") from error
+    case = _drawn(scenario, rng, key.index, where)
     if not isinstance(case, Case):
         raise SpecError(f"{where}: expected a Case(…), found {type(case).__name__}")
     for part in (case, *case.following):
         _check_names(part, problem, where)
+        _check_size(part, where)
     return case
+
+
+def _drawn(scenario: Scenario, rng: np.random.Generator, index: int, where: str) -> Any:
+    before = _global_state()
+    try:
+        case = scenario.draw(rng, index) if scenario.numbered else scenario.draw(rng)
+    except SpecError as error:
+        raise SpecError(f"{where}: {error}") from error
+    except Exception as error:
+        raise SpecError(f"{where}: drawing a case raised {type(error).__name__}: {error}") from error
+    if _global_state() != before:
+        raise SpecError(
+            f"{where}: draw: expected random numbers of the argument rng alone, found that the state of np.random or "
+            "random changes: no two draws would be alike; write rng.normal(…), rng.integers(…)"
+        )
+    return case
+
+
+def _global_state() -> tuple[object, ...]:
+    """Of the generators that all code of a process shares."""
+    state = np.random.get_state(legacy=False)["state"]  # noqa: NPY002
+    return state["key"].tobytes(), state["pos"], random.getstate()
 
 
 def arguments(case: Case, problem: LoadedProblem, where: str) -> tuple[Arguments, ...]:
@@ -104,11 +127,30 @@ def _check_names(case: Case, problem: LoadedProblem, where: str) -> None:
             f"{where}: inputs: expected {', '.join(wanted)} in this order, found {', '.join(given) or 'none'}"
         )
 
+    for field, names in (("hold", case.held), ("layout, read_only", case.forms)):
+        if strange := [name for name in names if name not in wanted]:
+            raise SpecError(f"{where}: {field}: expected arguments of {', '.join(wanted)}, found {', '.join(strange)}")
+
+
+def _check_size(case: Case, where: str) -> None:
+    """Every case is kept in the bank and sent to every submission."""
+    sizes = {
+        name: sum(leaf.nbytes for _, leaf in leaves(value) if isinstance(leaf, np.ndarray))
+        for name, value in case.inputs.items()
+    }
+    if sum(sizes.values()) > LARGEST_MIB << 20:
+        largest = max(sizes, key=lambda name: sizes[name])
+        raise SpecError(
+            f"{where}: inputs: expected at most {LARGEST_MIB} MiB of arrays a call, found "
+            f"{sum(sizes.values()) / (1 << 20):.0f}, most of it in {largest}: every case is kept and sent to every "
+            "submission; smaller arrays show the same mistakes"
+        )
+
 
 def _leaf(leaf: object, *, on_grid: bool, where: str) -> Value:
     if callable(leaf):
         return _named(leaf, where)
-    if isinstance(leaf, np.generic):
+    if isinstance(leaf, np.generic) or is_string_array(leaf):
         leaf = leaf.item()
     if isinstance(leaf, np.ndarray):
         if leaf.dtype.kind not in ARRAY_KINDS:

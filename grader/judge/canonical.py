@@ -7,7 +7,7 @@ from typing import TypeGuard
 
 import numpy as np
 
-from grader.model.values import ARRAY_KINDS, NoValueError, Value, is_flat_numbers, is_number
+from grader.model.values import ARRAY_KINDS, NoValueError, Value, is_flat_numbers, is_number, is_string_array
 
 
 def canonical(value: object) -> Value:
@@ -18,6 +18,8 @@ def canonical(value: object) -> Value:
     Raises:
         NoValueError: a leaf is neither number, array, string nor None.
     """
+    if isinstance(value, np.str_) or is_string_array(value):
+        return str(value)
     if isinstance(value, np.ndarray):
         if value.dtype.kind not in ARRAY_KINDS:
             raise NoValueError(f"an array of dtype {value.dtype}")

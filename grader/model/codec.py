@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import msgspec
 import numpy as np
 
-from grader.model.values import Named, NoValueError, Value
+from grader.model.values import Named, NoValueError, Value, is_string_array
 
 DEPTH = 64
 ALIGNMENT = 16
@@ -230,7 +230,9 @@ ENCODERS: dict[type, Encode] = {
     int: lambda encoder, value, depth: encoder.integer(value),
     str: lambda encoder, value, depth: encoder.text(value),
     complex: lambda encoder, value, depth: ComplexNode(value.real, value.imag),
-    np.ndarray: lambda encoder, value, depth: encoder.array(value),
+    np.ndarray: lambda encoder, value, depth: (
+        encoder.text(value.item()) if is_string_array(value) else encoder.array(value)
+    ),
     tuple: lambda encoder, value, depth: TupleNode(encoder.sequence(value, depth)),
     list: lambda encoder, value, depth: ListNode(encoder.sequence(value, depth)),
     dict: lambda encoder, value, depth: encoder.mapping(value, depth),

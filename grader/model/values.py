@@ -120,6 +120,11 @@ def is_number(value: object) -> bool:
     return isinstance(value, (bool, int, float, complex, np.number, np.bool_))
 
 
+def is_string_array(value: object) -> bool:
+    """True for a string in an array without axes, as NumPy's own functions give it."""
+    return isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind == "U"
+
+
 def is_flat_numbers(value: object) -> bool:
     """True for a non-empty tuple or list of plain numbers that fit an array, which is compared as one array."""
     if not isinstance(value, (tuple, list)) or not value:

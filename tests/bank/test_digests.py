@@ -272,7 +272,7 @@ CHANGES: dict[type[Any], dict[str, Callable[[], LoadedAssignment]]] = {
         "inputs": lambda: loaded(case=lambda case: Case(x=case.inputs["x"] + 1)),
         "held": lambda: loaded(case=lambda case: case.hold("x")),
         "natural_scale": lambda: loaded(case=lambda case: case.scale(100)),
-        "relative_tolerance": lambda: loaded(case=lambda case: case.tolerance(1e-5, reason="")),
+        "relative_tolerance": lambda: loaded(case=lambda case: case.tolerance(1e-5, reason="measured")),
         "on_grid": lambda: loaded(case=lambda case: case.off_grid()),
         "forms": lambda: loaded(case=lambda case: case.read_only()),
         "following": lambda: loaded(case=lambda case: case.then(case)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from grader.author import Case, calls_again, keeps_inputs, scenario
 from grader.bank.draw import GRID_BITS, CaseKey, arguments, draw, on_grid
 from grader.bank.secret import TEST_SECRET
+from grader.judge.canonical import canonical
 from grader.model.errors import SpecError
 from grader.model.values import Form, Named, array_of
 
@@ -97,6 +100,14 @@ def test_numpy_scalars_arrive_as_python_numbers() -> None:
     assert type(calls_of(Case(x=np.bool_(True)))["x"]) is bool
 
 
+def test_strings_of_numpy_arrive_as_strings() -> None:
+    for value in (np.str_("a"), np.array("a"), np.array(["a"])[0]):
+        assert type(calls_of(Case(x=value))["x"]) is str
+        assert calls_of(Case(x=[value]))["x"] == ["a"]
+        assert canonical(value) == "a"
+        assert type(canonical(value)) is str
+
+
 @pytest.mark.parametrize("value", [object(), {1, 2}, b"bytes", np.array(["a"]), np.array([None]), lambda: 0, np.sort])
 def test_other_inputs_are_errors_in_the_authors_words(value: Any) -> None:
     with pytest.raises(SpecError, match="here: inputs: "):
@@ -149,6 +160,61 @@ def test_a_draw_that_raises_or_gives_no_case_is_told() -> None:
     family = scenario(private=1)(lambda rng: 3)  # type: ignore[arg-type, return-value]
     with pytest.raises(SpecError, match=r"expected a Case\(…\), found int"):
         draw(problem_of(f, family), family, place, secret="", attempt=0)
+
+
+UNUSABLE: dict[str, tuple[Callable[[Rng], Case], str]] = {
+    "a tolerance without a reason": (
+        lambda rng: Case(x=1.0).tolerance(1e-3, reason=" "),
+        "tolerance: reason: expected why the measured tolerance does not serve, found nothing",
+    ),
+    "a tolerance of nothing": (
+        lambda rng: Case(x=1.0).tolerance(0, reason="none"),
+        "tolerance: expected a share of the answer's size between 0 and 1, found 0",
+    ),
+    "an unknown layout": (
+        lambda rng: Case(x=rng.normal(size=3)).layout("fortran"),  # type: ignore[arg-type]
+        "layout: expected one of 'C', 'F', 'strided', 'reversed', found 'fortran'",
+    ),
+    "hold of no argument": (lambda rng: Case(x=1.0).hold("z"), "hold: expected arguments of x, found z"),
+    "a layout of no argument": (
+        lambda rng: Case(x=rng.normal(size=3)).layout("F", "z"),
+        "layout, read_only: expected arguments of x, found z",
+    ),
+    "read-only of no argument": (
+        lambda rng: Case(x=rng.normal(size=3)).read_only("z"),
+        "layout, read_only: expected arguments of x, found z",
+    ),
+    "hold of no argument in a later call": (
+        lambda rng: Case(x=1.0).then(Case(x=1.0).hold("z")),
+        "hold: expected arguments of x, found z",
+    ),
+    "a call after an exception": (
+        lambda rng: Case(x=1.0).raises(ValueError).then(Case(x=2.0)),
+        r"then: expected calls that return, found \.raises\(…\) on one of them: no call after an exception is made; ",
+    ),
+    "an exception after calls": (lambda rng: Case(x=1.0).then(Case(x=2.0)).raises(ValueError), "then: expected calls"),
+    "a later call that raises": (lambda rng: Case(x=1.0).then(Case(x=2.0).raises(ValueError)), "then: expected calls"),
+    "arrays of 80 MB": (
+        lambda rng: Case(x=np.zeros((10, 1000, 1000))),
+        "inputs: expected at most 64 MiB of arrays a call, found 76, most of it in x: every case is kept",
+    ),
+    "random numbers of np.random": (
+        lambda rng: Case(x=float(np.random.normal())),  # noqa: NPY002
+        "draw: expected random numbers of the argument rng alone, found that the state of np.random or random changes",
+    ),
+    "random numbers of random": (
+        lambda rng: Case(x=random.random()),
+        "draw: expected random numbers of the argument rng alone",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_a_case_that_says_something_unusable_is_told(name: str) -> None:
+    make, message = UNUSABLE[name]
+    family = scenario(private=1)(make).model_copy(update={"name": "drawn"})
+    with pytest.raises(SpecError, match=f"here.py: problem f: scenario drawn: {message}"):
+        draw(problem_of(f, family), family, CaseKey("s", "f", "drawn", "public", 0), secret="", attempt=0)
 
 
 def drawn(split: str, secret: str, attempt: int = 0) -> float:

@@ -157,6 +157,13 @@ def test_relatives_of_arrays_become_arrays(bench: Bench, expression: str) -> Non
     np.testing.assert_array_equal(back, RELATIVES[expression])
 
 
+@pytest.mark.parametrize("expression", ["np.array('a')", "np.str_('a')", "np.array(['b', 'a'])[1]"], ids=str)
+def test_strings_of_numpy_are_strings(bench: Bench, expression: str) -> None:
+    back = bench.value(f"import numpy as np\ndef f():\n    return [{expression}, {{'k': {expression}}}]\n")
+    assert back == ["a", {"k": "a"}]
+    assert type(back[0]) is str
+
+
 WRONG = {
     "np.ma.array([1, 2], mask=[0, 1])": "masked",
     "np.array(['a'])": "dtype str",

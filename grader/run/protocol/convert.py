@@ -89,8 +89,10 @@ class Converter(Encoder):
             return NamedNode(self._named[id(value)])
         if isinstance(value, np.ma.MaskedArray):
             raise NoValueError("the answer is a masked array; return an ordinary array, for example `.filled(…)`")
+        if isinstance(value, np.str_):
+            return self.text(str.__str__(value))
         if isinstance(value, np.ndarray):
-            return self.array(np.asarray(value).view(np.ndarray))
+            return self.node(np.asarray(value).view(np.ndarray), depth)
         if isinstance(value, np.generic):
             return self.array(np.asarray(value), scalar=True)
         for base, plain in _BASES:
