@@ -14,6 +14,7 @@ from grader.bank import store
 from grader.bank.cache import cache_file, keep, read
 from grader.bank.evaluate import Course
 from grader.bank.freeze import ATTEMPTS, CaseBuilder, freeze
+from grader.bank.preview import preview
 from grader.bank.secret import fingerprint
 from grader.bank.weakness import weaknesses
 from grader.load import LoadedAssignment, LoadedProblem, load_assignment
@@ -49,7 +50,9 @@ def case_bank(course: Path, slug: str, *, secret: str | None, progress: Progress
     file = cache_file(course, slug, secret)
     bank = read(file)
     if bank is None:
-        bank = build(load_assignment(course, slug), secret=secret, progress=progress)
+        assignment = load_assignment(course, slug)
+        preview(assignment, secret=secret)
+        bank = build(assignment, secret=secret, progress=progress)
         keep(bank, course, file)
     return bank
 

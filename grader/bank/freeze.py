@@ -129,7 +129,7 @@ def frozen_case(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Arg
     started = time.process_time()
     truth = builder.evaluate(builder.problem.solution)(widened(calls))
     took = time.process_time() - started
-    truth = _as_stated(builder, case, truth)
+    truth = as_stated(builder, case, truth)
     leaves, notes = _leaves(builder, key, case, calls, truth)
     rule = _rule(builder, truth.outcome, leaves, calls)
     known = tuple(
@@ -148,7 +148,7 @@ def _generous(seconds: float) -> float:
     return 2.0 ** ceil(log2(max(seconds, 1e-3) * 30))
 
 
-def _as_stated(builder: CaseBuilder, case: Case, truth: Answer) -> Answer:
+def as_stated(builder: CaseBuilder, case: Case, truth: Answer) -> Answer:
     """The truth, an exception as the class that the case states, where the reference raises a subclass of it."""
     wanted = case.exception
     if isinstance(truth.outcome, Raises):

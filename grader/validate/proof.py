@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.bank.evaluate import Answer, Course, answer
+from grader.bank.preview import Pace, preview
 from grader.judge.decide import Rule
 from grader.load import LoadedAssignment, LoadedProblem, load_assignment
 from grader.model.bank import BankCase, CaseBank, ProblemBank
 from grader.model.outcome import Kind, Outcome
 from grader.model.values import Raises
 from grader.validate.parallel import built
+
+#: From so many seconds on that one problem's bank will take, an author is told before the wait.
+LONG = 10.0
 
 
 @dataclass(frozen=True)
@@ -83,14 +87,23 @@ def prove(
         SpecError: the assignment cannot even be built.
     """
     assignment = load_assignment(course, slug)
+    findings = [_time(pace, progress) for pace in preview(assignment, secret=secret)]
     progress("drawing and measuring the cases")
     bank = built(assignment, secret, executor)
     subject = Subject(assignment, bank, Course.of(assignment.public_source), secret, executor)
-    findings: list[Finding] = []
     for check in checks:
         progress(check.__doc__.split("\n")[0] if check.__doc__ else check.__name__)
         findings += check(subject)
     return Proof(slug, tuple(findings))
+
+
+def _time(pace: Pace, progress: Callable[[str], None]) -> Finding:
+    """How long the reference takes; where the author will have to wait, that is told before the wait."""
+    text = f"the reference takes {pace.seconds * 1e3:.0f} ms for a case of {pace.scenario}"
+    if pace.total > LONG:
+        text += f"; a bank takes about {pace.total:.0f} s, and a proof draws more than 20 of them"
+        progress(f"{pace.problem}: {text}")
+    return Finding("time", pace.problem, True, text)
 
 
 def as_outcome(case: BankCase, given: Answer) -> Outcome:

@@ -59,7 +59,7 @@ ADDITIONS = {
         ),
         program="import sys\nfrom pathlib import Path\nfrom grader.validate.checks import CHECKS\n"
         "from grader.validate.proof import prove\n"
-        "print(prove(Path(sys.argv[1]), 'tiny', secret='s' * 40, checks=CHECKS[:1], progress=str).findings[0].text)",
+        "print(prove(Path(sys.argv[1]), 'tiny', secret='s' * 40, checks=CHECKS[:1], progress=str).findings[-1].text)",
         says="tiny is short",
     ),
     "a command": Addition(

@@ -107,8 +107,8 @@ BROKEN: dict[str, tuple[Callable[[Path], object], list[tuple[str, str, str]]]] =
         [("alternatives", "mean_squares", "of the tolerance, at mean_squares/")],
     ),
     "an alternative that a checker refuses": (
-        lambda course: edit(course, f"{ROOMS}/public.py", 'return f"the', 'pass\n    return f"the'),
-        [("alternatives", "split_signs", "the positive elements are not those of the input")],
+        lambda course: edit(course, f"{ROOMS}/public.py", "np.sort(want), np.sort(got)", "want, got"),
+        [("alternatives", "split_signs", "elements are not those of the input")],
     ),
     "a problem without an alternative": (
         lambda course: edit(course, f"{ANSWERS}/alternatives.py", "@alternative(signs)\n", ""),
@@ -299,6 +299,6 @@ def test_a_mistake_that_only_this_secrets_cases_catch_fails_under_others(course:
     """It is wrong for one draw in about twenty, so twenty secrets do not all catch it."""
     rare = "signs(values) + '!' * (len(values) == 9 and values[1] < 0 < values[2] and values[3] == 0 > values[4])"
     append(course, f"{ANSWERS}/mistakes/signs.py", MISTAKE.format(problem="signs", name="rarely_wrong", value=rare))
-    findings = proved(course, (other_secrets_serve,)).findings
+    findings = [one for one in proved(course, (other_secrets_serve,)).findings if one.proof != "time"]
     assert [(finding.proof, finding.ok) for finding in findings] == [("secrets", False)]
     assert "signs: rarely_wrong: expected a private case that it fails, found none" in findings[0].text
