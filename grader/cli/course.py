@@ -68,6 +68,12 @@ def chosen(course: Path, names: tuple[str, ...]) -> list[str]:
     return list(names) or known
 
 
+def chosen_parts(course: Path, names: tuple[str, ...]) -> list[str]:
+    """The same, where SLUG/PROBLEM names one problem; whether there is such a problem is seen when it is loaded."""
+    known = chosen(course, tuple(name.partition("/")[0] for name in names))
+    return list(names) or known
+
+
 def nearby(path: Path) -> Path:
     """A path as a person here would type it."""
     here = Path.cwd()

@@ -11,19 +11,19 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from grader.bank.secret import TEST_SECRET, read_secret
-from grader.cli.course import chosen, find_course, write_json
+from grader.cli.course import chosen_parts, find_course, write_json
 from grader.pool import executor_for
 from grader.validate import Finding, Proof, prove
-from grader.validate.checks import CHECKS
+from grader.validate.checks import CHECKS, PAPER
 
 
 @click.command()
-@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.argument("parts", nargs=-1, metavar="[SLUG[/PROBLEM]]...")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write all findings to FILE.")
 @click.option("--test-secret", is_flag=True, help="Draw with the published test secret, whatever the course's own is.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every finding, not only failures and the tightest ones.")
-def command(slugs: tuple[str, ...], json_file: Path | None, *, test_secret: bool, verbose: bool) -> None:
-    """Prove that assignments grade rightly; all of the course, if none is named.
+def command(parts: tuple[str, ...], json_file: Path | None, *, test_secret: bool, verbose: bool) -> None:
+    """Prove that assignments, or single problems, grade rightly; all of the course, if none is named.
 
     Alternatives and independent libraries agree with the reference, every known mistake fails a private case, doing
     nothing earns nothing, handout and starters are complete. Exit status 1 when a proof fails.
@@ -32,11 +32,13 @@ def command(slugs: tuple[str, ...], json_file: Path | None, *, test_secret: bool
     secret = TEST_SECRET if test_secret else read_secret(course) or TEST_SECRET
     console = Console()
     proofs = []
-    with executor_for(os.cpu_count() or 1) as executor:  # one pool, since a process takes a second to start
-        for slug in chosen(course, slugs):
-            proof = _prove(course, slug, secret, console, executor)
+    what_is_meant = chosen_parts(course, parts)
+    jobs = 1 if all("/" in what for what in what_is_meant) else os.cpu_count() or 1  # one problem is done before
+    with executor_for(jobs) as executor:  # one pool, since a process takes a second to start
+        for what in what_is_meant:
+            proof = _prove(course, what, secret, console, executor, verbose=verbose)
             proofs.append(proof)
-            _show(proof, console, verbose=verbose)
+            _summary(proof, console, verbose=verbose)
     if json_file:
         write_json(json_file, _document(proofs))
     failed = [proof.slug for proof in proofs if not proof.ok]
@@ -45,25 +47,33 @@ def command(slugs: tuple[str, ...], json_file: Path | None, *, test_secret: bool
         raise click.exceptions.Exit(1)
 
 
-def _prove(course: Path, slug: str, secret: str, console: Console, executor: Executor | None) -> Proof:
+def _prove(
+    course: Path, what: str, secret: str, console: Console, executor: Executor | None, *, verbose: bool
+) -> Proof:
+    """The proof of one assignment; what fails is on the screen as soon as it is known."""
+    console.print(f"\n{what}", markup=False, highlight=False)
+
+    def tell(finding: Finding) -> None:
+        if verbose or not finding.ok:
+            _line(finding, console)
+
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as bar:
-        task = bar.add_task(slug)
+        task = bar.add_task(what)
         return prove(
             course,
-            slug,
+            what,
             secret=secret,
             checks=CHECKS,
-            progress=lambda text: bar.update(task, description=f"{slug}: {text}"),
+            paper=PAPER,
+            progress=lambda text: bar.update(task, description=f"{what}: {text}"),
+            tell=tell,
             executor=executor,
         )
 
 
-def _show(proof: Proof, console: Console, *, verbose: bool) -> None:
+def _summary(proof: Proof, console: Console, *, verbose: bool) -> None:
     count = sum(finding.ok for finding in proof.findings)
-    console.print(f"\n{proof.slug}: {count} of {len(proof.findings)} findings hold", markup=False, highlight=False)
-    for finding in proof.findings:
-        if verbose or not finding.ok:
-            _line(finding, console)
+    console.print(f"{proof.slug}: {count} of {len(proof.findings)} findings hold", markup=False, highlight=False)
     if not verbose:
         _tightest(proof, console)
 

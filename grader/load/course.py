@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from grader.author import Alternative, Domain, Mistake, Oracle
 from grader.load.modules import Package
 from grader.load.scan import scan_folder
-from grader.model.errors import SpecError, SpecErrors
+from grader.model.errors import GraderError, SpecError, SpecErrors
 from grader.model.folders import ASSIGNMENTS, REFERENCE, course_root, slugs, source_digest, unknown_slug
 from grader.model.spec import Assignment, Problem, Scenario
 
@@ -53,17 +53,28 @@ class LoadedAssignment:
     public_source: bytes
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all problems of the assignment are here, not only the one that was asked for."""
+        return len(self.problems) == len(self.spec.problems)
+
+    @property
+    def what(self) -> str:
+        """What was loaded: SLUG, or SLUG/PROBLEM."""
+        return self.slug if self.is_whole else f"{self.slug}/{self.problems[0].name}"
+
+    @property
     def module(self) -> str:
         """The entry's module name: the slug with underscores."""
         return self.slug.replace("-", "_")
 
 
-def load_assignment(course: Path, slug: str) -> LoadedAssignment:
-    """Load `assignments/<slug>/` and `reference/<slug>/`.
+def load_assignment(course: Path, what: str) -> LoadedAssignment:
+    """Load `assignments/<slug>/` and `reference/<slug>/`; of SLUG/PROBLEM this problem alone.
 
     Raises:
         SpecError: a file is missing or says something unusable; the message names file, problem, field, expectation.
     """
+    slug, _, name = what.partition("/")
     folder, reference = course / ASSIGNMENTS / slug, course / REFERENCE / slug
     if not (folder / "assignment.py").is_file():
         raise unknown_slug(slug, slugs(course))
@@ -73,7 +84,7 @@ def load_assignment(course: Path, slug: str) -> LoadedAssignment:
             errors.add(message)
     package, answers = Package(folder, "assignment"), Package(reference, "reference")
     spec = errors.attempt(_assignment, package)
-    problems = _problems(package, answers, spec, errors) if spec else ()
+    problems = _problems(package, answers, spec, _chosen(slug, spec, name), errors) if spec else ()
     errors.raise_gathered()
     assert spec is not None
     public = folder / "public.py"
@@ -89,17 +100,26 @@ def _assignment(package: Package) -> Assignment:
     return spec
 
 
-def _problems(package: Package, answers: Package, spec: Assignment, errors: SpecErrors) -> tuple[LoadedProblem, ...]:
-    """All problems, as far as they can be used; what cannot is gathered."""
+def _chosen(slug: str, spec: Assignment, name: str) -> tuple[str, ...]:
+    """The names of the problems that are loaded: the one that is asked for, or all."""
+    if name and name not in spec.problems:
+        raise GraderError(f"{slug}: expected one of {', '.join(spec.problems)}; found {name!r}")
+    return (name,) if name else spec.problems
+
+
+def _problems(
+    package: Package, answers: Package, spec: Assignment, names: Sequence[str], errors: SpecErrors
+) -> tuple[LoadedProblem, ...]:
+    """The named problems, as far as they can be used; what cannot is gathered."""
     solution = errors.attempt(answers.load, "solution")
-    functions = {name: errors.attempt(_function, solution, answers, name) for name in spec.problems if solution}
+    functions = {name: errors.attempt(_function, solution, answers, name) for name in names if solution}
     declared: dict[type[Any], list[Any]] = {
         kind: _declared(errors.attempt(answers.load_optional, file), kind)
         for file, kind in (("alternatives", Alternative), ("oracles", Oracle))
     }
-    declared[Mistake] = [item for name in spec.problems for item in errors.attempt(_mistakes, answers, name) or ()]
+    declared[Mistake] = [item for name in names for item in errors.attempt(_mistakes, answers, name) or ()]
     errors.attempt(_reject_strays, declared, spec, answers.folder)
-    found = [_problem(package, name, functions.get(name), declared, errors) for name in spec.problems]
+    found = [_problem(package, name, functions.get(name), declared, errors) for name in names]
     return tuple(problem for problem in found if problem)
 
 

@@ -56,6 +56,8 @@ class Assignment(Form):
 
     title: Annotated[Text, WORDS]
     problems: Annotated[tuple[str, ...], Field(min_length=1), RUN_AGAIN]
+    #: What the problems' points must add up to: `validate` holds the sum against it.
+    points: Annotated[int, Field(strict=True, gt=0), WORDS] = 100
     lecture: Annotated[str, WORDS] = ""  # the page that it belongs to, e.g. "p31"; `grader list` shows it
     libraries: Annotated[tuple[Annotated[str, AfterValidator(_known)], ...], RUN_AGAIN] = LIBRARIES
     score: Annotated[Literal["all", "public", "private"], SCORE_AGAIN] = "all"

@@ -43,6 +43,8 @@ def public_lets_through(subject: Subject) -> list[Finding]:
         if not through:
             text += ": the public cases catch every known mistake already"
         findings.append(Finding("split", bank.name, True, text))
+    if not subject.assignment.is_whole:
+        return findings
     total = sum("0 of" not in finding.text[:4] for finding in findings)
     ok = total > 0
     return [*findings, Finding("split", "", ok, f"in {total} problems some mistake passes every public case")]

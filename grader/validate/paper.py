@@ -3,79 +3,79 @@
 from __future__ import annotations
 
 import ast
-import re
 import tomllib
 from pathlib import Path
 
 from grader.frameworks import NAMES
-from grader.load import LoadedAssignment, LoadedProblem
+from grader.load import LoadedAssignment
 from grader.model.bank import PRIVATE, PUBLIC
-from grader.model.errors import SpecError
+from grader.model.errors import SpecError, SpecErrors
+from grader.validate.examples import example_findings
+from grader.validate.handout import handout_findings
 from grader.validate.proof import Finding, Subject
+from grader.validate.signature import of_definition, of_reference
 
+#: The first is required.
+HANDOUTS = ("README.md", "README.zh.md")
 #: A first one that names the trap, a second one that says where to look.
 HINTS = 2
 PUBLIC_CASES, PRIVATE_CASES = range(3, 6), range(8, 31)
 
 
-def handout_complete(subject: Subject) -> list[Finding]:
-    """Handout and starters against the reference's signatures."""
-    folder = subject.assignment.folder
-    findings = [_handout(folder / "README.md", subject, required=True)]
-    if (folder / "README.zh.md").is_file():
-        findings.append(_handout(folder / "README.zh.md", subject, required=False))
-    findings += _starter(folder / "starter.py", subject, required=True)
+def points_add_up(assignment: LoadedAssignment) -> list[Finding]:
+    """The points of all problems together."""
+    points = {problem.name: problem.spec.points for problem in assignment.problems}
+    total, wanted = sum(points.values()), assignment.spec.points
+    if not assignment.is_whole or total == wanted:
+        return []
+    parts = " + ".join(f"{name} {count}" for name, count in points.items())
+    words = f"assignment.py: expected {wanted} points together, found {total}: {parts}"
+    return [Finding("points", "", False, f"{words}; change one, or state the sum: Assignment(…, points={total})")]
+
+
+def handouts_complete(assignment: LoadedAssignment) -> list[Finding]:
+    """Handouts against the reference's signatures, the declared points, and the reference's answers."""
+    files = [assignment.folder / name for name in HANDOUTS if (assignment.folder / name).is_file()]
+    findings = [finding for file in files for finding in handout_findings(file, assignment)]
+    findings += [finding for file in files for finding in example_findings(file, assignment)]
+    if assignment.folder / HANDOUTS[0] in files:
+        return findings
+    return [Finding("handout", "", False, f"{HANDOUTS[0]}: expected this file, found none"), *findings]
+
+
+def starters_complete(assignment: LoadedAssignment) -> list[Finding]:
+    """Starters against the reference's signatures."""
+    findings = _starter(assignment.folder / "starter.py", assignment, required=True)
     for framework in NAMES[1:]:
-        findings += _starter(folder / f"starter_{framework}.py", subject, required=False)
-    return [*findings, *_hints(subject)]
+        findings += _starter(assignment.folder / f"starter_{framework}.py", assignment, required=False)
+    return findings
 
 
-def _hints(subject: Subject) -> list[Finding]:
+def hints_given(assignment: LoadedAssignment) -> list[Finding]:
     """What `check --watch` answers to h, in steps."""
-    short = [problem.name for problem in subject.assignment.problems if len(problem.spec.hints) < HINTS]
+    short = [problem.name for problem in assignment.problems if len(problem.spec.hints) < HINTS]
     wanted = f"expected {HINTS} (what the trap is about, then where to look): Problem(…, hints=(Text(…), Text(…)))"
     if not short:
         return [Finding("hints", "", True, f"every problem has {HINTS} or more for students who ask")]
     return [Finding("hints", name, False, f"{name}: {wanted}") for name in short]
 
 
-def _handout(file: Path, subject: Subject, *, required: bool) -> Finding:
-    if not file.is_file():
-        return Finding("handout", "", not required, f"{file.name}: expected this file, found none")
-    text = file.read_text(encoding="utf-8")
-    lost = [problem.name for problem in subject.assignment.problems if not _mentions(text, problem)]
-    words = (
-        f"{file.name}: names every problem and its parameters"
-        if not lost
-        else f"{file.name}: says nothing of {', '.join(lost)}"
-    )
-    return Finding("handout", "", not lost, words)
-
-
-def _mentions(text: str, problem: LoadedProblem) -> bool:
-    called = re.search(rf"\b{re.escape(problem.name)}\(", text)  # the bare name may be an ordinary word
-    return bool(called) and all(re.search(rf"\b{re.escape(word)}\b", text) for word in problem.parameters)
-
-
-def _starter(file: Path, subject: Subject, *, required: bool) -> list[Finding]:
+def _starter(file: Path, assignment: LoadedAssignment, *, required: bool) -> list[Finding]:
     if not file.is_file():
         return [Finding("starter", "", False, f"{file.name}: expected this file, found none")] if required else []
     try:
         body = ast.parse(file.read_text(encoding="utf-8")).body
     except SyntaxError as error:
         return [Finding("starter", "", False, f"{file.name}:{error.lineno}: not valid Python: {error.msg}")]
-    stubs = {
-        node.name: tuple(argument.arg for argument in (*node.args.posonlyargs, *node.args.args))
-        for node in body
-        if isinstance(node, ast.FunctionDef)
-    }
+    stubs = {node.name: node for node in body if isinstance(node, ast.FunctionDef)}
     findings = []
-    for problem in subject.assignment.problems:
-        found = stubs.get(problem.name)
-        if found != problem.parameters:
-            wanted = f"{problem.name}({', '.join(problem.parameters)})"
-            got = "none" if found is None else f"{problem.name}({', '.join(found)})"
-            findings.append(Finding("starter", problem.name, False, f"{file.name}: expected {wanted}, found {got}"))
+    for problem in assignment.problems:
+        stub = stubs.get(problem.name)
+        found = of_definition(stub.name, stub.args) if stub else "none"
+        if found != of_reference(problem):
+            place = f"{file.name}:{stub.lineno}" if stub else file.name
+            words = f"{place}: expected {of_reference(problem)}, found {found}"
+            findings.append(Finding("starter", problem.name, False, words))
     return findings or [Finding("starter", "", True, f"{file.name}: every signature is the reference's")]
 
 
@@ -97,9 +97,14 @@ def counts_in_range(subject: Subject) -> list[Finding]:
     return findings
 
 
-def curriculum_covered(subject: Subject) -> list[Finding]:
+def curriculum_covered(assignment: LoadedAssignment) -> list[Finding]:
     """Every trap has its scenario, every misconception its mistake."""
-    covered = coverage(subject.assignment)
+    try:
+        covered = coverage(assignment)
+    except SpecError as error:
+        return [Finding("curriculum", "", False, line) for line in str(error).splitlines()]
+    if not assignment.is_whole:  # the others' claims are not loaded
+        return []
     lost = [f"{kind} {name}" for kind, rows in covered.items() for name, (_, places) in rows.items() if not places]
     if lost:
         return [Finding("curriculum", "", False, f"nothing sets or shows: {', '.join(lost)}")]
@@ -124,13 +129,16 @@ def coverage(assignment: LoadedAssignment) -> dict[str, dict[str, tuple[str, lis
     found: dict[str, dict[str, tuple[str, list[str]]]] = {
         kind: {name: (text, []) for name, text in plan.get(kind, {}).items()} for kind in ("traps", "misconceptions")
     }
+    errors = SpecErrors()
     for problem in assignment.problems:
         claims = [("traps", trap, f"{problem.name}/{s.name}") for s in problem.scenarios for trap in s.traps]
         claims += [
             ("misconceptions", m.identifier, f"{problem.name}: {m.name}") for m in problem.mistakes if m.identifier
         ]
         for kind, name, place in claims:
-            if name not in found[kind]:
-                raise SpecError(f"{problem.file}: {place}: expected an id of {file.name} [{kind}], found {name!r}")
-            found[kind][name][1].append(place)
+            if name in found[kind]:
+                found[kind][name][1].append(place)
+            else:
+                errors.add(f"{problem.file}: {place}: expected an id of {file.name} [{kind}], found {name!r}")
+    errors.raise_gathered()
     return found

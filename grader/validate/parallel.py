@@ -26,9 +26,9 @@ def each(
     """`function(assignment, piece)` for every piece, in order, through the executor if there is one."""
     if executor is None:
         return [function(assignment, piece) for piece in pieces]
-    course, slug = assignment.folder.parent.parent, assignment.slug
-    source = source_digest(course, slug)
-    futures = [executor.submit(_there, function, course, slug, source, piece) for piece in pieces]
+    course, what = assignment.folder.parent.parent, assignment.what
+    source = source_digest(course, assignment.slug)
+    futures = [executor.submit(_there, function, course, what, source, piece) for piece in pieces]
     try:
         return [future.result() for future in futures]
     finally:
@@ -37,15 +37,15 @@ def each(
 
 
 def _there(
-    function: Callable[[LoadedAssignment, Piece], Result], course: Path, slug: str, source: str, piece: Piece
+    function: Callable[[LoadedAssignment, Piece], Result], course: Path, what: str, source: str, piece: Piece
 ) -> Result:
-    return function(_loaded(course, slug, source), piece)
+    return function(_loaded(course, what, source), piece)
 
 
 @lru_cache(maxsize=1)
-def _loaded(course: Path, slug: str, _source: str) -> LoadedAssignment:
-    """The assignment as this process loads it, again when its files are others."""
-    return load_assignment(course, slug)
+def _loaded(course: Path, what: str, _source: str) -> LoadedAssignment:
+    """The assignment, or one problem of it, as this process loads it, again when its files are others."""
+    return load_assignment(course, what)
 
 
 def built(assignment: LoadedAssignment, secret: str, executor: Executor | None) -> CaseBank:

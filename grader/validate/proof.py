@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +57,8 @@ class Subject:
 
 
 Check = Callable[[Subject], list[Finding]]
+#: A check of what is written, which needs no case.
+PaperCheck = Callable[[LoadedAssignment], list[Finding]]
 
 
 @dataclass(frozen=True)
@@ -74,27 +76,42 @@ class Proof:
 
 def prove(
     course: Path,
-    slug: str,
+    what: str,
     *,
     secret: str,
     checks: Sequence[Check],
     progress: Callable[[str], None],
+    paper: Sequence[PaperCheck] = (),
+    tell: Callable[[Finding], None] | None = None,
     executor: Executor | None = None,
 ) -> Proof:
-    """Load, build and check one assignment; `executor` runs the slow proofs in pieces, and serves any number of calls.
+    """Load, build and check one assignment, or one problem of it (SLUG/PROBLEM).
+
+    `tell` gets every finding as soon as it is made; `executor` runs the slow proofs in pieces, and serves any number
+    of calls.
 
     Raises:
         SpecError: the assignment cannot even be built.
     """
-    assignment = load_assignment(course, slug)
-    findings = [_time(pace, progress) for pace in preview(assignment, secret=secret)]
+    findings: list[Finding] = []
+
+    def keep(found: Iterable[Finding]) -> None:
+        for finding in found:
+            findings.append(finding)
+            if tell:
+                tell(finding)
+
+    assignment = load_assignment(course, what)
+    for each in paper:
+        keep(each(assignment))
+    keep(_time(pace, progress) for pace in preview(assignment, secret=secret))
     progress("drawing and measuring the cases")
     bank = built(assignment, secret, executor)
     subject = Subject(assignment, bank, Course.of(assignment.public_source), secret, executor)
     for check in checks:
         progress(check.__doc__.split("\n")[0] if check.__doc__ else check.__name__)
-        findings += check(subject)
-    return Proof(slug, tuple(findings))
+        keep(check(subject))
+    return Proof(what, tuple(findings))
 
 
 def _time(pace: Pace, progress: Callable[[str], None]) -> Finding:
