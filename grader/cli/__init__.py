@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "start": ("grader.cli.start", "Make a folder to work in: handout, starter, public cases."),
     "check": ("grader.cli.check", "Check your work against the public cases."),
     "debug": ("grader.cli.debug", "One public case: its inputs, expected, got; a debugger in your function."),
+    "new": ("grader.cli.new", "Make the files of a new assignment, with marks where something is to be written."),
     "validate": ("grader.cli.validate", "Prove that an assignment grades rightly."),
     "hunt": ("grader.cli.hunt", "Search for arguments on which a program that passes every case is wrong."),
     "secret": ("grader.cli.secret", "Make or replace the secret that private cases are drawn from."),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader.model.errors import GraderError
 
-ASSIGNMENTS, REFERENCE = "assignments", "reference"
+ASSIGNMENTS, REFERENCE, SUBMISSIONS = "assignments", "reference", "submissions"
 
 
 def course_root(start: Path) -> Path | None:

@@ -19,8 +19,10 @@ from grader.validate.paper import (
 )
 from grader.validate.secrets import other_secrets_serve
 from grader.validate.tier import tier_refuses_fakes
+from grader.validate.unwritten import everything_written
 
 PAPER = (
+    everything_written,
     points_add_up,
     handouts_complete,
     starters_complete,

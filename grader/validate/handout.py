@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.load import LoadedAssignment, LoadedProblem
+from grader.load.signature import of_reference, of_words
 from grader.validate.proof import Finding
-from grader.validate.signature import of_reference, of_words
 
 #: Headings of a table's column of points, in the languages of the course.
 POINTS = ("points", "分值", "分数")

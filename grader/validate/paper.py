@@ -8,12 +8,12 @@ from pathlib import Path
 
 from grader.frameworks import NAMES
 from grader.load import LoadedAssignment
+from grader.load.signature import of_definition, of_reference
 from grader.model.bank import PRIVATE, PUBLIC
 from grader.model.errors import SpecError, SpecErrors
 from grader.validate.examples import example_findings
 from grader.validate.handout import handout_findings
 from grader.validate.proof import Finding, Subject
-from grader.validate.signature import of_definition, of_reference
 
 #: The first is required.
 HANDOUTS = ("README.md", "README.zh.md")

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from grader.load import LoadedProblem
+from grader.load.course import LoadedProblem
 
 
 def of_reference(problem: LoadedProblem) -> str:
