@@ -15,6 +15,7 @@ from grader.cli.course import chosen_parts, find_course, write_json
 from grader.pool import executor_for
 from grader.validate import Finding, Proof, prove
 from grader.validate.checks import CHECKS, PAPER
+from grader.validate.proof import TIME
 
 
 @click.command()
@@ -54,7 +55,7 @@ def _prove(
     console.print(f"\n{what}", markup=False, highlight=False)
 
     def tell(finding: Finding) -> None:
-        if verbose or not finding.ok:
+        if verbose or not finding.ok or finding.proof == TIME:
             _line(finding, console)
 
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as bar:

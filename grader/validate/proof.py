@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,8 @@ from grader.validate.parallel import built
 LONG = 10.0
 #: The proof whose findings say what is still to be written: until then no case is drawn.
 UNWRITTEN = "to write"
+#: The proof that says how long a slow reference will keep its author waiting.
+TIME = "time"
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def prove(
         text = f"{places} places above are still to be written; cases are drawn, and held against them, after that"
         keep([Finding(UNWRITTEN, "", False, text)])
         return Proof(what, tuple(findings))
-    keep(_time(pace, progress) for pace in preview(assignment, secret=secret))
+    keep(_waits(preview(assignment, secret=secret)))
     progress("drawing and measuring the cases")
     bank = built(assignment, secret, executor)
     subject = Subject(assignment, bank, Course.of(assignment.public_source), secret, executor)
@@ -120,13 +122,13 @@ def prove(
     return Proof(what, tuple(findings))
 
 
-def _time(pace: Pace, progress: Callable[[str], None]) -> Finding:
-    """How long the reference takes; where the author will have to wait, that is told before the wait."""
-    text = f"the reference takes {pace.seconds * 1e3:.0f} ms for a case of {pace.scenario}"
-    if pace.total > LONG:
-        text += f"; a bank takes about {pace.total:.0f} s, and a proof draws more than 20 of them"
-        progress(f"{pace.problem}: {text}")
-    return Finding("time", pace.problem, True, text)
+def _waits(paces: Iterable[Pace]) -> Iterator[Finding]:
+    """Where the author will have to wait for a slow reference, told before the wait."""
+    for pace in paces:
+        if pace.total > LONG:
+            text = f"the reference takes {pace.seconds * 1e3:.0f} ms for a case of {pace.scenario}"
+            text += f"; a bank takes about {pace.total:.0f} s, and a proof draws several of them"
+            yield Finding(TIME, pace.problem, True, text)
 
 
 def as_outcome(case: BankCase, given: Answer) -> Outcome:

@@ -12,7 +12,7 @@ from grader.bank.preview import preview
 from grader.bank.secret import TEST_SECRET
 from grader.load import load_assignment
 from grader.model.errors import SpecError
-from grader.validate import prove
+from grader.validate import Finding, prove
 
 ROOMS, ANSWERS = "assignments/tiny", "reference/tiny"
 MEAN = "return np.mean(values * values, axis=1)"
@@ -76,6 +76,12 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         MEAN,
         f"import time\n    time.sleep(1.1)\n    {MEAN}",
         rf"{REFERENCE}expected at most 1 s for a case, found \d\.\d s on a case of scenario ordinary: a bank asks ",
+    ),
+    "a reference that never ends": (
+        f"{ANSWERS}/solution.py",
+        MEAN,
+        f"while values.size:\n        pass\n    {MEAN}",
+        rf"{REFERENCE}expected at most 1 s for a case, found that it was stopped after 2 s on a case of scenario ord",
     ),
     "a reference that raises": (
         f"{ROOMS}/mean_squares.py",
@@ -169,13 +175,18 @@ def test_what_a_reference_prints_is_not_printed(course: Path, capsys: pytest.Cap
     assert capsys.readouterr().out == ""
 
 
-def test_a_long_wait_is_told_before_it_begins(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.validate.proof.LONG", 0.0)
-    said: list[str] = []
-    proof = prove(course, "tiny", secret=TEST_SECRET, checks=(), progress=said.append)
+def test_a_long_wait_is_told_before_it_begins(course: Path) -> None:
+    edit(course, f"{ANSWERS}/solution.py", MEAN, f"import time\n    time.sleep(0.3)\n    {MEAN}")
+    said: list[Finding] = []
+
+    def begins(text: str) -> None:
+        raise InterruptedError(text)
+
+    with pytest.raises(InterruptedError, match="drawing and measuring the cases"):
+        prove(course, "tiny", secret=TEST_SECRET, checks=(), progress=begins, tell=said.append)
+    (finding,) = said
     assert re.fullmatch(
-        r"mean_squares: the reference takes \d+ ms for a case of \w+; a bank takes about \d+ s, "
-        r"and a proof draws more than 20 of them",
-        said[0],
+        r"the reference takes 3\d\d ms for a case of \w+; a bank takes about \d{3,} s, and a proof draws several"
+        " of them",
+        finding.text,
     )
-    assert [finding.proof for finding in proof.findings] == ["time"] * 3

@@ -131,7 +131,6 @@ def test_one_problem_that_is_written_is_proved_while_the_other_is_not(here: Here
     assert told.status == 0, told.out
     assert "✗" not in told.out
     assert "✓ examples: README.md: 1 lines of examples give what is printed there" in told.out
-    assert "under 5 further secrets" in told.out
     whole = here("validate", SLUG, at=made)
     assert whole.status == 1
     assert "row_means:" not in whole.out
