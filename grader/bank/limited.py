@@ -20,7 +20,7 @@ def limited(seconds: float) -> Iterator[None]:
         return
 
     def stop(*_: object) -> None:
-        raise TooSlowError
+        raise TooSlowError(f"stopped after {seconds:g} s")
 
     former = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)

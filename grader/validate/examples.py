@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.bank.limited import limited
+from grader.bank.preview import STOPPED
 from grader.judge.canonical import canonical
 from grader.load import LoadedAssignment
 from grader.model.tree import map_leaves, pairs
@@ -97,7 +99,7 @@ def _tried(example: Example, names: dict[str, Any]) -> Iterator[str]:
     printed = io.StringIO()
     called = _short(example.source)
     try:
-        with contextlib.redirect_stdout(printed):
+        with contextlib.redirect_stdout(printed), limited(STOPPED):
             value = _result(example, names)
     except Exception as error:  # an author's code may fail in any way
         if example.raises not in [kind.__name__ for kind in type(error).__mro__]:
