@@ -7,7 +7,7 @@ import doctest
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,8 @@ from grader.bank.limited import limited
 from grader.bank.preview import STOPPED
 from grader.judge.canonical import canonical
 from grader.load import LoadedAssignment
-from grader.model.tree import map_leaves, pairs
-from grader.model.values import NoValueError, Value
+from grader.model.tree import map_leaves
+from grader.model.values import ARRAY_KINDS, NoValueError, Value
 from grader.validate.proof import Finding
 
 #: A number with so many decimals is a rounded one; with fewer it is exact.
@@ -136,18 +136,25 @@ def agrees(want: str, value: Any, printed: str) -> bool:
         return _words(want) == _words(printed)
     try:
         shown = eval(want, {"array": np.asarray, "np": np, "nan": np.nan, "inf": np.inf})  # noqa: S307
-        leaves = pairs(canonical(shown), canonical(value))
+        return _same(shown, canonical(value), _unit(want))
     except (SyntaxError, NameError, TypeError, ValueError, NoValueError):
         return _words(want) in (_words(str(value)), _words(repr(value)))
-    return leaves is not None and all(_same(one, other, _unit(want)) for one, other in leaves)
 
 
-def _same(shown: Value, value: Value, unit: float) -> bool:
-    if not isinstance(shown, np.ndarray) or not isinstance(value, np.ndarray):
-        return bool(shown == value)
-    if shown.shape != value.shape:
-        return False
-    return bool(np.allclose(value, shown, rtol=EXACT, atol=unit, equal_nan=True))
+def _same(shown: Any, value: Value, unit: float) -> bool:
+    """Whether a canonical value is what is shown, where a nested list may stand for an array."""
+    if isinstance(value, np.ndarray):
+        numbers = np.asarray(shown)
+        if numbers.shape != value.shape or numbers.dtype.kind not in ARRAY_KINDS:
+            return False
+        return bool(np.allclose(value, numbers, rtol=EXACT, atol=unit, equal_nan=True))
+    if isinstance(value, tuple):
+        inside = isinstance(shown, (tuple, list)) and len(shown) == len(value)
+        return inside and all(_same(one, part, unit) for one, part in zip(shown, value, strict=True))
+    if isinstance(value, Mapping):
+        inside = isinstance(shown, Mapping) and list(shown) == list(value)
+        return inside and all(_same(shown[key], part, unit) for key, part in value.items())
+    return bool(shown == value)
 
 
 def _unit(want: str) -> float:

@@ -21,9 +21,12 @@ from grader.bank.secret import fingerprint
 from grader.model.bank import PRIVATE, CaseBank
 from grader.model.values import Value
 from grader.release.bundle import student_bundle
+from grader.release.code import Protected
 from grader.release.numbers import PrivateNumbers, is_text, long_enough, significant
 from grader.release.publish import published
-from grader.release.scan import Scanner
+from grader.release.scan import Scanner, private_files
+from grader.release.wheel import package_files
+from grader.scaffold.scaffold import scaffold
 
 from .conftest import SECRET, Grader
 
@@ -49,6 +52,13 @@ def number(bank: CaseBank) -> float:
 
 def test_an_honest_release_is_clean(course: Path, scanner: Scanner) -> None:
     assert scanner.findings(student_bundle(course, "tiny").files) == []
+
+
+def test_what_grader_new_writes_is_no_leak_in_our_own_wheel(tmp_path: Path) -> None:
+    scaffold(tmp_path, "new-one", ("softmax(logits, axis=-1)",))
+    own = Protected.of(private_files(tmp_path, "new-one"))
+    assert len(own.files) == 6
+    assert {name: own.found_in(data) for name, data in package_files().items() if own.found_in(data)} == {}
 
 
 def _zipped(data: bytes) -> bytes:
