@@ -27,7 +27,7 @@ from grader.model.bank import PRIVATE, PUBLIC
 from grader.model.errors import SpecError, SpecErrors
 from grader.model.outcome import Arguments
 from grader.model.tree import pairs
-from grader.model.values import Raises, Value
+from grader.model.values import Raises, Value, items_of
 
 #: Seconds that the reference may take for one case: a bank asks it some thirty times for each.
 SLOWEST = 1.0
@@ -188,7 +188,7 @@ def _check_checker(builder: CaseBuilder, calls: Sequence[Arguments], truth: Answ
     check = builder.scenario.check
     if check is None or isinstance(truth.outcome, Raises):
         return
-    parts = [truth.outcome] if len(calls) == 1 else truth.outcome
+    parts = [truth.outcome] if len(calls) == 1 else items_of(truth.outcome)
     for call, part in zip(calls, parts, strict=True):
         value = canonical(part)
         try:
@@ -219,8 +219,8 @@ def _check_grid(builder: CaseBuilder, case: Case, truth: Answer) -> None:
 
 def _parts(one: Value | Raises, other: Value | Raises) -> list[tuple[Any, Any]]:
     """The leaves of two answers side by side; the answers themselves where their forms differ."""
-    found = pairs(one, other)
-    return [(one, other)] if found is None else found
+    found = None if isinstance(one, Raises) or isinstance(other, Raises) else pairs(one, other)
+    return [(one, other)] if found is None else [*found]
 
 
 def _shown(value: Value | Raises) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, TypeGuard
 
 import numpy as np
 
@@ -120,7 +120,7 @@ def is_number(value: object) -> bool:
     return isinstance(value, (bool, int, float, complex, np.number, np.bool_))
 
 
-def is_string_array(value: object) -> bool:
+def is_string_array(value: object) -> TypeGuard[np.ndarray]:
     """True for a string in an array without axes, as NumPy's own functions give it."""
     return isinstance(value, np.ndarray) and value.ndim == 0 and value.dtype.kind == "U"
 

@@ -175,6 +175,8 @@ def _short(text: str) -> str:
 def _shown(value: Any) -> str:
     """An answer with as many digits as tell it from what the handout shows."""
     try:
-        return repr(map_leaves(lambda leaf: leaf.tolist() if hasattr(leaf, "tolist") else leaf, value))
+        return repr(
+            map_leaves(lambda leaf: leaf.tolist() if isinstance(leaf, (np.ndarray, np.generic)) else leaf, value)
+        )
     except TypeError:
         return repr(value)

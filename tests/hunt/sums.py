@@ -9,9 +9,9 @@ FILES = {
 
 from grader.author import Assignment, Text
 
-assignment = Assignment(title=Text("Sums"), libraries=("numpy",), problems=("window_sums",))
+assignment = Assignment(title=Text("Sums"), points=10, libraries=("numpy",), problems=("window_sums",))
 ''',
-    "assignments/sums/README.md": "# Sums\n\n`window_sums(x, k, pad)`: the sum of every window of k padded numbers.\n",
+    "assignments/sums/README.md": "# Sums\n\n- `window_sums(x, k, pad)`, 10 points: sums of k padded numbers.\n",
     "assignments/sums/starter.py": '''"""Sums: fill in the function."""
 
 
