@@ -10,6 +10,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import wraps
+from itertools import product
 from typing import Annotated, Any, TypeVar
 
 from numpy.random import Generator
@@ -304,6 +306,19 @@ class Mistake:
     function: Annotated[Callable[..., Any], RUN_AGAIN]
     text: Annotated[Text, SCORE_AGAIN]
     identifier: Annotated[str, SCORE_AGAIN] = ""  # the misconception's id in curriculum.toml, e.g. "CV1"
+    #: Keyword arguments of the function by name: one program for each combination of their values.
+    variants: Annotated[Mapping[str, tuple[Any, ...]], RUN_AGAIN] = field(default_factory=dict)
+    variant: Annotated[str, WORDS] = ""  # of one program among several: "eps=1e-12"
+
+    def programs(self) -> list[Mistake]:
+        """The mistake once for each combination of its variants, all under its name; itself alone without any."""
+        if not self.variants:
+            return [self]
+        combinations = [dict(zip(self.variants, values, strict=True)) for values in product(*self.variants.values())]
+        return [
+            replace(self, function=_bound(self.function, values), variants={}, variant=_words(values))
+            for values in combinations
+        ]
 
     @property
     def name(self) -> str:
@@ -339,14 +354,43 @@ def alternative(
     return lambda function: Alternative(problem=solution.__name__, function=function, reference=reference)
 
 
+def _words(values: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name}={getattr(value, '__name__', None) or repr(value)}" for name, value in values.items())
+
+
+def _bound(function: Callable[..., Any], values: Mapping[str, Any]) -> Callable[..., Any]:
+    """The function with these keyword arguments, under its own name."""
+
+    @wraps(function)
+    def program(*args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs, **values)
+
+    return program
+
+
 def mistake(
-    solution: Callable[..., Any], *, id: str = "", zh: str | None = None
+    solution: Callable[..., Any],
+    *,
+    id: str = "",
+    zh: str | None = None,
+    variants: Mapping[str, tuple[Any, ...]] | None = None,
 ) -> Callable[[Callable[..., Any]], Mistake]:
-    """Declare a known wrong way to compute `solution`; the docstring is the sentence that a tutor would say."""
+    """Declare a known wrong way to compute `solution`; the docstring is the sentence that a tutor would say.
+
+    `variants` are values of keyword arguments, e.g. {"eps": (1e-15, 1e-12)}: each combination is a program of its own,
+    and an answer that agrees with any of them names the mistake.
+
+    Raises:
+        TypeError: the values of a variant are no tuple, or an empty one.
+    """
+    for name, given in (variants or {}).items():
+        if not isinstance(given, tuple) or not given:
+            raise TypeError(f"variants: {name}: expected a tuple of values, found {given!r}")
 
     def declare(function: Callable[..., Any]) -> Mistake:
         sentence = " ".join((inspect.getdoc(function) or "").split())
-        return Mistake(problem=solution.__name__, function=function, text=Text(sentence, zh=zh), identifier=id)
+        text = Text(sentence, zh=zh)
+        return Mistake(solution.__name__, function, text, identifier=id, variants=variants or {})
 
     return declare
 

@@ -195,7 +195,7 @@ def _mistakes(answers: Package, spec: Assignment) -> list[Mistake]:
             if item.problem != problem:
                 where = f"{answers.file(f'{MISTAKES}.{problem}')}: {item.name}"
                 raise SpecError(f"{where}: expected a mistake of {problem}, found one of {item.problem!r}")
-        found += own
+        found += [program for item in own for program in item.programs()]
     return found
 
 

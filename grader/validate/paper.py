@@ -132,5 +132,6 @@ def coverage(assignment: LoadedAssignment) -> dict[str, dict[str, tuple[str, lis
         for kind, name, place in claims:
             if name not in found[kind]:
                 raise SpecError(f"{problem.file}: {place}: expected an id of {file.name} [{kind}], found {name!r}")
-            found[kind][name][1].append(place)
+            if place not in found[kind][name][1]:  # variants of a mistake share their name
+                found[kind][name][1].append(place)
     return found

@@ -283,6 +283,8 @@ ELSEWHERE = {
     (Problem, "limits"),
     (Assignment, "limits"),
     (Mistake, "problem"),
+    (Mistake, "variants"),  # `load` has made programs of them already
+    (Mistake, "variant"),
     (Alternative, "problem"),
     (Case, "tolerance_reason"),
     (Case, "exception"),

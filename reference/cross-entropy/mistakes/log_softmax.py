@@ -16,10 +16,15 @@ def log_after_softmax(logits, axis=-1):
     return np.log(softmax(logits, axis))
 
 
-@mistake(log_softmax, id="LR2", zh="截断掩盖了下溢：对数概率可以是 -1e4，你的结果不会低于 -34.5。")
-def log_of_clipped_softmax(logits, axis=-1):
-    """Clipping hides the underflow: a log probability may be -1e4, yours never falls below -34.5."""
-    return np.log(np.clip(softmax(logits, axis), 1e-15, 1))
+@mistake(
+    log_softmax,
+    id="LR2",
+    zh="截断掩盖了下溢：对数概率可以是 -1e4，而你的结果不会低于 log(eps)，截断在 1e-15 时就是 -34.5。",
+    variants={"eps": (1e-15, 1e-12, 1e-9, 1e-7)},
+)
+def log_of_clipped_softmax(logits, axis=-1, *, eps):
+    """Clipping hides the underflow: a log probability may be -1e4, yours stops at log(eps), -34.5 for 1e-15."""
+    return np.log(np.clip(softmax(logits, axis), eps, 1))
 
 
 @mistake(log_softmax, id="LR1", zh="对未平移的 logits 取 exp 会溢出或丢失有效位：先减去最大值。")

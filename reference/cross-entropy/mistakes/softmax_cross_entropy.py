@@ -39,11 +39,16 @@ def log_of_softmax(logits, labels):
     return loss, softmax_cross_entropy(logits, labels)[1]
 
 
-@mistake(softmax_cross_entropy, id="LR2", zh="截断掩盖了下溢：损失可以是 1e4，你的结果不会超过 27.6。")
-def clipped_softmax(logits, labels):
-    """Clipping hides the underflow: a sample may cost 1e4, with you none costs more than 27.6."""
+@mistake(
+    softmax_cross_entropy,
+    id="LR2",
+    zh="截断掩盖了下溢：损失可以是 1e4，而你的损失不会超过 -log(eps)，截断在 1e-12 时就是 27.6。",
+    variants={"eps": (1e-15, 1e-12, 1e-9, 1e-7)},
+)
+def clipped_softmax(logits, labels, eps):
+    """Clipping hides the underflow: a sample may cost 1e4, with you none more than -log(eps), 27.6 for 1e-12."""
     rows, labels = _checked_rows(logits, labels)
-    loss = -np.log(np.maximum(softmax(logits)[rows, labels], 1e-12)).mean()
+    loss = -np.log(np.maximum(softmax(logits)[rows, labels], eps)).mean()
     return loss, softmax_cross_entropy(logits, labels)[1]
 
 
