@@ -7,6 +7,7 @@ import numpy as np
 from grader.author import mistake
 
 from ..solution import bce_with_logits, sigmoid
+from ._shared import SMALL
 
 
 @mistake(
@@ -29,13 +30,13 @@ def log_of_the_probability(logits, labels):
     bce_with_logits,
     id="LR2",
     zh="截断掩盖了溢出：z = -1e4、y = 1 时损失是 1e4，而你的损失不会超过 -log(eps)，截断在 1e-15 时就是 34.5。",
-    variants={"eps": (1e-15, 1e-12, 1e-9, 1e-7)},
+    variants={"eps": SMALL, "dtype": (None, np.float64)},
 )
-def clipped_probability(logits, labels, eps):
+def clipped_probability(logits, labels, eps, dtype):
     """Clipping hides the overflow: for z = -1e4, y = 1 the loss is 1e4, yours stops at -log(eps), 34.5 for 1e-15."""
     if np.shape(logits) != np.shape(labels):
         raise ValueError("shapes differ")
-    f, y = np.clip(sigmoid(logits), eps, 1 - eps), np.asarray(labels, dtype=float)
+    f, y = np.clip(sigmoid(np.asarray(logits, dtype)), eps, 1 - eps), np.asarray(labels, dtype=float)
     return -np.mean(y * np.log(f) + (1 - y) * np.log(1 - f))
 
 
@@ -43,13 +44,13 @@ def clipped_probability(logits, labels, eps):
     bce_with_logits,
     id="LR2",
     zh="在对数里加小常数会让每个样本的损失都有偏差，并且损失不会超过它的负对数，1e-9 时就是 20.7。",
-    variants={"eps": (1e-15, 1e-12, 1e-9, 1e-7)},
+    variants={"eps": SMALL, "dtype": (None, np.float64)},
 )
-def small_number_in_the_logarithm(logits, labels, eps):
+def small_number_in_the_logarithm(logits, labels, eps, dtype):
     """The small number inside your logarithm shifts every loss and caps it at minus its logarithm, 20.7 for 1e-9."""
     if np.shape(logits) != np.shape(labels):
         raise ValueError("shapes differ")
-    f, y = sigmoid(logits), np.asarray(labels, dtype=float)
+    f, y = sigmoid(np.asarray(logits, dtype)), np.asarray(labels, dtype=float)
     return -np.mean(y * np.log(f + eps) + (1 - y) * np.log(1 - f + eps))
 
 
