@@ -1,4 +1,4 @@
-"""Programs of other people with a known mistake are called by its name; those with two mistakes or another have none."""
+"""Programs of other people with one known mistake are called by its name; those with two or another have no name."""
 
 from __future__ import annotations
 
