@@ -19,8 +19,7 @@ def mistakes_fail(subject: Subject) -> list[Finding]:
         if not problem.mistakes:
             findings.append(Finding("mistakes", problem.name, False, "expected at least one known mistake, found none"))
         for number, mistake in enumerate(problem.mistakes):
-            title = f"{mistake.name}({mistake.variant})" if mistake.variant else mistake.name
-            findings += [_killed(bank, number, title), *_crash(bank, number, title)]
+            findings += [_killed(bank, number, mistake.title), *_crash(bank, number, mistake.title)]
         findings += [Finding("mistakes", bank.name, False, words) for words in twins(bank)]
     return findings
 
