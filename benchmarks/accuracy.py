@@ -31,8 +31,10 @@ from grader.model.bank import BankCase, ProblemBank
 from grader.model.outcome import Arguments, Kind, Outcome
 from grader.model.tree import leaves, map_leaves, pairs
 from grader.model.values import Atom, Form, Raises, Value
+from grader.validate.equivalence import Yardstick
+from grader.validate.limited import limited
 from grader.validate.mutants import Mutant, mutants
-from grader.validate.mutation import Yardstick, limited, run, wrongness
+from grader.validate.mutation import run, wrongness
 from grader.validate.proof import Subject, as_outcome
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -15,7 +15,7 @@ from grader.model.result import CaseResult, Difference, Verdict
 from grader.model.submission import Submission
 from grader.model.values import Raises
 from grader.run import Level, Runner
-from grader.validate.mutation import TooSlowError, limited
+from grader.validate.limited import TooSlowError, limited
 
 #: Verdicts that say nothing of one draw: the program lacks the function, or nothing was asked.
 SAY_NOTHING = {
