@@ -326,8 +326,8 @@ def _mutant(
     _wrong(tally, mutant.name, program, bank, subject, judges)
     found = named(program, bank, subject)
     if found:
-        mistake = next(item for item in problem.mistakes if item.name == found)
-        if not same_where_finite(yardstick, subject, mutant.function, mistake.function):
+        variants = [item.function for item in problem.mistakes if item.name == found]
+        if not any(same_where_finite(yardstick, subject, mutant.function, variant) for variant in variants):
             tally.misnamed.append(f"{mutant.name} called {found}")
             tally.notes.append(f"misnamed: {mutant.name} called {found}")
 
