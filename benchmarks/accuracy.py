@@ -21,6 +21,7 @@ from rich.table import Table
 
 from grader.bank.build import build
 from grader.bank.evaluate import Answer, Course, answer
+from grader.bank.limited import MUTANT_SECONDS, limited
 from grader.bank.secret import TEST_SECRET
 from grader.bank.spread import move
 from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING
@@ -31,8 +32,9 @@ from grader.model.bank import BankCase, ProblemBank
 from grader.model.outcome import Arguments, Kind, Outcome
 from grader.model.tree import leaves, map_leaves, pairs
 from grader.model.values import Atom, Form, Raises, Value
+from grader.validate.equivalence import Yardstick
 from grader.validate.mutants import Mutant, mutants
-from grader.validate.mutation import Yardstick, limited, run, wrongness
+from grader.validate.mutation import run, wrongness
 from grader.validate.proof import Subject, as_outcome
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -324,8 +326,8 @@ def _mutant(
     _wrong(tally, mutant.name, program, bank, subject, judges)
     found = named(program, bank, subject)
     if found:
-        mistake = next(item for item in problem.mistakes if item.name == found)
-        if not same_where_finite(yardstick, subject, mutant.function, mistake.function):
+        variants = [item.function for item in problem.mistakes if item.name == found]
+        if not any(same_where_finite(yardstick, subject, mutant.function, variant) for variant in variants):
             tally.misnamed.append(f"{mutant.name} called {found}")
             tally.notes.append(f"misnamed: {mutant.name} called {found}")
 
@@ -351,7 +353,7 @@ def same_where_finite(
     """
     compared = 0
     for scenario, calls, _ in yardstick.truths:
-        with limited():
+        with limited(MUTANT_SECONDS):
             first = answer(one, calls, subject.course, scenario.view)
             second = answer(other, calls, subject.course, scenario.view)
         if isinstance(first.outcome, Raises) or isinstance(second.outcome, Raises):

@@ -43,8 +43,9 @@ from grader.domain.parameters import (
 )
 from grader.domain.sample import Sample, sample
 from grader.domain.values import equal, negative, ordinary, ties, values, zeros
+from grader.model.answers import Alternative, Mistake, Oracle
 from grader.model.errors import SpecError
-from grader.model.meaning import RUN_AGAIN, SCORE_AGAIN, WORDS
+from grader.model.meaning import RUN_AGAIN, WORDS
 from grader.model.spec import Assignment, Limits, Problem, Scenario, Text
 from grader.model.values import Form, Layout
 
@@ -300,55 +301,6 @@ def case_from(drawn: Sample) -> Case:
     return made.raises(drawn.raises) if drawn.raises else made
 
 
-@dataclass(frozen=True)
-class Alternative:
-    """Another correct way to compute a problem: proves the tolerance; as a reference it widens it."""
-
-    problem: Annotated[str, RUN_AGAIN]
-    function: Annotated[Callable[..., Any], RUN_AGAIN]
-    reference: Annotated[bool, RUN_AGAIN] = False
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Call the function itself."""
-        return self.function(*args, **kwargs)
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A known misunderstanding: code that makes it, and the tutor's sentence in its docstring."""
-
-    problem: Annotated[str, RUN_AGAIN]
-    function: Annotated[Callable[..., Any], RUN_AGAIN]
-    text: Annotated[Text, SCORE_AGAIN]
-    identifier: Annotated[str, SCORE_AGAIN] = ""  # the misconception's id in curriculum.toml, e.g. "CV1"
-
-    @property
-    def name(self) -> str:
-        """The function's name, by which results refer to it."""
-        return self.function.__name__
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Call the function itself."""
-        return self.function(*args, **kwargs)
-
-
-@dataclass(frozen=True)
-class Oracle:
-    """An independent library's answer to a problem; skipped by name where the library is not installed.
-
-    A proof asks for it and no bank holds it: none of its fields changes a result.
-    """
-
-    problem: Annotated[str, WORDS]
-    function: Annotated[Callable[..., Any], WORDS]
-    package: Annotated[str, WORDS]
-    scenarios: Annotated[tuple[str, ...], WORDS] = ()  # all, if none is named
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Call the function itself."""
-        return self.function(*args, **kwargs)
-
-
 def alternative(
     solution: Callable[..., Any], *, reference: bool = False
 ) -> Callable[[Callable[..., Any]], Alternative]:
@@ -357,13 +309,28 @@ def alternative(
 
 
 def mistake(
-    solution: Callable[..., Any], *, id: str = "", zh: str | None = None
+    solution: Callable[..., Any],
+    *,
+    id: str = "",
+    zh: str | None = None,
+    variants: Mapping[str, tuple[Any, ...]] | None = None,
 ) -> Callable[[Callable[..., Any]], Mistake]:
-    """Declare a known wrong way to compute `solution`; the docstring is the sentence that a tutor would say."""
+    """Declare a known wrong way to compute `solution`; the docstring is the sentence that a tutor would say.
+
+    `variants` are values of keyword arguments, e.g. {"eps": (1e-15, 1e-12)}: each combination is a program of its own,
+    and an answer that agrees with any of them names the mistake.
+
+    Raises:
+        TypeError: the values of a variant are no tuple, or an empty one.
+    """
+    for name, given in (variants or {}).items():
+        if not isinstance(given, tuple) or not given:
+            raise TypeError(f"variants: {name}: expected a tuple of values, found {given!r}")
 
     def declare(function: Callable[..., Any]) -> Mistake:
         sentence = " ".join((inspect.getdoc(function) or "").split())
-        return Mistake(problem=solution.__name__, function=function, text=Text(sentence, zh=zh), identifier=id)
+        text = Text(sentence, zh=zh)
+        return Mistake(solution.__name__, function, text, identifier=id, variants=variants or {})
 
     return declare
 

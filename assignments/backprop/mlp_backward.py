@@ -155,10 +155,11 @@ def relu_at_zero(rng: Generator) -> Case:
     traps=("saturation",),
 )
 def saturated(rng: Generator) -> Case:
-    """Hidden sigmoids at 1e4 and -1e4 among ordinary ones."""
+    """Hidden sigmoids, then hidden tanhs, at 1e4 and -1e4 among ordinary ones."""
     case = draw(rng, (3, 5, 2), 4, "sigmoid").inputs
     hidden, last = case["biases"]
-    return Case(**{**case, "biases": [hidden + np.array([1e4, 0.0, -1e4, 0.0, 0.0]), last]})
+    case = Case(**{**case, "biases": [hidden + np.array([1e4, 0.0, -1e4, 0.0, 0.0]), last]})
+    return case.then(Case(**{**case.inputs, "activation": "tanh"}))
 
 
 @scenario(

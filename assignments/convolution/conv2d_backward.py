@@ -132,8 +132,8 @@ def dilated(rng: Generator) -> Case:
 
 @scenario(private=1, traps=("one-by-one-kernel",))
 def pointwise(rng: Generator) -> Case:
-    """1 x 1 filters with stride 2."""
-    return Case(**layer_backward(rng, (3, 5, 8, 9), (2, 1, 1), stride=(2, 2), pad=(0, 0), dilation=(1, 1)))
+    """1 x 1 filters with stride 2, and a dilation as large as the image, which means nothing to them."""
+    return Case(**layer_backward(rng, (3, 5, 3, 9), (2, 1, 1), stride=(2, 2), pad=(0, 0), dilation=(3, 1)))
 
 
 @scenario(private=1, traps=("kernel-is-image", "one-sample"))

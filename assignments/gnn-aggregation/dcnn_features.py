@@ -155,6 +155,13 @@ def array_forms(rng: Generator) -> Case:
     return case.layout("reversed", "features").read_only("adjacency", "features")
 
 
+@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
+def bytes_summed(rng: Generator) -> Case:
+    """Features of uint8: their sums are larger than a byte."""
+    features = rng.integers(100, 250, size=(7, 3)).astype(np.uint8)
+    return Case(adjacency=undirected(rng, 7).astype(np.uint8), features=features, hops=3)
+
+
 @scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",))
 def renumbered_nodes(rng: Generator) -> Case:
     """The same graph twice, with its nodes in another order."""
@@ -167,7 +174,7 @@ def renumbered_nodes(rng: Generator) -> Case:
 
 every_choice = covering(
     domain,
-    private=16,
+    private=15,
     weight=1,
     adjust=graphs.adjusted,
     traps=("single-node", "no-edges", "integer-inputs"),

@@ -126,9 +126,16 @@ def many_neighbours(rng: Generator) -> Case:
     return Case(**{**arguments(rng, adjacency, 3, 2), "features": rng.uniform(1, 2, size=(270, 3))})
 
 
+@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
+def bytes_summed(rng: Generator) -> Case:
+    """Edges and features of uint8: the features' sums are larger than a byte."""
+    inputs = arguments(rng, directed(rng, 6).astype(np.uint8), 3, 2)
+    return Case(**{**inputs, "features": rng.integers(100, 250, size=inputs["features"].shape).astype(np.uint8)})
+
+
 every_choice = covering(
     domain,
-    private=18,
+    private=17,
     weight=1,
     adjust=graphs.adjusted,
     traps=("isolated-node", "no-edges", "single-node", "integer-inputs", "float32"),

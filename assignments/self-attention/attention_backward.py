@@ -108,9 +108,9 @@ def huge_scores(rng: Generator) -> Case:
     hint=FAR_BELOW,
 )
 def far_below_zero(rng: Generator) -> Case:
-    """Keys that point away from the queries: scores around -738."""
+    """Keys that point away from the queries: scores around -738, in one sequence around -2000."""
     case = draw(rng, 2, 3, 4, 6, 5)
-    direction = np.full(6, np.sqrt(738 / np.sqrt(6)))
+    direction = np.sqrt(np.array([738.0, 2000])[:, None, None] / np.sqrt(6)) * np.ones(6)
     query, key = direction + 0.03 * case.inputs["query"], 0.03 * case.inputs["key"] - direction
     return Case(**{**case.inputs, "query": query, "key": key})
 

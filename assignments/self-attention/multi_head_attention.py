@@ -156,12 +156,13 @@ def huge_scores(rng: Generator) -> Case:
     hint=FAR_BELOW,
 )
 def far_below_zero(rng: Generator) -> Case:
-    """Similar words whose keys point away from their queries: scores around -738 in both heads."""
+    """Similar words whose keys point away from their queries: scores around -738, once around -2000."""
     case = draw(rng, (3, 4, 6), 2)
     x = rng.normal(size=6) + 0.002 * rng.normal(size=(3, 4, 6))
     query = np.mean(x, axis=(0, 1)) @ case.inputs["w_query"]
     size = np.sqrt(738 * np.sqrt(3) / np.sum(query.reshape(2, 3) ** 2, axis=1)).repeat(3)
     w_query = case.inputs["w_query"] * size
+    x[2] *= np.sqrt(2000 / 738)
     return Case(**{**case.inputs, "x": x, "w_query": w_query, "w_key": -w_query})
 
 

@@ -189,11 +189,12 @@ def hidden_peak(rng: Generator) -> Case:
     hint=FAR_BELOW,
 )
 def far_below_zero(rng: Generator) -> Case:
-    """Similar words whose keys point away from their queries: scores around -738."""
+    """Similar words whose keys point away from their queries: scores around -738, in one sequence around -2000."""
     w_query = rng.normal(size=(4, 3))
     x = rng.normal(size=4) + 0.002 * rng.normal(size=(2, 5, 4))
     query = x @ w_query
     x *= np.sqrt(738 * np.sqrt(3) / np.mean(np.sum(query**2, axis=-1)))
+    x[1] *= np.sqrt(2000 / 738)
     return Case(x=x, w_query=w_query, w_key=-w_query, w_value=rng.normal(size=(4, 2)), mask=None)
 
 

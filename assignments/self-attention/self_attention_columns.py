@@ -109,10 +109,11 @@ def huge_scores(rng: Generator) -> Case:
     ),
 )
 def far_below_zero(rng: Generator) -> Case:
-    """Similar words whose keys point away from their queries: scores around -738."""
+    """Similar words whose keys point away from their queries: scores around -738, in one column below -7000."""
     w_query = rng.normal(size=(3, 4))
     inputs = rng.normal(size=(4, 1)) + 0.002 * rng.normal(size=(4, 5))
     inputs *= np.sqrt(738 / np.mean(np.sum((w_query @ inputs) ** 2, axis=0)))
+    inputs[:, 2] *= 10
     return Case(inputs=inputs, w_query=w_query, w_key=-w_query, w_value=rng.normal(size=(2, 4)))
 
 

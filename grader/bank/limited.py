@@ -7,9 +7,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+#: A mutant may loop for ever; the reference needs milliseconds.
+MUTANT_SECONDS = 2.0
+
 
 class TooSlowError(RuntimeError):
     """An author's code did not come to an end."""
+
+
+#: What stops a program that takes too much of something.
+ENDLESS = (TooSlowError, RecursionError, MemoryError)
 
 
 @contextmanager

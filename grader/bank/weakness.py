@@ -38,12 +38,15 @@ def uncaught(bank: ProblemBank) -> list[str]:
 
 
 def twins(bank: ProblemBank) -> list[str]:
-    """Two mistakes with the same answers everywhere could never be told apart, so neither would be named."""
+    """Two mistakes with the same answers everywhere could never be told apart, so neither would be named.
+
+    Variants of one mistake may be alike: whichever agrees, the name is the same.
+    """
     return [
         f"{bank.mistakes[one].name} and {bank.mistakes[other].name} answer alike on every case"
         for one in range(len(bank.mistakes))
         for other in range(one + 1, len(bank.mistakes))
-        if all(_same(case, one, other) for case in bank.cases)
+        if bank.mistakes[one].name != bank.mistakes[other].name and all(_same(case, one, other) for case in bank.cases)
     ]
 
 

@@ -26,6 +26,7 @@ from grader.model.outcome import Arguments
 from grader.model.spec import Scenario
 from grader.model.tree import leaves
 from grader.model.values import shape_of
+from grader.validate.equivalence import compared_as
 
 #: The name of the scenario that all draws belong to while they are only drawn.
 SCENARIO = "hunt"
@@ -176,7 +177,4 @@ class Draws:
 
 
 def _scenario(problem: LoadedProblem) -> Scenario:
-    """How draws are compared: as the cases of combinations are, or else as the first scenario's."""
-    plain = [scenario for scenario in problem.scenarios if not scenario.keeps_inputs]
-    chosen = next((scenario for scenario in plain if scenario.numbered), (plain or problem.scenarios)[0])
-    return chosen.model_copy(update={"name": SCENARIO, "keeps_inputs": False})
+    return compared_as(problem).model_copy(update={"name": SCENARIO, "keeps_inputs": False})

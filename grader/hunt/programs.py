@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeAlias
 
 from grader.bank.evaluate import Course, answer
+from grader.bank.limited import MUTANT_SECONDS, TooSlowError, limited
 from grader.grade import GradingSession, environment, lacks_framework
 from grader.hunt.draws import Draws
 from grader.judge.decide import decide
@@ -15,7 +16,6 @@ from grader.model.result import CaseResult, Difference, Verdict
 from grader.model.submission import Submission
 from grader.model.values import Raises
 from grader.run import Level, Runner
-from grader.validate.mutation import TooSlowError, limited
 
 #: Verdicts that say nothing of one draw: the program lacks the function, or nothing was asked.
 SAY_NOTHING = {
@@ -86,7 +86,7 @@ class OwnProgram:
 
     def _failure(self, case: BankCase) -> Failure | None:
         try:
-            with limited():
+            with limited(MUTANT_SECONDS):
                 given = answer(
                     self.function, case.task.calls, self.draws.builder.course, self.draws.scenario.view
                 ).given

@@ -2,7 +2,9 @@
 
 A known mistake is named when it agrees with the student on every answered case of the problem, passed ones included,
 and is itself wrong on every failing one; one agreeing failing output at least must be finite and neither zero, constant
-nor an input. Few-valued answers need three failing cases, and the wording is "as if". Two survivors: neither is named.
+nor an input. Cases that expect an exception are asked only where no other case fails, or to decide between two
+mistakes; one exception that the mistake does not raise is as no answer. Few-valued answers need three failing cases,
+and the wording is "as if". Two survivors: neither is named, unless they are variants of one mistake.
 """
 
 from __future__ import annotations
@@ -62,21 +64,35 @@ class MistakeMatcher:
 
     def explain(self, answered: Sequence[Answered], outcomes: Mapping[str, Outcome]) -> str:
         """The name of the one known mistake that explains every answer, or an empty string."""
+        ordinary = [item for item in answered if not isinstance(item.case.expected, Raises)]
+        refusals = [item for item in answered if isinstance(item.case.expected, Raises)]
+        if all(item.passed for item in ordinary):
+            ordinary, refusals = list(answered), []
+        # How a program refuses arguments says little about what it computes from others.
+        survivors = self._survivors(ordinary, outcomes)
+        if len(self._names(survivors)) > 1:
+            survivors = [number for number in survivors if all(self._agrees(item, number, ()) for item in refusals)]
+        names = self._names(survivors)
+        return names.pop() if len(names) == 1 else ""
+
+    def _names(self, numbers: Sequence[int]) -> set[str]:
+        """The names of mistakes; variants of one have the same."""
+        return {self.problem.mistakes[number].name for number in numbers}
+
+    def _survivors(self, answered: Sequence[Answered], outcomes: Mapping[str, Outcome]) -> list[int]:
+        """The mistakes that explain all these answers."""
         failing = [item for item in answered if not item.passed]
-        if not failing or (self.problem.discrete and len(failing) < DISCRETE_EVIDENCE):
-            return ""
         passed = [item for item in answered if item.passed]
-        survivors = [
-            mistake.name
-            for number, mistake in enumerate(self.problem.mistakes)
-            if self._explains(number, failing, passed, outcomes)
-        ]
-        return survivors[0] if len(survivors) == 1 else ""
+        numbers = range(len(self.problem.mistakes)) if failing else ()
+        return [number for number in numbers if self._explains(number, failing, passed, outcomes)]
 
     def _explains(
         self, number: int, failing: Sequence[Answered], passed: Sequence[Answered], outcomes: Mapping[str, Outcome]
     ) -> bool:
         """Whether a mistake is wrong where the student is, answers as the student does, and some answer is evidence."""
+        failing = self._without_own_exception(failing, number)
+        if not failing or (self.problem.discrete and len(failing) < DISCRETE_EVIDENCE):
+            return False
         first, *others = failing  # failing answers refute most, so the first of them is compared before all at once
         if not all(item.case.known[number].wrong for item in failing) or not self._agrees(first, number, ()):
             return False
@@ -84,6 +100,13 @@ class MistakeMatcher:
         if not all(self._agrees(item, number, agreeing) for item in (*others, *passed)):
             return False
         return self.problem.discrete or any(map(_is_evidence, failing))
+
+    def _without_own_exception(self, failing: Sequence[Answered], number: int) -> Sequence[Answered]:
+        """The failing answers, but for an exception of the student's own where it is the only one."""
+        own = [item for item in failing if item.outcome.kind is Kind.RAISED and not self._agrees(item, number, ())]
+        if len(own) != 1 or isinstance(own[0].case.expected, Raises):
+            return failing
+        return [item for item in failing if item is not own[0]]
 
     def _agrees(self, item: Answered, number: int, agreeing: Collection[str]) -> bool:
         known = item.case.known[number]

@@ -13,10 +13,10 @@ from grader.judge.explain import Answered, MistakeMatcher, in_form, is_answered
 from grader.judge.patterns.search import PatternSearch
 from grader.judge.score import passed_cases, split_scores, total_score, unpaid
 from grader.judge.shared import in_common
-from grader.model.bank import BankCase, ProblemBank
+from grader.model.bank import BankCase, Known, ProblemBank
 from grader.model.outcome import Kind, Outcome
 from grader.model.result import CaseResult, ProblemResult, Verdict
-from grader.model.values import Value
+from grader.model.values import Raises, Value
 
 #: Stands beside a passed case that earns nothing.
 UNPAID = "this case pays only if an ordinary case of the problem passes"
@@ -53,7 +53,7 @@ def judged_with(
         for case in problem.cases
     ]
     name = _misconception(matcher, results, outcomes, callables)
-    named = _named(results, problem, name)
+    named = _named(results, problem, outcomes, name)
     return scored(problem, _inputs_kept(named, problem, outcomes), rule=rule, name=name)
 
 
@@ -129,12 +129,21 @@ def _seen(outcome: Outcome, case: BankCase, problem: ProblemBank, callables: Cal
         return None
 
 
-def _named(results: Sequence[CaseResult], problem: ProblemBank, name: str) -> list[CaseResult]:
+def _named(
+    results: Sequence[CaseResult], problem: ProblemBank, outcomes: Mapping[str, Outcome], name: str
+) -> list[CaseResult]:
     """The results with the misconception at each failing case that it explains."""
     numbers = [number for number, mistake in enumerate(problem.mistakes) if mistake.name == name]
     return [
         replace(result, misconception=name)
-        if numbers and not result.passed and case.known and case.known[numbers[0]].wrong
+        if not result.passed and case.known and any(_shows(case.known[number], outcomes[case.id]) for number in numbers)
         else result
         for result, case in zip(results, problem.cases, strict=True)
     ]
+
+
+def _shows(known: Known, outcome: Outcome) -> bool:
+    """Whether a mistake that explains the problem explains this case too: both gave a value, or the same exception."""
+    if isinstance(known.outcome, Raises):
+        return known.wrong and known.outcome.name in outcome.exceptions[:1]
+    return known.wrong and outcome.kind is Kind.VALUE

@@ -256,7 +256,7 @@ def _mistakes(answers: Package, problem: str) -> list[Mistake]:
         if item.problem != problem:
             where = f"{answers.file(f'{MISTAKES}.{problem}')}: {item.name}"
             raise SpecError(f"{where}: expected a mistake of {problem}, found one of {item.problem!r}")
-    return own
+    return [program for item in own for program in item.programs()]
 
 
 def _reject_strays(declared: dict[type[Any], list[Any]], spec: Assignment, reference: Path) -> None:

@@ -136,9 +136,9 @@ def coverage(assignment: LoadedAssignment) -> dict[str, dict[str, tuple[str, lis
             ("misconceptions", m.identifier, f"{problem.name}: {m.name}") for m in problem.mistakes if m.identifier
         ]
         for kind, name, place in claims:
-            if name in found[kind]:
-                found[kind][name][1].append(place)
-            else:
+            if name not in found[kind]:
                 errors.add(f"{problem.file}: {place}: expected an id of {file.name} [{kind}], found {name!r}")
+            elif place not in found[kind][name][1]:  # variants of a mistake share their name
+                found[kind][name][1].append(place)
     errors.raise_gathered()
     return found

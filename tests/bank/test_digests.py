@@ -17,8 +17,8 @@ from grader.author import Alternative, Assignment, Case, Limits, Mistake, Oracle
 from grader.bank import build, freeze, store
 from grader.bank.secret import TEST_SECRET
 from grader.load import LoadedAssignment, LoadedProblem, load_assignment
+from grader.model import answers, outcome, spec, values
 from grader.model import bank as bank_nouns
-from grader.model import outcome, spec, values
 from grader.model.bank import BankCase, CaseBank, Known, Leaf, MistakeInfo, ProblemBank, ScenarioInfo
 from grader.model.meaning import BY_PARTS, RUN_AGAIN, SCORE_AGAIN, Meaning, meanings
 from grader.model.outcome import Arguments, Budget, Task
@@ -38,7 +38,7 @@ def nouns_of(module: ModuleType) -> Iterator[type[Any]]:
             yield found
 
 
-NOUNS = [noun for module in (author, spec, bank_nouns, outcome, values) for noun in nouns_of(module)]
+NOUNS = [noun for module in (author, answers, spec, bank_nouns, outcome, values) for noun in nouns_of(module)]
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: f"{noun.__module__}.{noun.__name__}")
@@ -284,6 +284,8 @@ ELSEWHERE = {
     (Problem, "limits"),
     (Assignment, "limits"),
     (Mistake, "problem"),
+    (Mistake, "variants"),  # `load` has made programs of them already
+    (Mistake, "variant"),
     (Alternative, "problem"),
     (Case, "tolerance_reason"),
     (Case, "exception"),

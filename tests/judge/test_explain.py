@@ -167,8 +167,6 @@ def test_an_exception_alone_is_no_evidence_but_may_agree() -> None:
     problem = problem_of(*cases, mistakes=("stumble",))
     told = raised(cases[0], "ValueError", "Exception")
     assert judged(problem, [told, total(INPUTS[1])]).misconception == "stumble"
-    other = raised(cases[0], "KeyError", "LookupError", "Exception")
-    assert judged(problem, [other, total(INPUTS[1])]).misconception == ""
     only = problem_of(cases[0], mistakes=("stumble",))
     assert judged(only, [told]).misconception == ""
 
@@ -218,3 +216,41 @@ def test_a_view_that_fails_on_an_answer_names_nothing_and_fails_the_case() -> No
     assert result.misconception == ""
     assert {case.verdict for case in result.cases} == {Verdict.WRONG_VALUE}
     assert "has not the form that is asked" in result.cases[0].message
+
+
+def test_variants_of_one_mistake_do_not_block_each_other() -> None:
+    answer = np.array([2.0, 5.0])
+    case = case_of(0, np.array([1.0, 3.0]), known=(("clipped", answer, True), ("clipped", answer, True)))
+    problem = problem_of(case, mistakes=("clipped", "clipped"))
+    assert judge_problem(problem, {case.id: gave(case, answer)}, {}, rule="all").misconception == "clipped"
+
+
+def test_another_exception_where_one_is_expected_does_not_block_a_name() -> None:
+    answer, error = np.array([2.0, 5.0]), Raises(("ValueError", "Exception"))
+    first = case_of(0, np.array([1.0, 3.0]), known=(("doubled", answer, True),))
+    second = case_of(1, error, known=(("doubled", error, False),))
+    problem = problem_of(first, second, mistakes=("doubled",))
+    outcomes = {first.id: gave(first, answer), second.id: raised(second, "TypeError", "Exception")}
+    result = judge_problem(problem, outcomes, {}, rule="all")
+    assert result.misconception == "doubled"
+    assert [case.misconception for case in result.cases] == ["doubled", ""]
+
+
+def test_cases_that_expect_an_exception_decide_between_mistakes_that_compute_alike() -> None:
+    answer, error = np.array([2.0, 5.0]), Raises(("ValueError", "Exception"))
+    first = case_of(0, np.array([1.0, 3.0]), known=(("doubled", answer, True), ("unchecked", answer, True)))
+    second = case_of(1, error, known=(("doubled", error, False), ("unchecked", answer, True)))
+    problem = problem_of(first, second, mistakes=("doubled", "unchecked"))
+    for given, name in ((raised(second, "ValueError", "Exception"), "doubled"), (gave(second, answer), "unchecked")):
+        result = judge_problem(problem, {first.id: gave(first, answer), second.id: given}, {}, rule="all")
+        assert result.misconception == name
+
+
+def test_an_exception_of_its_own_on_one_case_does_not_block_a_name_and_on_two_it_does() -> None:
+    problem = bank(total)
+    own = [raised(case, "KeyError", "LookupError", "Exception") for case in problem.cases]
+    result = judged(problem, [own[0], *[total(x) for x in INPUTS[1:]]])
+    assert result.misconception == "total"
+    assert [case.misconception for case in result.cases] == ["", "total", "total", "total"]
+    assert judged(problem, [*own[:2], *[total(x) for x in INPUTS[2:]]]).misconception == ""
+    assert judged(problem, own).misconception == ""

@@ -46,12 +46,39 @@ def test_the_course_of_the_fixtures_loads(course: Path) -> None:
     assert [oracle.package for oracle in first.oracles] == ["statistics"]
 
 
+def test_each_combination_of_variants_is_a_program_under_the_mistakes_name(course: Path) -> None:
+    file = course / ANSWERS / "mistakes/signs.py"
+    file.write_text(
+        file.read_text("utf-8")
+        + """
+
+@mistake(signs, id="TI4", variants={"zero": ("+", "-"), "other": (str, bool)})
+def with_marks(values, zero, other):
+    \"\"\"Marks.\"\"\"
+    return zero + other.__name__
+"""
+    )
+    programs = load_assignment(course, "tiny").problems[1].mistakes[-4:]
+    assert {program.name for program in programs} == {"with_marks"}
+    assert {program.text.en for program in programs} == {"Marks."}
+    assert [program.variant for program in programs] == [
+        "zero='+', other=str", "zero='+', other=bool", "zero='-', other=str", "zero='-', other=bool",
+    ]  # fmt: skip
+    assert [program([1.0]) for program in programs] == ["+str", "+bool", "-str", "-bool"]
+
+
 BROKEN: dict[str, tuple[str, str, str, str]] = {
     "an unknown keyword of a problem": (
         f"{ROOMS}/signs.py",
         "points=10",
         "pionts=10",
         rf"{ROOMS}/signs\.py:\d+: pionts: Extra inputs are not permitted in problem = Problem\(pionts=10, ",
+    ),
+    "a variant that is one value": (
+        f"{ANSWERS}/mistakes/signs.py",
+        '@mistake(signs, id="TI4")',
+        '@mistake(signs, id="TI4", variants={"zero": "+"})',
+        rf"{ANSWERS}/mistakes/signs\.py:\d+: TypeError: variants: zero: expected a tuple of values, found '\+'",
     ),
     "missing points": (f"{ROOMS}/signs.py", "points=10, ", "", rf"{ROOMS}/signs\.py:\d+: points: Field required"),
     "points of zero": (

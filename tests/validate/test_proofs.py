@@ -104,6 +104,32 @@ BROKEN: dict[str, tuple[Callable[[Path], object], list[tuple[str, str, str]]]] =
         ),
         [("mistakes", "mean_squares", "sum_of_squares and summed answer alike on every case")],
     ),
+    "a mistake that misspells a name": (
+        lambda course: append(
+            course,
+            f"{ANSWERS}/mistakes/signs.py",
+            MISTAKE.format(problem="signs", name="misspelt", value="sings(values) if len(values) > 1 else '-'"),
+        ),
+        [("mistakes", "signs", "misspelt: expected a program that returns values, found NameError at signs/")],
+    ),
+    "a mistake with another signature": (
+        lambda course: append(
+            course,
+            f"{ANSWERS}/mistakes/mean_squares.py",
+            MISTAKE.format(problem="mean_squares", name="two", value="values").replace("(values):", "(values, axis):"),
+        ),
+        [("mistakes", "mean_squares", "two: expected a program that returns values, found TypeError at mean_squares/")],
+    ),
+    "a variant of a mistake that is none": (
+        lambda course: append(
+            course,
+            f"{ANSWERS}/mistakes/signs.py",
+            MISTAKE.format(
+                problem="signs, variants={'sign': ('', '!')}", name="marked", value="signs(values) + sign"
+            ).replace("(values):", "(values, sign):"),
+        ),
+        [("mistakes", "signs", "marked(sign=''): expected a private case that it fails, found none")],
+    ),
     "an alternative that is wrong": (
         lambda course: edit(course, f"{ANSWERS}/alternatives.py", "/ values.shape[1]", "/ values.shape[0]"),
         [("alternatives", "mean_squares", "by_einsum: at most ")],

@@ -7,6 +7,7 @@ import numpy as np
 from grader.author import mistake
 
 from ..solution import bce_with_logits, sigmoid
+from ._shared import SMALL
 
 
 @mistake(
@@ -25,22 +26,32 @@ def log_of_the_probability(logits, labels):
     return -np.mean(y * np.log(f) + (1 - y) * np.log(1 - f))
 
 
-@mistake(bce_with_logits, id="LR2", zh="截断掩盖了溢出：z = -1e4、y = 1 时损失是 1e4，你返回 34.5。")
-def clipped_probability(logits, labels):
-    """Clipping hides the overflow: with z = -1e4 and y = 1 the loss is 1e4, you return 34.5."""
+@mistake(
+    bce_with_logits,
+    id="LR2",
+    zh="截断掩盖了溢出：z = -1e4、y = 1 时损失是 1e4，而你的损失不会超过 -log(eps)，截断在 1e-15 时就是 34.5。",
+    variants={"eps": SMALL, "dtype": (None, np.float64)},
+)
+def clipped_probability(logits, labels, eps, dtype):
+    """Clipping hides the overflow: for z = -1e4, y = 1 the loss is 1e4, yours stops at -log(eps), 34.5 for 1e-15."""
     if np.shape(logits) != np.shape(labels):
         raise ValueError("shapes differ")
-    f, y = np.clip(sigmoid(logits), 1e-15, 1 - 1e-15), np.asarray(labels, dtype=float)
+    f, y = np.clip(sigmoid(np.asarray(logits, dtype)), eps, 1 - eps), np.asarray(labels, dtype=float)
     return -np.mean(y * np.log(f) + (1 - y) * np.log(1 - f))
 
 
-@mistake(bce_with_logits, id="LR2", zh="在对数里加小常数会让每个样本的损失都有偏差，并且损失不会超过 20.7。")
-def small_number_in_the_logarithm(logits, labels):
-    """The small number inside your logarithm shifts every loss a little and caps it at 20.7."""
+@mistake(
+    bce_with_logits,
+    id="LR2",
+    zh="在对数里加小常数会让每个样本的损失都有偏差，并且损失不会超过它的负对数，1e-9 时就是 20.7。",
+    variants={"eps": SMALL, "dtype": (None, np.float64)},
+)
+def small_number_in_the_logarithm(logits, labels, eps, dtype):
+    """The small number inside your logarithm shifts every loss and caps it at minus its logarithm, 20.7 for 1e-9."""
     if np.shape(logits) != np.shape(labels):
         raise ValueError("shapes differ")
-    f, y = sigmoid(logits), np.asarray(labels, dtype=float)
-    return -np.mean(y * np.log(f + 1e-9) + (1 - y) * np.log(1 - f + 1e-9))
+    f, y = sigmoid(np.asarray(logits, dtype)), np.asarray(labels, dtype=float)
+    return -np.mean(y * np.log(f + eps) + (1 - y) * np.log(1 - f + eps))
 
 
 @mistake(bce_with_logits, id="LR5", zh="损失是对批次的平均；你返回的是总和，大了 N 倍。")

@@ -7,7 +7,7 @@ import numpy as np
 from grader.author import mistake
 
 from ..solution import log_softmax, softmax
-from ._shared import _float_array
+from ._shared import KEPT_ABOVE_ZERO, _float_array
 
 
 @mistake(log_softmax, id="LR1", zh="你先算 softmax 再取对数：概率下溢成 0 时结果是 -inf。请在纸上化简。")
@@ -16,10 +16,18 @@ def log_after_softmax(logits, axis=-1):
     return np.log(softmax(logits, axis))
 
 
-@mistake(log_softmax, id="LR2", zh="截断掩盖了下溢：对数概率可以是 -1e4，你的结果不会低于 -34.5。")
-def log_of_clipped_softmax(logits, axis=-1):
-    """Clipping hides the underflow: a log probability may be -1e4, yours never falls below -34.5."""
-    return np.log(np.clip(softmax(logits, axis), 1e-15, 1))
+@mistake(
+    log_softmax,
+    id="LR2",
+    zh="截断概率或在对数里加小常数掩盖了下溢：对数概率可以是 -1e4，你的结果不会低于那个常数的对数，1e-15 时是 -34.5。",
+    variants=KEPT_ABOVE_ZERO,
+)
+def log_of_clipped_softmax(logits, axis=-1, *, keep, eps):
+    """A clip or a small number inside the logarithm hides the underflow: a log probability may be -1e4.
+
+    Yours stops at the logarithm of that number, -34.5 for 1e-15.
+    """
+    return np.log(keep(softmax(logits, axis), eps))
 
 
 @mistake(log_softmax, id="LR1", zh="对未平移的 logits 取 exp 会溢出或丢失有效位：先减去最大值。")

@@ -7,6 +7,7 @@ import numpy as np
 from grader.author import mistake
 
 from ..solution import logit_pulls, sigmoid
+from ._shared import SMALL
 
 
 @mistake(logit_pulls, id="LR9", zh="平方误差的导数还要乘 f (1 - f)；你给出的是交叉熵的导数（乘以 2）。")
@@ -54,12 +55,17 @@ def overflowing_sigmoid(logits, labels):
     return 2 * (f - y) * f * (1 - f), f - y
 
 
-@mistake(logit_pulls, id="LR2", zh="你截断了概率：饱和的样本本应完全没有拉力，现在还剩 1e-7。")
-def clipped_sigmoid(logits, labels):
-    """You clip the probability, so that a saturated sample keeps a pull of 1e-7 where none is left."""
+@mistake(
+    logit_pulls,
+    id="LR2",
+    zh="你截断了概率：饱和的样本本应完全没有拉力，现在还剩 eps，例如 1e-7。",
+    variants={"eps": SMALL[2:]},
+)
+def clipped_sigmoid(logits, labels, eps):
+    """You clip the probability, so that a saturated sample keeps a pull of your bound, 1e-7 say, where none is left."""
     if np.shape(logits) != np.shape(labels):
         raise ValueError("shapes differ")
-    f, y = np.clip(sigmoid(logits), 1e-7, 1 - 1e-7), np.asarray(labels, dtype=float)
+    f, y = np.clip(sigmoid(logits), eps, 1 - eps), np.asarray(labels, dtype=float)
     return 2 * (f - y) * f * (1 - f), f - y
 
 

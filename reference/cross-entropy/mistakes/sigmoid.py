@@ -7,7 +7,7 @@ import numpy as np
 from grader.author import mistake
 
 from ..solution import sigmoid
-from ._shared import _float_array
+from ._shared import SMALL, _float_array
 
 
 @mistake(
@@ -21,16 +21,26 @@ def exp_over_one_plus_exp(z):
     return growth / (1 + growth)
 
 
-@mistake(sigmoid, id="LR2", zh="你把结果截断到 [1e-8, 1 - 1e-8]；sigmoid 本身没有这样的界限。")
-def clipped_output(z):
-    """You clip the result to 1e-8 .. 1 - 1e-8; the sigmoid itself knows no such bounds."""
-    return np.clip(sigmoid(z), 1e-8, 1 - 1e-8)
+@mistake(
+    sigmoid,
+    id="LR2",
+    zh="你截断了结果，例如截断到 [1e-8, 1 - 1e-8]；sigmoid 本身没有这样的界限。",
+    variants={"eps": SMALL[2:]},
+)
+def clipped_output(z, eps):
+    """You clip the result, to 1e-8 .. 1 - 1e-8 say; the sigmoid itself knows no such bounds."""
+    return np.clip(sigmoid(z), eps, 1 - eps)
 
 
-@mistake(sigmoid, id="LR2", zh="你把 z 截断到 ±20 来避免溢出；这样所有更大的 z 都得到同一个值。")
-def clipped_input(z):
-    """You clip z at 20 to avoid the overflow, so that all logits beyond it look the same."""
-    return sigmoid(np.clip(np.asarray(z, dtype=float), -20, 20))
+@mistake(
+    sigmoid,
+    id="LR2",
+    zh="你截断了 z（例如 ±20）来避免溢出；这样所有更大的 z 都得到同一个值。",
+    variants={"bound": (6, 10, 15, 16, 20)},
+)
+def clipped_input(z, bound):
+    """You clip z, at 20 say, to avoid the overflow, so that all logits beyond it look the same."""
+    return sigmoid(np.clip(np.asarray(z, dtype=float), -bound, bound))
 
 
 @mistake(sigmoid, id="LR7", zh="指数的符号反了：你算的是 sigmoid(-z)，大的 logit 反而得到小概率。")

@@ -7,7 +7,7 @@ import numpy as np
 from grader.author import mistake
 
 from ..solution import softmax
-from ._shared import _float_array
+from ._shared import SMALL, _float_array
 
 
 @mistake(softmax, id="LR1", zh="没有先减去最大值：logit 超过 709 时 exp 溢出，太小时又只剩几位有效位。")
@@ -51,12 +51,17 @@ def softmax_of_softmax(logits, axis=-1):
     return softmax(softmax(logits, axis), axis)
 
 
-@mistake(softmax, id="LR2", zh="分母里的小常数使每一行的和小于 1；最大项恒为 1，分母不会是 0。")
-def small_number_in_the_denominator(logits, axis=-1):
+@mistake(
+    softmax,
+    id="LR2",
+    zh="分母里的小常数使每一行的和小于 1；最大项恒为 1，分母不会是 0。",
+    variants={"eps": SMALL[2:]},
+)
+def small_number_in_the_denominator(logits, axis=-1, *, eps):
     """The small number in your denominator makes every row sum to less than 1; after the shift it can never be 0."""
     logits = np.asarray(logits, dtype=float)
     terms = np.exp(logits - logits.max(axis=axis, keepdims=True))
-    return terms / (terms.sum(axis=axis, keepdims=True) + 1e-9)
+    return terms / (terms.sum(axis=axis, keepdims=True) + eps)
 
 
 @mistake(softmax, id="G-DTYPE", zh="在无符号整数里做减法会绕回：3 - 7 变成 252。先转换成浮点数。")

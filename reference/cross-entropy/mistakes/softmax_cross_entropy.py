@@ -7,7 +7,7 @@ import numpy as np
 from grader.author import mistake
 
 from ..solution import log_softmax, softmax, softmax_cross_entropy
-from ._shared import _float_array
+from ._shared import KEPT_ABOVE_ZERO, _float_array
 from .log_softmax import one_shift_for_all_rows
 
 
@@ -39,11 +39,19 @@ def log_of_softmax(logits, labels):
     return loss, softmax_cross_entropy(logits, labels)[1]
 
 
-@mistake(softmax_cross_entropy, id="LR2", zh="截断掩盖了下溢：损失可以是 1e4，你的结果不会超过 27.6。")
-def clipped_softmax(logits, labels):
-    """Clipping hides the underflow: a sample may cost 1e4, with you none costs more than 27.6."""
+@mistake(
+    softmax_cross_entropy,
+    id="LR2",
+    zh="截断概率或在对数里加小常数掩盖了下溢：损失可以是 1e4，你的不会超过那个常数的负对数，1e-12 时是 27.6。",
+    variants=KEPT_ABOVE_ZERO,
+)
+def clipped_softmax(logits, labels, keep, eps):
+    """A clip or a small number inside the logarithm hides the underflow: a sample may cost 1e4.
+
+    With you none costs more than minus the logarithm of that number, 27.6 for 1e-12.
+    """
     rows, labels = _checked_rows(logits, labels)
-    loss = -np.log(np.maximum(softmax(logits)[rows, labels], 1e-12)).mean()
+    loss = -np.log(keep(softmax(logits)[rows, labels], eps)).mean()
     return loss, softmax_cross_entropy(logits, labels)[1]
 
 

@@ -25,9 +25,9 @@ def scored(features, weight, attention_dst, attention_src):
     return projected, (projected @ attention_dst)[:, None] + (projected @ attention_src)[None, :]
 
 
-def attend(scores, mask):
-    """A softmax of each row over the nodes of the mask."""
-    hidden = np.where(mask, scores, -np.inf)
+def attend(scores, mask, low=-np.inf):
+    """A softmax of each row over the nodes of the mask; the others score `low`."""
+    hidden = np.where(mask, scores, low)
     weights = np.exp(hidden - hidden.max(axis=1, keepdims=True))
     return weights / weights.sum(axis=1, keepdims=True)
 
@@ -54,11 +54,16 @@ def gat_masks_with_zero(adjacency, features, weight, attention_dst, attention_sr
     return alpha @ projected, alpha
 
 
-@mistake(gat_layer, id="GS7", zh="节点也关注自己：softmax 的范围是邻居加上节点本身。")
-def gat_without_itself(adjacency, features, weight, attention_dst, attention_src, slope=0.2):
+@mistake(
+    gat_layer,
+    id="GS7",
+    zh="节点也关注自己：softmax 的范围是邻居加上节点本身。",
+    variants={"low": (-np.inf, -1e9)},
+)
+def gat_without_itself(adjacency, features, weight, attention_dst, attention_src, slope=0.2, *, low):
     """A node attends to itself too: the softmax runs over the neighbours and the node."""
     projected, scores = scored(features, weight, attention_dst, attention_src)
-    alpha = attend(leaky(scores, slope), np.asarray(adjacency) != 0)
+    alpha = attend(leaky(scores, slope), np.asarray(adjacency) != 0, low)
     return alpha @ projected, alpha
 
 

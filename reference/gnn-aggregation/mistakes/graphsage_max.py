@@ -48,10 +48,14 @@ def max_minus_infinity(adjacency, features, weight_self, weight_neighbour):
     return combine(features, maxima(adjacency, features, -np.inf), weight_self, weight_neighbour)
 
 
-@mistake(graphsage_max, zh="用一个很大的负数代替 -inf，没有邻居的节点会把它带进结果：这些节点应取 0。")
-def max_sentinel(adjacency, features, weight_self, weight_neighbour):
+@mistake(
+    graphsage_max,
+    zh="用一个很大的负数代替 -inf，没有邻居的节点会把它带进结果：这些节点应取 0。",
+    variants={"low": (-1e6, -1e9, -1e10)},
+)
+def max_sentinel(adjacency, features, weight_self, weight_neighbour, low):
     """The large negative stand-in for "no neighbour" stays where a node has none at all: its maximum is 0."""
-    return combine(features, maxima(adjacency, features, -1e9), weight_self, weight_neighbour)
+    return combine(features, maxima(adjacency, features, low), weight_self, weight_neighbour)
 
 
 @mistake(graphsage_max, zh="先对原始特征取最大值，再乘 W_neighbour；你对变换后的特征取了最大值。")

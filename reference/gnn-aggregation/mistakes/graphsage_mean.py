@@ -55,11 +55,15 @@ def mean_sums(adjacency, features, weight_self, weight_neighbour):
     return combine(features, pattern(adjacency) @ features, weight_self, weight_neighbour)
 
 
-@mistake(graphsage_mean, zh="分母中加了一个小常数，平均值因此略微偏小：请单独处理没有邻居的节点。")
-def mean_epsilon(adjacency, features, weight_self, weight_neighbour):
+@mistake(
+    graphsage_mean,
+    zh="分母中加了一个小常数，平均值因此略微偏小：请单独处理没有邻居的节点。",
+    variants={"small": (1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5)},
+)
+def mean_epsilon(adjacency, features, weight_self, weight_neighbour, small):
     """A small constant in the denominator makes every mean a little too small: treat empty rows by themselves."""
     edges = pattern(adjacency)
-    degree = edges.sum(axis=1, keepdims=True) + 1e-8
+    degree = edges.sum(axis=1, keepdims=True) + small
     return combine(features, edges @ features / degree, weight_self, weight_neighbour)
 
 

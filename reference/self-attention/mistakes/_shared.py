@@ -15,8 +15,19 @@ def allowed_like(scores, mask):
     return np.broadcast_to(True if mask is None else mask, scores.shape)
 
 
-def naive_softmax(scores, mask=None):
-    powers = np.where(allowed_like(scores, mask), np.exp(scores), 0.0)
+def chosen(powers, allowed):
+    """Zero in place of what is hidden."""
+    return np.where(allowed, powers, 0.0)
+
+
+def multiplied(powers, allowed):
+    """What is hidden times zero, which leaves NaN of an infinite power."""
+    return powers * allowed
+
+
+def naive_softmax(scores, mask=None, dtype=None, hide=chosen):
+    scores = np.asarray(scores, dtype or (None if scores.dtype.kind == "f" else np.float64))
+    powers = hide(np.exp(scores), allowed_like(scores, mask))
     total = powers.sum(axis=-1, keepdims=True)
     return np.where(allowed_like(scores, mask).any(axis=-1, keepdims=True), powers / total, 0.0)
 
@@ -38,5 +49,19 @@ def softmax_of_hidden(scores, mask=None):
     return masked_softmax(scores, None if mask is None else ~mask)
 
 
-def softmax_with_large_negative(scores, mask=None):
-    return masked_softmax(np.where(allowed_like(scores, mask), scores, -1e9))
+def filled(scores, allowed, low):
+    """`low` in place of what is hidden."""
+    return np.where(allowed, scores, low)
+
+
+def lowered(scores, allowed, low):
+    """`low` added to what is hidden."""
+    return scores + low * ~allowed
+
+
+#: What people do to hidden scores in place of minus infinity.
+HIDDEN_BY_NUMBER = {"hide": (filled, lowered), "low": (-1e9, -1e10, -1e4)}
+
+
+def softmax_with_large_negative(scores, mask, hide, low):
+    return masked_softmax(hide(scores, allowed_like(scores, mask), low))

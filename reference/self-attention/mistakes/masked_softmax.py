@@ -8,7 +8,10 @@ from grader.author import mistake
 
 from ..solution import masked_softmax
 from ._shared import (
+    HIDDEN_BY_NUMBER,
     allowed_like,
+    chosen,
+    multiplied,
     naive_softmax,
     softmax_after_one_maximum,
     softmax_of_columns,
@@ -41,10 +44,15 @@ def softmax_mask_inverted(scores, mask=None):
     return softmax_of_hidden(scores, mask)
 
 
-@mistake(masked_softmax, id="SA15", zh="分数很大时 exp 会溢出，很小时会下溢：先减去每行的最大值。")
-def softmax_without_maximum(scores, mask=None):
+@mistake(
+    masked_softmax,
+    id="SA15",
+    zh="分数很大时 exp 会溢出，很小时会下溢：先减去每行的最大值。",
+    variants={"dtype": (None, np.float64), "hide": (chosen, multiplied)},
+)
+def softmax_without_maximum(scores, mask=None, *, dtype, hide):
     """Large scores overflow exp and very negative ones vanish: subtract each row's maximum first."""
-    return naive_softmax(scores, mask)
+    return naive_softmax(scores, mask, dtype, hide)
 
 
 @mistake(masked_softmax, id="G-GLOBALMAX", zh="应减去每一行自己的最大值，而不是整个数组的最大值。")
@@ -67,10 +75,15 @@ def softmax_empty_row_nan(scores, mask=None):
     return powers / powers.sum(axis=-1, keepdims=True)
 
 
-@mistake(masked_softmax, id="SA16", zh="用 -1e9 遮蔽整行后，softmax 会给出均匀分布；该行应全为 0。")
-def softmax_empty_row_uniform(scores, mask=None):
-    """If all scores of a row are set to -1e9, the softmax spreads evenly over them: such a row must be 0."""
-    return softmax_with_large_negative(scores, mask)
+@mistake(
+    masked_softmax,
+    id="SA16",
+    zh="用 -1e9 这样的数遮蔽整行后，softmax 仍会把权重分给它们；该行应全为 0。",
+    variants=HIDDEN_BY_NUMBER,
+)
+def softmax_empty_row_uniform(scores, mask=None, *, hide, low):
+    """If all scores of a row are hidden by a number such as -1e9, the softmax spreads over them: it must be 0."""
+    return softmax_with_large_negative(scores, mask, hide, low)
 
 
 @mistake(masked_softmax, id="SA18", zh="把分数乘以掩码只会让它变成 0，而 exp(0) = 1 仍然分得权重；请用 -inf。")

@@ -8,6 +8,7 @@ from grader.author import mistake
 
 from ..solution import attention_scores, masked_softmax, self_attention
 from ._shared import (
+    HIDDEN_BY_NUMBER,
     naive_softmax,
     raw_scores,
     softmax_of_columns,
@@ -87,7 +88,15 @@ def attention_without_maximum(*arguments):
     return attend(arguments, softmax=naive_softmax)
 
 
-@mistake(self_attention, id="SA16", zh="用 -1e9 遮蔽整行后，softmax 会给出均匀分布；该行的权重与输出应为 0。")
-def attention_empty_row_uniform(*arguments):
-    """If all scores of a row are set to -1e9, the softmax spreads evenly: such a row's weights and output must be 0."""
-    return attend(arguments, softmax=softmax_with_large_negative)
+@mistake(
+    self_attention,
+    id="SA16",
+    zh="用 -1e9 这样的数遮蔽整行后，softmax 仍会把权重分给它们；该行的权重与输出应为 0。",
+    variants=HIDDEN_BY_NUMBER,
+)
+def attention_empty_row_uniform(*arguments, hide, low):
+    """If all scores of a row are hidden by a number such as -1e9, the softmax spreads over them.
+
+    The weights and the output of such a row must be 0.
+    """
+    return attend(arguments, softmax=lambda scores, mask: softmax_with_large_negative(scores, mask, hide, low))
