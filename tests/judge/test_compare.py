@@ -20,7 +20,6 @@ from grader.judge.compare import (
     looks_float32,
 )
 from grader.model.bank import Leaf
-from grader.model.numbers import told_apart
 from grader.model.result import Verdict
 from grader.model.values import NoValueError
 
@@ -387,16 +386,3 @@ def test_the_worst_place_is_that_of_the_rule(expected: np.ndarray, sigma: float,
     assert found.bad_share == (ratio > 1).mean()
     same = (found.expected, found.actual) == (expected[found.index], actual[found.index])
     assert same or np.isnan([found.expected, found.actual]).any()
-
-
-@pytest.mark.parametrize(
-    ("error", "words"),
-    [
-        (0.1, "expected 0.686421, got 0.786421"),
-        (1e-7, "expected 0.686421235, got 0.686421334"),
-        (1e-13, "expected 0.6864212345, got 0.6864212345001"),
-    ],
-)
-def test_numbers_are_written_with_as_many_digits_as_tell_them_apart(error: float, words: str) -> None:
-    expected, actual = told_apart(0.6864212345, 0.6864212345 + error)
-    assert f"expected {expected}, got {actual}" == words
