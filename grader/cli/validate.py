@@ -60,13 +60,19 @@ def _prove(
 
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True) as bar:
         task = bar.add_task(what)
+
+        def progress(text: str) -> None:
+            bar.update(task, description=f"{what}: {text}")
+            if not console.is_terminal:  # in a log a line each, apart from the findings
+                click.echo(f"{what}: {text}", err=True)
+
         return prove(
             course,
             what,
             secret=secret,
             checks=CHECKS,
             paper=PAPER,
-            progress=lambda text: bar.update(task, description=f"{what}: {text}"),
+            progress=progress,
             tell=tell,
             executor=executor,
         )
