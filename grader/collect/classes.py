@@ -11,7 +11,7 @@ from grader.collect.layouts import handed_in, lone_archive, looks_like_class
 from grader.collect.limits import CLASS_ARCHIVE_BYTES, CLASS_ARCHIVE_MEMBERS
 from grader.collect.names import shown, unique_ids, unique_names
 from grader.collect.one import PATH_CHARACTERS
-from grader.collect.platforms import Handed
+from grader.collect.platforms.place import Handed
 from grader.collect.program import Student, Wanted, read_program, submission
 from grader.collect.source import Source
 from grader.model.errors import GraderError, SubmissionError
@@ -36,9 +36,18 @@ def iterate_class(folder: Path, *, slug: str, functions: Collection[str] = ()) -
         where = shown(str(folder), PATH_CHARACTERS)
         raise GraderError(f"{where}: no submissions; expected one folder, .py, .ipynb or archive a student")
     names = unique_names([each.name for each in handed])
-    ids = unique_ids([each.id for each in handed], names)
+    ids = unique_ids([shown(each.id) for each in handed], names, [each.name for each in handed])
     for name, student_id, each in sorted(zip(names, ids, handed, strict=True), key=lambda found: found[0]):
-        who = Student(name, str(folder.absolute()), student_id, each.attempt, each.notes)
+        who = Student(
+            name=name,
+            source=str(folder.absolute()),
+            id=student_id,
+            attempt=each.attempt,
+            notes=each.notes,
+            members=tuple(map(shown, each.members)),
+            handed_in=each.handed_in,
+            late_seconds=each.late_seconds,
+        )
         yield _read_handed(who, each, Wanted(slug, functions))
 
 
@@ -46,7 +55,7 @@ def _class(folder: Path, slug: str) -> list[Handed]:
     if folder.is_file() and archive_suffix(folder.name):
         return handed_in(_class_archive(folder_source(folder.absolute().parent), folder.name), slug, archive=True)
     source = folder_source(folder)
-    archive = lone_archive(source)
+    archive = lone_archive(source, slug)
     if archive is not None:
         try:
             inner = _class_archive(source, archive.path)
@@ -63,8 +72,8 @@ def _class_archive(source: Source, path: str) -> Source:
 
 def _read_handed(who: Student, handed: Handed, wanted: Wanted) -> Submission:
     def read() -> tuple[Program, tuple[str, ...]]:
-        if handed.odd is not None:
-            raise SubmissionError(f"{handed.odd.complaint}; hand in the file or folder itself")
+        if handed.refusal:
+            raise SubmissionError(handed.refusal)
         return read_program(handed.source, handed.root, wanted)
 
     return submission(who, read)

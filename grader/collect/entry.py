@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grader.collect.archives import OTHER_ARCHIVE_SUFFIXES, archive_suffix, open_archive
+from grader.collect.archives import OTHER_ARCHIVE_SUFFIXES, archive_suffix, open_archive, stem
 from grader.collect.limits import ARCHIVE_BYTES
 from grader.collect.listing import PYTHON_SUFFIXES, visible
 from grader.collect.names import shown
 from grader.collect.source import Item, ItemKind, Source
 from grader.model.errors import SubmissionError
 
-_WRAPPERS = 4  # folders round the submission, each the only one in the one before
+_WRAPPERS = 6  # folders and archives round the submission, each the only one in the one before
+#: Archives that are opened one in another: a class's work is often packed again by the student's system or mailer.
+_NESTED = 2
 _NAMED = 6
 
 
@@ -23,13 +26,13 @@ class Place:
     root: str
     names: tuple[Item, ...]  # all that is directly in it
     items: tuple[Item, ...]  # what of that is not ignored
-    in_archive: bool = False
+    archives: int = 0  # that were opened on the way
 
 
-def place_at(source: Source, root: str, *, in_archive: bool = False) -> Place:
+def place_at(source: Source, root: str, *, archives: int = 0) -> Place:
     """A folder of a source, looked at once; SubmissionError if anything in it is unsafe."""
     names = tuple(source.entries(root))
-    return Place(source, root, names, tuple(visible(names)), in_archive)
+    return Place(source, root, names, tuple(visible(names)), archives)
 
 
 def module_name(slug: str) -> str:
@@ -43,12 +46,12 @@ def find_place(source: Source, root: str, slug: str) -> Place:
     for _ in range(_WRAPPERS):
         if any(is_python(item) for item in place.items):
             return place
-        archives = [item for item in place.items if item.kind is ItemKind.FILE and archive_suffix(item.name)]
+        packed = [item for item in without_unpacked(place.items) if is_archive(item)]
         inner = _inner_folder(place, slug)
-        if inner is not None and not archives:
-            place = place_at(place.source, inner.path, in_archive=place.in_archive)
-        elif len(archives) == 1 and inner is None:
-            place = _open(place, archives[0])
+        if inner is not None and not packed:
+            place = place_at(place.source, inner.path, archives=place.archives)
+        elif len(packed) == 1 and inner is None:
+            place = _open(place, packed[0])
         else:
             return place
     return place
@@ -64,12 +67,26 @@ def _inner_folder(place: Place, slug: str) -> Item | None:
 
 
 def _open(place: Place, archive: Item) -> Place:
-    if place.in_archive:
-        raise SubmissionError(f"{shown(archive.name)} is an archive within an archive; hand in the files themselves")
+    if place.archives == _NESTED:
+        raise SubmissionError(
+            f"{shown(archive.name)} is an archive within an archive within an archive; hand in the files themselves"
+        )
     if archive_suffix(archive.name) in OTHER_ARCHIVE_SUFFIXES:
         raise SubmissionError(f"{shown(archive.name)} cannot be opened; hand in the files themselves or a .zip")
     source = open_archive(place.source.read(archive.path, ARCHIVE_BYTES), archive.name)
-    return place_at(source, "", in_archive=True)
+    return place_at(source, "", archives=place.archives + 1)
+
+
+def is_archive(item: Item) -> bool:
+    """True for files with the name of an archive, one that cannot be opened here included."""
+    return item.kind is ItemKind.FILE and bool(archive_suffix(item.name))
+
+
+def without_unpacked(items: Iterable[Item]) -> list[Item]:
+    """All but archives beside which lies the folder that they unpack to: both are one work."""
+    items = list(items)
+    folders = {item.name for item in items if item.kind is ItemKind.FOLDER}
+    return [item for item in items if not (is_archive(item) and stem(item.name) in folders)]
 
 
 def is_python(item: Item) -> bool:

@@ -85,10 +85,17 @@ def unique_names(raw: Sequence[RawName]) -> list[str]:
     return names
 
 
-def unique_ids(ids: Sequence[str], names: Sequence[str]) -> list[str]:
-    """One id a student: the platform's own, or else the name, which is unique; a number that two share is nobody's."""
-    often = Counter([*filter(None, ids), *names])
-    return [each if each and often[each] == 1 else name for each, name in zip(ids, names, strict=True)]
+def unique_ids(ids: Sequence[str], names: Sequence[str], raw: Sequence[RawName]) -> list[str]:
+    """One id a student: the platform's own, or else the name, which is unique.
+
+    A number that two share is nobody's, and who is called like another's number does not get that one's id.
+    """
+    often = Counter(filter(None, ids))
+    theirs = {each for each, count in often.items() if count == 1}
+    return [
+        each if each in theirs else _with_suffix(name, _short_hash(known.origin)) if name in theirs else name
+        for each, name, known in zip(ids, names, raw, strict=True)
+    ]
 
 
 def _with_suffix(name: str, suffix: str) -> str:

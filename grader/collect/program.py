@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from grader.collect.entry import Place, choose_entry, find_place, module_name
 from grader.collect.limits import ENTRY_BYTES, NOTEBOOK_BYTES, TOTAL_BYTES
@@ -36,9 +37,12 @@ class Student:
 
     name: str  # as displayed, unique in its class
     source: str  # absolute path of what is collected
-    id: str = ""  # the platform's number for the student, "" where it tells none
+    id: str = ""  # the platform's own of the student, "" where it tells none
     attempt: int = 1
     notes: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    handed_in: datetime | None = None
+    late_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +57,28 @@ Reader = Callable[[], tuple[Program, tuple[str, ...]]]
 
 def submission(student: Student, read: Reader) -> Submission:
     """What one student handed in; whatever is wrong with it becomes the refusal."""
+    program: Program | None = None
+    notes: tuple[str, ...] = ()
+    refusal = ""
     try:
         program, notes = read()
+        digest = _digest({"entry": program.entry.encode(), **{f"file/{k}": v for k, v in program.files.items()}})
     except SubmissionError as error:
         refusal = str(error)
         digest = _digest({"refusal": refusal.encode()})
-        return Submission(
-            student=student.name,
-            program=None,
-            digest=digest,
-            refusal=refusal,
-            notes=student.notes,
-            attempt=student.attempt,
-            source=student.source,
-            id=student.id,
-        )
     return Submission(
         student=student.name,
         program=program,
-        digest=_digest({"entry": program.entry.encode(), **{f"file/{k}": v for k, v in program.files.items()}}),
+        digest=digest,
+        refusal=refusal,
         notes=shortened((*student.notes, *notes)),
-        flags=_bidi_flags(program),
+        flags=_bidi_flags(program) if program else (),
         attempt=student.attempt,
         source=student.source,
         id=student.id,
+        members=student.members,
+        handed_in=student.handed_in,
+        late_seconds=student.late_seconds,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -57,17 +57,38 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """Some files of a source under other names, in one flat folder."""
+    """Some files and folders of a source under other names, in one folder."""
 
     source: Source
     items: Mapping[str, Item]  # by their names here
 
     def entries(self, folder: str, most: int = NAMES) -> list[Item]:
-        """The files; there are no folders."""
-        if folder:
-            return []
-        return [replace(item, path=name) for name, item in sorted(self.items.items())][:most]
+        """See Source."""
+        if not folder:
+            return [replace(item, path=name) for name, item in sorted(self.items.items())][:most]
+        inner = self._original(folder)
+        return [replace(item, path=folder + item.path[len(inner) :]) for item in self.source.entries(inner, most)]
 
     def read(self, path: str, most: int) -> bytes:
-        """The bytes of the file that has this name here."""
-        return self.source.read(self.items[path].path, most)
+        """See Source."""
+        return self.source.read(self._original(path), most)
+
+    def _original(self, path: str) -> str:
+        name, slash, rest = path.partition("/")
+        return self.items[name].path + slash + rest
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A source without the files that a download adds to what was handed in."""
+
+    source: Source
+    hidden: Collection[str]  # paths
+
+    def entries(self, folder: str, most: int = NAMES) -> list[Item]:
+        """See Source."""
+        return [item for item in self.source.entries(folder, most) if item.path not in self.hidden]
+
+    def read(self, path: str, most: int) -> bytes:
+        """See Source."""
+        return self.source.read(path, most)

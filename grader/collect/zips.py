@@ -18,6 +18,7 @@ from grader.model.errors import SubmissionError
 RawMember = tuple[str, ItemKind, int, str, Callable[[int], bytes | None]]
 
 _ENCRYPTED: Final = 0x1
+_MADE_BY_FAT: Final = 0
 # bzip2 and LZMA members are unpacked by zipfile without a limit, whatever size is asked for.
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN: Final = (
@@ -51,13 +52,19 @@ def zip_members(data: bytes, most: int) -> Iterator[RawMember]:
     except _BROKEN as error:
         raise SubmissionError("the archive is damaged or cut short; make it again") from error
     for info in members:
-        kind, what = _kind(info)
-        yield info.filename, kind, info.file_size, what, partial(_read, archive, info)
+        name = _name(info)
+        kind, what = _kind(info, name)
+        yield name, kind, info.file_size, what, partial(_read, archive, info)
 
 
-def _kind(info: zipfile.ZipInfo) -> tuple[ItemKind, str]:
+def _name(info: zipfile.ZipInfo) -> str:
+    """The name with slashes; Windows PowerShell before 7 writes backslashes, and FAT as the system that made it."""
+    return info.filename.replace("\\", "/") if info.create_system == _MADE_BY_FAT else info.filename
+
+
+def _kind(info: zipfile.ZipInfo, name: str) -> tuple[ItemKind, str]:
     kind_of_file = stat.S_IFMT(info.external_attr >> 16)
-    if info.filename.endswith("/"):  # info.is_dir() fails on an empty name
+    if name.endswith("/"):  # info.is_dir() fails on an empty name
         return ItemKind.FOLDER, ""
     if kind_of_file == stat.S_IFLNK:
         return ItemKind.ODD, "is a symlink"

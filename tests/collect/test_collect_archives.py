@@ -186,10 +186,53 @@ def test_encrypted_zip_is_refused(tmp_path: Path) -> None:
     assert "is encrypted" in refusal_of(handed_in(tmp_path, "ada.zip", bytes(data)))
 
 
-def test_archive_within_an_archive_is_not_opened(tmp_path: Path) -> None:
-    data = zip_of({"inner.zip": zip_of(FILES)})
-    refusal = refusal_of(handed_in(tmp_path, "ada.zip", data))
-    assert refusal == "inner.zip is an archive within an archive; hand in the files themselves"
+def test_archive_within_an_archive_is_opened_and_a_third_refused_by_name(tmp_path: Path) -> None:
+    inner = zip_of({"__MACOSX/._inner.zip": b"", "hw/inner.tar.gz": tar_of(FILES, "w:gz")})
+    assert program_of(handed_in(tmp_path, "ada.zip", inner)).files == FILES
+    refusal = refusal_of(handed_in(tmp_path, "bo.zip", zip_of({"middle.zip": inner})))
+    assert refusal == "inner.tar.gz is an archive within an archive within an archive; hand in the files themselves"
+
+
+def test_archive_beside_the_folder_it_unpacks_to_is_one_work(tmp_path: Path) -> None:
+    files = {"hw.zip": b"PK damaged", f"hw/{ENTRY}": SOURCE, "hw/lib/x.py": b"x = 1"}
+    assert program_of(write(tmp_path / "ada", files)).files == {ENTRY: SOURCE, "lib/x.py": b"x = 1"}
+
+
+def made_on_windows(files: dict[str, bytes]) -> bytes:
+    """A zip as Windows PowerShell makes it: FAT is the system, backslashes part the names."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in files.items():
+            info = zipfile.ZipInfo(name)
+            info.create_system = 0
+            archive.writestr(info, data)
+    return buffer.getvalue()
+
+
+def test_backslashes_part_the_names_of_a_zip_made_on_windows(tmp_path: Path) -> None:
+    data = made_on_windows({"hw\\": b"", f"hw\\{ENTRY}": SOURCE, "hw\\lib\\x.py": b"x = 1"})
+    assert program_of(handed_in(tmp_path, "ada.zip", data)).files == {ENTRY: SOURCE, "lib/x.py": b"x = 1"}
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("..\\..\\x.py", "leads out of the archive"),
+        ("lib/..\\..\\x.py", "leads out of the archive"),
+        ("\\\\server\\share\\x.py", "has an absolute name"),
+        ("C:\\x.py", "has a drive letter in its name"),
+        (f".\\{ENTRY}", "stands twice in the archive"),
+    ],
+)
+def test_backslashes_of_windows_lead_nowhere_else(tmp_path: Path, name: str, why: str) -> None:
+    assert why in refusal_of(handed_in(tmp_path, "ada.zip", made_on_windows({ENTRY: SOURCE, name: b"x"})))
+
+
+@pytest.mark.parametrize("name", ["hw.7z", "hw.rar"])
+def test_archives_that_cannot_be_opened_are_named_with_what_to_do(tmp_path: Path, name: str) -> None:
+    for number, files in enumerate(({name: b"Rar!"}, {"hw.zip": zip_of({name: b"Rar!"})})):
+        refusal = refusal_of(write(tmp_path / str(number), files))
+        assert refusal == f"{name} cannot be opened; hand in the files themselves or a .zip"
 
 
 @pytest.mark.parametrize(
