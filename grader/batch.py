@@ -72,6 +72,18 @@ def unchanged_result(submission: Submission, key: str, bank: CaseBank, gradebook
     return report
 
 
+def absent(submissions: Sequence[Submission], slug: str, gradebook: Gradebook) -> list[str]:
+    """Who has a result of an earlier run and handed in none of these; who is now in a group has."""
+    here = {submission.id for submission in submissions}
+    called = {name for submission in submissions for name in (submission.student, *submission.members)}
+    members = {name for submission in submissions for name in submission.members}
+    return [
+        f"{name} ({student_id})" if name in called else name
+        for student_id, name in gradebook.students(slug).items()
+        if student_id not in here and name not in members
+    ]
+
+
 def entry(report: Report, bank: CaseBank, key: str) -> Entry:
     """A result as the gradebook keeps it."""
     return Entry(

@@ -58,9 +58,13 @@ def installed(package: str) -> str:
 
 
 def run_key(submission: Submission, bank: CaseBank, level: Level) -> str:
-    """Digest of everything that verdicts depend on: while it stays, a submission is not run again."""
+    """Digest of everything that verdicts depend on, and of the notes that stand among those of a run.
+
+    While it stays, a submission is not run again.
+    """
     framework = submission.program.framework if submission.program is not None else ""
-    parts = [submission.digest, submission.refusal, bank.evidence, code_digest(*VERDICT_CODE), level.value]
+    notes = "\n".join(submission.notes)
+    parts = [submission.digest, submission.refusal, notes, bank.evidence, code_digest(*VERDICT_CODE), level.value]
     return hashlib.sha256("\0".join([*parts, *_versions(framework)]).encode()).hexdigest()
 
 

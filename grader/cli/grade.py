@@ -18,7 +18,7 @@ from rich.text import Text
 
 from grader.bank.build import case_bank
 from grader.bank.secret import fingerprint
-from grader.batch import Graded, grade_class
+from grader.batch import Graded, absent, grade_class
 from grader.cli.audit import audited_class, require_hypothesis, tell_audit
 from grader.cli.course import GRADEBOOK, chosen, find_course, nearby, write_json
 from grader.cli.secret import required_secret
@@ -38,6 +38,7 @@ from grader.run import Level, probe
 
 #: Below this many submissions a job, starting another judge process costs more than it saves.
 WORTH_A_JOB = 4
+_NAMED = 20
 
 
 @dataclass
@@ -127,8 +128,10 @@ def command(
         with executor_for(count) as executor:
             results = grade_class(work, bank, level=level, gradebook=book, executor=executor, jobs=count, force=force)
             _run(results, tally, len(work), slug, console)
+        gone = absent(work, slug, book)
     _tell_stages(tally, console, wanted=profile)
     _conclude(tally, console, slug=slug, facts=_facts(tally, level, count), book_file=book_file)
+    _tell_absent(gone, console)
     audited = audited_class(course, slug, work, tally.reports, level=level, secret=secret, seconds=audit)
     tell_audit(course, slug, audited)
     if json_file:
@@ -148,6 +151,14 @@ def _tell_stages(tally: Tally, console: Console, *, wanted: bool) -> None:
     if wanted:
         stages = with_rest(tally.stages, tally.seconds)
         console.print(profile_table(stages, len(tally.lines) - tally.unchanged))
+
+
+def _tell_absent(students: list[str], console: Console) -> None:
+    if students:
+        names = ", ".join(harmless(name, limit=100) for name in students[:_NAMED])
+        more = f" and {len(students) - _NAMED} more" if len(students) > _NAMED else ""
+        line = f"  not in this download: {names}{more}; earlier results stay"
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _facts(tally: Tally, level: Level, jobs: int) -> str:

@@ -38,7 +38,10 @@ def lone_archive(source: Source, slug: str) -> Item | None:
 
 def looks_like_class(source: Source, slug: str) -> bool:
     """True for an archive that holds a class rather than one student's work."""
-    place = _students_place(source, slug, "", archive=False)
+    return _is_class(_students_place(source, slug, "", archive=False))
+
+
+def _is_class(place: ClassFolder) -> bool:
     if _recognized(place):
         return True
     if len(place.folders) == 1 and len(place.items) == 1:
@@ -54,11 +57,18 @@ def _students_place(source: Source, slug: str, folder_name: str, *, archive: boo
     """The folder that holds the students, below whatever a platform wraps round it."""
     place = replace(class_folder(source, "", slug), name=folder_name)
     for _ in range(_WRAPPERS):
+        archive = archive or _is_unpacked_class(place)
         inner = students_folder(place) or _wrapped(place, archive=archive)
         if inner is None:
             break
         place = inner
     return place
+
+
+def _is_unpacked_class(place: ClassFolder) -> bool:
+    """True for a folder that holds nothing but a class's archive and what it was unpacked to."""
+    folders = place.folders if len(place.items) == 1 else []
+    return any(folder.name in place.unpacked and _is_class(place.inside(folder)) for folder in folders)
 
 
 def _wrapped(place: ClassFolder, *, archive: bool) -> ClassFolder | None:
@@ -68,7 +78,7 @@ def _wrapped(place: ClassFolder, *, archive: bool) -> ClassFolder | None:
     inner = place.inside(place.folders[0])
     if _recognized(inner) or students_folder(inner):
         return inner
-    is_class = archive and not _holds_entry(place, place.folders[0]) and len(inner.works) > 1
+    is_class = archive and not _holds_entry(place, place.folders[0]) and (len(inner.works) > 1 or _is_class(inner))
     return inner if is_class else None
 
 

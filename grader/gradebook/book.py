@@ -103,6 +103,12 @@ class Gradebook:
         latest = "SELECT max(id) FROM result WHERE slug = ? GROUP BY student_id"
         return self._select(f"WHERE id IN ({latest}) ORDER BY student, student_id", (slug,))
 
+    def students(self, slug: str) -> dict[str, str]:
+        """The name of every student who has a result, by id and in the order of names."""
+        latest = "SELECT max(id) FROM result WHERE slug = ? GROUP BY student_id"
+        statement = f"SELECT student_id, student FROM result WHERE id IN ({latest}) ORDER BY student, student_id"  # noqa: S608 - a constant
+        return {str(student_id): str(name) for student_id, name in self._read("reading names", statement, (slug,))}
+
     def store(self, entry: Entry) -> None:
         """Store a result, all of it or nothing. A repetition of the latest (same keys and status) replaces it."""
         with self._transaction(f"storing the result of {entry.student!r}"):

@@ -174,6 +174,56 @@ def test_only_what_changed_is_graded_again(graded: Path) -> None:
     assert re.search(r"chiara +45 +45 +45 +all right", told.out)
 
 
+MOODLE = "{}_assignsubmission_file_"
+
+
+def test_rows_follow_the_platforms_number_and_who_is_missing_is_told(graded: Path) -> None:
+    right = (graded / "reference/tiny/solution.py").read_text(encoding="utf-8")
+    shutil.rmtree(graded / "submissions/tiny")
+    for who in ("Ada Lovelace_101", "Bo Li_104"):
+        hand_in(graded, MOODLE.format(who), right)
+    assert "not in this download" not in grader("grade", "tiny", at=graded).out
+
+    hand_in(graded, MOODLE.format("Ada Lovelace_202"), SUMMED)
+    shutil.rmtree(graded / "submissions/tiny" / MOODLE.format("Bo Li_104"))
+    told = grader("grade", "tiny", at=graded)
+    assert "(1 unchanged)" in told.out
+    assert "  not in this download: Bo Li; earlier results stay\n" in told.out
+    names = {
+        number: [row.student for row in rows_of(graded / "gradebook.db", "tiny", number)] for number in ("101", "202")
+    }
+    assert names == {"101": ["Ada Lovelace (101)"], "202": ["Ada Lovelace (202)"]}
+
+    shutil.rmtree(graded / "submissions/tiny" / MOODLE.format("Ada Lovelace_101"))
+    told = grader("grade", "tiny", at=graded)
+    assert "  not in this download: Ada Lovelace (101), Bo Li; earlier results stay\n" in told.out
+    assert re.search(r"Ada Lovelace +\d", told.out)
+
+
+def test_who_joined_a_group_is_not_missing_and_a_new_namesake_takes_no_row(graded: Path) -> None:
+    right = (graded / "reference/tiny/solution.py").read_text(encoding="utf-8")
+    shutil.rmtree(graded / "submissions/tiny")
+    people = {7: "- :name: Ada\n    :sid: 7\n", 8: "- :name: Bo\n    :sid: 8\n", 9: "- :name: Cy\n    :sid: 9\n"}
+
+    def export(*groups: tuple[int, ...]) -> None:
+        for number in range(len(groups)):
+            shutil.rmtree(graded / f"submissions/tiny/submission_{number}", ignore_errors=True)
+            hand_in(graded, f"submission_{number}", right)
+        blocks = [
+            f"submission_{n}:\n  :submitters:\n" + "".join(f"  {people[p]}" for p in g) for n, g in enumerate(groups)
+        ]
+        (graded / "submissions/tiny/submission_metadata.yml").write_text("---\n" + "".join(blocks), encoding="utf-8")
+
+    export((7,), (8,), (9,))
+    grader("grade", "tiny", at=graded)
+    people[6] = people.pop(9).replace("9", "6")  # another Cy
+    export((8, 7), (6,))
+    shutil.rmtree(graded / "submissions/tiny/submission_2")
+    told = grader("grade", "tiny", at=graded)
+    assert "  not in this download: Cy (9); earlier results stay\n" in told.out
+    assert "Bo & Ada" in told.out
+
+
 def test_several_jobs_give_the_same_as_one(graded: Path, tmp_path: Path) -> None:
     one, two = tmp_path / "one.json", tmp_path / "two.json"
     grader("grade", "tiny", "--jobs", "1", "--json", one, "--gradebook", tmp_path / "one.db", at=graded)

@@ -13,7 +13,7 @@ import nbformat as untyped_nbformat
 from nbformat import v3 as untyped_v3
 from nbformat import v4 as untyped_v4
 
-from grader.collect import collect_one
+from grader.collect import collect_class, collect_one, iterate_class
 from grader.model.outcome import Program
 from grader.model.submission import Submission
 
@@ -25,6 +25,7 @@ v4: Any = untyped_v4
 SOURCE = b"def conv(x):\n    return x\n"
 SLUG = "conv-nets"
 ENTRY = "conv_nets.py"
+CLASSES = Path(__file__).parent.parent / "fixtures" / "handed_in" / "classes"
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> Path:
@@ -94,3 +95,19 @@ def refusal_of(folder: Path) -> str:
     assert submission.program is None
     assert submission.refusal
     return submission.refusal
+
+
+def class_of(folder: Path, slug: str = SLUG) -> dict[str, Submission]:
+    """The submissions by student, whose order is checked."""
+    submissions = collect_class(folder, slug=slug)
+    names = [each.student for each in submissions]
+    assert names == sorted(names)
+    assert names == [each.student for each in iterate_class(folder, slug=slug)]
+    return dict(zip(names, submissions, strict=True))
+
+
+def graded(folder: Path) -> list[str]:
+    """The students, all of whom have a program."""
+    submissions = class_of(folder)
+    assert all(each.program for each in submissions.values()), [each.refusal for each in submissions.values()]
+    return list(submissions)

@@ -1,4 +1,4 @@
-"""Class folders: plain ones stay plain, downloads of learning platforms are taken apart."""
+"""Class folders and archives of no platform in particular, and what all classes have in common."""
 
 from __future__ import annotations
 
@@ -7,28 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.collect import collect_class, iterate_class
+from grader.collect import collect_class
 from grader.collect.limits import CLASS_STUDENTS
 from grader.model.errors import GraderError
-from grader.model.submission import Submission
 
-from .builders import ENTRY, SLUG, SOURCE, notebook_of, tar_of, write, zip_of
-
-
-def class_of(folder: Path) -> dict[str, Submission]:
-    """The submissions by student, whose order is checked."""
-    submissions = collect_class(folder, slug=SLUG)
-    names = [each.student for each in submissions]
-    assert names == sorted(names)
-    assert names == [each.student for each in iterate_class(folder, slug=SLUG)]
-    return dict(zip(names, submissions, strict=True))
-
-
-def graded(folder: Path) -> list[str]:
-    """The students, all of whom have a program."""
-    submissions = class_of(folder)
-    assert all(each.program for each in submissions.values()), [each.refusal for each in submissions.values()]
-    return list(submissions)
+from .builders import CLASSES, ENTRY, SLUG, SOURCE, class_of, graded, notebook_of, tar_of, write, zip_of
+from .test_collect_gradescope import METADATA
 
 
 def test_plain_folders_files_and_archives(tmp_path: Path) -> None:
@@ -81,41 +65,6 @@ def test_names_that_look_alike_after_cleaning_stay_apart(tmp_path: Path) -> None
     assert {"ada", "a\\x0ab"} < set(names)
 
 
-def test_canvas_download(tmp_path: Path) -> None:
-    write(tmp_path, {
-        "lovelaceada_101_9001_conv_nets.py": SOURCE, "lovelaceada_101_9002_utils.py": b"x = 1",
-        "turingalan_LATE_102_9003_conv_nets-2.py": SOURCE, "hopperg_103_9004_my-work.zip": zip_of({ENTRY: SOURCE}),
-        "noether_104_9005_text.html": b"<p>", "README.md": b"",
-    })  # fmt: skip
-    students = class_of(tmp_path)
-    assert list(students) == ["hopperg", "lovelaceada", "noether", "turingalan"]
-    ada, alan = students["lovelaceada"], students["turingalan"]
-    assert ada.program is not None
-    assert ada.program.files == {ENTRY: SOURCE, "utils.py": b"x = 1"}
-    assert alan.program is not None
-    assert alan.program.entry == ENTRY
-    assert (alan.attempt, alan.notes) == (3, ("handed in late, says Canvas",))
-    assert students["hopperg"].program is not None
-    assert students["noether"].refusal.startswith("no Python file")
-
-
-def test_files_of_canvas_names_beside_others_stay_plain(tmp_path: Path) -> None:
-    write(tmp_path, {"lovelaceada_101_9001_conv_nets.py": SOURCE, "bo.py": SOURCE})
-    assert graded(tmp_path) == ["bo", "lovelaceada_101_9001_conv_nets"]
-
-
-def test_moodle_download(tmp_path: Path) -> None:
-    write(tmp_path, {
-        f"Ada Lovelace_101_assignsubmission_file_/{ENTRY}": SOURCE,
-        "Ada Lovelace_101_assignsubmission_onlinetext_/onlinetext.html": b"<p>",
-        f"Ada Lovelace_102_assignsubmission_file_/{ENTRY}": SOURCE,
-        "Alan_M. Turing_103_assignsubmission_file/hw.zip": zip_of({ENTRY: SOURCE}),
-        "Bo Li_104_assignsubmission_file_conv_nets.py": SOURCE,
-        f"late comer/{ENTRY}": SOURCE,
-    })  # fmt: skip
-    assert graded(tmp_path) == ["Ada Lovelace (101)", "Ada Lovelace (102)", "Alan_M. Turing", "Bo Li", "late comer"]
-
-
 def test_ids_are_the_platforms_numbers_and_names_where_there_are_none(tmp_path: Path) -> None:
     canvas = write(tmp_path / "canvas", {"lovelaceada_101_9001_conv_nets.py": SOURCE})
     moodle = write(tmp_path / "moodle", {
@@ -138,14 +87,6 @@ def test_ids_are_the_platforms_numbers_and_names_where_there_are_none(tmp_path: 
     assert class_of(moodle)["Ada Lovelace"].id == "101"
 
 
-def test_a_renamed_student_keeps_the_id(tmp_path: Path) -> None:
-    before, after = (
-        class_of(write(tmp_path / name, {f"{name}_101_9001_conv_nets.py": SOURCE}))
-        for name in ("lovelaceada", "byronada")
-    )
-    assert before["lovelaceada"].id == after["byronada"].id == "101"
-
-
 def test_a_number_that_two_share_is_nobodys_and_who_is_called_like_anothers_takes_it_not(tmp_path: Path) -> None:
     write(tmp_path, {
         f"Ada_101_assignsubmission_file_/{ENTRY}": SOURCE, f"Bo_101_assignsubmission_file_/{ENTRY}": SOURCE,
@@ -163,61 +104,6 @@ def test_where_a_class_lay_is_told_as_an_absolute_path(tmp_path: Path, monkeypat
     monkeypatch.chdir(tmp_path)
     for name in ("class", "class.zip"):
         assert {each.source for each in collect_class(Path(name), slug=SLUG)} == {str(tmp_path / name)}
-
-
-METADATA = b"""---
-submission_1001:
-  :submitters:
-  - :name: Ada Lovelace
-    :sid: '7'
-    :email: ada@example.org
-  :created_at: 2024-01-01 00:00:00
-  :score: 1.0
-submission_1002:
-  :submitters:
-  - :name: "Alan Turing"
-submission_1003:
-  :submitters:
-  - :email: grace@example.org
-"""
-
-
-@pytest.mark.parametrize("inner", ["", "assignment_77_export/"])
-def test_gradescope_download(tmp_path: Path, inner: str) -> None:
-    folders = {f"{inner}submission_{number}/{ENTRY}": SOURCE for number in (1001, 1002, 1003, 1004)}
-    write(tmp_path, {f"{inner}submission_metadata.yml": METADATA, **folders})
-    assert graded(tmp_path) == ["Ada Lovelace", "Alan Turing", "grace@example.org", "submission_1004"]
-
-
-def test_folders_of_gradescope_names_without_metadata_stay_plain(tmp_path: Path) -> None:
-    assert graded(write(tmp_path, {f"submission_1/{ENTRY}": SOURCE})) == ["submission_1"]
-
-
-@pytest.mark.parametrize("inner", ["", "conv-nets-submissions/"])
-def test_github_classroom_clones(tmp_path: Path, inner: str) -> None:
-    write(tmp_path, {f"{inner}conv-nets-{user}/{name}": SOURCE for user in ("ada", "bo") for name in (ENTRY, ".git/x")})
-    assert graded(tmp_path) == ["ada", "bo"]
-
-
-def test_github_classroom_clones_of_another_name(tmp_path: Path) -> None:
-    folder = write(tmp_path / "hw1-submissions", {f"hw1-ada/{ENTRY}": SOURCE, f"hw1-bo/{ENTRY}": SOURCE})
-    assert graded(folder) == ["ada", "bo"]
-    plain = write(tmp_path / "others", {f"hw1-ada/{ENTRY}": SOURCE, f"hw1-bo/{ENTRY}": SOURCE})
-    assert graded(plain) == ["hw1-ada", "hw1-bo"]
-
-
-@pytest.mark.parametrize("inside", [False, True])
-def test_nbgrader_course(tmp_path: Path, *, inside: bool) -> None:
-    write(tmp_path, {
-        "submitted/ada/conv-nets/hw.ipynb": notebook_of("x = 1"), "submitted/ada/other/other.py": SOURCE,
-        f"submitted/bo/conv_nets/{ENTRY}": SOURCE, "submitted/cy/other/other.py": SOURCE,
-        "source/conv-nets/hw.ipynb": b"", "nbgrader_config.py": b"",
-    })  # fmt: skip
-    assert graded(tmp_path / "submitted" if inside else tmp_path) == ["ada", "bo"]
-
-
-def test_student_called_submitted_stays_a_student(tmp_path: Path) -> None:
-    assert graded(write(tmp_path, {f"submitted/{ENTRY}": SOURCE, f"ada/{ENTRY}": SOURCE})) == ["ada", "submitted"]
 
 
 CLASS_ARCHIVES = {
@@ -274,3 +160,25 @@ def test_same_submission_has_the_same_digest_wherever_it_lies(tmp_path: Path) ->
     write(tmp_path / "a", {f"ada/{ENTRY}": SOURCE})
     write(tmp_path / "b", {"x.zip": zip_of({f"hw/{ENTRY}": SOURCE}), "y_assign.py": b""})
     assert class_of(tmp_path / "a")["ada"].digest == class_of(tmp_path / "b")["x"].digest
+
+
+@pytest.mark.parametrize("name", ["bo.zip", "bo.tar.gz", "bo.rar"])
+def test_an_archive_beside_its_unpacked_folder_is_one_student(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {f"ada/{ENTRY}": SOURCE, f"bo/{ENTRY}": SOURCE, name: b"never opened"})
+    assert graded(tmp_path) == ["ada", "bo"]
+
+
+@pytest.mark.parametrize("name", CLASS_ARCHIVES)
+def test_a_class_archive_beside_its_unpacked_folder_is_one_class(tmp_path: Path, name: str) -> None:
+    files = CLASS_ARCHIVES[name]
+    write(tmp_path, {"download.zip": zip_of(files), **{f"download/{path}": data for path, data in files.items()}})
+    assert graded(tmp_path) == ["ada", "bo"]
+
+
+def test_zips_of_windows_are_read_wherever_they_lie() -> None:
+    students = class_of(CLASSES / "zip-with-backslashes", "cross-entropy")
+    assert {name: sorted(each.program.files) for name, each in students.items() if each.program} == {
+        "ada": ["cross_entropy.py", "utils/pad.py"],
+        "bo": ["cross_entropy.py", "helpers/__init__.py", "helpers/tools.py"],
+        "cy": ["cross_entropy.py"],
+    }

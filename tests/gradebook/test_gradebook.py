@@ -396,3 +396,10 @@ def test_a_name_that_is_anothers_id_takes_nothing_over(book: Gradebook) -> None:
     book.store(thief)
     assert book.find("conv", "4711") == owner
     assert book.find("conv", "4712") == thief
+
+
+def test_students_are_told_by_id_with_their_latest_names(book: Gradebook) -> None:
+    for student_id, name in (("101", "Ada"), ("102", "Bo"), ("101", "Ada (101)"), ("202", "Ada (202)")):
+        book.store(replace(ENTRY, id=student_id, student=name))
+    book.store(replace(ENTRY, slug="other", id="9", student="Zed"))
+    assert book.students("conv") == {"101": "Ada (101)", "202": "Ada (202)", "102": "Bo"}

@@ -14,7 +14,7 @@ from grader.model.errors import SubmissionError
 _NAMED: Final = re.compile(
     r"(?P<lead>.+?_.+?)_attempt_(?P<at>[0-9]{4}(?:-[0-9]{2}){5})(?:_(?P<file>.+)|\.txt)", re.DOTALL
 )
-_NAME: Final = re.compile(r"Name:\s*(?P<name>.+?)\s*\((?P<user>[^()]+)\)\s*")
+_NAME: Final = re.compile(r"Name:\s*(?P<name>\S.*?)\s*\((?P<user>[^()]+)\)\s*")
 _TEXT_BYTES: Final = 256 * KIB
 
 _Attempts = dict[str, dict[str, Item]]  # by time, then by name of file; "" is Blackboard's own

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from grader.collect.archives import stem
 from grader.collect.entry import is_archive, is_python, module_name, without_unpacked
 from grader.collect.limits import CLASS_STUDENTS
 from grader.collect.listing import is_ignored
@@ -48,6 +49,7 @@ class ClassFolder:
     name: str
     items: tuple[Item, ...]
     slug: str
+    unpacked: frozenset[str] = frozenset()  # names of the folders that archives here unpack to
 
     @property
     def module(self) -> str:
@@ -80,8 +82,9 @@ def class_folder(source: Source, path: str, slug: str) -> ClassFolder:
     """A folder of a source, looked at once; an archive that was unpacked beside itself is left out."""
     # An unsafe member at the top of a class archive belongs to nobody, so it costs nobody anything.
     items = [item for item in source.entries(path, CLASS_STUDENTS) if item.kind is not ItemKind.UNSAFE]
-    items = without_unpacked(item for item in items if not is_ignored(item.name))
-    return ClassFolder(source, path, path.rpartition("/")[2], tuple(items), slug)
+    items = [item for item in items if not is_ignored(item.name)]
+    unpacked = frozenset(stem(item.name) for item in items if is_archive(item))
+    return ClassFolder(source, path, path.rpartition("/")[2], tuple(without_unpacked(items)), slug, unpacked)
 
 
 def is_work(item: Item) -> bool:
