@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from grader.collect.archives import ArchiveLimits, archive_suffix, open_archive
+from grader.collect.archives import archive_suffix
 from grader.collect.folders import folder_source
-from grader.collect.layouts import handed_in, lone_archive, looks_like_class
-from grader.collect.limits import CLASS_ARCHIVE_BYTES, CLASS_ARCHIVE_MEMBERS
+from grader.collect.layouts import handed_in, lone_archive, looks_like_class, open_class_archive
 from grader.collect.names import shown, unique_ids, unique_names
 from grader.collect.one import PATH_CHARACTERS
 from grader.collect.platforms.place import Handed
 from grader.collect.program import Student, Wanted, read_program, submission
-from grader.collect.source import Source
 from grader.model.errors import GraderError, SubmissionError
 from grader.model.outcome import Program
 from grader.model.submission import Submission
-
-_CLASS_LIMITS = ArchiveLimits(CLASS_ARCHIVE_BYTES, CLASS_ARCHIVE_MEMBERS)
 
 
 def collect_class(folder: Path, *, slug: str, functions: Collection[str] = ()) -> list[Submission]:
@@ -53,21 +49,17 @@ def iterate_class(folder: Path, *, slug: str, functions: Collection[str] = ()) -
 
 def _class(folder: Path, slug: str) -> list[Handed]:
     if folder.is_file() and archive_suffix(folder.name):
-        return handed_in(_class_archive(folder_source(folder.absolute().parent), folder.name), slug, archive=True)
+        return handed_in(open_class_archive(folder_source(folder.absolute().parent), folder.name), slug, archive=True)
     source = folder_source(folder)
     archive = lone_archive(source, slug)
     if archive is not None:
         try:
-            inner = _class_archive(source, archive.path)
+            inner = open_class_archive(source, archive.path)
             if looks_like_class(inner, slug):
                 return handed_in(inner, slug, archive=True)
         except SubmissionError:  # then it is one student's, and its refusal says what is wrong
             pass
     return handed_in(source, slug, folder_name=folder.absolute().name)
-
-
-def _class_archive(source: Source, path: str) -> Source:
-    return open_archive(source.read(path, CLASS_ARCHIVE_BYTES), path, _CLASS_LIMITS)
 
 
 def _read_handed(who: Student, handed: Handed, wanted: Wanted) -> Submission:

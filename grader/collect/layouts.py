@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from grader.collect.archives import stem
+from grader.collect.archives import ArchiveLimits, open_archive, stem
 from grader.collect.entry import is_archive
-from grader.collect.limits import CLASS_STUDENTS
+from grader.collect.limits import CLASS_ARCHIVE_BYTES, CLASS_ARCHIVE_MEMBERS, CLASS_STUDENTS
 from grader.collect.names import RawName
 from grader.collect.platforms import PLATFORMS
 from grader.collect.platforms.nbgrader import students_folder
@@ -20,6 +20,7 @@ from grader.collect.source import Item, ItemKind, Renamed, Source
 from grader.model.errors import SubmissionError
 
 _WRAPPERS: Final = 3
+_CLASS_LIMITS: Final = ArchiveLimits(CLASS_ARCHIVE_BYTES, CLASS_ARCHIVE_MEMBERS)
 
 
 def handed_in(source: Source, slug: str, *, folder_name: str = "", archive: bool = False) -> list[Handed]:
@@ -28,6 +29,11 @@ def handed_in(source: Source, slug: str, *, folder_name: str = "", archive: bool
     found = _recognized(place) or Found([])
     theirs = {item.path for item in (*found.ignored, *(item for each in found.handed for item in each.items))}
     return found.handed + [_plain(place, item) for item in place.works if item.path not in theirs]
+
+
+def open_class_archive(source: Source, path: str) -> Source:
+    """An archive with the limits of a whole class's."""
+    return open_archive(source.read(path, CLASS_ARCHIVE_BYTES), path, _CLASS_LIMITS)
 
 
 def lone_archive(source: Source, slug: str) -> Item | None:
@@ -55,7 +61,9 @@ def _recognized(place: ClassFolder) -> Found | None:
 
 def _students_place(source: Source, slug: str, folder_name: str, *, archive: bool) -> ClassFolder:
     """The folder that holds the students, below whatever a platform wraps round it."""
-    place = replace(class_folder(source, "", slug), name=folder_name)
+    whole = replace(class_folder(source, "", slug), name=folder_name)
+    place = _without_own_archive(whole)
+    archive = archive or place is not whole
     for _ in range(_WRAPPERS):
         archive = archive or _is_unpacked_class(place)
         inner = students_folder(place) or _wrapped(place, archive=archive)
@@ -63,6 +71,21 @@ def _students_place(source: Source, slug: str, folder_name: str, *, archive: boo
             break
         place = inner
     return place
+
+
+def _without_own_archive(place: ClassFolder) -> ClassFolder:
+    """Without the archive that was unpacked right here: it is the largest, and all that it holds lies beside it."""
+    packed = max((item for item in place.items if is_archive(item)), key=lambda item: item.size, default=None)
+    if packed is None or len(place.works) == 1:
+        return place
+    try:
+        inside = class_folder(open_class_archive(place.source, packed.path), "", place.slug)
+        beside = {item.name for item in place.source.entries(place.path, CLASS_STUDENTS)}
+    except SubmissionError:  # then it is one student's, and its refusal says what is wrong
+        return place
+    names, others = {item.name for item in inside.works}, {item.name for item in place.works} - {packed.name}
+    is_unpacked = names <= beside and (len(names) > 1 or names == others)
+    return replace(place, items=tuple(item for item in place.items if item != packed)) if is_unpacked else place
 
 
 def _is_unpacked_class(place: ClassFolder) -> bool:

@@ -200,6 +200,19 @@ def test_rows_follow_the_platforms_number_and_who_is_missing_is_told(graded: Pat
     assert re.search(r"Ada Lovelace +\d", told.out)
 
 
+def test_lateness_that_is_lifted_is_told_no_more(graded: Path, tmp_path: Path) -> None:
+    work = graded / "submissions/tiny"
+    shutil.rmtree(work)
+    work.mkdir()
+    (work / "ada_LATE_1_2_tiny.py").write_text(SUMMED, encoding="utf-8")
+    notes = []
+    for name in ("ada_LATE_1_2_tiny.py", "ada_1_2_tiny.py"):
+        (work / "ada_LATE_1_2_tiny.py").rename(work / name)
+        grader("grade", "tiny", "--json", tmp_path / "out.json", at=graded)
+        notes.append(document(tmp_path / "out.json")["submissions"][0]["notes"])
+    assert ["handed in late" in " ".join(each) for each in notes] == [True, False]
+
+
 def test_who_joined_a_group_is_not_missing_and_a_new_namesake_takes_no_row(graded: Path) -> None:
     right = (graded / "reference/tiny/solution.py").read_text(encoding="utf-8")
     shutil.rmtree(graded / "submissions/tiny")

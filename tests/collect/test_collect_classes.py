@@ -175,6 +175,19 @@ def test_a_class_archive_beside_its_unpacked_folder_is_one_class(tmp_path: Path,
     assert graded(tmp_path) == ["ada", "bo"]
 
 
+@pytest.mark.parametrize("name", CLASS_ARCHIVES)
+def test_a_class_archive_beside_what_it_holds_is_one_class(tmp_path: Path, name: str) -> None:
+    files = CLASS_ARCHIVES[name]
+    write(tmp_path, {"hw (1).zip": zip_of(files), **files})
+    assert graded(tmp_path) == ["ada", "bo"]
+
+
+def test_an_archive_that_holds_something_else_is_a_student(tmp_path: Path) -> None:
+    write(tmp_path, {f"{name}/{ENTRY}": SOURCE for name in ("ada", "bo")})
+    write(tmp_path, {"cy.zip": zip_of({f"hw/{ENTRY}": SOURCE}), "README.md": b""})
+    assert graded(tmp_path) == ["ada", "bo", "cy"]
+
+
 def test_zips_of_windows_are_read_wherever_they_lie() -> None:
     students = class_of(CLASSES / "zip-with-backslashes", "cross-entropy")
     assert {name: sorted(each.program.files) for name, each in students.items() if each.program} == {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -163,10 +164,21 @@ def test_two_students_of_one_name_are_told_apart_by_sid_or_address(tmp_path: Pat
 
 
 def test_metadata_of_many_megabytes_costs_no_time(tmp_path: Path) -> None:
-    output = "  :results:\n    output: |\n" + "      :submitters: [*a\n" * 1_500_000
+    output = "  :results:\n    output: |\n" + "      :submitters: [*a\n" * 500_000
     started = time.perf_counter()
     assert one(tmp_path, "  :submitters:\n  - :name: Ada\n    :sid: 1\n" + output) == ("Ada", "1")
     assert time.perf_counter() - started < 20
+
+
+def test_metadata_of_empty_lines_costs_no_memory(tmp_path: Path) -> None:
+    write(tmp_path, {f"submission_1/{ENTRY}": SOURCE})
+    for data in (b"submission_1:\n" + b"\n" * 15_000_000, b"submission_1:\n  :submitters:\n" + b"\n" * 15_000_000):
+        write(tmp_path, {"submission_metadata.yml": data})
+        tracemalloc.start()
+        assert graded(tmp_path) == ["submission_1"]
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert most < 100_000_000
 
 
 def test_metadata_in_utf_16_is_read(tmp_path: Path) -> None:

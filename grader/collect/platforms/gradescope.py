@@ -20,7 +20,8 @@ _METADATA_BYTES: Final = 64 * MIB
 #: Of one submission's submitters; a group of ten has 1 KiB.
 _SUBMITTERS_BYTES: Final = 16 * KIB
 _MARGIN: Final = re.compile(rb"^['\"]?(?P<folder>submission_[0-9]+)['\"]?:[ \t]*\r?$", re.MULTILINE)
-_KEY: Final = re.compile(rb"(?P<indent>[ ]+):(?P<key>\w+):(?P<value>.*)", re.DOTALL)
+_FIRST: Final = re.compile(rb"(?P<indent> +):\w+:")
+_KEY: Final = re.compile(rb"^(?P<indent> +):(?P<key>submitters|created_at):", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,31 +75,28 @@ class _Metadata:
     def of(self, folder: str) -> _Submitted:
         """What is told of one submission; nothing where the lines are torn."""
         begin, end = self._spans.get(folder, (0, 0))
-        lines = self._data[begin:end].split(b"\n")
-        first = _KEY.fullmatch(lines[0])
+        first = _FIRST.match(self._data, begin, end)
         if first is None:
             return _Submitted()
-        keys: dict[bytes, int] = {}
-        for number, line in enumerate(lines):
-            match = _KEY.fullmatch(line)
-            if match and match["indent"] == first["indent"]:
-                keys.setdefault(match["key"], number)
-        names, ids = _people(_loaded(_block(lines, keys.get(b"submitters"), len(first["indent"]))))
-        created = _loaded(_block(lines, keys.get(b"created_at"), len(first["indent"])))
+        values: dict[bytes, Any] = {}
+        for match in _KEY.finditer(self._data, begin, end):
+            if match["indent"] == first["indent"] and match["key"] not in values:
+                values[match["key"]] = _loaded(self._block(match, end))
+        names, ids = _people(values.get(b"submitters"))
+        created = values.get(b"created_at")
         return _Submitted(names, ids, instant(created) if isinstance(created, str) else None)
 
-
-def _block(lines: list[bytes], start: int | None, indent: int) -> bytes:
-    """A key's line and those that belong to it: what stands further to the right, or is an item of its list."""
-    if start is None:
-        return b""
-    block = [lines[start][indent:]]
-    for line in lines[start + 1 :]:
-        rest = line[indent:]
-        if line[:indent].strip() or not (rest.strip() == b"" or rest.startswith((b" ", b"- "))):
-            break
-        block.append(rest)
-    return b"\n".join(block)
+    def _block(self, key: re.Match[bytes], end: int) -> bytes:
+        """A key's line and those that belong to it: what stands further to the right, or is an item of its list."""
+        indent = len(key["indent"])
+        first, *lines = self._data[key.start() : min(end, key.start() + 2 * _SUBMITTERS_BYTES)].split(b"\n")
+        block = [first[indent:]]
+        for line in lines:
+            rest = line[indent:]
+            if line[:indent].strip() or not (rest.strip() == b"" or rest.startswith((b" ", b"- "))):
+                break
+            block.append(rest)
+        return b"\n".join(block)
 
 
 def _loaded(block: bytes) -> Any:
