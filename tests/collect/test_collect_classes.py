@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grader.collect import collect_class
 from grader.collect.limits import CLASS_STUDENTS
@@ -195,3 +198,24 @@ def test_zips_of_windows_are_read_wherever_they_lie() -> None:
         "bo": ["cross_entropy.py", "helpers/__init__.py", "helpers/tools.py"],
         "cy": ["cross_entropy.py"],
     }
+
+
+# What platforms put into names.
+PIECES = (
+    "ada", "102", "_", "LATE_", "anon_", "_2101_9001_", "_attempt_2024-01-01-10-00-00_", "_102_assignsubmission_file",
+    "_assignsubmission_onlinetext", "submission_", "conv-nets-", "+conv-nets+2024-01-01 10:00:00 UTC", "1-9 - ", " - ",
+    "Sep 24, 2024 926 PM", "dl-conv-nets-", "_102_text.html", "submitted", ".py", ".zip", "-1", "李", "\u202e", "\udcff",
+)  # fmt: skip
+NAMES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join)
+
+
+@given(st.lists(NAMES, min_size=2, unique=True))
+def test_no_names_mix_students_up(names: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        files = {f"{name}/{ENTRY}": SOURCE + b"# %d" % number for number, name in enumerate((*names, "zed"))}
+        students = class_of(write(Path(folder), files))
+    assert "zed" in students
+    assert len({each.id for each in students.values()}) == len(students)
+    programs = [each.program.files[ENTRY] for each in students.values() if each.program]
+    assert len(set(programs)) == len(programs)
+    assert set(programs) <= set(files.values())
