@@ -205,7 +205,8 @@ PIECES = (
     "ada", "102", "_", "LATE_", "anon_", "_2101_9001_", "_attempt_2024-01-01-10-00-00_", "_102_assignsubmission_file",
     "_assignsubmission_onlinetext", "submission_",
     "conv-nets-", "+conv-nets+2024-01-01 10:00:00 UTC", "1-9 - ", " - ",
-    "Sep 24, 2024 926 PM", "dl-conv-nets-", "_102_text.html", "submitted", ".py", ".zip", "-1", "李", "\u202e", "\udcff",
+    "Sep 24, 2024 926 PM", "dl-conv-nets-",
+    "_102_text.html", "submitted", ".py", ".zip", "-1", "李", "\u202e", "\udcff",
 )  # fmt: skip
 NAMES = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join)
 
