@@ -17,6 +17,7 @@ from grader.collect.platforms import PLATFORMS
 from grader.collect.platforms.nbgrader import students_folder
 from grader.collect.platforms.place import ClassFolder, Found, Handed, class_folder
 from grader.collect.source import Item, ItemKind, Renamed, Source
+from grader.collect.zips import is_zip
 from grader.model.errors import SubmissionError
 
 _WRAPPERS: Final = 3
@@ -48,11 +49,11 @@ def looks_like_class(source: Source, slug: str) -> bool:
 
 
 def _is_class(place: ClassFolder) -> bool:
-    if _recognized(place):
-        return True
+    """True for a platform's download and for folders that hold the expected entry each, in a folder more or not."""
+    places = [place]
     if len(place.folders) == 1 and len(place.items) == 1:
-        place = place.inside(place.folders[0])
-    return sum(_holds_entry(place, folder) for folder in place.folders) > 1
+        places.append(place.inside(place.folders[0]))
+    return any(_recognized(each) or sum(_holds_entry(each, folder) for folder in each.folders) > 1 for each in places)
 
 
 def _recognized(place: ClassFolder) -> Found | None:
@@ -79,12 +80,16 @@ def _without_own_archive(place: ClassFolder) -> ClassFolder:
     if packed is None or len(place.works) == 1:
         return place
     try:
-        inside = class_folder(open_class_archive(place.source, packed.path), "", place.slug)
+        data = place.source.read(packed.path, CLASS_ARCHIVE_BYTES)
+        if not is_zip(data):  # platforms make zips; a tar is unpacked to be listed, however large it becomes
+            return place
+        inside = class_folder(open_archive(data, packed.path, _CLASS_LIMITS), "", place.slug)
+        is_class = _is_class(inside)
         beside = {item.name for item in place.source.entries(place.path, CLASS_STUDENTS)}
     except SubmissionError:  # then it is one student's, and its refusal says what is wrong
         return place
     names, others = {item.name for item in inside.works}, {item.name for item in place.works} - {packed.name}
-    is_unpacked = names <= beside and (len(names) > 1 or names == others)
+    is_unpacked = is_class and names <= beside and (len(names) > 1 or names == others)
     return replace(place, items=tuple(item for item in place.items if item != packed)) if is_unpacked else place
 
 

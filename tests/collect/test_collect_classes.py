@@ -185,6 +185,18 @@ def test_a_class_archive_beside_what_it_holds_is_one_class(tmp_path: Path, name:
     assert graded(tmp_path) == ["ada", "bo"]
 
 
+def test_an_archive_of_work_that_lies_beside_it_is_a_student(tmp_path: Path) -> None:
+    files = {ENTRY: SOURCE, "helper.py": b"x = 1"}
+    assert "ada" in class_of(write(tmp_path, {"ada.zip": zip_of(files), **files}))
+
+
+@pytest.mark.parametrize("name", ["ada/conv-nets-main/", "ada/conv-nets-1/", "ada/x-conv-nets-main/", "ada/"])
+def test_the_one_folder_of_one_student_is_no_class(tmp_path: Path, name: str) -> None:
+    assert graded(write(tmp_path / "folder", {f"{name}{ENTRY}": SOURCE})) == ["ada"]
+    data = zip_of({f"{name.removeprefix('ada/')}{ENTRY}": SOURCE})
+    assert graded(write(tmp_path / "zip", {"ada.zip": data})) == ["ada"]
+
+
 def test_an_archive_that_holds_something_else_is_a_student(tmp_path: Path) -> None:
     write(tmp_path, {f"{name}/{ENTRY}": SOURCE for name in ("ada", "bo")})
     write(tmp_path, {"cy.zip": zip_of({f"hw/{ENTRY}": SOURCE}), "README.md": b""})

@@ -65,8 +65,9 @@ def test_download_into_a_folder_of_another_name(tmp_path: Path) -> None:
     assert graded(tmp_path) == ["ada", "bo-conv-nets-x"]
 
 
-def test_one_other_folder_costs_one_student(tmp_path: Path) -> None:
-    folder = write(tmp_path / FOLDER, {**clones("dl-fall-hw3-", "ada", "bo"), **clones("", "by mail")})
+@pytest.mark.parametrize(("name", "prefix"), [(FOLDER, "dl-fall-hw3-"), ("work", "dl-fall-conv-nets-")])
+def test_one_other_folder_costs_one_student(tmp_path: Path, name: str, prefix: str) -> None:
+    folder = write(tmp_path / name, {**clones(prefix, "ada", "bo"), **clones("", "by mail")})
     assert {name: each.id for name, each in class_of(folder).items()} == {
         "ada": "ada", "bo": "bo", "by mail": "by mail",
     }  # fmt: skip

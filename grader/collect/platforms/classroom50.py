@@ -50,9 +50,9 @@ def _prefix(place: ClassFolder) -> str:
         return f"{match['prefix']}-"
     # Told another folder, the download has no such name: `--dir`.
     mark = f"-{place.slug}-"
-    beginnings = {item.name.partition(mark)[0] + mark for item in place.folders if mark in item.name[1:]}
-    common = len(beginnings) == 1 and all(mark in item.name[1:] for item in place.works) and len(place.works) > 1
-    return beginnings.pop() if common else ""
+    begun = [item.name.partition(mark)[0] + mark for item in place.folders if mark in item.name[1:]]
+    is_common = len(set(begun)) == 1 and len(begun) > max(len(place.works) - len(begun), 1)
+    return begun[0] if is_common else ""
 
 
 def _rows(place: ClassFolder) -> dict[str, list[_Row]]:
