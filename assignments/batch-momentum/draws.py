@@ -28,7 +28,7 @@ def fit(samples: str) -> Choice:
             reason="lost axes of length 1, and nothing is left over",
         ),
         case(
-            "one batch of all", (lambda n, size: n == size, names), reason="off by one where the first batch is the last"
+            "one batch of all", (lambda n, size: n == size, names), reason="the first batch is the last"
         ),
         case("a batch larger than the data", (lambda n, size: n < size, names), reason="the only batch is a short one"),
         case(

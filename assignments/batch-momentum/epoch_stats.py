@@ -57,22 +57,23 @@ def with_rest(rng: Generator) -> tuple[int, int]:
 
 @scenario(public=1)
 def by_hand(rng: Generator) -> Case:
-    """The handout's example: 60000 images in batches of 128, ten epochs."""
-    return Case(n=60000, batch_size=128, epochs=10)
+    """The handout's example: 60000 images in batches of 128, ten epochs; the short batch kept, then dropped."""
+    kept = Case(n=60000, batch_size=128, epochs=10)
+    return kept.then(Case(n=60000, batch_size=128, epochs=10, drop_last=True))
 
 
 @scenario(public=2, private=2)
 def ordinary(rng: Generator) -> Case:
-    """A short last batch, which counts."""
-    n, size = with_rest(rng)
-    return draw(rng, n, size, drop_last=False)
+    """A short last batch, which counts; twice, so that no constant is right."""
+    (n, size), other = with_rest(rng), with_rest(rng)
+    return draw(rng, n, size, drop_last=False).then(draw(rng, *other, drop_last=False))
 
 
 @scenario(public=1, private=2, traps=("short-last-batch",))
 def dropped(rng: Generator) -> Case:
-    """A short last batch, which is dropped."""
-    n, size = with_rest(rng)
-    return draw(rng, n, size, drop_last=True)
+    """A short last batch, which is dropped; twice."""
+    (n, size), other = with_rest(rng), with_rest(rng)
+    return draw(rng, n, size, drop_last=True).then(draw(rng, *other, drop_last=True))
 
 
 @scenario(

@@ -56,7 +56,12 @@ domain = (
                 reason="one round too many",
                 usual=True,
             ),
-            case("one round", lambda batch_size, parallel: batch_size <= parallel, reason="B / P is below 1", usual=True),
+            case(
+                "one round",
+                lambda batch_size, parallel: batch_size <= parallel,
+                reason="B / P may be below 1",
+                usual=True,
+            ),
         ),
     )
 )
@@ -75,16 +80,18 @@ def at_rest(drawn: Case, titles: frozenset[str]) -> Case:
 
 @scenario(public=1)
 def by_hand(rng: Generator) -> Case:
-    """The handout's example."""
-    return Case(n=10, batch_size=4, t_fixed=0.5, t_sample=0.25, parallel=3)
+    """The handout's example: batches of four, of two, and of all."""
+    first, *others = (Case(n=10, batch_size=size, t_fixed=0.5, t_sample=0.75, parallel=3) for size in (4, 2, 10))
+    return first.then(*others)
 
 
 @scenario(public=2, private=1)
 def even(rng: Generator) -> Case:
-    """Everything divides: full batches, full rounds."""
-    parallel = int(rng.integers(2, 6))
-    size = parallel * int(rng.integers(2, 5))
-    return draw(rng, size * int(rng.integers(3, 9)), size, parallel)
+    """Everything divides: full batches, full rounds; three times, so that no constant is right."""
+    parallel, rounds, updates = int(rng.integers(2, 6)), int(rng.integers(2, 5)), int(rng.integers(3, 9))
+    size = parallel * rounds
+    first, *others = (draw(rng, size * updates, each, parallel) for each in (size, parallel, size * updates))
+    return first.then(*others)
 
 
 @scenario(private=3, weight=2, hint=ROUNDS, traps=("rounds-not-full",))

@@ -83,7 +83,7 @@ domain = (
             "gradient",
             case("any smooth loss", lambda gradient: gradient in {"coupled", "quartic"}),
             case("the gradient is its argument", lambda gradient: gradient == "bowl", reason="one array, two names"),
-            case("one array for all gradients", lambda gradient: gradient == "in_one_buffer", reason="it changes later"),
+            case("one array for all gradients", lambda gradient: gradient == "in_one_buffer", reason="it changes"),
             case(
                 "a loss for positive parameters only",
                 lambda gradient: gradient == "for_positive_parameters",
@@ -180,7 +180,9 @@ def last_point_outside(rng: Generator) -> Case:
 @scenario(
     private=1,
     weight=2,
-    hint=Text("theta0 may be integers; the parameters after a step are not.", zh="theta0 可以是整数；一步之后的参数不是。"),
+    hint=Text(
+        "theta0 may be integers; the parameters after a step are not.", zh="theta0 可以是整数；一步之后的参数不是。"
+    ),
     traps=("integers",),
 )
 def integer_start(rng: Generator) -> Case:

@@ -64,7 +64,10 @@ def ordinary(rng: Generator) -> Case:
 
 @scenario(
     private=2,
-    hint=Text("Without momentum the newest gradient counts alone: 0 ** 0 is 1.", zh="没有动量时只有最新的梯度起作用：0 ** 0 等于 1。"),
+    hint=Text(
+        "Without momentum the newest gradient counts alone: 0 ** 0 is 1.",
+        zh="没有动量时只有最新的梯度起作用：0 ** 0 等于 1。",
+    ),
     traps=("no-momentum",),
 )
 def no_momentum(rng: Generator) -> Case:

@@ -112,7 +112,7 @@ domain = (
             "features",
             case("several features"),
             case("one feature", lambda D: D == 1, reason="lost axes of length 1"),
-            case("as many features as samples", lambda D, N: D == N and D > 1, reason="a transpose has the right shape"),
+            case("as many features as samples", lambda D, N: D == N and D > 1, reason="a transpose has that shape"),
         ),
     )
     .float32_together("x", "targets", "weight")

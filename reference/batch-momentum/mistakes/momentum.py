@@ -27,7 +27,7 @@ def exponential_average(theta0, grad_fn, lr, lam, steps):
 
 @mistake(momentum, id="BM1", zh="第一步的移动不是平均的起点：m_0 = 0；之后也没有 (1 - lam)。这是 dampening。")
 def dampened_after_the_first(theta0, grad_fn, lr, lam, steps):
-    """From the second step on you multiply the gradient by (1 - lam), as with dampening: the lecture has no such factor."""
+    """From the second step on you multiply the gradient by (1 - lam), as dampening does: here it counts in full."""
     first = [True]
 
     def move(theta, m):
@@ -140,7 +140,7 @@ def start_changed_in_place(theta0, grad_fn, lr, lam, steps):
 
 @mistake(momentum, id="G-INPLACE", zh="你在 grad_fn 返回的数组上原地计算；那是它自己的数组，下次调用会被覆盖。")
 def movement_in_the_gradient_array(theta0, grad_fn, lr, lam, steps):
-    """You keep the movement in the array that grad_fn returned: it is grad_fn's own, and written anew by the next call."""
+    """You keep the movement in the array that grad_fn returned: it is grad_fn's own, the next call writes into it."""
     theta = _as_floats(theta0).copy()
     m, found = np.zeros_like(theta), [theta.copy()]
     for _ in range(steps):

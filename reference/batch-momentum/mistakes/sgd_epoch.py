@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from grader.author import mistake
@@ -50,8 +52,9 @@ def divided_by_all_rows(x, targets, weight, bias, lr, batches):
 @mistake(sgd_epoch, id="G-HARD", zh="最后的批次较短：请除以它自己的长度，而不是第一个批次的长度。")
 def divided_by_the_first_batch(x, targets, weight, bias, lr, batches):
     """The last batch may be shorter: divide by its own length, not by that of the first one."""
+    first = len(batches[0])
     for batch in batches:
-        weight, bias = sgd_epoch(x, targets, weight, bias, lr * len(batch) / len(batches[0]), [batch])
+        weight, bias = sgd_epoch(x, targets, weight, bias, lr * len(batch) / first, [batch])
     return weight, bias
 
 
@@ -69,7 +72,7 @@ def up_the_hill(x, targets, weight, bias, lr, batches):
 
 @mistake(sgd_epoch, zh="先改了 weight 再算 bias 的梯度：两个梯度都要在更新之前的参数处计算。")
 def bias_after_weight(x, targets, weight, bias, lr, batches):
-    """You update the weight first and take the bias's gradient there: both belong to the parameters before the update."""
+    """You update the weight first and take the bias's gradient there: both belong to the parameters before that."""
     for batch in batches:
         weight = weight - lr * gradients(x, targets, weight, bias, batch)[0]
         bias = bias - lr * gradients(x, targets, weight, bias, batch)[1]
@@ -116,7 +119,7 @@ def rows_once(x, targets, weight, bias, lr, batches):
 def rows_in_order(x, targets, weight, bias, lr, batches):
     """You cut the rows of x in order and never look at the numbers in the batches: take x[batch]."""
     ends = np.cumsum([0, *map(len, batches)])
-    in_order = [np.arange(start, end) % len(x) for start, end in zip(ends, ends[1:], strict=False)]
+    in_order = [np.arange(start, end) % len(x) for start, end in pairwise(ends)]
     return sgd_epoch(x, targets, weight, bias, lr, in_order)
 
 
