@@ -22,13 +22,13 @@ def fractions_of_updates(n, batch_size, t_fixed, t_sample, parallel):
 @mistake(epoch_time, zh="轮数是整数：B / P 要向上取整，哪怕只剩一个样本。")
 def fractions_of_rounds(n, batch_size, t_fixed, t_sample, parallel):
     """There are no fractions of rounds: round B / P up, one sample more takes a round more."""
-    return -(-n // batch_size) * (t_fixed + t_sample * max(batch_size / parallel, 1))
+    return -(-n // batch_size) * (t_fixed + t_sample * batch_size / parallel)
 
 
 @mistake(epoch_time, zh="B / P 应向上取整；你向下取整了。")
 def rounds_rounded_down(n, batch_size, t_fixed, t_sample, parallel):
     """You round B / P down: what does not fill the last round takes a round, too."""
-    return -(-n // batch_size) * (t_fixed + t_sample * max(batch_size // parallel, 1))
+    return -(-n // batch_size) * (t_fixed + t_sample * (batch_size // parallel))
 
 
 @mistake(epoch_time, zh="你没有考虑并行：P 个样本与一个样本一样快。")
