@@ -25,7 +25,7 @@ def exponential_average(theta0, grad_fn, lr, lam, steps):
     return momentum(theta0, grad_fn, lr * (1 - lam), lam, steps)
 
 
-@mistake(momentum, id="BM1", zh="第一步的移动不是平均的起点：m_0 = 0；之后也没有 (1 - lam)。这是 dampening。")
+@mistake(momentum, id="BM1", zh="从第二步起你在梯度前乘了 (1 - lam)，即 dampening；这里梯度整个计入。")
 def dampened_after_the_first(theta0, grad_fn, lr, lam, steps):
     """From the second step on you multiply the gradient by (1 - lam), as dampening does: here it counts in full."""
     first = [True]
@@ -57,6 +57,18 @@ def nesterov(theta0, grad_fn, lr, lam, steps):
     def move(theta, m):
         m = lam * m - lr * grad_fn(theta + lam * m)
         return theta + m, m
+
+    return path(theta0, steps, move)
+
+
+@mistake(momentum, id="BM3", zh="这是 PyTorch 的 nesterov=True，移动 lam m 减 lr 乘梯度；这里的移动就是 m。")
+def looks_ahead_after_the_step(theta0, grad_fn, lr, lam, steps):
+    """That is PyTorch's nesterov=True, which moves by lam m minus lr times the gradient: here theta moves by m."""
+
+    def move(theta, m):
+        gradient = np.array(grad_fn(theta))
+        m = lam * m - lr * gradient
+        return theta + lam * m - lr * gradient, m
 
     return path(theta0, steps, move)
 
