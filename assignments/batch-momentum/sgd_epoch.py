@@ -90,7 +90,7 @@ domain = (
         weight=Array("D", dtypes=(float64, float32)),
         bias=number(-1, 1),
         lr=number(0.01, 0.1),
-        batches=Made(_batches, _plan, "a list of arrays (int64), each of one row number of x or more"),
+        batches=Made(_batches, _plan, "a list of int64 arrays (B,), B from 1 on, of numbers of rows of x"),
     )
     .sizes(N=range(1, 10), plan=("short", "full", "ones", "one", "none", "repeats"))
     .needs(
