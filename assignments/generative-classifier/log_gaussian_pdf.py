@@ -1,0 +1,141 @@
+"""Logarithm of a Gaussian density."""
+
+import numpy as np
+
+from grader.author import (
+    Array,
+    Case,
+    Domain,
+    Generator,
+    Problem,
+    Text,
+    calls_again,
+    covering,
+    keeps_inputs,
+    scenario,
+)
+
+from .draws import (
+    BATCH,
+    CONVERT,
+    COUNTED,
+    COVARIANCE,
+    DISTANT,
+    FEATURES,
+    MEAN,
+    NEAR,
+    UNITS,
+    distant,
+    draw_covariance,
+    draw_units,
+    in_units,
+)
+
+problem = Problem(
+    points=20,
+    hints=(
+        Text(
+            "The traps are a determinant that is too small or too large for a float, and the factors of the three "
+            "terms.",
+            zh="陷阱在于小得或大得浮点数装不下的行列式，以及三项前面的系数。",
+        ),
+        Text(
+            "Which function gives the logarithm of a determinant without the determinant? And check D = 1 against the "
+            "formula of one variable.",
+            zh="哪个函数不经过行列式就给出它的对数？再用一维公式检查 D = 1。",
+        ),
+    ),
+)
+
+domain = (
+    Domain(samples=Array("N D", dtypes=COUNTED, values=(NEAR, distant)), mean=MEAN, covariance=COVARIANCE)
+    .choices_of(BATCH, FEATURES)
+)
+
+
+def _drawn(rng: Generator, count: int, features: int, spread: float = 1.0) -> Case:
+    """Samples of the density itself, their standard deviations near `spread`."""
+    covariance, mean = draw_covariance(rng, features), rng.normal(scale=2, size=features)
+    samples = mean + spread * rng.multivariate_normal(np.zeros(features), covariance, size=count, method="cholesky")
+    return Case(samples=samples, mean=mean, covariance=spread**2 * covariance)
+
+
+@scenario(public=1)
+def by_hand(rng: Generator) -> Case:
+    """The three samples of the handout's example."""
+    samples = np.array([[0.0, 0.0], [1.0, 0.0], [3.0, 3.0]])
+    return Case(samples=samples, mean=np.array([1.0, 0.0]), covariance=np.array([[2.0, 1.0], [1.0, 2.0]]))
+
+
+@scenario(public=2, private=1)
+def ordinary(rng: Generator) -> Case:
+    """Five samples of three correlated features."""
+    return _drawn(rng, 5, 3)
+
+
+@scenario(
+    private=2,
+    weight=2,
+    hint=Text(
+        "The determinant of 120 variances of 1e-3 is 1e-360, which is 0 as a float: take its logarithm directly.",
+        zh="120 个 1e-3 的方差，行列式是 1e-360，作为浮点数就是 0：请直接求它的对数。",
+    ),
+    traps=("determinant",),
+)
+def tiny_determinant(rng: Generator) -> Case:
+    """120 features with variances of 1e-3 or less: the determinant underflows."""
+    return _drawn(rng, 2, 120, 0.02)
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "The determinant of 120 variances of 1e4 overflows: take its logarithm directly.",
+        zh="120 个 1e4 的方差，行列式会上溢：请直接求它的对数。",
+    ),
+    traps=("determinant",),
+)
+def huge_determinant(rng: Generator) -> Case:
+    """120 features with variances of 1e4: the determinant overflows."""
+    return _drawn(rng, 2, 120, 100.0)
+
+
+@scenario(
+    private=2,
+    hint=Text(
+        "60 standard deviations away the density is 0, but its logarithm is about -1800: never take the exponential.",
+        zh="60 个标准差之外密度为 0，但它的对数约为 -1800：不要取指数。",
+    ),
+    traps=("far-sample",),
+)
+def far_samples(rng: Generator) -> Case:
+    """Samples up to 60 standard deviations away, and two ordinary ones."""
+    drawn = _drawn(rng, 6, 3).inputs
+    away = np.array([1.0, 1.0, 20.0, 40.0, 50.0, DISTANT])[:, None]
+    return Case(**{**drawn, "samples": drawn["mean"] + away * (drawn["samples"] - drawn["mean"])})
+
+
+@scenario(private=1, hint=UNITS, traps=("near-singular",))
+def different_units(rng: Generator) -> Case:
+    """Variances from 1e-3 to 1e3, correlated."""
+    drawn, units = _drawn(rng, 7, 5), draw_units(rng, 5)
+    samples, mean, covariance = drawn.inputs.values()
+    return Case(samples=samples * units, mean=mean * units, covariance=in_units(covariance, units))
+
+
+@scenario(private=1, traps=("square",))
+def square(rng: Generator) -> Case:
+    """As many samples as features."""
+    return _drawn(rng, 4, 4)
+
+
+@scenario(private=1, hint=CONVERT, traps=("integers",))
+def pixels(rng: Generator) -> Case:
+    """Samples of dtype uint8, below and above the mean."""
+    drawn = _drawn(rng, 6, 3)
+    return Case(**{**drawn.inputs, "samples": rng.integers(0, 9, size=(6, 3)).astype(np.uint8)})
+
+
+every_choice = covering(domain, private=18, traps=("one-sample", "one-feature", "input-forms"))
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)
