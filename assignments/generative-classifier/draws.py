@@ -131,7 +131,7 @@ distant = values(
 )
 SAMPLES = ordinary(2)
 #: What is estimated from may be measured in any dtype; what is classified, in float64 or integers.
-MEASURED = (float64, float32.once("float32 is less exact"), signed, uint8)
+MEASURED = (float64, float32, signed, uint8)
 COUNTED = (float64, signed, uint8)
 NEAR = ordinary(2, ints=(-6, 6))
 
@@ -160,7 +160,7 @@ certain = values(
     "exactly 1", lambda here: np.ones(here.shape), lambda array: bool((array == 1).all()), held=True,
     reason="the logarithm of the other prior is infinite",
 )
-PRIOR = Array("", values=(between, impossible, certain))
+PRIOR = Array("", layouts=(c_order,), values=(between, impossible, certain))
 
 
 def of_size_one(drawn: Case, _: frozenset[str]) -> Case:

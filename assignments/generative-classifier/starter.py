@@ -54,7 +54,8 @@ def linear_boundary(mean1, mean2, covariance, count1, count2):
 def naive_bayes_posterior(samples, mean1, variance1, mean2, variance2, prior1):
     """P(C1 | x) at every sample, features independent within a class.
 
-    samples: (N, D).  mean1, variance1, mean2, variance2: (D,), variances above 0.  prior1: a float, 0.0 and 1.0 included.
+    samples: (N, D).  mean1, variance1, mean2, variance2: (D,), variances above 0.
+    prior1: a float, 0.0 and 1.0 included.
     Returns: (N,).
     """
     raise NotImplementedError
