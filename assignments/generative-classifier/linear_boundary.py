@@ -130,8 +130,8 @@ def equal_means(rng: Generator) -> Case:
     traps=("many-features",),
 )
 def many_features(rng: Generator) -> Case:
-    """Thirty features."""
-    return _drawn(rng, 30, 25, 40)
+    """Fifteen features."""
+    return _drawn(rng, 15, 25, 40)
 
 
 every_choice = covering(

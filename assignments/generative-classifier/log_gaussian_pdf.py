@@ -77,27 +77,27 @@ def ordinary(rng: Generator) -> Case:
     private=2,
     weight=2,
     hint=Text(
-        "The determinant of 120 variances of 1e-3 is 1e-360, which is 0 as a float: take its logarithm directly.",
-        zh="120 个 1e-3 的方差，行列式是 1e-360，作为浮点数就是 0：请直接求它的对数。",
+        "The determinant of 40 variances of 1e-9 is 1e-360, which is 0 as a float: take its logarithm directly.",
+        zh="40 个 1e-9 的方差，行列式是 1e-360，作为浮点数就是 0：请直接求它的对数。",
     ),
     traps=("determinant",),
 )
 def tiny_determinant(rng: Generator) -> Case:
-    """120 features with variances of 1e-3 or less: the determinant underflows."""
-    return _drawn(rng, 2, 120, 0.02)
+    """40 features with variances of 1e-9: the determinant underflows."""
+    return _drawn(rng, 3, 40, 3e-5)
 
 
 @scenario(
     private=1,
     hint=Text(
-        "The determinant of 120 variances of 1e4 overflows: take its logarithm directly.",
-        zh="120 个 1e4 的方差，行列式会上溢：请直接求它的对数。",
+        "The determinant of 40 variances of 1e9 overflows: take its logarithm directly.",
+        zh="40 个 1e9 的方差，行列式会上溢：请直接求它的对数。",
     ),
     traps=("determinant",),
 )
 def huge_determinant(rng: Generator) -> Case:
-    """120 features with variances of 1e4: the determinant overflows."""
-    return _drawn(rng, 2, 120, 100.0)
+    """40 features with variances of 1e9: the determinant overflows."""
+    return _drawn(rng, 3, 40, 3e4)
 
 
 @scenario(

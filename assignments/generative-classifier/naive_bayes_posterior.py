@@ -78,9 +78,9 @@ def _drawn(rng: Generator, count: int, features: int, spread: float = 1.0) -> Ca
 
 @scenario(public=1)
 def by_hand(rng: Generator) -> Case:
-    """The two samples of the handout's example."""
+    """The three samples of the handout's example."""
     return Case(
-        samples=np.array([[0.0, 0.0], [2.0, 1.0]]),
+        samples=np.array([[0.0, 0.0], [1.0, 1.0], [2.0, 0.0]]),
         mean1=np.array([0.0, 0.0]),
         variance1=np.array([1.0, 1.0]),
         mean2=np.array([2.0, 1.0]),

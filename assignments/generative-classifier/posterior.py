@@ -125,8 +125,8 @@ def far_samples(rng: Generator) -> Case:
     traps=("determinant",),
 )
 def tiny_determinants(rng: Generator) -> Case:
-    """120 features with variances of 1e-3 or less: both determinants underflow."""
-    return _drawn(rng, 3, 120, 0.02)
+    """40 features with variances of 1e-9: both determinants underflow."""
+    return _drawn(rng, 3, 40, 3e-5)
 
 
 @scenario(private=1, hint=UNITS, traps=("near-singular",))

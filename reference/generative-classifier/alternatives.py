@@ -28,14 +28,20 @@ def _log_prior(prior):
 
 
 def _inverse_by_svd(matrix):
-    """The inverse that a well-known homework solution takes: V diag(1/s) U^T."""
+    """The inverse that a well-known homework solution takes, V diag(1/s) U^T, and the singular values s."""
     left, sizes, right = np.linalg.svd(matrix, full_matrices=False)
-    return (right.T / sizes) @ left.T
+    return (right.T / sizes) @ left.T, sizes
 
 
 def _distance(centred, inverse):
     """(x - mean)^T inverse (x - mean) for every row."""
     return np.einsum("nd,de,ne->n", centred, inverse, centred)
+
+
+def _log_independent(samples, mean, variance):
+    """Log density of independent features, from standard scores."""
+    scores = (_floats(samples) - mean) / np.sqrt(variance)
+    return -0.5 * np.einsum("nd,nd->n", scores, scores) - np.log(np.sqrt(2 * np.pi * variance)).sum()
 
 
 def _log_pdf(samples, mean, inverse, log_determinant):
@@ -131,8 +137,8 @@ def by_svd(samples, mean, covariance):
 
     A reference of its own: with variances from 1e-3 to 1e3 small singular values carry the rounding of large ones.
     """
-    sizes = np.linalg.svd(covariance, compute_uv=False)
-    return _log_pdf(samples, mean, _inverse_by_svd(covariance), np.log(sizes).sum())
+    inverse, sizes = _inverse_by_svd(covariance)
+    return _log_pdf(samples, mean, inverse, np.log(sizes).sum())
 
 
 @alternative(log_gaussian_pdf)
@@ -214,7 +220,7 @@ def with_svd_inverse(mean1, mean2, covariance, count1, count2):
 
     A reference of its own: with variances from 1e-3 to 1e3 small singular values carry the rounding of large ones.
     """
-    inverse = _inverse_by_svd(covariance)
+    inverse, _ = _inverse_by_svd(covariance)
     b = -0.5 * mean1 @ inverse @ mean1 + 0.5 * mean2 @ inverse @ mean2 + np.log(count1) - np.log(count2)
     return (mean1 - mean2) @ inverse, b
 
@@ -249,20 +255,25 @@ def feature_by_feature(samples, mean1, variance1, mean2, variance2, prior1):
     return results
 
 
-@alternative(naive_bayes_posterior, reference=True)
+@alternative(naive_bayes_posterior)
 def as_full_gaussians(samples, mean1, variance1, mean2, variance2, prior1):
-    """The posterior of problem 4 with diagonal covariances, by the difference of logarithms.
+    """The posterior of problem 4 with diagonal covariances."""
+    return posterior(samples, mean1, np.diag(variance1), mean2, np.diag(variance2), prior1)
+
+
+@alternative(naive_bayes_posterior, reference=True)
+def difference_of_logarithms(samples, mean1, variance1, mean2, variance2, prior1):
+    """exp(ln p(x, C1) - ln p(x)), ln p(x) by logaddexp.
 
     A reference of its own: at log densities of hundreds their rounding shows in a probability near 1.
     """
-    return exp_of_the_difference(samples, mean1, np.diag(variance1), mean2, np.diag(variance2), prior1)
+    first = _log_prior(prior1) + _log_independent(samples, mean1, variance1)
+    second = _log_prior(1 - prior1) + _log_independent(samples, mean2, variance2)
+    return np.exp(first - np.logaddexp(first, second))
 
 
 @alternative(naive_bayes_posterior)
 def by_standard_scores(samples, mean1, variance1, mean2, variance2, prior1):
     """Standard scores, and Bayes' formula with a shift."""
-    both = []
-    for mean, variance in ((mean1, variance1), (mean2, variance2)):
-        scores = (_floats(samples) - mean) / np.sqrt(variance)
-        both.append(-0.5 * np.einsum("nd,nd->n", scores, scores) - np.log(np.sqrt(2 * np.pi * variance)).sum())
-    return _by_bayes(*both, prior1)
+    first = _log_independent(samples, mean1, variance1)
+    return _by_bayes(first, _log_independent(samples, mean2, variance2), prior1)

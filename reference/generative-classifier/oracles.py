@@ -90,7 +90,7 @@ def scikit_quadratic_discriminant(samples, mean1, covariance1, mean2, covariance
     from sklearn.discriminant_analysis import QuadraticDiscriminantAnalysis
 
     made, labels = _labelled(_samples_of(mean1, covariance1), _samples_of(mean2, covariance2))
-    fitted = QuadraticDiscriminantAnalysis(priors=[1 - prior1, prior1]).fit(made, labels)
+    fitted = QuadraticDiscriminantAnalysis(priors=[1 - prior1, prior1], tol=0).fit(made, labels)
     if tuple(map(int, sklearn.__version__.split(".")[:2])) < (1, 9):
         count = 2 * len(mean1)
         fitted.scalings_ = [one * (count - 1) / count for one in fitted.scalings_]

@@ -14,7 +14,7 @@ def _log_determinant(covariance):
     return np.linalg.slogdet(covariance)[1]
 
 
-@mistake(log_gaussian_pdf, id="GC4", zh="120 维协方差的行列式会下溢为 0（或上溢）：用 slogdet，不要先算行列式。")
+@mistake(log_gaussian_pdf, id="GC4", zh="几十维协方差的行列式会下溢为 0（或上溢）：用 slogdet，不要先算行列式。")
 def logarithm_of_the_determinant(samples, mean, covariance):
     """The determinant of many features underflows to 0 or overflows: use slogdet."""
     with np.errstate(divide="ignore", over="ignore"):
