@@ -75,7 +75,7 @@ def _drawn(rng: Generator, features: int, count1: int, count2: int) -> Case:
 def by_hand(rng: Generator) -> Case:
     """The two classes of the handout's example."""
     covariance = np.array([[2.0, 1.0], [1.0, 2.0]])
-    return Case(mean1=np.array([1.0, 2.0]), mean2=np.array([0.0, 0.0]), covariance=covariance, count1=30, count2=10)
+    return Case(mean1=np.array([1.0, 2.0]), mean2=np.array([-1.0, 0.0]), covariance=covariance, count1=30, count2=10)
 
 
 @scenario(public=2, private=1)
