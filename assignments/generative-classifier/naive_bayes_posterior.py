@@ -108,14 +108,14 @@ def far_samples(rng: Generator) -> Case:
 @scenario(
     private=2,
     hint=Text(
-        "The product of 200 densities underflows to 0: sum their logarithms.",
-        zh="200 个密度的乘积会下溢成 0：请对它们的对数求和。",
+        "The product of 100 densities underflows to 0: sum their logarithms.",
+        zh="100 个密度的乘积会下溢成 0：请对它们的对数求和。",
     ),
     traps=("many-features",),
 )
 def many_features(rng: Generator) -> Case:
-    """200 features with standard deviations of about 30: the product of the densities is 1e-400."""
-    return _drawn(rng, 3, 200, 30.0)
+    """100 features with standard deviations of about 3000: the product of the densities is 1e-400."""
+    return _drawn(rng, 3, 100, 3000.0)
 
 
 @scenario(private=1, hint=UNITS, traps=("near-singular",))
