@@ -83,16 +83,14 @@ def _in_different_units(array: np.ndarray) -> bool:
 
 
 _APART = "a small number added to the diagonal drowns the small variances"
-COVARIANCES = (
-    values("ordinary", covariances),
-    values(
-        "variances from 1e-3 to 1e3",
-        lambda here: in_units(draw_covariance(here.rng, here.shape[0]), draw_units(here.rng, here.shape[0])),
-        _in_different_units,
-        needs=lambda D: D > 1,
-        reason=_APART,
-    ),
+in_any_unit = values(
+    "variances from 1e-3 to 1e3",
+    lambda here: in_units(draw_covariance(here.rng, here.shape[0]), draw_units(here.rng, here.shape[0])),
+    _in_different_units,
+    needs=lambda D: D > 1,
+    reason=_APART,
 )
+COVARIANCES = (values("ordinary", covariances), in_any_unit)
 VARIANCES = (
     values("ordinary", variances),
     values(
@@ -166,6 +164,18 @@ PRIOR = Array("", layouts=(c_order,), values=(between, impossible, certain))
 def of_size_one(drawn: Case, _: frozenset[str]) -> Case:
     """1 is the natural size of probabilities, also where all of them are 0 or tiny."""
     return drawn.scale(1.0)
+
+
+def inverted(drawn: Case) -> Case:
+    """Right programs differ by the condition of the covariance, and by how they invert it."""
+    reason = "an inverse by eigenvalues or singular values carries the rounding of large variances into small ones"
+    return drawn.tolerance(1e-6, reason=reason)
+
+
+def as_inverted(drawn: Case, classes: frozenset[str]) -> Case:
+    """Of size 1; variances of different size need a tolerance of their own."""
+    found = any(one.endswith(in_any_unit.title) for one in classes)
+    return inverted(drawn.scale(1.0)) if found else drawn.scale(1.0)
 
 
 def as_measured(drawn: Case, classes: frozenset[str]) -> Case:

@@ -24,10 +24,11 @@ from .draws import (
     MEAN,
     NEAR,
     UNITS,
+    as_inverted,
     draw_covariance,
     draw_units,
     in_units,
-    of_size_one,
+    inverted,
     same_mean,
 )
 
@@ -104,7 +105,8 @@ def different_units(rng: Generator) -> Case:
     mean1, mean2, covariance, count1, count2 = _drawn(rng, 5, 20, 30).inputs.values()
     units = draw_units(rng, 5)
     covariance = in_units(covariance, units)
-    return Case(mean1=mean1 * units, mean2=mean2 * units, covariance=covariance, count1=count1, count2=count2)
+    drawn = Case(mean1=mean1 * units, mean2=mean2 * units, covariance=covariance, count1=count1, count2=count2)
+    return inverted(drawn)
 
 
 @scenario(
@@ -135,7 +137,7 @@ def many_features(rng: Generator) -> Case:
 
 
 every_choice = covering(
-    domain, private=16, adjust=of_size_one, traps=("one-feature", "equal-counts", "equal-means", "input-forms")
+    domain, private=16, adjust=as_inverted, traps=("one-feature", "equal-counts", "equal-means", "input-forms")
 )
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -25,10 +25,12 @@ from .draws import (
     MEAN,
     NEAR,
     UNITS,
+    as_inverted,
     distant,
     draw_covariance,
     draw_units,
     in_units,
+    inverted,
 )
 
 problem = Problem(
@@ -55,7 +57,7 @@ domain = (
 
 def _drawn(rng: Generator, count: int, features: int, spread: float = 1.0) -> Case:
     """Samples of the density itself, their standard deviations near `spread`."""
-    covariance, mean = draw_covariance(rng, features), rng.normal(scale=2, size=features)
+    covariance, mean = draw_covariance(rng, features), rng.normal(scale=2 * spread, size=features)
     samples = mean + spread * rng.multivariate_normal(np.zeros(features), covariance, size=count, method="cholesky")
     return Case(samples=samples, mean=mean, covariance=spread**2 * covariance)
 
@@ -120,7 +122,7 @@ def different_units(rng: Generator) -> Case:
     """Variances from 1e-3 to 1e3, correlated."""
     drawn, units = _drawn(rng, 7, 5), draw_units(rng, 5)
     samples, mean, covariance = drawn.inputs.values()
-    return Case(samples=samples * units, mean=mean * units, covariance=in_units(covariance, units))
+    return inverted(Case(samples=samples * units, mean=mean * units, covariance=in_units(covariance, units)))
 
 
 @scenario(private=1, traps=("square",))
@@ -136,6 +138,6 @@ def pixels(rng: Generator) -> Case:
     return Case(**{**drawn.inputs, "samples": rng.integers(0, 9, size=(6, 3)).astype(np.uint8)})
 
 
-every_choice = covering(domain, private=18, traps=("one-sample", "one-feature", "input-forms"))
+every_choice = covering(domain, private=18, adjust=as_inverted, traps=("one-sample", "one-feature", "input-forms"))
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

@@ -26,11 +26,12 @@ from .draws import (
     NEAR,
     PRIOR,
     UNITS,
+    as_inverted,
     distant,
     draw_covariance,
     draw_units,
     in_units,
-    of_size_one,
+    inverted,
 )
 
 problem = Problem(
@@ -134,14 +135,15 @@ def different_units(rng: Generator) -> Case:
     """Variances from 1e-3 to 1e3."""
     samples, mean1, covariance1, mean2, covariance2, prior1 = _drawn(rng, 7, 5).inputs.values()
     units = draw_units(rng, 5)
-    return Case(
+    drawn = Case(
         samples=samples * units,
         mean1=mean1 * units,
         covariance1=in_units(covariance1, units),
         mean2=mean2 * units,
         covariance2=in_units(covariance2, units),
         prior1=prior1,
-    ).scale(1.0)
+    )
+    return inverted(drawn.scale(1.0))
 
 
 @scenario(
@@ -171,7 +173,7 @@ def rare_class(rng: Generator) -> Case:
 every_choice = covering(
     domain,
     private=19,
-    adjust=of_size_one,
+    adjust=as_inverted,
     traps=("prior-zero-or-one", "one-sample", "one-feature", "integers", "input-forms"),
 )
 called_again = calls_again(ordinary)

@@ -131,14 +131,21 @@ def by_inverse(samples, mean, covariance):
     return _log_pdf(samples, mean, np.linalg.inv(covariance), np.linalg.slogdet(covariance)[1])
 
 
-@alternative(log_gaussian_pdf, reference=True)
+@alternative(log_gaussian_pdf)
 def by_svd(samples, mean, covariance):
-    """Inverse and determinant from singular values.
-
-    A reference of its own: with variances from 1e-3 to 1e3 small singular values carry the rounding of large ones.
-    """
+    """Inverse and determinant from singular values."""
     inverse, sizes = _inverse_by_svd(covariance)
     return _log_pdf(samples, mean, inverse, np.log(sizes).sum())
+
+
+@alternative(log_gaussian_pdf)
+def by_eigenvalues(samples, mean, covariance):
+    """The inverse by eigenvalues; the quadratic form multiplied out."""
+    variances, directions = np.linalg.eigh(covariance)
+    inverse = (directions / variances) @ directions.T
+    samples = _floats(samples)
+    squares = np.einsum("nd,de,ne->n", samples, inverse, samples) - 2 * samples @ inverse @ mean + mean @ inverse @ mean
+    return -0.5 * (squares + np.log(2 * np.pi * variances).sum())
 
 
 @alternative(log_gaussian_pdf)
@@ -181,12 +188,9 @@ def exp_of_the_difference(samples, mean1, covariance1, mean2, covariance2, prior
     return np.exp(first - np.logaddexp(first, second))
 
 
-@alternative(posterior, reference=True)
+@alternative(posterior)
 def svd_and_expit(samples, mean1, covariance1, mean2, covariance2, prior1):
-    """The log densities by singular values, then 1 / (1 + exp(-z)): an exp that overflows gives the right 0.
-
-    A reference of its own for the same reason as in log_gaussian_pdf.
-    """
+    """The log densities by singular values, then 1 / (1 + exp(-z)): an exp that overflows gives the right 0."""
     evidence = by_svd(samples, mean1, covariance1) - by_svd(samples, mean2, covariance2)
     with np.errstate(over="ignore"):
         return 1 / (1 + np.exp(_log_prior(1 - prior1) - _log_prior(prior1) - evidence))
@@ -214,12 +218,9 @@ def lecture_formula(mean1, mean2, covariance, count1, count2):
     return inverse @ (mean1 - mean2), b
 
 
-@alternative(linear_boundary, reference=True)
+@alternative(linear_boundary)
 def with_svd_inverse(mean1, mean2, covariance, count1, count2):
-    """The inverse by singular values, as a well-known homework solution has it.
-
-    A reference of its own: with variances from 1e-3 to 1e3 small singular values carry the rounding of large ones.
-    """
+    """The inverse by singular values, as a well-known homework solution has it."""
     inverse, _ = _inverse_by_svd(covariance)
     b = -0.5 * mean1 @ inverse @ mean1 + 0.5 * mean2 @ inverse @ mean2 + np.log(count1) - np.log(count2)
     return (mean1 - mean2) @ inverse, b
