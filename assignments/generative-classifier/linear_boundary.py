@@ -137,7 +137,7 @@ def many_features(rng: Generator) -> Case:
 
 
 every_choice = covering(
-    domain, private=16, adjust=as_inverted, traps=("one-feature", "equal-counts", "equal-means", "input-forms")
+    domain, private=13, adjust=as_inverted, traps=("one-feature", "equal-counts", "equal-means", "input-forms")
 )
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

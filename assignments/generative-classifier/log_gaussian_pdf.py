@@ -138,6 +138,6 @@ def pixels(rng: Generator) -> Case:
     return Case(**{**drawn.inputs, "samples": rng.integers(0, 9, size=(6, 3)).astype(np.uint8)})
 
 
-every_choice = covering(domain, private=18, adjust=as_inverted, traps=("one-sample", "one-feature", "input-forms"))
+every_choice = covering(domain, private=15, adjust=as_inverted, traps=("one-sample", "one-feature", "input-forms"))
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

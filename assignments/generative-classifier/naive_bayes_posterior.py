@@ -145,7 +145,7 @@ def rare_class(rng: Generator) -> Case:
 
 every_choice = covering(
     domain,
-    private=19,
+    private=16,
     adjust=of_size_one,
     traps=("prior-zero-or-one", "one-sample", "one-feature", "integers", "input-forms"),
 )

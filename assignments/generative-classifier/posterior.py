@@ -172,7 +172,7 @@ def rare_class(rng: Generator) -> Case:
 
 every_choice = covering(
     domain,
-    private=19,
+    private=16,
     adjust=as_inverted,
     traps=("prior-zero-or-one", "one-sample", "one-feature", "integers", "input-forms"),
 )

@@ -133,6 +133,6 @@ def pixels(rng: Generator) -> Case:
     return Case(samples1=first, samples2=second)
 
 
-every_choice = covering(domain, private=18, adjust=as_measured, traps=("constant-feature", "float32", "input-forms"))
+every_choice = covering(domain, private=15, adjust=as_measured, traps=("constant-feature", "float32", "input-forms"))
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)
