@@ -62,7 +62,7 @@ def variances_alone(samples):
     return mean, np.diag(np.diag(covariance))
 
 
-@mistake(gaussian_mle, id="GC8", zh="你除以了标准差：这是相关系数矩阵，对角线全为 1，不是协方差。")
+@mistake(gaussian_mle, zh="你除以了标准差：这是相关系数矩阵，对角线全为 1，不是协方差。")
 def correlation(samples):
     """You divided by the standard deviations: that is the correlation matrix, the covariance keeps its units."""
     mean, covariance = gaussian_mle(samples)

@@ -109,7 +109,7 @@ def ridge_added(mean1, mean2, covariance, count1, count2):
     return linear_boundary(mean1, mean2, covariance + 1e-6 * np.eye(len(mean1)), count1, count2)
 
 
-@mistake(linear_boundary, id="GC8", zh="w 被归一化了：方向对，但 sigmoid(w·x + b) 不再是后验。")
+@mistake(linear_boundary, zh="w 被归一化了：方向对，但 sigmoid(w·x + b) 不再是后验。")
 def weights_of_length_one(mean1, mean2, covariance, count1, count2):
     """You scaled w to length 1: the line is the same, but sigmoid(w . x + b) no longer is the posterior."""
     w, b = linear_boundary(mean1, mean2, covariance, count1, count2)
