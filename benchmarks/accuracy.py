@@ -231,6 +231,8 @@ def _right(
         tally.float32_left_out += len(cases) - len(able)
         cases = able
     answers = [(case, program(case)) for case in cases]
+    if name == "long double inside" and any(given and isinstance(given.error, TypeError) for _, given in answers):
+        return  # numpy.linalg takes no long double: there is no such program
     tally.right += 1
     for judge, accepts in judges.items():
         refused = [case.id for case, given in answers if given is None or not accepts(given, case)]

@@ -91,16 +91,14 @@ in_any_unit = values(
     reason=_APART,
 )
 COVARIANCES = (values("ordinary", covariances), in_any_unit)
-VARIANCES = (
-    values("ordinary", variances),
-    values(
-        "from 1e-3 to 1e3",
-        lambda here: variances(here) * draw_units(here.rng, here.shape[0]) ** 2,
-        _in_different_units,
-        needs=lambda D: D > 1,
-        reason=_APART,
-    ),
+small_variances = values(
+    "from 1e-3 to 1e3",
+    lambda here: variances(here) * draw_units(here.rng, here.shape[0]) ** 2,
+    _in_different_units,
+    needs=lambda D: D > 1,
+    reason=_APART,
 )
+VARIANCES = (values("ordinary", variances), small_variances)
 #: In float64 alone: what a class is like was computed, not measured.
 COVARIANCE = Array("D D", layouts=(c_order, fortran.once(), gaps, backwards, read_only), values=COVARIANCES)
 VARIANCE = Array("D", values=VARIANCES)
@@ -161,11 +159,6 @@ certain = values(
 PRIOR = Array("", layouts=(c_order,), values=(between, impossible, certain))
 
 
-def of_size_one(drawn: Case, _: frozenset[str]) -> Case:
-    """1 is the natural size of probabilities, also where all of them are 0 or tiny."""
-    return drawn.scale(1.0)
-
-
 def inverted(drawn: Case) -> Case:
     """Right programs differ by the condition of the covariance, and by how they invert it."""
     reason = "an inverse by eigenvalues or singular values carries the rounding of large variances into small ones"
@@ -176,6 +169,13 @@ def as_inverted(drawn: Case, classes: frozenset[str]) -> Case:
     """Of size 1; variances of different size need a tolerance of their own."""
     found = any(one.endswith(in_any_unit.title) for one in classes)
     return inverted(drawn.scale(1.0)) if found else drawn.scale(1.0)
+
+
+def as_saturated(drawn: Case, classes: frozenset[str]) -> Case:
+    """Of size 1; small variances leave little doubt about any sample."""
+    if any(one.endswith(small_variances.title) for one in classes):
+        return drawn.scale(1.0).tolerance(1e-7, reason="probabilities that differ from 1 by less are 1 in float32")
+    return drawn.scale(1.0)
 
 
 def as_measured(drawn: Case, classes: frozenset[str]) -> Case:

@@ -26,9 +26,9 @@ from .draws import (
     PRIOR,
     UNITS,
     VARIANCE,
+    as_saturated,
     distant,
     draw_units,
-    of_size_one,
 )
 
 problem = Problem(
@@ -146,7 +146,7 @@ def rare_class(rng: Generator) -> Case:
 every_choice = covering(
     domain,
     private=16,
-    adjust=of_size_one,
+    adjust=as_saturated,
     traps=("prior-zero-or-one", "one-sample", "one-feature", "integers", "input-forms"),
 )
 called_again = calls_again(ordinary)
