@@ -70,11 +70,14 @@ def correlation(samples):
     return mean, covariance / np.outer(spreads, spreads)
 
 
-@mistake(gaussian_mle, id="GC10", zh="对角线上加的小数不属于最大似然估计；协方差可以是奇异的。")
-def ridge_added(samples):
+@mistake(
+    gaussian_mle, id="GC10", variants={"eps": (1e-9, 1e-6, 1e-3)},
+    zh="对角线上加的小数不属于最大似然估计；协方差可以是奇异的。",
+)
+def ridge_added(samples, *, eps):
     """The small number on your diagonal is no part of the most likely covariance, which may be singular."""
     mean, covariance = gaussian_mle(samples)
-    return mean, covariance + 1e-6 * np.eye(len(mean))
+    return mean, covariance + eps * np.eye(len(mean))
 
 
 @mistake(gaussian_mle, zh="只有一个特征时协方差应是 (1, 1) 的矩阵，你返回了一个数。")

@@ -103,10 +103,13 @@ def variances_alone(mean1, mean2, covariance, count1, count2):
     return linear_boundary(mean1, mean2, np.diag(np.diag(covariance)), count1, count2)
 
 
-@mistake(linear_boundary, id="GC10", zh="往对角线上加的小数改变了边界：方差可以小到 1e-3。")
-def ridge_added(mean1, mean2, covariance, count1, count2):
+@mistake(
+    linear_boundary, id="GC10", variants={"eps": (1e-9, 1e-6, 1e-3)},
+    zh="往对角线上加的小数改变了边界：方差可以小到 1e-3。",
+)
+def ridge_added(mean1, mean2, covariance, count1, count2, *, eps):
     """The small number that you add to the diagonal changes the boundary where variances are small."""
-    return linear_boundary(mean1, mean2, covariance + 1e-6 * np.eye(len(mean1)), count1, count2)
+    return linear_boundary(mean1, mean2, covariance + eps * np.eye(len(mean1)), count1, count2)
 
 
 @mistake(linear_boundary, zh="w 被归一化了：方向对，但 sigmoid(w·x + b) 不再是后验。")

@@ -89,10 +89,13 @@ def all_pairs_of_samples(samples, mean, covariance):
     return -0.5 * (len(mean) * LOG_TWO_PI + _log_determinant(covariance) + distances)
 
 
-@mistake(log_gaussian_pdf, id="GC10", zh="往对角线上加的小数改变了密度：方差可以小到 1e-3。")
-def ridge_added(samples, mean, covariance):
+@mistake(
+    log_gaussian_pdf, id="GC10", variants={"eps": (1e-9, 1e-6, 1e-3)},
+    zh="往对角线上加的小数改变了密度：方差可以小到 1e-3。",
+)
+def ridge_added(samples, mean, covariance, *, eps):
     """The small number that you add to the diagonal changes the density where variances are small."""
-    return log_gaussian_pdf(samples, mean, covariance + 1e-6 * np.eye(len(mean)))
+    return log_gaussian_pdf(samples, mean, covariance + eps * np.eye(len(mean)))
 
 
 @mistake(log_gaussian_pdf, zh="题目要的是密度的对数，你返回了密度本身。")

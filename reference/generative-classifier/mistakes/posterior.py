@@ -99,10 +99,13 @@ def variances_alone(samples, mean1, covariance1, mean2, covariance2, prior1):
     return posterior(samples, mean1, first, mean2, second, prior1)
 
 
-@mistake(posterior, id="GC10", zh="往对角线上加的小数改变了后验：方差可以小到 1e-3。")
-def ridge_added(samples, mean1, covariance1, mean2, covariance2, prior1):
+@mistake(
+    posterior, id="GC10", variants={"eps": (1e-9, 1e-6, 1e-3)},
+    zh="往对角线上加的小数改变了后验：方差可以小到 1e-3。",
+)
+def ridge_added(samples, mean1, covariance1, mean2, covariance2, prior1, *, eps):
     """The small number that you add to the diagonals changes the posterior where variances are small."""
-    ridge = 1e-6 * np.eye(len(mean1))
+    ridge = eps * np.eye(len(mean1))
     return posterior(samples, mean1, covariance1 + ridge, mean2, covariance2 + ridge, prior1)
 
 
