@@ -80,8 +80,9 @@ def planted() -> list[object]:
     ]
 
 
-def test_sixty_programs_and_more_are_planted_over_all_assignments() -> None:
-    assert sorted(PLANTED) == sorted(path.parent.name for path in (COURSE / "assignments").glob("*/assignment.py"))
+def test_sixty_programs_and_more_are_planted_in_five_assignments_or_more() -> None:
+    assert set(PLANTED) <= {path.parent.name for path in (COURSE / "assignments").glob("*/assignment.py")}
+    assert len(PLANTED) >= 5
     assert sum(map(len, PLANTED.values())) >= 60
 
 
