@@ -98,28 +98,39 @@ def prove(
         SpecError: the assignment cannot even be built.
     """
     findings: list[Finding] = []
-
-    def keep(found: Iterable[Finding]) -> None:
-        for finding in found:
-            findings.append(finding)
-            if tell:
-                tell(finding)
-
     assignment = load_assignment(course, what)
-    for each in paper:
-        keep(each(assignment))
-    if places := sum(finding.proof == UNWRITTEN for finding in findings):
+    for finding in _findings(assignment, secret, checks, paper, progress, executor):
+        findings.append(finding)
+        if tell:
+            tell(finding)
+    return Proof(what, tuple(findings))
+
+
+def _findings(
+    assignment: LoadedAssignment,
+    secret: str,
+    checks: Sequence[Check],
+    paper: Sequence[PaperCheck],
+    progress: Callable[[str], None],
+    executor: Executor | None,
+) -> Iterator[Finding]:
+    """What is written first; cases are drawn only where nothing is left to be written."""
+    places = 0
+    for read in paper:
+        for finding in read(assignment):
+            places += finding.proof == UNWRITTEN
+            yield finding
+    if places:
         text = f"{places} places above are still to be written; cases are drawn, and held against them, after that"
-        keep([Finding(UNWRITTEN, "", False, text)])
-        return Proof(what, tuple(findings))
-    keep(_waits(preview(assignment, secret=secret)))
+        yield Finding(UNWRITTEN, "", False, text)
+        return
+    yield from _waits(preview(assignment, secret=secret))
     progress("drawing and measuring the cases")
     bank = built(assignment, secret, executor)
     subject = Subject(assignment, bank, Course.of(assignment.public_source), secret, executor)
     for check in checks:
         progress(check.__doc__.split("\n")[0] if check.__doc__ else check.__name__)
-        keep(check(subject))
-    return Proof(what, tuple(findings))
+        yield from check(subject)
 
 
 def _waits(paces: Iterable[Pace]) -> Iterator[Finding]:

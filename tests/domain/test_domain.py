@@ -63,7 +63,8 @@ def titles(inputs: dict[str, object], forms: dict[str, Form] | None = None) -> t
 @settings(max_examples=25, deadline=None)
 @given(calls(POOL))
 def test_whatever_is_drawn_lies_inside(drawn: Any) -> None:
-    classify(POOL, drawn.inputs, drawn.forms)
+    found = classify(POOL, drawn.inputs, drawn.forms)
+    assert set(found) == {choice.name for choice in POOL.choices}
 
 
 def test_arguments_have_exactly_the_chosen_classes() -> None:
@@ -208,4 +209,5 @@ def test_a_made_list_outside_the_domain_is_named(layers: Any, message: str) -> N
 @settings(max_examples=25, deadline=None)
 @given(calls(LAYERS))
 def test_whatever_is_drawn_of_made_lists_lies_inside(drawn: Any) -> None:
-    classify(LAYERS, drawn.inputs, drawn.forms)
+    found = classify(LAYERS, drawn.inputs, drawn.forms)
+    assert set(found) == {choice.name for choice in LAYERS.choices}
