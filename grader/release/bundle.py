@@ -19,7 +19,7 @@ from grader.release.publish import published
 from grader.release.record import FOLDER, RECORD, record, starter_name
 
 #: What a student's folder may hold beside the entry and the hidden folder.
-HANDOUTS = ("README.md", "README.zh.md")
+HANDOUTS = ("README.md", "README.zh.md", "picture.svg")
 _IGNORED = b"__pycache__/\n*.pyc\n.venv/\n.pytest_cache/\n.ipynb_checkpoints/\n*.npz\ngrader-junit.xml\n"
 
 
