@@ -8,9 +8,7 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     covering,
-    keeps_inputs,
     scenario,
 )
 
@@ -106,5 +104,3 @@ every_choice = covering(
     adjust=in_float32,
     traps=("one-sample", "input-forms", "integer-input", "float32", "image-input"),
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

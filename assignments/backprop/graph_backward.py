@@ -12,10 +12,8 @@ from grader.author import (
     Made,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
-    keeps_inputs,
     scenario,
 )
 
@@ -266,5 +264,3 @@ def long_chain(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=16, adjust=of_size_one, traps=("reused-node", "deep-network", "integer-input"))
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -14,7 +14,6 @@ from grader.author import (
     Text,
     backwards,
     c_order,
-    calls_again,
     covering,
     fortran,
     gaps,
@@ -182,5 +181,4 @@ every_choice = covering(
     adjust=of_size_one,
     traps=("one-sample", "square", "single-layer", "saturation", "float32", "integer-input"),
 )
-called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(deep)

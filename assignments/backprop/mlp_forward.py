@@ -12,7 +12,6 @@ from grader.author import (
     OneOf,
     Problem,
     Text,
-    calls_again,
     covering,
     keeps_inputs,
     scenario,
@@ -145,5 +144,4 @@ every_choice = covering(
     adjust=of_size_one,
     traps=("one-sample", "square", "single-layer", "saturation", "float32", "integer-input"),
 )
-called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(deep)

@@ -10,14 +10,12 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
     equal,
     float32,
     float64,
     integers,
-    keeps_inputs,
     scenario,
     values,
 )
@@ -129,5 +127,3 @@ def single_precision(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=8, adjust=in_float32)
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -8,10 +8,8 @@ from grader.author import (
     Int,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
-    keeps_inputs,
     scenario,
 )
 
@@ -139,5 +137,3 @@ def no_samples(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=14, weight=1, adjust=at_rest)
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

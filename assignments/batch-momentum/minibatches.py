@@ -10,10 +10,8 @@ from grader.author import (
     Int,
     Problem,
     Text,
-    calls_again,
     covering,
     integers,
-    keeps_inputs,
     scenario,
     values,
 )
@@ -122,5 +120,3 @@ def no_samples(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=14, traps=("input-forms",))
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -15,7 +15,6 @@ from grader.author import (
     Made,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
     float32,
@@ -197,5 +196,4 @@ def no_steps(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=14, adjust=in_float32, traps=("float32", "input-forms"))
-called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(curved)

@@ -8,10 +8,8 @@ from grader.author import (
     Int,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
-    keeps_inputs,
     scenario,
 )
 
@@ -89,5 +87,3 @@ def many_steps(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=12, weight=1)
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -14,7 +14,6 @@ from grader.author import (
     Made,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
     float32,
@@ -193,5 +192,4 @@ def no_batches(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=16, adjust=in_float32, traps=("float32", "input-forms"))
-called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(short_last)

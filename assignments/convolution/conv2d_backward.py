@@ -11,11 +11,9 @@ from grader.author import (
     Pair,
     Problem,
     Text,
-    calls_again,
     covering,
     float32,
     float64,
-    keeps_inputs,
     scenario,
     signed,
     small,
@@ -178,5 +176,3 @@ def bytes_of_a_photograph(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=16, adjust=of_size_one)
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -11,11 +11,9 @@ from grader.author import (
     Pair,
     Problem,
     Text,
-    calls_again,
     covering,
     float32,
     float64,
-    keeps_inputs,
     scenario,
     signed,
     small,
@@ -200,5 +198,3 @@ def large_kernels(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=16, traps=("kernel-is-image", "one-sample"))
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -12,12 +12,10 @@ from grader.author import (
     Pair,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
     float32,
     float64,
-    keeps_inputs,
     scenario,
     signed,
     small,
@@ -161,5 +159,3 @@ def does_not_fit(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=15)
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

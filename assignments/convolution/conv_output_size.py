@@ -8,10 +8,8 @@ from grader.author import (
     Int,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
-    keeps_inputs,
     scenario,
 )
 
@@ -157,5 +155,3 @@ def does_not_fit(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=14)
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -10,11 +10,9 @@ from grader.author import (
     Pair,
     Problem,
     Text,
-    calls_again,
     covering,
     float32,
     float64,
-    keeps_inputs,
     negative,
     ordinary,
     scenario,
@@ -174,5 +172,3 @@ def bytes_of_a_photograph(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=15)
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -11,12 +11,10 @@ from grader.author import (
     Pair,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
     float32,
     float64,
-    keeps_inputs,
     negative,
     ordinary,
     scenario,
@@ -162,5 +160,3 @@ def does_not_fit(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=14)
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -10,10 +10,8 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
-    keeps_inputs,
     scenario,
 )
 
@@ -156,5 +154,3 @@ def deep(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=10)
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

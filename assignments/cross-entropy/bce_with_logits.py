@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.author import Case, Domain, Generator, Problem, Text, calls_again, covering, keeps_inputs, scenario
+from grader.author import Case, Domain, Generator, Problem, Text, covering, scenario
 
 from .draws import BATCH, BEYOND_FLOAT32, BINARY, where_the_loss_is_zero
 
@@ -167,5 +167,3 @@ def shapes_differ(rng: Generator) -> Case:
 every_choice = covering(
     domain, private=18, adjust=where_the_loss_is_zero, traps=("one-sample", "input-forms", "all-equal")
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -12,12 +12,10 @@ from grader.author import (
     Problem,
     Shape,
     Text,
-    calls_again,
     case,
     covering,
     float32,
     float64,
-    keeps_inputs,
     scenario,
     signed,
     uint8,
@@ -213,5 +211,3 @@ def degenerate_batches(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=17, adjust=of_size_one, traps=("one-sample", "one-axis"))
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

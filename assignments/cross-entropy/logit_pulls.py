@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.author import Case, Domain, Generator, Problem, Text, calls_again, covering, keeps_inputs, scenario
+from grader.author import Case, Domain, Generator, Problem, Text, covering, scenario
 
 from .draws import BATCH, BEYOND_FLOAT32, BINARY, of_size_one
 
@@ -133,5 +133,3 @@ def shapes_differ(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=18, adjust=of_size_one, traps=("one-sample", "input-forms", "all-equal"))
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

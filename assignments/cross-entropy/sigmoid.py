@@ -11,12 +11,10 @@ from grader.author import (
     Problem,
     Shape,
     Text,
-    calls_again,
     case,
     covering,
     float32,
     float64,
-    keeps_inputs,
     ordinary,
     scenario,
     signed,
@@ -192,5 +190,3 @@ def empty_between(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=16, adjust=of_size_one)
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -10,12 +10,10 @@ from grader.author import (
     Problem,
     Shape,
     Text,
-    calls_again,
     case,
     covering,
     float32,
     float64,
-    keeps_inputs,
     scenario,
     signed,
     uint8,
@@ -234,5 +232,3 @@ def label_outside(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=15, adjust=of_size_one)
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -10,10 +10,8 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
-    keeps_inputs,
     scenario,
 )
 
@@ -133,5 +131,3 @@ def pixels(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=15, adjust=as_measured, traps=("constant-feature", "float32", "integers"))
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

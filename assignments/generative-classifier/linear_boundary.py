@@ -11,10 +11,8 @@ from grader.author import (
     Int,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
-    keeps_inputs,
     scenario,
 )
 
@@ -139,5 +137,3 @@ def many_features(rng: Generator) -> Case:
 every_choice = covering(
     domain, private=13, adjust=as_inverted, traps=("one-feature", "equal-counts", "equal-means", "input-forms")
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

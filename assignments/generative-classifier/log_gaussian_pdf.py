@@ -9,9 +9,7 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     covering,
-    keeps_inputs,
     scenario,
 )
 
@@ -139,5 +137,3 @@ def pixels(rng: Generator) -> Case:
 
 
 every_choice = covering(domain, private=15, adjust=as_inverted, traps=("one-sample", "one-feature", "input-forms"))
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

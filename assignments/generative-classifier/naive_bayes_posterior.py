@@ -9,9 +9,7 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     covering,
-    keeps_inputs,
     scenario,
 )
 
@@ -149,5 +147,3 @@ every_choice = covering(
     adjust=as_saturated,
     traps=("prior-zero-or-one", "one-sample", "one-feature", "integers", "input-forms"),
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

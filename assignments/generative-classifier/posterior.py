@@ -9,9 +9,7 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     covering,
-    keeps_inputs,
     scenario,
 )
 
@@ -176,5 +174,3 @@ every_choice = covering(
     adjust=as_inverted,
     traps=("prior-zero-or-one", "one-sample", "one-feature", "integers", "input-forms"),
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -10,7 +10,6 @@ from grader.author import (
     Int,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
     keeps_inputs,
@@ -179,6 +178,4 @@ every_choice = covering(
     adjust=graphs.adjusted,
     traps=("single-node", "no-edges", "integer-inputs"),
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)
 inputs_kept_with_loops = keeps_inputs(self_loops)

@@ -9,7 +9,6 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
     keeps_inputs,
@@ -179,6 +178,4 @@ every_choice = covering(
     adjust=graphs.adjusted,
     traps=("isolated-node", "no-edges", "single-node", "integer-inputs"),
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)
 inputs_kept_with_loops = keeps_inputs(self_loops)

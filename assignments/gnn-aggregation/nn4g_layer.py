@@ -8,7 +8,6 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     covering,
     keeps_inputs,
     scenario,
@@ -141,6 +140,4 @@ every_choice = covering(
     adjust=graphs.adjusted,
     traps=("isolated-node", "no-edges", "single-node", "integer-inputs", "float32"),
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)
 inputs_kept_with_loops = keeps_inputs(self_loops)

@@ -15,14 +15,12 @@ from grader.author import (
     Text,
     backwards,
     c_order,
-    calls_again,
     case,
     covering,
     float32,
     float64,
     fortran,
     gaps,
-    keeps_inputs,
     read_only,
     scenario,
     signed,
@@ -218,5 +216,3 @@ every_choice = covering(
     adjust=graphs.adjusted,
     traps=("layer-count", "single-node", "square-sizes", "integer-inputs", "float32", "input-forms"),
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -9,9 +9,7 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     covering,
-    keeps_inputs,
     scenario,
 )
 
@@ -121,5 +119,3 @@ every_choice = covering(
     adjust=in_precision,
     traps=("batch-1", "dk-1", "length-1", "integers", "input-forms", "float32"),
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

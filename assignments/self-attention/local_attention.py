@@ -11,10 +11,8 @@ from grader.author import (
     Int,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
-    keeps_inputs,
     scenario,
     values,
 )
@@ -147,5 +145,3 @@ every_choice = covering(
     adjust=in_precision,
     traps=("window-0", "window-beyond-sequence", "length-1", "batch-1", "float32", "integers", "input-forms"),
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

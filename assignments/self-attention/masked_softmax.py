@@ -13,10 +13,8 @@ from grader.author import (
     Problem,
     Shape,
     Text,
-    calls_again,
     case,
     covering,
-    keeps_inputs,
     scenario,
     values,
 )
@@ -225,5 +223,3 @@ every_choice = covering(
     adjust=in_precision,
     traps=("length-1", "batch-1", "integers", "input-forms", "mask-broadcast"),
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -10,10 +10,8 @@ from grader.author import (
     Int,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
-    keeps_inputs,
     scenario,
 )
 
@@ -185,5 +183,3 @@ every_choice = covering(
     adjust=in_precision,
     traps=("batch-1", "dk-1", "length-1", "float32", "integers", "input-forms"),
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -8,9 +8,7 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     covering,
-    keeps_inputs,
     scenario,
 )
 
@@ -217,5 +215,3 @@ every_choice = covering(
     adjust=in_precision,
     traps=("length-1", "batch-1", "dk-1", "integers", "input-forms"),
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, TypeVar
 
-from grader.author import Alternative, Domain, Mistake, Oracle
+from grader.author import Alternative, Domain, Mistake, Oracle, calls_again, keeps_inputs
 from grader.load.modules import Package
 from grader.load.scan import scan_folder
 from grader.model.errors import GraderError, SpecError, SpecErrors
@@ -20,6 +20,8 @@ __all__ = ["LoadedAssignment", "LoadedProblem", "course_root", "load_assignment"
 
 #: The folder of a reference with a file of known mistakes a problem.
 MISTAKES = "mistakes"
+#: Scenarios that a problem with a domain has of its scenario `ordinary`, unless it declares another of that name.
+DERIVED = {"called_again": calls_again, "inputs_kept": keeps_inputs}
 
 Declared = TypeVar("Declared", Alternative, Mistake, Oracle)
 
@@ -206,9 +208,13 @@ def _domain(module: ModuleType, file: Path, parameters: tuple[str, ...]) -> Doma
 
 
 def _scenarios(module: ModuleType, file: Path, problem: str, errors: SpecErrors) -> tuple[Scenario, ...]:
+    declared = dict(vars(module))
+    ordinary = declared.get("ordinary")
+    if isinstance(ordinary, Scenario) and "domain" in declared:
+        declared |= {name: derive(ordinary) for name, derive in DERIVED.items() if name not in declared}
     found = tuple(
         scenario.model_copy(update={"name": attribute})
-        for attribute, scenario in vars(module).items()
+        for attribute, scenario in declared.items()
         if isinstance(scenario, Scenario) and not attribute.startswith("_")
     )
     if not found:

@@ -46,6 +46,17 @@ def test_the_course_of_the_fixtures_loads(course: Path) -> None:
     assert [oracle.package for oracle in first.oracles] == ["statistics"]
 
 
+def test_a_problem_with_a_domain_has_the_two_derived_scenarios(course: Path) -> None:
+    file = f"{ROOMS}/signs.py"
+    drawn = "Drawn(lambda rng: [1.0], bool, words='numbers')"
+    domain = f"\nfrom grader.author import Domain, Drawn\n\ndomain = Domain(values={drawn})\n"
+    edit(course, file, "\ncalled_again = calls_again(ordinary, private=2)\n", domain)
+    scenarios = {scenario.name: scenario for scenario in load_assignment(course, "tiny").problems[1].scenarios}
+    assert list(scenarios) == ["ordinary", "with_zeros", "inputs_kept", "called_again"]
+    assert scenarios["called_again"].private == 1
+    assert scenarios["inputs_kept"].private == 2, "the author's own, not the derived one"
+
+
 def test_each_combination_of_variants_is_a_program_under_the_mistakes_name(course: Path) -> None:
     file = course / ANSWERS / "mistakes/signs.py"
     file.write_text(
