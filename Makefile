@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # Folders whose tests start no worker and freeze no whole assignment: nearly half of all tests, in half a minute of CPU time.
 FAST := $(addprefix tests/,bank collect gradebook judge load report)
 
-.PHONY: secrets demo samples test quick lint types bench startup scaling accuracy attacks fuzz faults screenshots clean
+.PHONY: oracles secrets demo samples test quick lint types bench startup scaling accuracy attacks fuzz faults screenshots clean
 
 $(VENV)/base: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
@@ -66,6 +66,11 @@ SECRETS ?= 200
 secrets: $(VENV)/dev
 	$(BIN)/python benchmarks/fresh_secrets.py --secrets $(SECRETS)
 
+# Oracles and PyTorch samples on the pinned libraries and on the newest ones, which are installed beside them.
+oracles: $(VENV)/dev
+	$(PIP) --editable '.[dev,oracles]' torch
+	$(BIN)/python benchmarks/oracles.py
+
 accuracy: $(VENV)/dev
 	$(BIN)/python benchmarks/accuracy.py
 
@@ -85,4 +90,4 @@ screenshots: $(VENV)/dev
 	$(BIN)/python docs/screenshots.py
 
 clean:
-	rm -rf $(VENV) .grader/cache .grader/demo.db*
+	rm -rf $(VENV) .venv-newest .grader/cache .grader/demo.db*

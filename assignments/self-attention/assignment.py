@@ -5,6 +5,11 @@ from grader.author import Assignment, Text
 assignment = Assignment(
     title=Text("Self-attention", zh="自注意力"),
     lecture="p38-p39",
+    week=11,
+    teaches=Text(
+        "Scores, masks, heads and positions: attention as matrices, and its gradient.",
+        zh="分数、掩码、多头与位置：矩阵形式的注意力及其梯度。",
+    ),
     libraries=("numpy", "torch"),
     problems=(
         "attention_scores",

@@ -59,6 +59,9 @@ class Assignment(Form):
     #: What the problems' points must add up to: `validate` holds the sum against it.
     points: Annotated[int, Field(strict=True, gt=0), WORDS] = 100
     lecture: Annotated[str, WORDS] = ""  # the page that it belongs to, e.g. "p31"; `grader list` shows it
+    #: The week of a term in which it is handed out, and what students learn by it; `grader list --course` shows both.
+    week: Annotated[Annotated[int, Field(strict=True, ge=1, le=30)] | None, WORDS] = None
+    teaches: Annotated[Text | None, WORDS] = None
     libraries: Annotated[tuple[Annotated[str, AfterValidator(_known)], ...], RUN_AGAIN] = LIBRARIES
     score: Annotated[Literal["all", "public", "private"], SCORE_AGAIN] = "all"
     limits: Annotated[Limits, BY_PARTS] = Limits()

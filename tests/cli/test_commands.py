@@ -97,6 +97,13 @@ def test_list_shows_the_lecture_page_of_an_assignment(here: Here, course: Path) 
     assert next(row for row in rows if row[0] == "tiny")[-1] == "p1"
 
 
+def test_list_shows_the_course_week_by_week(here: Here, course: Path) -> None:
+    told = here("list", "--course", at=course)
+    assert told.status == 0
+    assert told.out.splitlines()[0].split() == ["week", "assignment", "lecture", "problems", "teaches"]
+    assert told.out.splitlines()[1].split() == ["3", "tiny", "p1", "3", "To", "test", "a", "grader."]
+
+
 def test_list_gives_names_alone_to_scripts(here: Here, course: Path) -> None:
     (course / "assignments/abc").mkdir()
     (course / "assignments/abc/assignment.py").write_text("names need no loading", encoding="utf-8")
