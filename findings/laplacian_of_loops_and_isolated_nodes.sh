@@ -21,8 +21,8 @@ edges = torch.tensor(np.array(np.nonzero(adjacency)))
 
 
 def of_pyg(normalization):
-    return to_dense_adj(*get_laplacian(edges, None, normalization, num_nodes=4)[:1], None,
-                        get_laplacian(edges, None, normalization, num_nodes=4)[1], 4)[0].numpy()
+    index, weights = get_laplacian(edges, None, normalization, num_nodes=4)
+    return to_dense_adj(index, None, weights, max_num_nodes=4)[0].numpy()
 
 
 graph = networkx.from_numpy_array(adjacency)
