@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 import grader
+from grader.cli.doctor import compared
 from grader.frameworks import FRAMEWORKS, LIBRARIES, NAMES, extra_for, framework_named
+from grader.release.record import Release
 
 FILE = '''
 """mpmath: matrices of arbitrary precision."""
@@ -126,3 +128,29 @@ def test_frameworks_are_found_by_name() -> None:
 def test_only_what_is_not_installed_anyway_is_an_extra() -> None:
     assert extra_for(("numpy",)) == ""
     assert extra_for(LIBRARIES) == "[torch]"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("2.13.0+cpu", "2.14.1", 1),
+        ("2.15.0", "2.9.1", 1),
+        ("2.14.0", "2.14.1", 0),
+        ("2.12.1", "2.13.0", 0),
+        ("2.14.0a1", "2.15", 0),
+    ],
+)
+def test_a_version_that_answers_differently_lies_between(one: str, other: str, told: int) -> None:
+    changes = framework_named("torch").changed_between(one, other)
+    assert len(changes) == told
+    assert all(change.startswith("from 2.14 on the slope of clamp") for change in changes)
+
+
+def test_doctor_tells_of_a_torch_that_answers_differently() -> None:
+    release = Release(Path(), "tiny", ("torch",), {"torch": "2.13.0"}, grader.__version__)
+    (told,) = compared(release, {"torch": "2.14.1", "grader": grader.__version__})
+    assert told.matters
+    assert told.words.startswith("torch: here 2.14.1, there 2.13.0: from 2.14 on the slope of clamp(min=0)")
+    assert told.words.endswith('pip install "torch==2.13.*"')
+    (told,) = compared(release, {"torch": "2.13.2", "grader": grader.__version__})
+    assert not told.matters

@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader import __version__
-from grader.frameworks import FRAMEWORKS, NUMPY
+from grader.frameworks import FRAMEWORKS, NAMES, NUMPY, framework_named
 from grader.grade import environment
 from grader.release.record import Release, find_release
 from grader.run import Level, probe
@@ -93,16 +93,23 @@ def compared(release: Release, here: Mapping[str, str]) -> list[Finding]:
     """What differs from the machine that froze the answers, whether it matters, and what to do."""
     there = {**release.environment, "grader": release.grader}
     findings = []
-    for name, matter in MATTERS.items():
+    for name in MATTERS:
         ours, theirs = here.get(name, "").partition("+")[0], there.get(name, "")
         if theirs and ours != theirs:
-            what = f"{name}: here {ours or 'none'}, there {theirs}"
-            if not _differs(name, ours, theirs):
-                findings.append(Finding(matters=False, words=f"{what}: does not matter"))
-                continue
-            do = f"; {matter.do.format(theirs=_minor(theirs))}" if matter.do else ""
-            findings.append(Finding(matters=bool(do), words=f"{what}: {matter.why}{do}"))
+            findings.append(_difference(name, ours, theirs))
     return findings or [Finding(matters=False, words="grader, python, numpy, machine and system are the same")]
+
+
+def _difference(name: str, ours: str, theirs: str) -> Finding:
+    """One thing that is another one here."""
+    what, matter = f"{name}: here {ours or 'none'}, there {theirs}", MATTERS[name]
+    changed = framework_named(name).changed_between(ours, theirs) if ours and name in NAMES else ()
+    if changed:
+        return Finding(matters=True, words=f'{what}: {"; ".join(changed)}; pip install "{name}=={_minor(theirs)}.*"')
+    if not _differs(name, ours, theirs):
+        return Finding(matters=False, words=f"{what}: does not matter")
+    do = f"; {matter.do.format(theirs=_minor(theirs))}" if matter.do else ""
+    return Finding(matters=bool(do), words=f"{what}: {matter.why}{do}")
 
 
 def _differs(name: str, ours: str, theirs: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -62,6 +63,19 @@ class Framework:
     #: Code that makes an array called `{name}` the framework's own, to be pasted by a student; empty: it is already.
     paste: str = ""
     rehearsal: str = ""  # a program of ours with the usual calls, as a file of this package
+    #: Versions from which on it answers differently than before, "2.14", each with what changed, in words.
+    changes: tuple[tuple[str, str], ...] = ()
+
+    def changed_between(self, one: str, other: str) -> tuple[str, ...]:
+        """What answers differently in one of two versions; versions as `2.13.0+cpu`."""
+        low, high = sorted((_numbers(one), _numbers(other)))
+        return tuple(f"from {since} on {what}" for since, what in self.changes if low < _numbers(since) <= high)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """`(2, 13, 0)` of `2.13.0+cpu`; what is no number ends it."""
+    parts = version.partition("+")[0].split(".")
+    return tuple(int(part) for part in itertools.takewhile(str.isdigit, parts))
 
 
 def import_all(names: Iterable[str]) -> None:
