@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from grader.judge.case import judge_case
 from grader.judge.decide import Callables, Rule, side_effects, through_view
 from grader.judge.explain import Answered, MistakeMatcher, in_form, is_answered
+from grader.judge.patterns.factor import without_doubtful_origins
 from grader.judge.patterns.search import PatternSearch
 from grader.judge.score import passed_cases, split_scores, total_score, unpaid
 from grader.judge.shared import in_common
@@ -53,8 +54,19 @@ def judged_with(
         for case in problem.cases
     ]
     name = _misconception(matcher, results, outcomes, callables)
-    named = _named(results, problem, outcomes, name)
+    named = _named(_with_patterns_that_agree(results), problem, outcomes, name)
     return scored(problem, _inputs_kept(named, problem, outcomes), rule=rule, name=name)
+
+
+def _with_patterns_that_agree(results: Sequence[CaseResult]) -> list[CaseResult]:
+    """The results, with no origin of a factor that another failing case speaks against."""
+    wrong = [number for number, result in enumerate(results) if result.verdict is Verdict.WRONG_VALUE]
+    told = without_doubtful_origins([results[number].pattern for number in wrong])
+    agreed = list(results)
+    for number, pattern in zip(wrong, told, strict=True):
+        if pattern != results[number].pattern:
+            agreed[number] = replace(results[number], pattern=pattern)
+    return agreed
 
 
 def scored(problem: ProblemBank, cases: Sequence[CaseResult], *, rule: str, name: str) -> ProblemResult:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.judge.patterns import PATTERNS as TABLE
+from grader.judge.patterns.factor import without_doubtful_origins
 from grader.judge.patterns.search import find_pattern
 
 Array = np.ndarray
@@ -190,6 +191,33 @@ def test_factors_are_named_where_they_have_a_name() -> None:
     assert find_pattern(f * 5 / 4, f) == "1.25 times the expected value (n/(n-1) for n = 5)"
     assert find_pattern(f / log(2), f) == "1.4427 times the expected value (1/ln 2)"
     assert find_pattern(f * 2, f) == "2 times the expected value"
+
+
+def times(factor: float, origin: str = "") -> str:
+    return f"{factor:g} times the expected value" + (f" ({origin})" if origin else "")
+
+
+@pytest.mark.parametrize(
+    ("other", "kept"),
+    [
+        (times(6, "the length of axis 1"), True),
+        (times(10), False),
+        (times(3, "the length of axis 0"), False),
+        (times(0.2, "1 over 5, the length of axis 1"), False),
+        ("transposed", False),
+        ("", False),
+    ],
+)
+def test_an_origin_stands_only_where_all_failing_cases_tell_it(other: str, kept: bool) -> None:
+    found = [times(4, "the length of axis 1"), other]
+    bare = [times(4), re.sub(r" \(.*", "", other)]
+    assert without_doubtful_origins(found) == (found if kept else bare)
+
+
+def test_lengths_may_differ_between_cases() -> None:
+    found = [times(1 / n, f"1 over {n}, the length of axis 0") for n in (4, 5)]
+    assert without_doubtful_origins(found) == found
+    assert without_doubtful_origins([]) == []
 
 
 def test_a_lone_number_is_named_only_by_a_factor_with_a_name() -> None:
