@@ -51,11 +51,12 @@ def classify(domain: Domain, inputs: Mapping[str, Any], forms: Mapping[str, Form
 
 
 def _one_precision(domain: Domain, inputs: Mapping[str, Any]) -> None:
-    narrow = [name for name in domain.alike if _leaves(inputs[name])[0].dtype == np.float32]
-    wide = [name for name in domain.alike if name not in narrow]
+    """An empty list has no precision, so that it goes with any."""
+    dtypes = {name: found[0].dtype for name in domain.alike if (found := _leaves(inputs[name]))}
+    narrow = [name for name, dtype in dtypes.items() if dtype == np.float32]
+    wide = [name for name in dtypes if name not in narrow]
     if narrow and wide:
-        dtype = _leaves(inputs[wide[0]])[0].dtype
-        raise OutsideDomainError(f"{wide[0]}: expected float32 as {narrow[0]} is, found {dtype}")
+        raise OutsideDomainError(f"{wide[0]}: expected float32 as {narrow[0]} is, found {dtypes[wide[0]]}")
 
 
 def _class(
@@ -147,15 +148,15 @@ def _leaves(value: Any) -> list[np.ndarray]:
 
 
 def _dtype(name: str, parameter: Array | Made, value: Any) -> Any:
-    """The class of dtypes of a value; None where the parameter has no choice of dtypes."""
+    """The class of dtypes of a value, the first one for an empty list; None where there is no choice of dtypes."""
     if not parameter.dtypes:
         return None
     found = list(dict.fromkeys(leaf.dtype.name for leaf in _leaves(value)))
     for one in parameter.dtypes:
-        if found and set(found) <= set(one.names):
+        if set(found) <= set(one.names):
             return one
     words = ", ".join(one.title for one in parameter.dtypes)
-    raise OutsideDomainError(f"{name}: expected dtype {words}; found {', '.join(found) or 'no array'}")
+    raise OutsideDomainError(f"{name}: expected dtype {words}; found {', '.join(found)}")
 
 
 def _layout(parameter: Array | Made, form: Form, value: Any) -> Any:

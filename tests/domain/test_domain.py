@@ -206,6 +206,16 @@ def test_a_made_list_outside_the_domain_is_named(layers: Any, message: str) -> N
         classify(LAYERS, {"layers": layers, "scale": np.ones(2)})
 
 
+def test_an_empty_list_goes_with_any_precision() -> None:
+    either = Domain(
+        layers=Made(lambda _: [], lambda inputs: {"depth": len(inputs["layers"])}, "a list", (float64, float32)),
+        scale=Array("N", dtypes=(float64, float32)),
+    ).float32_together()
+    for dtype in ("float64", "float32"):
+        found = classify(either, {"layers": [], "scale": np.ones(2, dtype)})
+        assert [one.title for one in found.values()][:2] == ["layers in float64", f"scale in {dtype}"]
+
+
 @settings(max_examples=25, deadline=None)
 @given(calls(LAYERS))
 def test_whatever_is_drawn_of_made_lists_lies_inside(drawn: Any) -> None:
