@@ -16,7 +16,7 @@ def _pulls(steps, lam):
 
 
 @mistake(smoothness_penalty, id="RG8", zh="端点只有一个邻居：np.gradient 在两端是单边差，在中间是两步差的一半。")
-def numpy_gradient(outputs, lam):
+def slope_of_the_curve(outputs, lam):
     """np.gradient is the slope of the curve: asked is the derivative of the penalty by every value."""
     outputs = _float_array(outputs)
     slope = np.gradient(outputs) if len(outputs) > 1 else np.zeros(1)
