@@ -9,11 +9,9 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     covering,
     float32,
     float64,
-    keeps_inputs,
     scenario,
     signed,
     values,
@@ -129,5 +127,3 @@ every_choice = covering(
     adjust=of_size_one,
     traps=("zero-row", "zero-weight", "bound-reached", "one-sample", "one-feature", "float32", "input-forms"),
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

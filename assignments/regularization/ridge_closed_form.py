@@ -13,12 +13,10 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
     float64,
     integers,
-    keeps_inputs,
     scenario,
     uint8,
     values,
@@ -217,5 +215,3 @@ def whole_numbers(rng: Generator) -> Case:
 every_choice = covering(
     domain, private=18, adjust=as_solved, traps=("one-sample", "one-feature", "constant-column", "input-forms")
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

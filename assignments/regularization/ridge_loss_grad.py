@@ -10,13 +10,11 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
     float32,
     float64,
     integers,
-    keeps_inputs,
     scenario,
     uint8,
 )
@@ -145,5 +143,3 @@ every_choice = covering(
     adjust=of_size_one,
     traps=("lam-zero", "one-sample", "one-feature", "more-features", "float32", "input-forms"),
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -10,11 +10,9 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
     equal,
-    keeps_inputs,
     scenario,
 )
 from grader.author import (
@@ -114,5 +112,3 @@ def beside_a_jump(drawn: Case, titles: frozenset[str]) -> Case:
 every_choice = covering(
     domain, private=15, adjust=beside_a_jump, traps=("constant-curve", "lam-zero", "float32", "input-forms")
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

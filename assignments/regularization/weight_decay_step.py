@@ -10,13 +10,11 @@ from grader.author import (
     Generator,
     Problem,
     Text,
-    calls_again,
     case,
     covering,
     float32,
     float64,
     integers,
-    keeps_inputs,
     scenario,
 )
 from grader.author import (
@@ -140,5 +138,3 @@ def integer_start(rng: Generator) -> Case:
 every_choice = covering(
     domain, private=17, adjust=of_size_one, traps=("one-feature", "square", "float32", "input-forms")
 )
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)

@@ -191,7 +191,7 @@ def bias_shortened_too(x, targets, lam):
 
 
 @mistake(
-    ridge_closed_form, id="RG17", variants={"steps": (100, 1000)},
+    ridge_closed_form, id="RG17", variants={"steps": (30, 300)},
     zh="梯度下降在最小值之前就停了：要的是精确的最小值。",
 )
 def descent_that_stops_early(x, targets, lam, *, steps):
