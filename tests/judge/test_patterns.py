@@ -208,7 +208,7 @@ def times(factor: float, origin: str = "") -> str:
         ("", False),
     ],
 )
-def test_an_origin_stands_only_where_all_failing_cases_tell_it(other: str, kept: bool) -> None:
+def test_an_origin_stands_only_where_all_failing_cases_tell_it(other: str, *, kept: bool) -> None:
     found = [times(4, "the length of axis 1"), other]
     bare = [times(4), re.sub(r" \(.*", "", other)]
     assert without_doubtful_origins(found) == (found if kept else bare)
