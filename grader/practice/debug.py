@@ -55,7 +55,9 @@ def find_case(bank: CaseBank, name: str) -> BankCase:
         raise GraderError(f"{name} is a private case: its inputs are not here")
     import difflib
 
-    near = difflib.get_close_matches(name, [case.id for case in cases], n=3, cutoff=0.4)
+    problem = name.partition("/")[0]
+    of_problem = [case.id for case in cases if case.problem == problem] or [case.id for case in cases]
+    near = difflib.get_close_matches(name, of_problem, n=3, cutoff=0.4)
     hint = "did you mean " + " or ".join(near) if near else "grader check names them"
     raise GraderError(f"there is no public case {name!r}; {hint}")
 

@@ -49,6 +49,13 @@ def test_a_misspelt_function_gets_a_guess(bench: Bench) -> None:
     assert outcome.message == "function conv2d not found; did you mean convd2?"
 
 
+def test_a_function_of_another_problem_is_no_misspelling(bench: Bench) -> None:
+    tasks = [task("log_softmax", case="log_softmax/a/public/0"), task("softmax", case="softmax/a/public/0")]
+    missing, found = bench.result("def softmax():\n    return 1\n", tasks=tasks).outcomes
+    assert missing.message == "function log_softmax not found"
+    assert found.value == 1
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [

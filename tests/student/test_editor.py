@@ -76,6 +76,13 @@ def test_debug_takes_the_beginning_of_a_name(folder: Path, grader: Grader) -> No
     assert "private case" in grader("debug", "mean_squares/square/private/0", cwd=folder).stderr
 
 
+def test_debug_guesses_within_the_problem_that_is_named(folder: Path, grader: Grader) -> None:
+    told = grader("debug", "signs/ordinari/public/0", cwd=folder).stderr
+    guesses = told.partition("did you mean ")[2].strip().split(" or ")
+    assert "signs/ordinary/public/0" in guesses
+    assert all(guess.startswith("signs/") for guess in guesses)
+
+
 def test_debug_saves_arrays(folder: Path, grader: Grader) -> None:
     (folder / "tiny.py").write_text(RIGHT)
     assert grader("debug", "mean_squares/sq", "--save", "case.npz", cwd=folder).returncode == 0

@@ -275,6 +275,7 @@ def _load_request(program: Program, prepared: Prepared, seconds: float) -> Load:
         seconds,
         program.files[program.entry],
         list(program.files),
+        sorted({item.task.function for item in prepared.tasks}),
     )
 
 

@@ -38,6 +38,7 @@ class Load(msgspec.Struct, array_like=True, tag=1, gc=False):
     wall_seconds: float
     source: bytes
     names: list[str]  # of all its files
+    problems: list[str] = []  # functions that it will be asked for: none of them is a misspelling of another
     compile_only: bool = False  # after a crash: was it the compiler?
 
 

@@ -99,6 +99,7 @@ class Worker:
         self._loaded = Loaded({})
         self._import_seconds = 0.0
         self._entry = ""
+        self._problems: frozenset[str] = frozenset()  # names of functions that may be asked for
         self._callables: dict[str, Callable[..., Any]] = {}
         self._names: dict[int, str] = {}
         self._arrays = arrays  # None where the framework's arrays are NumPy's
@@ -204,7 +205,7 @@ class Worker:
             written = _write(self._replies, rest[:_PARTS_AT_ONCE])
 
     def _load(self, request: Load) -> Reply:
-        self._entry = request.entry
+        self._entry, self._problems = request.entry, frozenset(request.problems)
         try:
             self._prepare(request)
             self._import_seconds = request.wall_seconds
@@ -289,7 +290,8 @@ class Worker:
 
     def _absence(self, name: str) -> str:
         namespace = self._loaded.namespace
-        functions = [key for key, value in namespace.items() if isinstance(value, types.FunctionType)]
+        own = {key for key, value in namespace.items() if isinstance(value, types.FunctionType)}
+        functions = sorted(own - self._problems)
         for key, value in namespace.items():
             if inspect.isclass(value) and name in vars(value):
                 return f"{name} is a method of the class {key}; a function at the top level of the file is expected"
