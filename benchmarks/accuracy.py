@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from comparisons import Accepts, comparisons
 from rich.console import Console
 from rich.table import Table
 
@@ -30,8 +31,8 @@ from grader.judge.problem import judge_problem
 from grader.load import LoadedProblem, load_assignment, slugs
 from grader.model.bank import BankCase, ProblemBank
 from grader.model.outcome import Arguments, Kind, Outcome
-from grader.model.tree import leaves, map_leaves, pairs
-from grader.model.values import Atom, Form, Raises, Value
+from grader.model.tree import leaves, map_leaves
+from grader.model.values import Form, Raises, Value
 from grader.validate.equivalence import Yardstick
 from grader.validate.mutants import Mutant, mutants
 from grader.validate.mutation import run, wrongness
@@ -40,7 +41,6 @@ from grader.validate.proof import Subject, as_outcome
 ROOT = Path(__file__).resolve().parent.parent
 
 Program = Callable[[BankCase], Answer | None]
-Accepts = Callable[[Answer, BankCase], bool]
 
 
 @dataclass
@@ -113,58 +113,6 @@ def measure(subject: Subject, problem: LoadedProblem, bank: ProblemBank) -> Tall
     for mutant in mutants(problem.solution):
         _mutant(tally, mutant, subject, problem, bank, judges, yardstick)
     return tally
-
-
-def comparisons(subject: Subject) -> dict[str, Accepts]:
-    """Ours and the usual ones, with their defaults."""
-    found: dict[str, Accepts] = {
-        "ours": lambda given, case: wrongness(given, subject.rule(case)) == 0,
-        "assert_allclose": lambda given, case: _usual(given, case, _assert_allclose),
-        "np.allclose": lambda given, case: _usual(given, case, lambda a, f: bool(np.allclose(a, f, equal_nan=True))),
-    }
-    try:
-        import torch
-    except ImportError:
-        print("torch.testing.assert_close: skipped, torch is not installed")
-        return found
-
-    def assert_close(a: np.ndarray, f: np.ndarray) -> bool:
-        try:
-            pair = (torch.from_numpy(np.array(a, order="C")), torch.from_numpy(np.array(f, order="C")))
-            torch.testing.assert_close(*pair, equal_nan=True, check_dtype=False)
-        except AssertionError:
-            return False
-        return True
-
-    found["torch.assert_close"] = lambda given, case: _usual(given, case, assert_close)
-    return found
-
-
-def _assert_allclose(a: np.ndarray, f: np.ndarray) -> bool:
-    try:
-        np.testing.assert_allclose(a, f)
-    except AssertionError:
-        return False
-    return True
-
-
-def _usual(given: Answer, case: BankCase, close: Callable[[np.ndarray, np.ndarray], bool]) -> bool:
-    """A comparison of arrays applied part by part; structure is compared for it, which is in its favour."""
-    if isinstance(case.expected, Raises):
-        return isinstance(given.outcome, Raises) and case.expected.name in given.outcome.names
-    if isinstance(given.outcome, Raises):
-        return False
-    parts = pairs(given.outcome, case.expected)
-    return parts is not None and all(_part(a, f, close) for a, f in parts)
-
-
-def _part(a: Atom, f: Atom, close: Callable[[np.ndarray, np.ndarray], bool]) -> bool:
-    if not isinstance(a, np.ndarray) or not isinstance(f, np.ndarray):
-        return bool(a == f)
-    try:
-        return close(a, f)
-    except (ValueError, TypeError, RuntimeError):
-        return False
 
 
 def right_programs(subject: Subject, problem: LoadedProblem) -> Iterator[tuple[str, Program]]:

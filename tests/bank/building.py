@@ -86,3 +86,16 @@ def same(one: Any, other: Any) -> bool:
     if is_dataclass(one):
         return all(same(getattr(one, field.name), getattr(other, field.name)) for field in fields(one))
     return repr(one) == repr(other)
+
+
+def normal(rng: np.random.Generator) -> Case:
+    """Five numbers."""
+    return Case(x=rng.normal(size=5))
+
+
+def doubled(x: Any) -> Any:
+    return 2 * x
+
+
+def refuses(x: Any) -> Any:
+    raise np.linalg.LinAlgError("singular")

@@ -225,6 +225,8 @@ CHANGES: dict[type[Any], dict[str, Callable[[], LoadedAssignment]]] = {
     Assignment: {
         "title": lambda: loaded(assignment=ASSIGNMENT.model_copy(update={"title": Text("Other")})),
         "lecture": lambda: loaded(assignment=ASSIGNMENT.model_copy(update={"lecture": "p9"})),
+        "week": lambda: loaded(assignment=ASSIGNMENT.model_copy(update={"week": 4})),
+        "teaches": lambda: loaded(assignment=ASSIGNMENT.model_copy(update={"teaches": Text("Other")})),
         "points": lambda: loaded(assignment=ASSIGNMENT.model_copy(update={"points": 10})),
         "libraries": lambda: loaded(assignment=ASSIGNMENT.model_copy(update={"libraries": ("numpy",)})),
         "score": lambda: loaded(assignment=ASSIGNMENT.model_copy(update={"score": "private"})),

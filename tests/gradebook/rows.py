@@ -7,6 +7,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from grader.gradebook import Entry
+
+#: A result like any other.
+ENTRY = Entry("conv", "ada", "ada", "run-1", "score-1", "graded", b'{"score": 1}', "2024-01-01T00:00:00Z")
+
 
 class Row(NamedTuple):
     """One stored result."""
