@@ -118,20 +118,17 @@ def command(
         require_hypothesis()
     book_file = gradebook or course / GRADEBOOK
     secret = required_secret(course, book_file)
-    level = _level(isolation)
-    handed_in = _handed_in(submissions or course / "submissions" / slug)
+    level, handed_in = _level(isolation), _handed_in(submissions or course / "submissions" / slug)
     bank, tally = _bank(course, slug, secret, console), Tally(keeps_reports=bool(json_file or audit))
     work = _collected(handed_in, bank, tally)
     count = jobs or default_jobs(len(work))
-    with Gradebook.open(book_file) as book:
+    with Gradebook.open(book_file) as book, executor_for(count) as executor:
         book.require_fingerprint(fingerprint(secret), accept_new=new_secret)
-        with executor_for(count) as executor:
-            results = grade_class(work, bank, level=level, gradebook=book, executor=executor, jobs=count, force=force)
-            _run(results, tally, len(work), slug, console)
+        results = grade_class(work, bank, level=level, gradebook=book, executor=executor, jobs=count, force=force)
+        _run(results, tally, len(work), slug, console)
         gone = absent(work, slug, book)
     _tell_stages(tally, console, wanted=profile)
-    _conclude(tally, console, slug=slug, facts=_facts(tally, level, count), book_file=book_file)
-    _tell_absent(gone, console)
+    _conclude(tally, console, slug=slug, facts=_facts(tally, level, count), book_file=book_file, absent=gone)
     audited = audited_class(course, slug, work, tally.reports, level=level, secret=secret, seconds=audit)
     tell_audit(course, slug, audited)
     if json_file:
@@ -224,7 +221,9 @@ def _plain_line(graded: Graded, number: int, count: int) -> None:
     click.echo(f"{number}/{count}  {harmless(report.student, limit=100)}  {state}  {summary(report)}{same}")
 
 
-def _conclude(tally: Tally, console: Console, *, slug: str, facts: str, book_file: Path) -> None:
+def _conclude(
+    tally: Tally, console: Console, *, slug: str, facts: str, book_file: Path, absent: list[str]
+) -> None:
     console.print(f"\n[bold]{slug}[/]   {facts}   ({tally.unchanged} unchanged)\n", highlight=False, soft_wrap=True)
     console.print(class_table(tally.lines))
     insight = class_insight(tally.lines)
@@ -239,3 +238,4 @@ def _conclude(tally: Tally, console: Console, *, slug: str, facts: str, book_fil
         console.print(
             f"\n  the grader failed on: {names}; the same command tries them again", markup=False, style="red"
         )
+    _tell_absent(absent, console)
