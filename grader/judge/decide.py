@@ -129,10 +129,10 @@ def _value(outcome: Value, rule: Rule) -> Comparison:
     found = compare(value, returned(rule.expected), rule.leaves)
     if rule.check is None or found.verdict in (Verdict.WRONG_SHAPE, Verdict.WRONG_TYPE):
         return found
-    return _checked(value, rule, rule.check)
+    return checked(value, rule, rule.check)
 
 
-def _checked(actual: Value, rule: Rule, check: Callable[..., Any]) -> Comparison:
+def checked(actual: Value, rule: Rule, check: Callable[..., Any]) -> Comparison:
     """A checker of public.py decides in place of the tolerance, after structure, shape and dtype; call by call."""
     expected = returned(rule.expected)
     try:

@@ -17,6 +17,7 @@ from grader.bank.spread import move
 from grader.domain.covering import rows
 from grader.domain.errors import DomainDeclarationError
 from grader.domain.sample import sample
+from grader.judge.decide import Rule, checked
 from grader.load import LoadedProblem
 from grader.model.outcome import Arguments
 from grader.model.spec import Scenario
@@ -50,14 +51,17 @@ class Yardstick:
         return found
 
     def same(self, function: Callable[..., Any]) -> bool:
-        """Whether a program agrees with the reference on all of them to EQUAL of max|F|, and changes no argument."""
+        """Whether a program agrees with the reference on all of them to EQUAL of max|F|, and changes no argument.
+
+        Where a checker decides, it agrees if the checker takes its answers.
+        """
         for scenario, calls, truth in self.truths:
             try:
                 with limited(MUTANT_SECONDS):
                     given = answer(function, calls, self._subject.course, scenario.view)
             except ENDLESS:
                 return False
-            if given.modified != truth.modified or not _equal(given.outcome, truth.outcome):
+            if given.modified != truth.modified or not _agrees(given.outcome, truth.outcome, scenario, calls):
                 return False
         return True
 
@@ -113,6 +117,12 @@ def _edged(leaf: Value, rng: np.random.Generator) -> Value:
         places = rng.integers(edged.size, size=max(1, edged.size // 4))
         edged.flat[places] = rng.choice([0.0, 1.0, -1.0, float(edged.flat[0])], size=places.size)
     return edged
+
+
+def _agrees(outcome: Value | Raises, truth: Value | Raises, scenario: Scenario, calls: tuple[Arguments, ...]) -> bool:
+    if scenario.check is None or isinstance(outcome, Raises):
+        return _equal(outcome, truth)
+    return checked(outcome, Rule(truth, (), calls, check=scenario.check), scenario.check).passed
 
 
 def _equal(one: Value | Raises, other: Value | Raises) -> bool:

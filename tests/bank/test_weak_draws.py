@@ -17,8 +17,9 @@ from grader.bank.guesses import MOST, earned, guesses
 from grader.bank.secret import TEST_SECRET
 from grader.judge.decide import Rule
 from grader.load import LoadedAssignment, LoadedProblem, load_assignment
-from grader.model.bank import PRIVATE, CaseBank, ProblemBank
+from grader.model.bank import PRIVATE, CaseBank, Leaf, ProblemBank
 from grader.model.errors import SpecError
+from grader.model.outcome import Arguments
 
 from .building import frozen, problem_of
 
@@ -159,3 +160,16 @@ def test_two_mistakes_that_never_differ_are_told() -> None:
 
     bank = built(problem_of(is_odd, numbers(6), mistakes=(never_odd, always_even)), TEST_SECRET)
     assert bank.weaknesses == ("never_odd and always_even answer alike on every case",)
+
+
+def test_where_a_checker_decides_an_answer_near_the_truth_may_be_right_and_zeros_may_not() -> None:
+    def not_negative(inputs: object, expected: object, actual: np.ndarray) -> str | None:
+        return None if actual.min() >= 0 else "negative"
+
+    def positive(inputs: object, expected: object, actual: np.ndarray) -> str | None:
+        return None if actual.min() > 0 else "not positive"
+
+    truth = np.array([1 / 3, 2 / 3])
+    for check, fakes in ((positive, []), (not_negative, ["zeros"])):
+        rule = Rule(truth, (Leaf("", truth, np.full(2, 1e-9)),), (Arguments({}),), check=check)
+        assert accepted_fakes(rule) == fakes

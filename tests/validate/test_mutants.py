@@ -135,6 +135,22 @@ def test_a_program_that_changes_an_argument_is_no_equivalent_one() -> None:
     assert not Yardstick(subject, problem).same(in_place)
 
 
+def test_where_a_checker_decides_other_answers_that_it_takes_are_equivalent_and_no_others() -> None:
+    subject, problem = subject_of(ROOT, "feature-transform", "xor_network")
+    yardstick = Yardstick(subject, problem)
+
+    def steeper(low: float = 0.0, high: float = 1.0) -> object:
+        weight1, bias1, weight2, bias2 = problem.solution(low, high)
+        return weight1 * 2, bias1 * 2, weight2 * 2, bias2 * 2
+
+    def made_for_bits(low: float = 0.0, high: float = 1.0) -> object:
+        del low, high
+        return problem.solution()
+
+    assert yardstick.same(steeper)
+    assert not yardstick.same(made_for_bits)
+
+
 def test_equivalent_mutants_are_told_by_name(course: Path) -> None:
     file = course / "reference/tiny/solution.py"
     text = file.read_text("utf-8")
