@@ -59,7 +59,7 @@ domain = (
             case("low below 0, high above"),
             case("0 and above", lambda low: low == 0, reason="the usual code of bits"),
             case("both above 0", lambda low: low > 0, reason="the lines do not pass near the origin", usual=True),
-            case("both below 0", lambda low, high: low < 0 and high <= 0, reason="low is the larger in size"),
+            case("both below 0", lambda low, high: low < 0 and high <= 0, reason="low is larger in size", usual=True),
         ),
         Choice(
             "distance",
@@ -86,8 +86,9 @@ def signs(rng: Generator) -> Case:
 @scenario(private=3, weight=2, check=solves_xor, hint=ANY_VALUES, traps=("any-values",))
 def ordinary(rng: Generator) -> Case:
     """Two values on one side of 0, some apart."""
-    size = sorted(rng.choice(np.arange(4, 40), size=2, replace=False) / 4)
-    low, high = size if rng.random() < 0.5 else (-size[1], -size[0])
+    near = rng.integers(4, 40) / 4
+    far = near + rng.integers(4, 20) / 4
+    low, high = (near, far) if rng.random() < 0.5 else (-far, -near)
     return Case(low=float(low), high=float(high))
 
 
