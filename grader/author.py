@@ -264,14 +264,15 @@ def covering(
     private: int,
     weight: int = 2,
     adjust: Callable[[Case, frozenset[str]], Case] | None = None,
+    view: Callable[..., Any] | None = None,
     check: Callable[..., Any] | None = None,
     traps: tuple[str, ...] = (),
 ) -> Scenario:
     """A scenario whose cases hold every class of the domain, and every pair of classes in few cases.
 
     The i-th case takes the i-th row of a covering array; its title names what is unusual about it. `adjust` gets the
-    drawn case and the titles of its unusual classes, for `.scale(…)` and `.tolerance(…)`; `check` decides as in
-    `scenario`.
+    drawn case and the titles of its unusual classes, for `.scale(…)` and `.tolerance(…)`; `view` and `check` are those
+    of any scenario.
     """
 
     def draw(rng: Generator, index: int | None = None) -> Case:
@@ -288,6 +289,7 @@ def covering(
         weight=weight,
         numbered=True,
         adjust=adjust,
+        view=view,
         check=check,
         traps=traps,
     )

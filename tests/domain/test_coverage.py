@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.author import Case, Scenario, scenario
+from grader.author import Case, Scenario, covering, scenario
 from grader.bank.build import build
 from grader.bank.evaluate import Course
 from grader.bank.secret import TEST_SECRET
@@ -57,3 +57,16 @@ def test_a_case_outside_the_domain_stops_the_build_and_is_named() -> None:
     message = "scenario doubtful: outside the problem's domain: x: expected finite numbers, found nan"
     with pytest.raises(SpecError, match=message):
         build(only("maxpool2d_forward", added=(doubtful,)), secret=TEST_SECRET)
+
+
+def test_cases_of_a_covering_array_are_judged_by_the_checker_that_it_was_given() -> None:
+    loaded = only("maxpool2d_forward")
+    domain = loaded.problems[0].domain
+    assert domain is not None
+
+    def any_answer(*_: object) -> None:
+        return None
+
+    checked = covering(domain, private=3, check=any_answer).model_copy(update={"name": "checked"})
+    with pytest.raises(SpecError, match=r"scenario checked: expected a case .* found none: zeros passes"):
+        build(only("maxpool2d_forward", "every_choice", added=(checked,)), secret=TEST_SECRET)
