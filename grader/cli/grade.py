@@ -221,9 +221,7 @@ def _plain_line(graded: Graded, number: int, count: int) -> None:
     click.echo(f"{number}/{count}  {harmless(report.student, limit=100)}  {state}  {summary(report)}{same}")
 
 
-def _conclude(
-    tally: Tally, console: Console, *, slug: str, facts: str, book_file: Path, absent: list[str]
-) -> None:
+def _conclude(tally: Tally, console: Console, *, slug: str, facts: str, book_file: Path, absent: list[str]) -> None:
     console.print(f"\n[bold]{slug}[/]   {facts}   ({tally.unchanged} unchanged)\n", highlight=False, soft_wrap=True)
     console.print(class_table(tally.lines))
     insight = class_insight(tally.lines)

@@ -60,6 +60,8 @@ class Framework:
     arrays: Callable[[], Arrays | None]  # called in the worker's process after `preload`; None: its arrays are NumPy's
     extra: str = ""  # of our own distribution, which installs it
     slow_parts: bytes = b""  # a pattern of names whose first use imports for seconds: those want a broad preload
+    #: Regular expressions with what takes their place, which make a starter in NumPy one in this framework.
+    starter: tuple[tuple[str, str], ...] = ()
     #: Code that makes an array called `{name}` the framework's own, to be pasted by a student; empty: it is already.
     paste: str = ""
     rehearsal: str = ""  # a program of ours with the usual calls, as a file of this package

@@ -37,6 +37,14 @@ FRAMEWORK = Framework(
     preload=_preload,
     arrays=_arrays,
     extra="torch",
+    starter=(
+        (r"\bNumPy\b", "PyTorch"),
+        (r"\bimport numpy as np\b", "import torch  # multiplies only tensors of one dtype: convert integers first"),
+        (r"\bnp\.ndarray\b", "torch.Tensor"),
+        (r"\b([Aa])n array\b", r"\1 tensor"),
+        (r"\barray(s?)\b", r"tensor\1"),
+        (r"\bArrays\b", "Tensors"),
+    ),
     paste="{name} = torch.from_numpy({name})",
     # These import torch's compiler at their first use, which takes two seconds.
     slow_parts=rb"\boptim\b|\bfunc\b|\bfunctorch\b|\bvmap\b|\bcompile\b|\bcheckpoint\b|\b_?dynamo\b|\bjvp\b|\bvjp\b",

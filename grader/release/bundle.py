@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from grader import __version__
 from grader.bank import store
 from grader.bank.build import case_bank
-from grader.frameworks import LIBRARIES, NAMES
+from grader.frameworks import FRAMEWORKS, LIBRARIES, NUMPY
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
 from grader.model.folders import ASSIGNMENTS
@@ -45,23 +46,34 @@ def student_bundle(course: Path, slug: str, *, framework: str = "numpy") -> Bund
     """
     folder = course / ASSIGNMENTS / slug
     bank = published(case_bank(course, slug, secret=None))
-    starters = _starters(folder)
-    if framework not in starters:
+    by_framework = starters(folder, bank.libraries)
+    if framework not in by_framework:
         raise GraderError(f"{folder / starter_name(framework)}: expected a starter for {framework}, found none")
     files = {name: (folder / name).read_bytes() for name in HANDOUTS if (folder / name).is_file()}
-    files[f"{bank.module}.py"] = starters[framework]
+    files[f"{bank.module}.py"] = by_framework[framework]
     if bank.public_source:
         files["public.py"] = bank.public_source
     files[".gitignore"] = _IGNORED
     files[f"{FOLDER}/{slug}.bank"] = store.encode(bank)
-    files |= {f"{FOLDER}/{starter_name(name)}": data for name, data in starters.items()}
+    files |= {f"{FOLDER}/{starter_name(name)}": data for name, data in by_framework.items()}
     files[f"{FOLDER}/{RECORD}"] = record(slug, libraries=bank.libraries, environment=environment(), grader=__version__)
     return Bundle(slug, files, bank)
 
 
-def _starters(folder: Path) -> dict[str, bytes]:
-    found = {name: folder / starter_name(name) for name in NAMES}
-    return {name: file.read_bytes() for name, file in found.items() if file.is_file()}
+def starters(folder: Path, libraries: Collection[str]) -> dict[str, bytes]:
+    """By framework: the author's own file, or what follows from the one in NumPy where the framework is allowed."""
+    first = folder / starter_name(NUMPY.name)
+    found = {}
+    for framework in FRAMEWORKS:
+        own = folder / starter_name(framework.name)
+        if own.is_file():
+            found[framework.name] = own.read_bytes()
+        elif first.is_file() and set(framework.distributions) <= set(libraries):
+            text = first.read_text(encoding="utf-8")
+            for pattern, instead in framework.starter:
+                text = re.sub(pattern, instead, text)
+            found[framework.name] = text.encode()
+    return found
 
 
 def environment() -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -12,12 +14,15 @@ import pytest
 from grader.bank import store
 from grader.bank.build import case_bank
 from grader.bank.secret import fingerprint
+from grader.load import slugs
 from grader.model.bank import PRIVATE, PUBLIC
+from grader.release.bundle import starters
 from grader.release.publish import UNSEEN, published
 from grader.release.wheel import own_wheel, packed
 
 from .conftest import SECRET, Grader
 
+ROOT = Path(__file__).parents[2]
 ALLOWED = {
     "README.md",
     "tiny.py",
@@ -39,6 +44,26 @@ def test_a_release_holds_the_allow_list_and_nothing_else(course: Path, tmp_path:
     assert done.returncode == 0, done.stderr
     assert names(tmp_path / "out") == ALLOWED
     assert "no private number" in done.stdout
+
+
+def test_a_starter_in_another_framework_follows_from_the_one_in_numpy(course: Path) -> None:
+    folder = course / "assignments" / "tiny"
+    text = '"""Tiny (NumPy).\n\nAn array in, arrays out.\n"""\n\n'
+    code = "import numpy as np\n\n\ndef signs(values: np.ndarray): ...\n"
+    (folder / "starter.py").write_text(text + code, encoding="utf-8")
+    assert set(starters(folder, ["numpy"])) == {"numpy"}
+    derived = starters(folder, ["numpy", "torch"])["torch"].decode()
+    assert derived.startswith('"""Tiny (PyTorch).\n\nA tensor in, tensors out.\n"""\n\nimport torch  # ')
+    assert derived.endswith("\n\n\ndef signs(values: torch.Tensor): ...\n")
+    (folder / "starter_torch.py").write_text("import torch\n", encoding="utf-8")
+    assert starters(folder, ["numpy", "torch"])["torch"] == b"import torch\n", "the author's own"
+
+
+@pytest.mark.parametrize("slug", slugs(ROOT))
+def test_no_starter_in_pytorch_speaks_of_numpy(slug: str) -> None:
+    derived = starters(ROOT / "assignments" / slug, ["numpy", "torch"])["torch"].decode()
+    assert {node.name for node in ast.parse(derived).body if isinstance(node, ast.FunctionDef)}
+    assert not re.search(r"\bnp\b|numpy|\barrays?\b", derived, re.IGNORECASE)
 
 
 def test_check_needs_no_course(course: Path, tmp_path: Path, grader: Grader) -> None:
