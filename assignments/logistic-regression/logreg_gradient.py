@@ -1,0 +1,120 @@
+"""Gradient of the mean cross entropy of logistic regression."""
+
+import numpy as np
+
+from grader.author import Array, Case, Domain, Generator, Problem, Text, covering, scenario
+
+from .draws import (
+    BATCH,
+    BIAS,
+    CONVERT,
+    COUNTED,
+    FAR,
+    FEATURES,
+    LABELS,
+    SAMPLES,
+    SATURATED,
+    SOFT,
+    WEIGHT_VALUES,
+    constant,
+    draw_labels,
+    draw_samples,
+    far,
+    of_size_one,
+)
+
+problem = Problem(
+    points=20,
+    forbidden=("autograd",),
+    hints=(
+        Text(
+            "The traps are what is averaged, the sign, and a factor that the logarithm has cancelled.",
+            zh="陷阱在于对什么求平均、符号，以及一个已被对数约去的因子。",
+        ),
+        Text(
+            "Compare with (loss(w + h) - loss(w - h)) / 2h for one weight, and for the bias.",
+            zh="对一个权重和偏置，分别与 (loss(w + h) - loss(w - h)) / 2h 比较。",
+        ),
+    ),
+)
+
+domain = Domain(
+    samples=Array("N D", dtypes=COUNTED, values=(SAMPLES, far, constant)),
+    labels=LABELS,
+    weights=Array("D", values=WEIGHT_VALUES),
+    bias=BIAS,
+).choices_of(BATCH, FEATURES)
+
+
+def _drawn(rng: Generator, count: int, features: int) -> Case:
+    return of_size_one(
+        Case(
+            samples=draw_samples(rng, count, features),
+            labels=draw_labels(rng, count),
+            weights=rng.normal(size=features),
+            bias=float(rng.normal()),
+        )
+    )
+
+
+@scenario(public=1)
+def by_hand(rng: Generator) -> Case:
+    """The two samples of the handout's example."""
+    samples = np.array([[1.0, 2.0], [3.0, -1.0]])
+    return of_size_one(Case(samples=samples, labels=np.array([1.0, 0.0]), weights=np.array([0.5, -0.25]), bias=0.25))
+
+
+@scenario(public=2, private=2)
+def ordinary(rng: Generator) -> Case:
+    """Seven samples of three features, both classes."""
+    return _drawn(rng, 7, 3)
+
+
+@scenario(
+    private=1,
+    weight=2,
+    hint=Text(
+        "Far from the target cross entropy pulls with f - y, nearly 1: f (1 - f) is no factor of it.",
+        zh="远离目标时交叉熵的拉力是 f - y，接近 1：其中没有因子 f (1 - f)。",
+    ),
+    traps=("far-from-target",),
+)
+def far_from_target(rng: Generator) -> Case:
+    """Every sample wrong by 5 to 12."""
+    labels, samples = draw_labels(rng, 6), rng.normal(size=(6, 3))
+    samples[:, 0] = (1 - 2 * labels) * rng.uniform(5, 12, size=6)
+    return of_size_one(Case(samples=samples, labels=labels, weights=np.array([1.0, 0.0, 0.0]), bias=0.0))
+
+
+@scenario(private=2, weight=2, hint=SATURATED, traps=("saturated",))
+def far_samples(rng: Generator) -> Case:
+    """Logits of thousands, right and wrong, beside ordinary ones."""
+    samples, labels = draw_samples(rng, 8, 3), draw_labels(rng, 8)
+    samples[:4, 0] = FAR * np.array([1, -1, 1, -1])
+    labels[:4] = [1, 0, 0, 1]
+    order = rng.permutation(8)
+    weights = np.array([1.0, 0.5, -0.5])
+    return of_size_one(Case(samples=samples[order], labels=labels[order], weights=weights, bias=0.25))
+
+
+@scenario(private=1, hint=SOFT, traps=("soft-labels",))
+def soft_labels(rng: Generator) -> Case:
+    """Labels strictly between 0 and 1."""
+    return of_size_one(Case(**{**_drawn(rng, 6, 2).inputs, "labels": rng.uniform(0.1, 0.9, size=6)}))
+
+
+@scenario(private=1, hint=CONVERT, traps=("integers", "other-labels"))
+def labels_of_other_types(rng: Generator) -> Case:
+    """Labels of dtype uint8, then of dtype bool with uint8 samples."""
+    first, second = _drawn(rng, 6, 3).inputs, _drawn(rng, 6, 3).inputs
+    pixels = rng.integers(0, 4, size=(6, 3), dtype=np.uint8)
+    again = of_size_one(Case(**{**second, "samples": pixels, "labels": second["labels"] > 0}))
+    return of_size_one(Case(**{**first, "labels": first["labels"].astype(np.uint8)})).then(again)
+
+
+every_choice = covering(
+    domain,
+    private=18,
+    adjust=of_size_one,
+    traps=("one-sample", "one-feature", "square", "zero-weights", "constant-feature", "one-class", "input-forms"),
+)
