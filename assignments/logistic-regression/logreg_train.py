@@ -164,7 +164,7 @@ def separable(rng: Generator) -> Case:
 
 every_choice = covering(
     domain,
-    private=18,
+    private=13,
     adjust=of_size_one,
     traps=("one-sample", "one-feature", "square", "integers", "other-labels", "zero-weights", "input-forms"),
 )

@@ -132,7 +132,7 @@ def absent_classes(rng: Generator) -> Case:
 
 every_choice = covering(
     domain,
-    private=17,
+    private=12,
     adjust=of_size_one,
     traps=("one-sample", "one-feature", "two-classes", "zero-weights", "integers", "input-forms"),
 )

@@ -115,7 +115,7 @@ def labels_of_other_types(rng: Generator) -> Case:
 
 every_choice = covering(
     domain,
-    private=18,
+    private=11,
     adjust=of_size_one,
     traps=("one-sample", "one-feature", "square", "zero-weights", "constant-feature", "one-class", "input-forms"),
 )
