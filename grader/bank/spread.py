@@ -81,6 +81,9 @@ def _rounding(
         near = calls if run == 0 else move(calls, held, lambda leaf: _nudge(leaf, NEIGHBOUR, rng))
         near = move(near, frozenset(), _representable)
         wide = truth if run == 0 and _same(near, calls) else evaluate(near)
+        if [part.shape for part in wide] != [part.shape for part in truth]:
+            notes.append("no rounding term: the answer has another form at a neighbour that float32 holds")
+            return nothing
         try:
             narrow = evaluate(move(near, frozenset(), _narrow))
         except Exception as error:

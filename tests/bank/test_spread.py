@@ -110,6 +110,14 @@ def test_a_reference_that_refuses_float32_drops_it_with_the_exceptions_name() ->
     assert spread(strict, np.array([1.5])).notes == ("no rounding term: the float32 run raised TypeError",)
 
 
+def test_an_answer_of_another_form_at_a_float32_neighbour_drops_it_with_a_note() -> None:
+    found = spread(lambda x: x[x <= 1 + 2e-9], np.array([1.0, 1 + 1e-9]), held=frozenset({"a0"}))
+    assert found.notes == ()
+    found = spread(lambda x: x[x < 1 + 1e-9], np.array([1.0, 1 + 1e-9]), held=frozenset({"a0"}))
+    assert found.notes == ("no rounding term: the answer has another form at a neighbour that float32 holds",)
+    assert float(found.sigma[0][0]) == 0.0
+
+
 def test_a_promotion_to_float64_is_a_note() -> None:
     found = spread(lambda x: x @ np.eye(2), np.ones((2, 2)))
     assert found.notes == ("weak rounding term: the reference promotes float32 to float64",)
