@@ -34,7 +34,12 @@ def test_symmetric_eigenvalues_are_those_of_the_lower_triangle_in_order(library:
 def test_scipy_differences_are_absolute_and_those_of_first_order_one_sided() -> None:
     optimize = pytest.importorskip("scipy.optimize")
     seen: list[float] = []
-    optimize.approx_fprime(np.array([1000.0]), lambda x: seen.append(float(x[0])) or 0.0)
+
+    def square(x: np.ndarray) -> float:
+        seen.append(float(x[0]))
+        return float(x[0]) ** 2
+
+    optimize.approx_fprime(np.array([1000.0]), square)
     assert_allclose(np.array(seen) - 1000, [0, 1.5e-8], rtol=0.01)
 
 
