@@ -27,13 +27,15 @@ def classify(domain: Domain, inputs: Mapping[str, Any], forms: Mapping[str, Form
     """
     sizes, sources = _measured(domain, inputs)
     found: dict[str, Class] = {}
+    rng = default_rng(0)
     for name, array in domain.arrays.items():
-        here = _here(inputs, name, sizes)
+        value = np.asarray(inputs[name])
+        here = Here(rng, value.shape, value.dtype, sizes, inputs)
         form = (forms or {}).get(name, PLAIN)
         sources |= {
             (name, "dtype"): _dtype(name, array, inputs[name]),
             (name, "layout"): _layout(array, form, inputs[name]),
-            (name, "values"): _values(name, array, np.asarray(inputs[name]), here),
+            (name, "values"): _values(name, array, value, here),
         }
     for name, parameter in domain.parameters.items():
         if isinstance(parameter, Made):
@@ -135,11 +137,6 @@ def _agree(domain: Domain, name: str, named: tuple[str, int], sizes: dict[str, A
     least = min(domain.variables.get(axis, (1,)))
     if length < least:
         raise OutsideDomainError(f"{name}: axis {axis}: expected {least} or more, found {length}")
-
-
-def _here(inputs: Mapping[str, Any], name: str, sizes: Mapping[str, Any]) -> Here:
-    array = np.asarray(inputs[name])
-    return Here(default_rng(0), array.shape, array.dtype, sizes, inputs)
 
 
 def _leaves(value: Any) -> list[np.ndarray]:

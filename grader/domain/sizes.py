@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from numpy.random import Generator
@@ -31,7 +32,18 @@ class Condition:
             names = tuple(words.split())
         else:
             names = tuple(inspect.signature(function).parameters)
-        return Condition(names, lambda sizes: function(*[sizes[name] for name in names]))
+        return Condition(names, _of_sizes(function, names))
+
+
+def _of_sizes(function: Callable[..., Any], names: tuple[str, ...]) -> Callable[[Sizes], Any]:
+    """The function as one of all sizes; a search asks it so often that each number of names has a lambda of its own."""
+    if len(names) == 1:
+        (only,) = names
+        return lambda sizes: function(sizes[only])
+    if not names:
+        return lambda _: function()
+    several = itemgetter(*names)
+    return lambda sizes: function(*several(sizes))
 
 
 def holds(condition: Condition, sizes: Sizes) -> bool:
@@ -96,8 +108,10 @@ class _Search:
         rest = [condition for condition in conditions if all(name in {*ranges, *formulas} for name in condition.names)]
         self.due: list[list[Condition]] = []
         self.follow: list[list[tuple[str, Condition]]] = []
+        self.axes: list[tuple[str, ...]] = []  # those that are known before each name
         known: set[str] = set()
         for name in self.names:
+            self.axes.append(tuple(key for key in known if key[:1].isupper()))
             known.add(name)
             self.follow.append([])
             for key, formula in formulas.items():
@@ -108,34 +122,42 @@ class _Search:
             rest = [condition for condition in rest if not known.issuperset(condition.names)]
 
     def extend(self, sizes: dict[str, Any], depth: int) -> dict[str, Any] | None:
-        """The first completion of `sizes` that satisfies everything, None where there is none or the steps ran out."""
+        """The first completion of `sizes` that satisfies everything, None where there is none or the steps ran out.
+
+        `sizes` is filled in place; what it holds of deeper names, after a completion failed, no one looks at.
+        """
         if depth == len(self.names):
             return sizes
         name = self.names[depth]
-        for value in self._order(name, sizes):
+        for value in self._order(name, sizes, depth):
             self.steps += 1
             if self.steps > STEPS:
                 return None
-            more = {**sizes, name: value}
+            sizes[name] = value
             for key, formula in self.follow[depth]:
-                more[key] = formula.function(more)
-            if all(condition.function(more) for condition in self.due[depth]):
-                found = self.extend(more, depth + 1)
+                sizes[key] = formula.function(sizes)
+            if self._fits(sizes, depth):
+                found = self.extend(sizes, depth + 1)
                 if found is not None:
                     return found
         return None
 
-    def _order(self, name: str, sizes: Sizes) -> list[Any]:
-        values = list(self.ranges[name])
+    def _fits(self, sizes: Sizes, depth: int) -> bool:
+        for condition in self.due[depth]:  # noqa: SIM110  a generator for `all` would take longer than what it asks
+            if not condition.function(sizes):
+                return False
+        return True
+
+    def _order(self, name: str, sizes: Sizes, depth: int) -> Sequence[Any]:
+        values = self.ranges[name]
         if self.smallest:
             return values
-        order = [values[place] for place in self.rng.permutation(len(values))]
-        if not name[:1].isupper():
+        order = [values[place] for place in self.rng.permutation(len(values)).tolist()]
+        if len(order) == 1 or not name[:1].isupper():
             return order
-        taken = [
-            size for key, size in sizes.items() if key[:1].isupper()
-        ]  # axes of different lengths: a wrong order of axes then shows in the shape
-        return sorted(order, key=lambda value: value in taken)
+        taken = [sizes[key] for key in self.axes[depth]]
+        # axes of different lengths: a wrong order of axes then shows in the shape
+        return [value for value in order if value not in taken] + [value for value in order if value in taken]
 
 
 def _in_order(ranges: Mapping[str, Sequence[Any]], conditions: Sequence[Condition]) -> list[str]:
