@@ -87,19 +87,39 @@ def assembled(assignment: LoadedAssignment, parts: Sequence[ProblemBank], *, sec
 def problem_bank(
     assignment: LoadedAssignment, problem: LoadedProblem, secret: str | None, progress: Progress | None = None
 ) -> ProblemBank:
-    """A problem's cases; all private ones are drawn anew while other draws could mend what is weak about them together.
-
-    What is the same in PATIENCE sets is no matter of luck, and the author's to mend: `validate` tells it.
-    """
+    """A problem's cases, with what every known mistake gives on each."""
     if progress:
         progress(problem.name)
-    limits, public = problem.spec.limits or assignment.spec.limits, Course.of(assignment.public_source)
+    bank = drawn_bank(assignment, problem, secret)
+    return replace(bank, cases=tuple(replace(case, known=tuple(case.known)) for case in bank.cases))
+
+
+def drawn_bank(
+    assignment: LoadedAssignment, problem: LoadedProblem, secret: str | None, *, public: ProblemBank | None = None
+) -> ProblemBank:
+    """A problem's cases; all private ones are drawn anew while other draws could mend what is weak about them together.
+
+    What is the same in PATIENCE sets is no matter of luck, and the author's to mend: `validate` tells it. Of the known
+    mistakes those are run that this asks for. `public` is the same problem's bank under another secret, whose public
+    cases are these, too.
+    """
+    limits, course = problem.spec.limits or assignment.spec.limits, Course.of(assignment.public_source)
     builders = [
-        CaseBuilder(assignment.slug, problem, scenario, public, secret or "", limits) for scenario in problem.scenarios
+        CaseBuilder(assignment.slug, problem, scenario, course, secret or "", limits) for scenario in problem.scenarios
     ]
-    first = {builder.scenario.name: _cases(builder, PUBLIC) for builder in builders}
+    first = {builder.scenario.name: _public_cases(builder, public) for builder in builders}
     if not secret:
         return _bank(problem, builders, first, limits)
+    return _strongest(assignment, problem, builders, first)
+
+
+def _strongest(
+    assignment: LoadedAssignment,
+    problem: LoadedProblem,
+    builders: Sequence[CaseBuilder],
+    first: Mapping[str, list[BankCase]],
+) -> ProblemBank:
+    """The public cases with the first set of private ones that has no weakness, or with that of fewest."""
     callables = {each.__name__: each for one in problem.scenarios for each in (one.view, one.check) if each}
     tried: list[ProblemBank] = []
     for attempt in range(ATTEMPTS):
@@ -107,13 +127,19 @@ def problem_bank(
             builder.scenario.name: first[builder.scenario.name] + _cases(builder, PRIVATE, set_attempt=attempt)
             for builder in builders
         }
-        bank = _bank(problem, builders, cases, limits)
+        bank = _bank(problem, builders, cases, builders[0].limits)
         weak = weaknesses(bank, callables, rule=assignment.spec.score)
         tried.append(replace(bank, repeated=attempt, weaknesses=weak))
         latest = {one.weaknesses for one in tried[-PATIENCE:]}
         if not weak or (len(tried) >= PATIENCE and len(latest) == 1):
             break
     return min(tried, key=lambda one: len(one.weaknesses))
+
+
+def _public_cases(builder: CaseBuilder, known: ProblemBank | None) -> list[BankCase]:
+    if known is None:
+        return _cases(builder, PUBLIC)
+    return [case for case in known.cases if case.split == PUBLIC and case.scenario == builder.scenario.name]
 
 
 def _cases(builder: CaseBuilder, split: str, *, set_attempt: int = 0) -> list[BankCase]:

@@ -132,9 +132,7 @@ def frozen_case(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Arg
     truth = as_stated(builder, case, truth)
     leaves, notes = _leaves(builder, key, case, calls, truth)
     rule = _rule(builder, truth.outcome, leaves, calls)
-    known = tuple(
-        _known(mistake.name, builder.evaluate(mistake.function)(calls), rule) for mistake in builder.problem.mistakes
-    )
+    known = KnownAnswers(builder, calls, rule)
     seconds = max(builder.limits.cpu_seconds, _generous(took))
     budget = Budget(seconds, builder.limits.memory_mib, builder.limits.output_mib)
     task = Task(key.case, builder.problem.name, calls, budget, builder.problem.spec.forbidden)
@@ -262,6 +260,20 @@ def greatest(value: np.ndarray) -> float:
     return float(np.max(np.abs(value[np.isfinite(value)]), initial=0.0))
 
 
-def _known(name: str, given: Answer, rule: Rule) -> Known:
-    found = decide(given.given, rule)
-    return Known(name, given.outcome, not found.passed, found.margin, given.modified)
+class KnownAnswers(Sequence[Known]):
+    """What every known mistake gives on a case. Each is run when it is asked for, and once: many draws are dropped."""
+
+    def __init__(self, builder: CaseBuilder, calls: Sequence[Arguments], rule: Rule) -> None:
+        self._builder, self._calls, self._rule = builder, calls, rule
+        self._found: dict[int, Known] = {}
+
+    def __len__(self) -> int:
+        return len(self._builder.problem.mistakes)
+
+    def __getitem__(self, number: Any) -> Any:
+        mistake = self._builder.problem.mistakes[number]
+        if number not in self._found:
+            given = self._builder.evaluate(mistake.function)(self._calls)
+            judged = decide(given.given, self._rule)
+            self._found[number] = Known(mistake.name, given.outcome, not judged.passed, judged.margin, given.modified)
+        return self._found[number]

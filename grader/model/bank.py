@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated
@@ -74,7 +74,7 @@ class BankCase:
     task: Annotated[Task, BY_PARTS]
     expected: Annotated[Value | Raises, RUN_AGAIN]  # after the view, in canonical form
     leaves: Annotated[tuple[Leaf, ...], BY_PARTS]
-    known: Annotated[tuple[Known, ...], BY_PARTS] = ()
+    known: Annotated[Sequence[Known], BY_PARTS] = ()
     notes: Annotated[tuple[str, ...], WORDS] = ()
     #: What is unusual about its arguments, where the problem declares a domain.
     classes: Annotated[tuple[str, ...], SCORE_AGAIN] = ()

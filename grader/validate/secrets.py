@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from grader.bank.build import drawn_bank
 from grader.bank.freeze import ATTEMPTS
 from grader.load import LoadedAssignment
+from grader.model.bank import ProblemBank
 from grader.model.errors import SpecError
-from grader.validate.parallel import each, problem_of
+from grader.validate.parallel import each
 from grader.validate.proof import Finding, Subject
 
 #: Further secrets that are tried; so few suffice, since a case that is hard to draw shows in how often it was repeated.
@@ -27,8 +29,8 @@ class _Trial:
 
 def other_secrets_serve(subject: Subject) -> list[Finding]:
     """Cases under other secrets."""
-    pieces = [(number, problem.name) for problem in subject.assignment.problems for number in range(SECRETS)]
-    trials = each(_trial, subject.assignment, pieces, subject.executor)
+    found = each(_trials, subject.assignment, subject.bank.problems, subject.executor)
+    trials = [trial for of_problem in found for trial in of_problem]
     lost = [words for trial in trials for words in trial.wrong]
     worst = max(trials, key=lambda trial: trial.repeated)
     text = f"under {SECRETS} further secrets every case tells right from wrong and every set of them, too"
@@ -37,11 +39,17 @@ def other_secrets_serve(subject: Subject) -> list[Finding]:
     return [Finding("secrets", "", not lost, "; ".join(lost[:5]) if lost else text)]
 
 
-def _trial(assignment: LoadedAssignment, piece: tuple[int, str]) -> _Trial:
-    """A problem's cases under one trial secret."""
-    number, name = piece
+def _trials(assignment: LoadedAssignment, known: ProblemBank) -> list[_Trial]:
+    """A problem under every trial secret, in one process: the rows of its combinations are the same under all."""
+    return [_trial(assignment, known, number) for number in range(SECRETS)]
+
+
+def _trial(assignment: LoadedAssignment, known: ProblemBank, number: int) -> _Trial:
+    """A problem's cases under one trial secret; its public ones are those that are known."""
+    name = known.name
+    problem = next(one for one in assignment.problems if one.name == name)
     try:
-        bank = problem_of(assignment, name, secret=f"validate-trial-{number:02d}")
+        bank = drawn_bank(assignment, problem, f"validate-trial-{number:02d}", public=known)
     except SpecError as error:
         return _Trial((f"trial secret {number}: {error}",))
     wrong = [f"{name}: {words}" for words in bank.weaknesses]
