@@ -137,6 +137,8 @@ def _equal_leaf(one: Atom, other: Atom) -> bool:
         return bool(one == other)
     if one.shape != other.shape:
         return False
+    if one.dtype == other.dtype and one.tobytes() == other.tobytes():
+        return True  # what most of them are; `allclose` takes twenty times as long
     if one.dtype.kind not in "fc" and other.dtype.kind not in "fc":
         return bool(np.array_equal(one, other))
     finite = np.abs(other[np.isfinite(other)])
