@@ -4,7 +4,7 @@ from grader.author import Assignment, Text
 
 assignment = Assignment(
     title=Text("Critical points: saddle points, local minima and the Hessian", zh="临界点：鞍点、局部最小与 Hessian"),
-    lecture="p18-p19",
+    lecture="p19",
     week=8,
     teaches=Text(
         "Minima, maxima and saddles told apart by the Hessian, and the direction in which a saddle is left.",
