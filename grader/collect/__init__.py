@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.collect.one import collect_one
+from grader.collect.one import collect_cells, collect_one
 
 if TYPE_CHECKING:
     from grader.collect.classes import collect_class, iterate_class
 
-__all__ = ["collect_class", "collect_one", "iterate_class"]
+__all__ = ["collect_cells", "collect_class", "collect_one", "iterate_class"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from grader.collect.archives import stem
@@ -12,7 +13,7 @@ from grader.collect.folders import folder_source
 from grader.collect.limits import CLASS_STUDENTS
 from grader.collect.names import RawName, shown, unique_names
 from grader.collect.program import Student, Wanted, read_entry, read_program, submission
-from grader.collect.source import ItemKind, Renamed, Source
+from grader.collect.source import ItemKind, Renamed, Source, WithFile
 from grader.model.errors import GraderError, SubmissionError
 from grader.model.outcome import Program
 from grader.model.submission import Submission
@@ -38,6 +39,23 @@ def collect_one(path: Path, *, slug: str, student: str = "", functions: Collecti
         )
     beside = folder_source(absolute.parent)
     return submission(who, lambda: _read_file(beside, absolute.name, wanted))
+
+
+def collect_cells(folder: Path, cells: Sequence[str], *, slug: str, functions: Collection[str] = ()) -> Submission:
+    """What stands in the cells of a running notebook, with what they import and name of the folder."""
+    absolute = folder.absolute()
+    name = f"{slug.replace('-', '_')}.ipynb"
+    source = WithFile(folder_source(absolute), name, _notebook(cells))
+    who = Student(unique_names([RawName(_student(absolute))])[0], str(absolute))
+    return submission(who, lambda: _read_file(source, name, Wanted(slug, functions)))
+
+
+def _notebook(cells: Sequence[str]) -> bytes:
+    """A notebook file of code cells."""
+    empty = {"cell_type": "code", "metadata": {}, "outputs": []}
+    numbered = [{**empty, "execution_count": number, "source": cell} for number, cell in enumerate(cells, start=1)]
+    document = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": numbered}
+    return json.dumps(document).encode("utf-8", "backslashreplace")
 
 
 def _student(path: Path) -> str:

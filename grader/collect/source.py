@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from grader.collect.limits import NAMES
 from grader.collect.names import shown
+from grader.model.errors import SubmissionError
 
 
 class ItemKind(Enum):
@@ -76,6 +77,31 @@ class Renamed:
     def _original(self, path: str) -> str:
         name, slash, rest = path.partition("/")
         return self.items[name].path + slash + rest
+
+
+@dataclass(frozen=True, slots=True)
+class WithFile:
+    """A source with one more file at its top, or another in the place of the one there."""
+
+    source: Source
+    name: str
+    data: bytes
+
+    def entries(self, folder: str, most: int = NAMES) -> list[Item]:
+        """See Source."""
+        items = self.source.entries(folder, most)
+        if folder:
+            return items
+        own = Item(self.name, ItemKind.FILE, len(self.data))
+        return sorted([own, *(item for item in items if item.name != self.name)], key=lambda item: item.name)
+
+    def read(self, path: str, most: int) -> bytes:
+        """See Source."""
+        if path != self.name:
+            return self.source.read(path, most)
+        if len(self.data) > most:
+            raise SubmissionError(f"{self.name} holds {len(self.data)} bytes; expected at most {most}")
+        return self.data
 
 
 @dataclass(frozen=True, slots=True)

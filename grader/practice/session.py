@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -36,17 +36,20 @@ class PracticeSession:
         """What the entry is written in."""
         return framework_named(_framework(self.place)[0])
 
-    def check(self) -> Report:
-        """Read the files as they are now, run, judge.
+    def check(self, cells: Sequence[str] | None = None) -> Report:
+        """Read the files as they are now, or the cells that a running notebook gives; run, judge.
 
         Raises:
             GraderError: they need PyTorch, which is not installed.
         """
-        from grader.collect import collect_one
+        from grader.collect import collect_cells, collect_one
         from grader.grade import lacks_framework, needs_framework
 
-        names = [problem.name for problem in self.bank.problems]
-        submission = collect_one(self.place.path, slug=self.place.slug, functions=names)
+        slug, names = self.place.slug, [problem.name for problem in self.bank.problems]
+        if cells is None:
+            submission = collect_one(self.place.path, slug=slug, functions=names)
+        else:
+            submission = collect_cells(self.place.folder, cells, slug=slug, functions=names)
         if lacks_framework(submission, self.grading.environment):
             raise GraderError(needs_framework(submission).removeprefix("skipped: "))
         return self.grading.grade(submission)

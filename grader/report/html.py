@@ -53,14 +53,37 @@ def student_page(report: Report, *, language: str = "en") -> str:
     """One student's feedback; redact the report for its reader first."""
     graded = report.status == "graded"
     return _pages.get_template("student.html").render(
-        language=language,
         slug=report.assignment,
         student=harmless(report.student, limit=100),
         score=f"{shown(report.total)} of {report.total.points} points" if graded else "ungraded",
-        rows=[_problem_row(problem) for problem in report.problems],
-        failed=[_failed(problem, language) for problem in report.problems if failing(problem)],
-        notes=[harmless(note) for note in report.notes],
+        private=True,
+        **_feedback(report, language),
     )
+
+
+def fragment(report: Report, *, language: str = "en") -> str:
+    """What a notebook shows below a cell: public cases alone, with its own style and no script."""
+    right = all(case.passed for problem in report.problems for case in problem.cases)
+    public = report.splits[PUBLIC]
+    more = "private cases are not run here" if right else "change the function, run its cell, and check again"
+    return _pages.get_template("notebook.html").render(
+        slug=report.assignment,
+        facts=f"isolation {report.isolation} · {report.seconds:.2f} s",
+        private=False,
+        right=right,
+        last=f"public {shown(public)}/{public.points} · {more}",
+        **_feedback(report, language),
+    )
+
+
+def _feedback(report: Report, language: str) -> dict[str, Any]:
+    """What is told of each problem."""
+    return {
+        "language": language,
+        "rows": [_problem_row(problem) for problem in report.problems],
+        "failed": [_failed(problem, language) for problem in report.problems if failing(problem)],
+        "notes": [harmless(note) for note in report.notes],
+    }
 
 
 def _row(report: Report, link: str) -> dict[str, Any]:
@@ -101,6 +124,7 @@ def _problem_row(problem: ProblemResult) -> dict[str, str]:
     return {
         "problem": problem.problem,
         "public": shown(problem.splits[PUBLIC]),
+        "of_public": f"{shown(problem.splits[PUBLIC])}/{problem.splits[PUBLIC].points}",
         "private": shown(problem.splits[PRIVATE]),
         "score": f"{shown(problem.total)}/{problem.total.points}",
         "words": harmless(what_went_wrong(problem)),
