@@ -1,0 +1,211 @@
+"""Clipping gradients by the norm of all of them together."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.author import (
+    Array,
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Made,
+    Problem,
+    Text,
+    backwards,
+    c_order,
+    case,
+    covering,
+    float32,
+    float64,
+    fortran,
+    gaps,
+    read_only,
+    scenario,
+    values,
+)
+
+from .draws import MIXED
+
+problem = Problem(
+    points=10,
+    forbidden=("torch.nn.utils.clip_grad_norm_", "torch.nn.utils.get_total_norm"),
+    hints=(
+        Text(
+            "The traps are whose norm it is, and that gradients below the limit stay as they are.",
+            zh="陷阱在于它是谁的范数，以及未超过上限的梯度保持不变。",
+        ),
+        Text(
+            "Try two arrays whose norms are 3 and 4, with limits of 1, 5 and 10; then all zeros.",
+            zh="试两个范数为 3 和 4 的数组，上限取 1、5、10；再试全零。",
+        ),
+    ),
+)
+
+#: Squares of the first are above the largest float64, squares of the second below the smallest.
+_SIZES = {"huge": 1e158, "tiny": 1e-170}
+
+
+def _grads(here: Any) -> list[np.ndarray]:
+    """Arrays of one, two and three axes, or of one axis alone."""
+    rng, kind = here.rng, here.sizes["entries"]
+    shapes = [(3, 2), (4,), (2, 1, 3)] if here.sizes["arrays"] == 3 else [(5,)]
+    made = [rng.normal(size=shape).astype(here.dtype) for shape in shapes]
+    if kind == "zeros":
+        return [0 * grad for grad in made]
+    if kind == "one of zeros":
+        return [0 * made[0], *made[1:]]
+    return [grad * _SIZES[kind] for grad in made] if kind in _SIZES and here.dtype == np.float64 else made
+
+
+def _measure(inputs: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What is unusual about the entries; None where they are not allowed."""
+    grads = inputs["grads"]
+    if not isinstance(grads, list) or not grads or any(np.size(grad) == 0 for grad in grads):
+        return None
+    largest = [float(np.abs(grad).max()) for grad in grads]
+    kinds = {
+        "zeros": max(largest) == 0,
+        "huge": max(largest) > 1e150,
+        "tiny": max(largest) < 1e-150,
+        "one of zeros": min(largest) == 0,
+        "ordinary": True,
+    }
+    kind = next(name for name, holds in kinds.items() if holds)
+    return {"entries": kind, "arrays": len(grads)}
+
+
+def _limit(share: float) -> Any:
+    """A limit that is this share of the norm, 1 where the norm is 0."""
+
+    def make(here: Any) -> float:
+        flat = np.concatenate([np.ravel(grad) for grad in here.given["grads"]]).astype(float)
+        size = np.abs(flat).max()
+        return float(share * here.rng.uniform(0.8, 1.2) * (size * np.linalg.norm(flat / size) if size else 1.0))
+
+    return make
+
+
+def _above(limit: Any, here: Any) -> bool:
+    """Whether nothing is clipped."""
+    flat = np.concatenate([np.ravel(grad) for grad in here.given["grads"]]).astype(float)
+    size = np.abs(flat).max()
+    return bool(size == 0 or limit >= size * np.linalg.norm(flat / size))
+
+
+domain = (
+    Domain(
+        grads=Made(
+            _grads,
+            _measure,
+            "a list of arrays of any shapes, one array or more",
+            dtypes=(float64, float32),
+            layouts=(c_order, fortran, gaps, backwards, read_only),
+        ),
+        max_norm=Array(
+            "",
+            layouts=(c_order,),
+            values=(
+                values("below the norm", _limit(0.3)),
+                values("0", lambda _: 0.0, lambda limit: limit == 0, reason="nothing is left, and 0/0 for zeros"),
+                values("above the norm", _limit(3.0), lambda limit, here: limit > 0 and _above(limit, here)),
+            ),
+        ),
+    )
+    .sizes(entries=("ordinary", "zeros", "one of zeros", "huge", "tiny"), arrays=(3, 1))
+    .choices_of(
+        Choice(
+            "entries",
+            case("ordinary entries", lambda entries: entries == "ordinary"),
+            case("zeros alone", lambda entries: entries == "zeros", reason="their norm divides"),
+            case("an array of zeros beside others", lambda entries: entries == "one of zeros", reason="norm by norm"),
+            case("entries of 1e158", lambda entries: entries == "huge", reason="squares overflow"),
+            case("entries of 1e-170", lambda entries: entries == "tiny", reason="squares underflow"),
+        ),
+        Choice("arrays", case("several arrays"), case("one array", lambda arrays: arrays == 1, usual=True)),
+    )
+    .never(("grads in float32", "entries of 1e158"), ("grads in float32", "entries of 1e-170"))
+)
+
+
+def draw(rng: Generator, share: float) -> Case:
+    """The gradients of a small network, and a limit that is a share of their norm."""
+    grads = [rng.normal(size=shape) for shape in ((3, 4), (4,), (4, 2))]
+    norm = np.sqrt(sum(np.sum(grad**2) for grad in grads))
+    return Case(grads=grads, max_norm=float(share * norm * rng.uniform(0.9, 1.1)))
+
+
+@scenario(public=1)
+def by_hand(rng: Generator) -> Case:
+    """The handout's example: norms of 3 and 4, limits of 1 and 10."""
+    grads = [np.array([[3.0, 0.0]]), np.array([0.0, -4.0])]
+    return Case(grads=grads, max_norm=1.0).then(Case(grads=grads, max_norm=10.0))
+
+
+@scenario(public=1, private=2, traps=("one-norm",))
+def ordinary(rng: Generator) -> Case:
+    """Gradients that are too large."""
+    return draw(rng, 0.4)
+
+
+@scenario(
+    public=1,
+    private=1,
+    hint=Text("Below the limit nothing is changed.", zh="未超过上限时什么都不改变。"),
+    traps=("below-the-limit",),
+)
+def below_the_limit(rng: Generator) -> Case:
+    """Gradients that are small enough, though two arrays would not be alike."""
+    return draw(rng, 1.5)
+
+
+@scenario(
+    private=2,
+    hint=Text(
+        "Every array alone is below the limit, all together are above it.",
+        zh="每个数组单独都低于上限，合起来却超过上限。",
+    ),
+    traps=("one-norm",),
+)
+def together_too_large(rng: Generator) -> Case:
+    """No array is too large alone."""
+    given = draw(rng, 0.9).inputs
+    grads = [grad / np.linalg.norm(grad) for grad in given["grads"]]
+    return Case(grads=grads, max_norm=float(rng.uniform(1.2, 1.5)))
+
+
+@scenario(
+    private=1,
+    hint=Text("A norm of 0 divides nothing: zeros stay zeros.", zh="范数为 0 时不能相除：零仍是零。"),
+    traps=("zero-norm",),
+)
+def zeros(rng: Generator) -> Case:
+    """All entries are 0, then a limit of 0 for others."""
+    given = draw(rng, 0.5).inputs
+    nothing = [0 * grad for grad in given["grads"]]
+    return Case(grads=nothing, max_norm=1.0).then(Case(grads=nothing, max_norm=0.0), Case(**{**given, "max_norm": 0.0}))
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "Squares of 1e158 are no floats: divide by the largest entry before you square.",
+        zh="1e158 的平方超出浮点数范围：平方之前先除以最大的元素。",
+    ),
+    traps=("squares-overflow",),
+)
+def huge_entries(rng: Generator) -> Case:
+    """Entries of 1e158: their squares overflow."""
+    given = draw(rng, 0.5).inputs
+    grads = [grad * _SIZES["huge"] for grad in given["grads"]]
+    return Case(grads=grads, max_norm=given["max_norm"])
+
+
+def _adjust(drawn: Case, titles: frozenset[str]) -> Case:
+    """In float32 a right program may be as imprecise as that."""
+    return drawn.tolerance(1e-4, reason=MIXED) if any("float32" in title for title in titles) else drawn
+
+
+every_choice = covering(domain, private=15, weight=1, adjust=_adjust, traps=("float32", "input-forms", "limit-0"))

@@ -1,0 +1,72 @@
+"""One step of Elman's network."""
+
+import numpy as np
+
+from grader.author import Case, Domain, Generator, Problem, Text, covering, scenario
+
+from .draws import BATCH, EXAMPLE, RNN, SIZES, STABLE_TANH, WIDTHS, far_out, in_precision, learned, network, sequences
+
+problem = Problem(
+    points=10,
+    forbidden=RNN,
+    hints=(
+        Text(
+            "The trap is which matrix the input meets, and which the state.",
+            zh="陷阱在于输入乘哪个矩阵，状态乘哪个矩阵。",
+        ),
+        Text(
+            "Write the shapes of both products down: each is (N, H), and the bias is added to every row.",
+            zh="写下两个乘积的形状：都是 (N, H)，偏置加到每一行上。",
+        ),
+    ),
+)
+
+domain = (
+    Domain(
+        x=sequences("N D"),
+        h=learned("N H"),
+        w_input=learned("D H"),
+        w_hidden=learned("H H"),
+        bias=learned("H"),
+    )
+    .sizes(**SIZES)
+    .choices_of(BATCH, WIDTHS)
+    .float32_together()
+)
+
+
+def draw(rng: Generator, count: int, inputs: int, units: int) -> Case:
+    """A step in the middle of a sequence."""
+    layer = network(rng, inputs=inputs, units=units)
+    return Case(x=rng.normal(size=(count, inputs)), h=rng.uniform(-1, 1, size=(count, units)), **layer)
+
+
+@scenario(public=1)
+def by_hand(rng: Generator) -> Case:
+    """The handout's example."""
+    return Case(x=np.array([[1.0, 2.0]]), h=np.array([[0.5, -0.5]]), **EXAMPLE)
+
+
+@scenario(public=2, private=1, weight=2, traps=("square",))
+def square(rng: Generator) -> Case:
+    """As many sequences as inputs as units, in which a transpose does not show by its shape."""
+    given = draw(rng, 3, 3, 3)
+    return Case(**{**given.inputs, "w_hidden": given.inputs["w_hidden"] + np.diag([1.0, 0.5, -1.0])})
+
+
+@scenario(private=2, weight=2, hint=Text("Neither matrix is transposed.", zh="两个矩阵都不转置。"))
+def ordinary(rng: Generator) -> Case:
+    """Different numbers of sequences, inputs and units."""
+    return draw(rng, 4, 5, 3)
+
+
+@scenario(private=1, hint=STABLE_TANH, traps=("flat-ends",))
+def large_inputs(rng: Generator) -> Case:
+    """Inputs of 1000 at one step, ordinary ones elsewhere: tanh is flat there."""
+    given = draw(rng, 5, 3, 4).inputs
+    return Case(**{**given, "x": far_out(rng, given["x"])})
+
+
+every_choice = covering(
+    domain, private=14, adjust=in_precision, traps=("batch-1", "integers", "float32", "input-forms")
+)
