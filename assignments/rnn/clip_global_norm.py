@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 from grader.author import (
-    Array,
     Case,
     Choice,
     Domain,
@@ -24,14 +23,12 @@ from grader.author import (
     gaps,
     read_only,
     scenario,
-    values,
 )
 
 from .draws import MIXED
 
 problem = Problem(
     points=10,
-    forbidden=("torch.nn.utils.clip_grad_norm_", "torch.nn.utils.get_total_norm"),
     hints=(
         Text(
             "The traps are whose norm it is, and that gradients below the limit stay as they are.",
@@ -77,22 +74,25 @@ def _measure(inputs: Mapping[str, Any]) -> dict[str, Any] | None:
     return {"entries": kind, "arrays": len(grads)}
 
 
-def _limit(share: float) -> Any:
-    """A limit that is this share of the norm, 1 where the norm is 0."""
-
-    def make(here: Any) -> float:
-        flat = np.concatenate([np.ravel(grad) for grad in here.given["grads"]]).astype(float)
-        size = np.abs(flat).max()
-        return float(share * here.rng.uniform(0.8, 1.2) * (size * np.linalg.norm(flat / size) if size else 1.0))
-
-    return make
+def _norm(grads: list[np.ndarray]) -> float:
+    """The norm of all entries."""
+    flat = np.concatenate([np.ravel(grad) for grad in grads]).astype(float)
+    size = float(np.abs(flat).max())
+    return size * float(np.linalg.norm(flat / size)) if size else 0.0
 
 
-def _above(limit: Any, here: Any) -> bool:
-    """Whether nothing is clipped."""
-    flat = np.concatenate([np.ravel(grad) for grad in here.given["grads"]]).astype(float)
-    size = np.abs(flat).max()
-    return bool(size == 0 or limit >= size * np.linalg.norm(flat / size))
+def _limit(here: Any) -> float:
+    """A limit of the chosen kind; around 1 where the norm is 0."""
+    share = {"above": 3.0, "below": 0.3, "zero": 0.0}[here.sizes["limit"]]
+    return share * float(here.rng.uniform(0.8, 1.2)) * (_norm(here.given["grads"]) or 1.0)
+
+
+def _kind(inputs: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Whether a limit is 0, below the norm or not; None where it is none."""
+    limit, norm = inputs["max_norm"], _norm(inputs["grads"])
+    if not isinstance(limit, float) or limit < 0:
+        return None
+    return {"limit": "zero" if limit == 0 else "below" if limit < norm else "above"}
 
 
 domain = (
@@ -104,17 +104,17 @@ domain = (
             dtypes=(float64, float32),
             layouts=(c_order, fortran, gaps, backwards, read_only),
         ),
-        max_norm=Array(
-            "",
-            layouts=(c_order,),
-            values=(
-                values("below the norm", _limit(0.3)),
-                values("0", lambda _: 0.0, lambda limit: limit == 0, reason="nothing is left, and 0/0 for zeros"),
-                values("above the norm", _limit(3.0), lambda limit, here: limit > 0 and _above(limit, here)),
-            ),
-        ),
+        max_norm=Made(_limit, _kind, "a number from 0 on"),
     )
-    .sizes(entries=("ordinary", "zeros", "one of zeros", "huge", "tiny"), arrays=(3, 1))
+    .sizes(
+        entries=("ordinary", "zeros", "one of zeros", "huge", "tiny"),
+        arrays=(3, 1),
+        limit=("below", "above", "zero"),
+    )
+    .needs(
+        lambda entries, limit: entries != "zeros" or limit != "below",
+        lambda entries, arrays: entries != "one of zeros" or arrays > 1,
+    )
     .choices_of(
         Choice(
             "entries",
@@ -123,6 +123,12 @@ domain = (
             case("an array of zeros beside others", lambda entries: entries == "one of zeros", reason="norm by norm"),
             case("entries of 1e158", lambda entries: entries == "huge", reason="squares overflow"),
             case("entries of 1e-170", lambda entries: entries == "tiny", reason="squares underflow"),
+        ),
+        Choice(
+            "limit",
+            case("a limit below the norm", lambda limit: limit == "below"),
+            case("a limit above the norm", lambda limit: limit == "above", usual=True),
+            case("a limit of 0", lambda limit: limit == "zero", reason="nothing is left, and 0/0 for zeros"),
         ),
         Choice("arrays", case("several arrays"), case("one array", lambda arrays: arrays == 1, usual=True)),
     )

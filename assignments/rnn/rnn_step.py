@@ -43,11 +43,12 @@ def draw(rng: Generator, count: int, inputs: int, units: int) -> Case:
 
 @scenario(public=1)
 def by_hand(rng: Generator) -> Case:
-    """The handout's example."""
-    return Case(x=np.array([[1.0, 2.0]]), h=np.array([[0.5, -0.5]]), **EXAMPLE)
+    """The handout's example, then the same input where the state is zero."""
+    first = Case(x=np.array([[1.0, 2.0]]), h=np.array([[0.5, -0.5]]), **EXAMPLE)
+    return first.then(Case(**{**first.inputs, "h": np.zeros((1, 2))}))
 
 
-@scenario(public=2, private=1, weight=2, traps=("square",))
+@scenario(public=2, private=1, traps=("square",))
 def square(rng: Generator) -> Case:
     """As many sequences as inputs as units, in which a transpose does not show by its shape."""
     given = draw(rng, 3, 3, 3)

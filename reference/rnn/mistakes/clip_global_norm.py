@@ -14,10 +14,18 @@ def plain_norm(grads):
     return float(np.sqrt(sum(np.sum(np.asarray(grad, dtype=float) ** 2) for grad in grads)))
 
 
-@mistake(clip_global_norm, id="RN10", zh="所有数组共用一个范数；你对每个数组单独裁剪。")
-def every_array_by_itself(grads, max_norm):
+@mistake(
+    clip_global_norm,
+    id="RN10",
+    zh="所有数组共用一个范数；你对每个数组单独裁剪。",
+    variants={"overflows": (True, False)},
+)
+def every_array_by_itself(grads, max_norm, *, overflows):
     """There is one norm, that of all arrays together; you clip each array by its own, which turns the direction."""
-    return [clip_global_norm([grad], max_norm)[0][0] for grad in grads], clip_global_norm(grads, max_norm)[1]
+    norm_of = plain_norm if overflows else lambda some: clip_global_norm(some, max_norm)[1]
+    norms = [norm_of([grad]) for grad in grads]
+    clipped = [grad * (max_norm / norm) if norm > max_norm else grad for grad, norm in zip(grads, norms, strict=True)]
+    return clipped, norm_of(grads)
 
 
 @mistake(clip_global_norm, id="RN11", zh="要整体缩放，而不是逐元素截断。")
