@@ -13,7 +13,7 @@ STEPS, UNITS, INPUTS = 30, 8, 4
 def draw(solution: SimpleNamespace, figure: Figure) -> None:
     """Left the gradient of the last state by inputs further and further back; right one gradient, two ways to clip."""
     draws = np.random.default_rng(40)
-    x, h0 = draws.normal(size=(1, STEPS, INPUTS)) / 10, np.zeros((1, UNITS))
+    x, h0 = draws.normal(size=(1, STEPS, INPUTS)) / 100, np.zeros((1, UNITS))
     w_input, bias = draws.normal(size=(INPUTS, UNITS)), np.zeros(UNITS)
     turn = np.linalg.qr(draws.normal(size=(UNITS, UNITS)))[0]
     last = np.zeros((1, STEPS, UNITS))
