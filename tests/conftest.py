@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from grader.threads import use_one_thread
+
+use_one_thread()
 COURSE = Path(__file__).parent / "fixtures" / "course"
 
 settings.register_profile("here", deadline=None, max_examples=60)

@@ -12,6 +12,7 @@ import click
 
 from grader import __version__
 from grader.model.errors import GraderError
+from grader.threads import use_one_thread
 
 #: name -> (module, one line). A new command is its file and its line here.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -93,6 +94,7 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line; errors that a person can act on are one message and an exit status."""
+    use_one_thread()
     _print_whatever_it_is()
     try:
         _run(args)

@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+from grader.threads import ONE_THREAD
+
 _ROOT = str(Path(__file__).resolve().parents[3])
 #: Windows starts no process without these.
 _SYSTEM = ("SYSTEMROOT", "WINDIR")
@@ -26,11 +28,7 @@ def variables() -> dict[str, str]:
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "MPLBACKEND": "Agg",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-        "VECLIB_MAXIMUM_THREADS": "1",
-        "NUMEXPR_NUM_THREADS": "1",
+        **ONE_THREAD,
         # Else glibc sets 64 MiB of addresses aside for each thread, and a few threads use up a memory limit.
         "MALLOC_ARENA_MAX": "1",
         "HOME": "/tmp",

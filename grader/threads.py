@@ -1,0 +1,24 @@
+"""One thread for linear algebra, here as in the workers.
+
+A BLAS starts a thread a core, and all of them wait actively for each other: where other programs need the cores as
+well, a step of milliseconds takes seconds.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+ONE_THREAD: Mapping[str, str] = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    "NUMEXPR_NUM_THREADS": "1",
+}
+
+
+def use_one_thread() -> None:
+    """Ask for one thread here and in processes started from here, before NumPy is imported; a given number stays."""
+    for name, count in ONE_THREAD.items():
+        os.environ.setdefault(name, count)
