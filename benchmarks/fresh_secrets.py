@@ -24,7 +24,9 @@ from grader.bank.public import Course
 from grader.load import LoadedAssignment, load_assignment, slugs
 from grader.model.errors import SpecError
 from grader.pool import process_pool
+from grader.threads import use_one_thread
 from grader.validate.agreement import alternatives_agree, oracles_agree
+from grader.validate.baselines import baselines_in_order
 from grader.validate.coverage import domains_covered
 from grader.validate.draws import draws_repeated, repeated_draws
 from grader.validate.mistakes import mistakes_fail
@@ -36,6 +38,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PROOFS = (
     alternatives_agree,
     oracles_agree,
+    baselines_in_order,
     mistakes_fail,
     constants_earn_nothing,
     domains_covered,
@@ -95,6 +98,7 @@ def main() -> None:
     names, tried = options.slugs or slugs(ROOT), made_of(options.seed, options.secrets)
     console = Console(width=150)
     found: list[Trial] = []
+    use_one_thread()
     with process_pool(os.cpu_count() or 1) as pool:
         total = len(names) * len(tried)
         for done in track(trials(names, tried, pool), description="secrets", total=total, console=console):

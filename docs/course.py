@@ -105,6 +105,8 @@ def measured(proofs: Mapping[str, list[dict[str, Any]]]) -> Iterator[str]:
         yield (
             f"| `{slug}` | {killed} of {mutants} | {classes} of {of_classes} | {pairs}% or more "
             f"| {right:.2g} | {wrong:.2g} |\n"
+            if mutants
+            else f"| `{slug}` | measured by its baselines | | | | |\n"
         )
 
 

@@ -43,7 +43,7 @@ from grader.domain.parameters import (
 )
 from grader.domain.sample import Sample, sample
 from grader.domain.values import equal, negative, ordinary, ties, values, zeros
-from grader.model.answers import Alternative, Mistake, Oracle
+from grader.model.answers import Alternative, Baseline, Mistake, Oracle
 from grader.model.errors import SpecError
 from grader.model.meaning import RUN_AGAIN, WORDS
 from grader.model.spec import Assignment, Limits, Problem, Scenario, Text
@@ -56,6 +56,7 @@ __all__ = [
     "Array",
     "Assignment",
     "Axis",
+    "Baseline",
     "Case",
     "Choice",
     "Domain",
@@ -74,6 +75,7 @@ __all__ = [
     "Text",
     "alternative",
     "backwards",
+    "baseline",
     "boolean",
     "c_order",
     "calls_again",
@@ -92,6 +94,7 @@ __all__ = [
     "oracle",
     "ordinary",
     "read_only",
+    "repeats",
     "scenario",
     "signed",
     "small",
@@ -126,6 +129,8 @@ class Case:
     exception: Annotated[str | None, RUN_AGAIN] = None
     forms: Annotated[Mapping[str, Form], RUN_AGAIN] = field(default_factory=dict)
     following: Annotated[tuple[Case, ...], RUN_AGAIN] = ()
+    stated: Annotated[Any, RUN_AGAIN] = None
+    public_half: Annotated[Any, RUN_AGAIN] = None
 
     def __init__(self, **inputs: Any) -> None:
         object.__setattr__(self, "inputs", dict(inputs))
@@ -156,6 +161,13 @@ class Case:
     def off_grid(self) -> Case:
         """Keep all 53 bits of the inputs, where stability shows only there."""
         return self._with(on_grid=False)
+
+    def answer(self, value: Any, *, public_half: Any = None) -> Case:
+        """State the right answer where no program can compute it from the arguments: hidden labels, for a metric.
+
+        `public_half` marks the rows of the public half, a bool each: the metric is then taken of both halves.
+        """
+        return self._with(stated=value, public_half=public_half)
 
     def raises(self, exception: type[Exception]) -> Case:
         """State that the right answer is this exception; the reference must raise it too."""
@@ -192,6 +204,7 @@ def scenario(
     hint: Text | None = None,
     view: Callable[..., Any] | None = None,
     check: Callable[..., Any] | None = None,
+    metric: Callable[..., Any] | None = None,
     traps: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Generator], Case]], Scenario]:
     """Make a family of cases of a function that draws one: `draw(rng) -> Case`; its docstring is the title."""
@@ -207,6 +220,7 @@ def scenario(
             hint=hint,
             view=view,
             check=check,
+            metric=metric,
             traps=traps,
         )
 
@@ -235,6 +249,31 @@ def calls_again(ordinary: Scenario, *, private: int = 1, weight: int = 1) -> Sce
             "hint": Text(
                 "The answer must depend on this call's arguments alone: keep nothing between calls.",
                 zh="返回值只能取决于本次调用的参数：不要在两次调用之间保留任何状态。",
+            ),
+        }
+    )
+
+
+def repeats(ordinary: Scenario, *, private: int = 1, weight: int = 1) -> Scenario:
+    """A scenario that calls the function twice with the same arguments: both answers must be equal in every bit."""
+
+    def draw(rng: Generator) -> Case:
+        first = ordinary.draw(rng)
+        again: Case = first.then(first)
+        return again
+
+    return ordinary.model_copy(
+        update={
+            "draw": draw,
+            "title": "Called twice with the same arguments.",
+            "public": 0,
+            "private": private,
+            "weight": weight,
+            "repeats": True,
+            "traps": (),
+            "hint": Text(
+                "The same arguments must give the same answer: fix the seed inside the function.",
+                zh="相同的参数必须得到相同的返回值：请在函数内部固定随机种子。",
             ),
         }
     )
@@ -338,6 +377,11 @@ def mistake(
         return Mistake(solution.__name__, function, text, identifier=id, variants=variants or {})
 
     return declare
+
+
+def baseline(solution: Callable[..., Any]) -> Callable[[Callable[..., Any]], Baseline]:
+    """Declare a program that answers of a metric are held against, in the order of what they earn: nothing to all."""
+    return lambda function: Baseline(problem=solution.__name__, function=function)
 
 
 def oracle(

@@ -120,7 +120,7 @@ def _strongest(
     first: Mapping[str, list[BankCase]],
 ) -> ProblemBank:
     """The public cases with the first set of private ones that has no weakness, or with that of fewest."""
-    callables = {each.__name__: each for one in problem.scenarios for each in (one.view, one.check) if each}
+    callables = {each.__name__: each for one in problem.scenarios for each in (one.view, one.check, one.metric) if each}
     tried: list[ProblemBank] = []
     for attempt in range(ATTEMPTS):
         cases = {
@@ -173,6 +173,8 @@ def _scenario_info(scenario: Scenario, cases: list[BankCase]) -> ScenarioInfo:
         hint=sentence(scenario.hint) if scenario.hint else None,
         view=scenario.view.__name__ if scenario.view else "",
         check=scenario.check.__name__ if scenario.check else "",
+        metric=scenario.metric.__name__ if scenario.metric else "",
+        repeats=scenario.repeats,
         keeps_inputs=scenario.keeps_inputs,
         all_or_nothing=all(is_discrete(case) for case in cases),
         counts={split: getattr(scenario, split) for split in SPLITS},

@@ -15,10 +15,12 @@ from grader.bank.belongs import unusual_classes
 from grader.bank.draw import CaseKey, arguments, draw
 from grader.bank.evaluate import Answer, Course, answer, widened
 from grader.bank.fakes import accepted_fakes
+from grader.bank.measured import UnclearOrderError, yardstick
 from grader.bank.spread import UNIT, UnstableShapeError, measure
-from grader.judge.canonical import is_float_array
+from grader.judge.canonical import canonical, is_float_array
 from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING
 from grader.judge.decide import Rule, decide, distance
+from grader.judge.measure import Yardstick
 from grader.load import LoadedProblem
 from grader.model.bank import BankCase, Known, Leaf
 from grader.model.errors import SpecError
@@ -79,13 +81,13 @@ def freeze(builder: CaseBuilder, split: str, index: int, *, set_attempt: int = 0
         calls = arguments(case, builder.problem, builder.where)
         try:
             frozen = replace(frozen_case(builder, key, case, calls), repeated=attempt)
-        except (WeakDrawError, UnstableShapeError) as error:
+        except (WeakDrawError, UnstableShapeError, UnclearOrderError) as error:
             reason = str(error)
             continue
         if fakes := fakes_of(builder, frozen):
             reason = f"{fakes[0]} passes"
             continue
-        if _alternatives_are_close(builder, frozen):
+        if builder.scenario.metric or _alternatives_are_close(builder, frozen):
             return frozen
         uneasy = uneasy or frozen
     if uneasy is not None:  # it tells right from wrong; `validate` says which alternative lies too far off
@@ -99,12 +101,12 @@ def freeze(builder: CaseBuilder, split: str, index: int, *, set_attempt: int = 0
 
 def fakes_of(builder: CaseBuilder, case: BankCase) -> list[str]:
     """The fakes that a frozen case takes for right: a case that has any is drawn again."""
-    return list(accepted_fakes(_rule(builder, case.expected, case.leaves, case.task.calls)))
+    return list(accepted_fakes(_rule_of(builder, case)))
 
 
 def _alternatives_are_close(builder: CaseBuilder, case: BankCase) -> bool:
     """Whether no other correct program comes near the limit by this draw's luck; one beyond it is no matter of luck."""
-    rule = _rule(builder, case.expected, case.leaves, case.task.calls)
+    rule = _rule_of(builder, case)
     return not any(
         ALTERNATIVE_SHARE < distance(builder.evaluate(other.function)(case.task.calls).given, rule) <= 1.0
         for other in builder.problem.alternatives
@@ -112,10 +114,30 @@ def _alternatives_are_close(builder: CaseBuilder, case: BankCase) -> bool:
     )
 
 
-def _rule(builder: CaseBuilder, expected: Value | Raises, leaves: tuple[Leaf, ...], calls: Sequence[Arguments]) -> Rule:
+def _rule_of(builder: CaseBuilder, case: BankCase) -> Rule:
+    metric = builder.scenario.metric
+    by = Yardstick(metric, case.public_half, case.baselines) if metric else None
+    return _rule(builder, case.expected, case.leaves, case.task.calls, by)
+
+
+def _rule(
+    builder: CaseBuilder,
+    expected: Value | Raises,
+    leaves: tuple[Leaf, ...],
+    calls: Sequence[Arguments],
+    measured_by: Yardstick | None = None,
+) -> Rule:
     """What an answer that has been through the view is judged by."""
     scenario = builder.scenario
-    return Rule(expected, leaves, calls, check=scenario.check, keeps_inputs=scenario.keeps_inputs)
+    return Rule(
+        expected,
+        leaves,
+        calls,
+        check=scenario.check,
+        keeps_inputs=scenario.keeps_inputs,
+        repeats=scenario.repeats,
+        measured_by=measured_by,
+    )
 
 
 def frozen_case(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Arguments, ...]) -> BankCase:
@@ -129,16 +151,29 @@ def frozen_case(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Arg
     started = time.process_time()
     truth = builder.evaluate(builder.problem.solution)(widened(calls))
     took = time.process_time() - started
-    truth = as_stated(builder, case, truth)
+    given, truth = truth, as_stated(builder, case, truth)
+    by = yardstick(builder.problem, builder.scenario, case, calls, given, builder.evaluate)
     leaves, notes = _leaves(builder, key, case, calls, truth)
-    rule = _rule(builder, truth.outcome, leaves, calls)
+    rule = _rule(builder, truth.outcome, leaves, calls, by)
     known = KnownAnswers(builder, calls, rule)
     seconds = max(builder.limits.cpu_seconds, _generous(took))
     budget = Budget(seconds, builder.limits.memory_mib, builder.limits.output_mib)
     task = Task(key.case, builder.problem.name, calls, budget, builder.problem.spec.forbidden)
     classes = unusual_classes(builder.problem.domain, calls, builder.where)
     title = "; ".join(classes) if builder.scenario.numbered else ""
-    return BankCase(key.case, task, truth.outcome, leaves, known, notes, classes, title, shares=truth.shared)
+    return BankCase(
+        key.case,
+        task,
+        truth.outcome,
+        leaves,
+        known,
+        notes,
+        classes,
+        title,
+        public_half=by.public_half if by else None,
+        baselines=by.baselines if by else {},
+        shares=truth.shared,
+    )
 
 
 def _generous(seconds: float) -> float:
@@ -158,7 +193,10 @@ def as_stated(builder: CaseBuilder, case: Case, truth: Answer) -> Answer:
         return replace(truth, outcome=Raises(truth.outcome.names[truth.outcome.names.index(wanted) :]))
     if wanted:
         raise SpecError(f"{builder.where}: raises: expected the reference to raise {wanted}, found a value")
-    return truth
+    if case.stated is None:
+        return truth
+    parts = [canonical(part.stated) for part in (case, *case.following)]
+    return replace(truth, outcome=parts[0] if len(parts) == 1 else tuple(parts))
 
 
 def _leaves(
@@ -167,6 +205,8 @@ def _leaves(
     if isinstance(truth.outcome, Raises):
         return (), ()
     parts = leaves_of(truth.outcome)
+    if builder.scenario.metric:
+        return tuple(Leaf(path, value) for path, value in parts), ()
     floats = [value for _, value in parts if is_float_array(value)]
     sizes = [max(greatest(value), case.natural_scale or 0.0) for value in floats]
     if case.relative_tolerance is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from functools import partial
 
 import numpy as np
@@ -23,12 +24,14 @@ Guess = Callable[[BankCase], Given]
 
 def earned(bank: ProblemBank, guess: Guess, callables: Callables, *, rule: str, splits: tuple[str, ...]) -> float:
     """The greatest share of the points that a guess earns, of the total by the course's rule and of `splits`."""
-    passed = {
-        case.id: decide(guess(case), Rule.of(case, bank.scenario_of[case.scenario], callables, viewed=True)).passed
+    shares = {
+        case.id: Fraction(
+            decide(guess(case), Rule.of(case, bank.scenario_of[case.scenario], callables, viewed=True)).credit
+        )
         for case in bank.cases
     }
-    by_split: Mapping[str, Score] = split_scores(bank, passed)
-    scores = [total_score(bank, passed, rule), *(by_split[split] for split in splits)]
+    by_split: Mapping[str, Score] = split_scores(bank, shares)
+    scores = [total_score(bank, shares, rule), *(by_split[split] for split in splits)]
     return max(float(score.earned / score.points) for score in scores)
 
 

@@ -56,6 +56,7 @@ def _result(outcome: Outcome, case: BankCase, found: Comparison, *, pattern: str
         traceback="" if found.passed else outcome.traceback,
         line=outcome.line,
         seconds=outcome.seconds,
+        measured=found.measured,
     )
 
 

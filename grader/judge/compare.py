@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from grader.model.bank import Leaf
 from grader.model.numbers import told_apart
-from grader.model.result import Difference, Verdict, Window
+from grader.model.result import Difference, Measured, Verdict, Window
 from grader.model.values import Value, is_flat_numbers, is_number
 
 #: What a float64 tolerance becomes for an answer computed in float32: 64/4096 of the factor, 2**29 times the unit.
@@ -40,12 +40,18 @@ class Comparison(Struct, frozen=True):
     message: str = ""
     difference: Difference | None = None
     notes: tuple[str, ...] = ()
+    measured: Measured | None = None
     arrays: tuple[np.ndarray, np.ndarray] | None = None  # actual and expected of that part, whole: for the judge alone
 
     @property
     def passed(self) -> bool:
         """Whether every leaf agrees."""
         return self.verdict is Verdict.PASSED
+
+    @property
+    def credit(self) -> float:
+        """The share of the case's points that the answer earns."""
+        return 1.0 if self.passed else (self.measured.credit or 0.0) if self.measured else 0.0
 
     @property
     def margin(self) -> float:
@@ -74,7 +80,7 @@ def _worst(leaves: list[Comparison]) -> Comparison:
         notes += found.notes
         if _badness(found) > _badness(worst):
             worst = found
-    return Comparison(worst.verdict, worst.message, worst.difference, tuple(dict.fromkeys(notes)), worst.arrays)
+    return Comparison(worst.verdict, worst.message, worst.difference, tuple(dict.fromkeys(notes)), arrays=worst.arrays)
 
 
 def _walk(actual: Value, expected: Value, leaves: Mapping[str, Leaf], path: str) -> list[Comparison]:
@@ -199,7 +205,7 @@ def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
             return Comparison(Verdict.PASSED, notes=("computed in float32",))
         notes = (NOT_FLOAT64,) if wide_enough else ()
     difference = _worst_difference(error, actual, leaf)
-    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, notes, (actual, leaf.array))
+    return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, notes, arrays=(actual, leaf.array))
 
 
 def _agrees(error: np.ndarray, actual: np.ndarray, leaf: Leaf, tolerance: np.ndarray) -> bool:

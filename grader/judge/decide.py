@@ -1,7 +1,8 @@
 """How an answer is judged, decided here alone, for submissions and for the course's own programs.
 
 In this order: the expected exception; the scenario's view; structure, shape and the tolerance with its tier for float32
-(compare.py); the scenario's checker in place of the tolerance; changed arguments.
+(compare.py); equal answers to equal arguments; the scenario's checker, or its metric (measure.py), in place of the
+tolerance; changed arguments.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from grader.judge.canonical import canonical
-from grader.judge.compare import Comparison, compare, describe, in_tolerances
+from grader.judge.compare import PASSED, Comparison, compare, describe, in_tolerances
+from grader.judge.measure import Yardstick, in_words, measure
 from grader.model.bank import BankCase, Leaf, ScenarioInfo
 from grader.model.outcome import Arguments, Outcome
 from grader.model.result import Verdict
-from grader.model.tree import leaves
+from grader.model.tree import leaves, pairs
 from grader.model.values import Raises, Value, items_of, returned
 
 SHARED = "the answer shares memory with an argument"
@@ -44,6 +46,8 @@ class Rule(Struct, frozen=True):
     view: Callable[..., Any] | None = None  # None where the answer has been through it already
     check: Callable[..., Any] | None = None
     keeps_inputs: bool = False
+    repeats: bool = False
+    measured_by: Yardstick | None = None
 
     @classmethod
     def of(cls, case: BankCase, scenario: ScenarioInfo, callables: Callables, *, viewed: bool = False) -> Self:
@@ -55,6 +59,10 @@ class Rule(Struct, frozen=True):
             view=callables[scenario.view] if scenario.view and not viewed else None,
             check=callables[scenario.check] if scenario.check else None,
             keeps_inputs=scenario.keeps_inputs,
+            repeats=scenario.repeats,
+            measured_by=Yardstick(callables[scenario.metric], case.public_half, case.baselines)
+            if scenario.metric
+            else None,
         )
 
 
@@ -86,7 +94,7 @@ def with_side_effects(found: Comparison, given: Given, *, keeps_inputs: bool) ->
     notes = [*found.notes, *(f"the call changed its argument {name}" for name in given.modified)]
     if given.shared:
         notes.append(SHARED)
-    if found.passed and keeps_inputs and given.modified:
+    if found.credit and keeps_inputs and given.modified:
         return Comparison(Verdict.MODIFIED_INPUTS, side_effects(given), notes=tuple(notes))
     return replace(found, notes=tuple(notes))
 
@@ -127,9 +135,44 @@ def _value(outcome: Value, rule: Rule) -> Comparison:
         words = f"the answer has not the form that is asked ({type(error).__name__}: {error})"
         return Comparison(Verdict.WRONG_VALUE, words)
     found = compare(value, returned(rule.expected), rule.leaves)
-    if rule.check is None or found.verdict in (Verdict.WRONG_SHAPE, Verdict.WRONG_TYPE):
+    if found.verdict in (Verdict.WRONG_SHAPE, Verdict.WRONG_TYPE):
         return found
-    return checked(value, rule, rule.check)
+    if rule.repeats and (words := _unequal(items_of(value))):
+        return Comparison(Verdict.WRONG_VALUE, words)
+    if rule.measured_by is not None:
+        return _measured(value, rule, rule.measured_by)
+    return found if rule.check is None else checked(value, rule, rule.check)
+
+
+def _unequal(answers: Sequence[Value]) -> str:
+    """How the answers to equal arguments differ from the first one, in words; empty if they do not."""
+    first = canonical(answers[0])
+    for number, other in enumerate(answers[1:], 2):
+        found = pairs(first, canonical(other))
+        if found is None or any(not _equal(one, two) for one, two in found):
+            return f"call {number} with the same arguments gave another answer than the first: fix the seed"
+    return ""
+
+
+def _equal(one: object, other: object) -> bool:
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return np.array_equal(one, other, equal_nan=one.dtype.kind in "fc" and other.dtype.kind in "fc")
+    return bool(one == other)
+
+
+def _measured(actual: Value, rule: Rule, by: Yardstick) -> Comparison:
+    """A metric decides in place of the tolerance, after structure, shape and dtype; of several calls the first."""
+    expected = returned(rule.expected)
+    if len(rule.calls) > 1:
+        actual, expected = items_of(actual)[0], items_of(expected)[0]
+    try:
+        found = measure(np.asarray(canonical(actual)), np.asarray(expected), by)
+    except Exception as error:  # an author's code on a student's value
+        words = f"the answer could not be measured ({type(error).__name__}: {error})"
+        return Comparison(Verdict.WRONG_VALUE, words)
+    if found.credit == 1:
+        return replace(PASSED, measured=found)
+    return Comparison(Verdict.WRONG_VALUE, in_words(found), measured=found)
 
 
 def checked(actual: Value, rule: Rule, check: Callable[..., Any]) -> Comparison:

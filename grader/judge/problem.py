@@ -12,7 +12,7 @@ from grader.judge.decide import Callables, Rule, side_effects, through_view
 from grader.judge.explain import Answered, MistakeMatcher, in_form, is_answered
 from grader.judge.patterns.factor import without_doubtful_origins
 from grader.judge.patterns.search import PatternSearch
-from grader.judge.score import passed_cases, split_scores, total_score, unpaid
+from grader.judge.score import credits_of, split_scores, total_score, unpaid
 from grader.judge.shared import in_common
 from grader.model.bank import BankCase, Known, ProblemBank
 from grader.model.outcome import Kind, Outcome
@@ -71,16 +71,16 @@ def _with_patterns_that_agree(results: Sequence[CaseResult]) -> list[CaseResult]
 
 def scored(problem: ProblemBank, cases: Sequence[CaseResult], *, rule: str, name: str) -> ProblemResult:
     """The problem's result from judged cases: what rescoring without running needs."""
-    passed = passed_cases(cases)
+    shares = credits_of(cases)
     known = next((mistake for mistake in problem.mistakes if mistake.name == name), None)
     return ProblemResult(
         problem=problem.name,
-        cases=_told(cases, unpaid(problem, passed, rule)),
-        total=total_score(problem, passed, rule),
-        splits=split_scores(problem, passed),
+        cases=_told(cases, unpaid(problem, shares, rule)),
+        total=total_score(problem, shares, rule),
+        splits=split_scores(problem, shares),
         misconception=name if known else "",
         as_if=problem.discrete,
-        sentence=known.text if known else in_common(problem, passed),
+        sentence=known.text if known else in_common(problem, shares),
     )
 
 
@@ -105,7 +105,7 @@ def _inputs_kept(results: list[CaseResult], problem: ProblemBank, outcomes: Mapp
         return results
     return [
         replace(result, verdict=Verdict.MODIFIED_INPUTS, message=seen)
-        if result.passed and problem.scenario_of[result.scenario].keeps_inputs
+        if result.credit and problem.scenario_of[result.scenario].keeps_inputs
         else result
         for result in results
     ]

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from grader.judge.score import Credit
 from grader.model.bank import ProblemBank, Sentence
 
 #: With more classes in common than this, as with a single failing case as a rule, nothing is pointed at.
 MOST = 3
 
 
-def in_common(problem: ProblemBank, passed: Mapping[str, bool]) -> Sentence:
+def in_common(problem: ProblemBank, shares: Mapping[str, Credit]) -> Sentence:
     """A sentence that names the classes of inputs that every failing case has and no passed one; {} without any."""
-    failed = [set(case.classes) for case in problem.cases if not passed.get(case.id, False)]
-    right = [set(case.classes) for case in problem.cases if passed.get(case.id, False)]
+    failed = [set(case.classes) for case in problem.cases if not shares.get(case.id, 0)]
+    right = [set(case.classes) for case in problem.cases if shares.get(case.id, 0)]
     if not failed or not right:
         return {}
     found = set.intersection(*failed).difference(*right)
     if not 0 < len(found) <= MOST:
         return {}
-    first = next(case for case in problem.cases if not passed.get(case.id, False))
+    first = next(case for case in problem.cases if not shares.get(case.id, 0))
     titles = [title for title in first.classes if title in found]
     return {
         "en": f"every failing case has this, and no other case: {' and '.join(titles)}",

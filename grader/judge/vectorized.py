@@ -72,6 +72,8 @@ class VectorizedComparison:
             if not isinstance(case.expected, Raises)
             and not problem.scenario_of[case.scenario].view
             and not problem.scenario_of[case.scenario].check
+            and not problem.scenario_of[case.scenario].metric
+            and not problem.scenario_of[case.scenario].repeats
         )
 
     def agreeing(self, outcomes: Mapping[str, Outcome]) -> frozenset[str]:

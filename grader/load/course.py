@@ -9,7 +9,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, TypeVar
 
-from grader.author import Alternative, Domain, Mistake, Oracle, calls_again, keeps_inputs
+from grader.author import Alternative, Baseline, Domain, Mistake, Oracle, calls_again, keeps_inputs
 from grader.load.modules import Package
 from grader.load.scan import scan_folder
 from grader.model.errors import GraderError, SpecError, SpecErrors
@@ -23,7 +23,7 @@ MISTAKES = "mistakes"
 #: Scenarios that a problem with a domain has of its scenario `ordinary`, unless it declares another of that name.
 DERIVED = {"called_again": calls_again, "inputs_kept": keeps_inputs}
 
-Declared = TypeVar("Declared", Alternative, Mistake, Oracle)
+Declared = TypeVar("Declared", Alternative, Baseline, Mistake, Oracle)
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,12 @@ class LoadedProblem:
     mistakes: tuple[Mistake, ...]
     oracles: tuple[Oracle, ...]
     domain: Domain | None = None
+    baselines: tuple[Baseline, ...] = ()
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether a metric decides in place of one right answer."""
+        return any(scenario.metric for scenario in self.scenarios)
 
 
 @dataclass(frozen=True)
@@ -117,7 +123,7 @@ def _problems(
     functions = {name: errors.attempt(_function, solution, answers, name) for name in names if solution}
     declared: dict[type[Any], list[Any]] = {
         kind: _declared(errors.attempt(answers.load_optional, file), kind)
-        for file, kind in (("alternatives", Alternative), ("oracles", Oracle))
+        for file, kind in (("alternatives", Alternative), ("baselines", Baseline), ("oracles", Oracle))
     }
     declared[Mistake] = [item for name in names for item in errors.attempt(_mistakes, answers, name) or ()]
     errors.attempt(_reject_strays, declared, spec, answers.folder)
@@ -173,6 +179,7 @@ def _problem(
         mistakes=of_problem(Mistake),
         oracles=of_problem(Oracle),
         domain=domain,
+        baselines=of_problem(Baseline),
     )
 
 
@@ -230,7 +237,7 @@ def _check_scenario(scenario: Scenario, where: str) -> None:
             f"{where}: public, private: expected at least one case, found none "
             "(a scenario that only serves calls_again or keeps_inputs begins with an underscore)"
         )
-    for role in ("view", "check"):
+    for role in ("view", "check", "metric"):
         function = getattr(scenario, role)
         if function is not None and not of_public(function):
             raise SpecError(

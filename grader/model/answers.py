@@ -79,6 +79,23 @@ class Oracle:
         return self.function(*args, **kwargs)
 
 
+@dataclass(frozen=True)
+class Baseline:
+    """A program that a measured answer is held against: the first of them earns nothing, the last one everything."""
+
+    problem: Annotated[str, RUN_AGAIN]
+    function: Annotated[Callable[..., Any], RUN_AGAIN]
+
+    @property
+    def name(self) -> str:
+        """The function's name, by which results refer to it."""
+        return self.function.__name__
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function itself."""
+        return self.function(*args, **kwargs)
+
+
 def _words(values: Mapping[str, Any]) -> str:
     return ", ".join(f"{name}={getattr(value, '__name__', None) or repr(value)}" for name, value in values.items())
 

@@ -81,6 +81,9 @@ class BankCase:
     #: Of its own, where the scenario's title does not say what it is about.
     title: Annotated[str, WORDS] = ""
     repeated: Annotated[int, WORDS] = 0  # how many draws before it were too weak
+    #: Of a measured case: which rows are the public half's, and what each baseline reaches on each half, in its order.
+    public_half: Annotated[np.ndarray | None, RUN_AGAIN] = None
+    baselines: Annotated[Mapping[str, tuple[float, ...]], RUN_AGAIN] = field(default_factory=dict)
     shares: Annotated[bool, RUN_AGAIN] = False  # the reference's own answer shares memory with an argument
 
     @cached_property
@@ -109,6 +112,8 @@ class ScenarioInfo:
     hint: Annotated[Sentence | None, SCORE_AGAIN] = None
     view: Annotated[str, RUN_AGAIN] = ""  # name in public.py
     check: Annotated[str, RUN_AGAIN] = ""  # name in public.py
+    metric: Annotated[str, RUN_AGAIN] = ""  # name in public.py
+    repeats: Annotated[bool, RUN_AGAIN] = False
     keeps_inputs: Annotated[bool, RUN_AGAIN] = False
     all_or_nothing: Annotated[bool, SCORE_AGAIN] = False  # few-valued answers: a constant must not earn points
     #: Cases by split, also where the bank holds only one split.
@@ -151,6 +156,11 @@ class ProblemBank:
     def scenario_of(self) -> Mapping[str, ScenarioInfo]:
         """Scenarios by name."""
         return {scenario.name: scenario for scenario in self.scenarios}
+
+    @cached_property
+    def is_measured(self) -> bool:
+        """Whether a metric decides in place of one right answer."""
+        return any(scenario.metric for scenario in self.scenarios)
 
     @cached_property
     def groups(self) -> Mapping[tuple[str, str], tuple[str, ...]]:

@@ -70,6 +70,23 @@ class Difference(Struct, frozen=True):
         return abs(self.actual - self.expected)
 
 
+class Half(Struct, frozen=True):
+    """What a metric gives on the rows of one half, and what the baselines reach there, the least first."""
+
+    half: str  # "public", "private", or "all" where the rows are not split
+    value: float
+    rows: int
+    baselines: Mapping[str, float]
+
+
+class Measured(Struct, frozen=True):
+    """An answer that a metric judges: it earns a share of its case's points."""
+
+    metric: str
+    halves: tuple[Half, ...]
+    credit: float | None  # from 0 to 1, to four decimals; None where it is not told, since the private half is in it
+
+
 class CaseResult(Struct, frozen=True):
     """One judged case."""
 
@@ -84,6 +101,7 @@ class CaseResult(Struct, frozen=True):
     traceback: str = ""
     line: int | None = None
     seconds: float = 0.0
+    measured: Measured | None = None
 
     @property
     def problem(self) -> str:
@@ -102,8 +120,15 @@ class CaseResult(Struct, frozen=True):
 
     @property
     def passed(self) -> bool:
-        """Whether the case earns its points."""
+        """Whether the case earns all its points."""
         return self.verdict is Verdict.PASSED
+
+    @property
+    def credit(self) -> Fraction | int:
+        """The share of its points that the case earns; what a verdict other than a value's costs, it costs whole."""
+        if self.passed or self.measured is None or self.verdict is not Verdict.WRONG_VALUE:
+            return int(self.passed)
+        return Fraction(round((self.measured.credit or 0.0) * 10_000), 10_000)
 
 
 class Score(Struct, frozen=True):

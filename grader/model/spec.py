@@ -81,6 +81,9 @@ class Scenario(Form):
     view: Annotated[Callable[..., Any] | None, RUN_AGAIN] = None
     #: Of public.py: check(inputs, expected, actual) -> message or None.
     check: Annotated[Callable[..., Any] | None, RUN_AGAIN] = None
+    #: Of public.py: metric(expected, actual) -> share between 0 and 1; the problem's baselines say what it earns.
+    metric: Annotated[Callable[..., Any] | None, RUN_AGAIN] = None
+    repeats: Annotated[bool, RUN_AGAIN] = False  # all calls of a case have the same arguments, so answers must be equal
     keeps_inputs: Annotated[bool, RUN_AGAIN] = False  # a changed argument fails the case
     #: `draw(rng, index)` gives another kind of case for each index, `draw(rng)` any.
     numbered: Annotated[bool, RUN_AGAIN] = False

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from grader.model.errors import GradebookError
-from grader.model.result import CaseResult, Difference, ProblemResult, Report, Verdict, Window
+from grader.model.result import CaseResult, Difference, Measured, ProblemResult, Report, Verdict, Window
 from grader.report.words import harmless
 
 #: 1: no numbers, lines and tracebacks, nor where the submission lay; 2: all of it.
@@ -60,6 +60,7 @@ class Case(msgspec.Struct, frozen=True, omit_defaults=True):
     difference: Worst | None = None
     line: int | None = None
     traceback: str | None = None
+    measured: Measured | None = None
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -155,6 +156,7 @@ def _case(case: CaseResult) -> Case:
         difference=_worst(case.difference) if case.difference else None,
         line=case.line,
         traceback=harmless(case.traceback, limit=8000) or None,
+        measured=case.measured,
     )
 
 
@@ -188,6 +190,7 @@ def read_case(case: Case) -> CaseResult:
         traceback=case.traceback or "",
         line=case.line,
         seconds=case.seconds or 0.0,
+        measured=case.measured,
     )
 
 

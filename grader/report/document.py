@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final
 
 import msgspec
 
+from grader.model import result
 from grader.model.bank import PRIVATE, PUBLIC
 from grader.model.result import CaseResult, Difference, ProblemResult, Report, Score, Verdict, Window
 from grader.report.words import harmless, points
@@ -49,6 +50,23 @@ class Worst(msgspec.Struct, frozen=True):
     window: Near | None
 
 
+class Half(msgspec.Struct, frozen=True):
+    """What a metric gives on the public or the private half of the rows, or on all of them."""
+
+    half: str
+    value: float
+    rows: int
+    baselines: dict[str, float]
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """An answer that a metric judges; `credit`, the share of the case's points, is null where it is not told."""
+
+    metric: str
+    halves: list[Half]
+    credit: float | None
+
+
 class Case(msgspec.Struct, frozen=True):
     """One judged case."""
 
@@ -65,6 +83,7 @@ class Case(msgspec.Struct, frozen=True):
     difference: Worst | None
     line: int | None
     traceback: str | None
+    measured: Measured | None
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -206,7 +225,13 @@ def _case(case: CaseResult) -> Case:
         difference=_worst(case.difference) if case.difference else None,
         line=case.line,
         traceback=harmless(case.traceback, limit=8000) if case.traceback else None,
+        measured=_measured(case.measured) if case.measured else None,
     )
+
+
+def _measured(found: result.Measured) -> Measured:
+    halves = [Half(half.half, half.value, half.rows, dict(half.baselines)) for half in found.halves]
+    return Measured(found.metric, halves, found.credit)
 
 
 def _worst(found: Difference) -> Worst:

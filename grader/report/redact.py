@@ -6,8 +6,9 @@ from enum import Enum
 
 from msgspec.structs import replace
 
-from grader.model.bank import PRIVATE, CaseBank, ProblemBank
-from grader.model.result import CaseResult, ProblemResult, Report
+from grader.judge.measure import in_words
+from grader.model.bank import PRIVATE, PUBLIC, CaseBank, ProblemBank
+from grader.model.result import CaseResult, Measured, ProblemResult, Report
 
 
 class Audience(Enum):
@@ -21,7 +22,8 @@ def redact(report: Report, bank: CaseBank, audience: Audience, *, language: str 
     """The report as the audience may see it.
 
     Of a private case a student reads the verdict and the scenario's hint or title: no number, no message,
-    no line, no traceback, no output. Where it lay is nobody else's business either.
+    no line, no traceback, no output; of a measured one also what the metric says of the public half.
+    Where it lay is nobody else's business either.
     """
     if audience is Audience.INSTRUCTOR:
         return report
@@ -37,11 +39,21 @@ def _problem(result: ProblemResult, bank: CaseBank, language: str) -> ProblemRes
 
 def _private(case: CaseResult, problem: ProblemBank, language: str) -> CaseResult:
     hint = problem.scenario_of[case.scenario].hint
-    words = "" if case.passed else (hint.get(language, hint["en"]) if hint else problem.title_of(case.case))
+    measured = _public_half(case.measured) if case.measured else None
+    # The hint of a case that is measured as a whole is about what it asks besides, and that was kept.
+    hinted = case.measured is None or measured is not None
+    words = "" if case.passed else (hint.get(language, hint["en"]) if hint and hinted else problem.title_of(case.case))
     return CaseResult(
         case=case.case,
         verdict=case.verdict,
-        message=words,
+        message="; ".join(filter(None, (in_words(measured) if measured else "", words))),
         misconception=case.misconception,
         seconds=0.0,
+        measured=measured,
     )
+
+
+def _public_half(found: Measured) -> Measured | None:
+    """What the public half alone says; the credit is of both halves."""
+    halves = tuple(half for half in found.halves if half.half == PUBLIC)
+    return Measured(found.metric, halves, None) if halves else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from grader.model.result import CaseResult, Difference, ProblemResult, Report, Score, Verdict
+from grader.model.result import CaseResult, Difference, Measured, ProblemResult, Report, Score, Verdict
 
 #: What a verdict is called in a sentence about a problem.
 PHRASES: Mapping[Verdict, str] = {
@@ -99,9 +99,22 @@ def what_went_wrong(problem: ProblemResult) -> str:
     if problem.misconception:
         return problem.misconception.replace("_", " ")
     first = worst_case(failed)
+    if measured := [case.measured for case in failed if case.measured and case.verdict is Verdict.WRONG_VALUE]:
+        return reached(max(measured, key=lambda found: len(found.halves)))
     if first.pattern and first.split == "public":
         return first.pattern
     return PHRASES[first.verdict]
+
+
+def reached(found: Measured) -> str:
+    """What a metric gives on each half, and the last baseline that is reached on all of them."""
+    values = " and ".join(
+        f"{half.value:.3f}" + ("" if half.half == "all" else f" {half.half}") for half in found.halves
+    )
+    names = [
+        name for name in found.halves[0].baselines if all(half.value >= half.baselines[name] for half in found.halves)
+    ]
+    return f"{found.metric} {values}" + (f", {names[-1]} reached" if names else "")
 
 
 def worst_case(failed: list[CaseResult]) -> CaseResult:

@@ -4,6 +4,7 @@ Those of PAPER look at what is written alone, so they are made before anything i
 """
 
 from grader.validate.agreement import alternatives_agree, oracles_agree
+from grader.validate.baselines import baselines_in_order
 from grader.validate.coverage import domains_covered
 from grader.validate.draws import draws_repeated
 from grader.validate.mistakes import mistakes_fail, public_lets_through
@@ -32,6 +33,7 @@ PAPER = (
 CHECKS = (
     alternatives_agree,
     oracles_agree,
+    baselines_in_order,
     mistakes_fail,
     cases_kill_mutants,
     public_lets_through,

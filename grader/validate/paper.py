@@ -20,6 +20,8 @@ HANDOUTS = ("README.md", "README.zh.md")
 #: A first one that names the trap, a second one that says where to look.
 HINTS = 2
 PUBLIC_CASES, PRIVATE_CASES = range(3, 6), range(8, 31)
+#: A case with a metric has as many rows as hundreds of others.
+MEASURED_CASES = range(3, 31)
 
 
 def points_add_up(assignment: LoadedAssignment) -> list[Finding]:
@@ -84,12 +86,17 @@ def counts_in_range(subject: Subject) -> list[Finding]:
     findings = []
     for problem, bank in subject.pairs():
         public, private = bank.count(PUBLIC), bank.count(PRIVATE)
-        ok = public in PUBLIC_CASES and private in PRIVATE_CASES
+        wanted = MEASURED_CASES if bank.is_measured else PRIVATE_CASES
+        ok = public in PUBLIC_CASES and private in wanted
         text = f"{public} public and {private} private cases"
-        findings.append(Finding("counts", problem.name, ok, text if ok else text + "; expected 3 to 5 and 8 to 30"))
+        ways = "" if ok else f"; expected 3 to 5 and {wanted[0]} to {wanted[-1]}"
+        findings.append(Finding("counts", problem.name, ok, text + ways))
         again = any(len(case.task.calls) > 1 for case in bank.cases)
         kept = any(scenario.keeps_inputs for scenario in bank.scenarios)
-        for there, words in ((again, "calls_again(…)"), (kept, "keeps_inputs(…)")):
+        for there, words in (
+            (again, "repeats(…)" if bank.is_measured else "calls_again(…)"),
+            (kept, "keeps_inputs(…)"),
+        ):
             if not there:
                 findings.append(
                     Finding("counts", problem.name, False, f"expected a scenario made by {words}, found none")

@@ -45,7 +45,7 @@ def test_the_fields_are_those_that_others_rely_on() -> None:
     case = problem["cases"][0]
     assert set(case) == {
         "case", "scenario", "split", "verdict", "misconception", "pattern", "message", "notes", "stdout", "seconds",
-        "difference", "line", "traceback",
+        "difference", "line", "traceback", "measured",
     }  # fmt: skip
     assert set(case["difference"]) == {
         "path", "index", "shape", "expected", "got", "error", "tolerances", "share", "window",

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Mapping
 
 import pytest
+from msgspec.structs import replace
 
-from grader.model.result import Report
+from grader.model.result import Half, Measured, Report
 from grader.report.csv import class_text
 from grader.report.document import class_document
 from grader.report.gradescope import results
@@ -125,3 +126,27 @@ def test_the_hint_is_told_in_the_students_language_and_the_title_where_there_is_
 def test_a_passed_private_case_says_nothing() -> None:
     seen = redact(report(), bank(), Audience.STUDENT)
     assert {case.message for case in seen.problems[0].cases} == {""}
+
+
+def measured_report() -> Report:
+    """A board case with both halves, and a measured case without halves."""
+    halves = (
+        Half("public", 0.8125, 600, {"simple": 0.6875, "boss": 0.875}),
+        Half("private", 0.7123, 600, {"simple": 0.6543, "boss": 0.8901}),
+    )
+    board = replace(
+        wrong("f/ordinary/private/0"),
+        message="accuracy 0.813 on the public half; accuracy 0.7123 on the private half",
+        measured=Measured("accuracy", halves, 0.4321),
+    )
+    whole = Measured("accuracy", (Half("all", 0.7345, 600, {"simple": 0.6}),), 0.5432)
+    return report(board, replace(wrong("f/huge/private/0"), measured=whole))
+
+
+def test_of_a_measured_case_a_student_reads_the_public_half_alone() -> None:
+    seen = json.dumps(
+        class_document([redact(measured_report(), bank(), Audience.STUDENT)])["submissions"][0]["problems"]
+    )
+    assert "0.8125" in seen
+    assert not [secret for secret in ("0.7123", "0.6543", "0.8901", "0.4321", "0.7345", "0.5432") if secret in seen]
+    assert "Subtract the maximum" not in seen  # the hint is about what a case asks besides, and that was kept

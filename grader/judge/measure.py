@@ -1,0 +1,78 @@
+"""What a measured answer earns: a metric on the rows of each half, held against what the baselines reach there.
+
+The first baseline earns nothing and the last one everything; those between earn equal steps, and so does every value
+between two of them in proportion. A case earns the mean of its halves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+
+from grader.model.result import Half, Measured
+
+ALL = "all"
+
+
+class Yardstick(Struct, frozen=True):
+    """What a case measures by: the metric of public.py, the public half's rows, what each baseline reaches."""
+
+    metric: Callable[..., Any]
+    public_half: np.ndarray | None = None
+    baselines: Mapping[str, tuple[float, ...]] = {}  # a value for each half, in the order of `halves`
+
+    def values(self, actual: np.ndarray, expected: np.ndarray) -> tuple[float, ...]:
+        """The metric of each half; what is no number between 0 and 1 counts as 0."""
+        found = [
+            float(self.metric(expected[rows], actual[rows])) for rows in halves(expected, self.public_half).values()
+        ]
+        return tuple(value if 0 <= value <= 1 else 0.0 for value in found)
+
+
+def halves(expected: np.ndarray, public_half: np.ndarray | None) -> dict[str, np.ndarray]:
+    """Which rows each half has; all of them in one where they are not split."""
+    if public_half is None:
+        return {ALL: np.ones(len(expected), dtype=bool)}
+    return {"public": public_half, "private": ~public_half}
+
+
+def measure(actual: np.ndarray, expected: np.ndarray, by: Yardstick) -> Measured:
+    """Take the metric of both halves, and give the credit of the case."""
+    parts = halves(expected, by.public_half)
+    found = tuple(
+        Half(name, value, int(rows.sum()), {each: reached[place] for each, reached in by.baselines.items()})
+        for place, ((name, rows), value) in enumerate(zip(parts.items(), by.values(actual, expected), strict=True))
+    )
+    credit = float(np.mean([_credit(half) for half in found]))
+    return Measured(by.metric.__name__, found, round(credit, 4))
+
+
+def _credit(half: Half) -> float:
+    steps = np.linspace(0.0, 1.0, len(half.baselines))
+    return float(np.interp(half.value, list(half.baselines.values()), steps))
+
+
+def closest(baselines: Mapping[str, tuple[float, ...]]) -> float:
+    """The smallest step from one baseline to the next, on any half; negative where they are not in order."""
+    return min(
+        (after - before for low, high in pairwise(baselines.values()) for before, after in zip(low, high, strict=True)),
+        default=0.0,
+    )
+
+
+def in_words(found: Measured) -> str:
+    """Each half's value with the baselines round it: accuracy 0.742: medium 0.718 reached, strong 0.784 not reached."""
+    return "; ".join(_half_in_words(found.metric, half) for half in found.halves)
+
+
+def _half_in_words(metric: str, half: Half) -> str:
+    where = "" if half.half == ALL else f" on the {half.half} half"
+    reached = [name for name, value in half.baselines.items() if half.value >= value]
+    missed = [name for name, value in half.baselines.items() if half.value < value]
+    words = [f"{reached[-1]} {half.baselines[reached[-1]]:.3f} reached"] if reached else []
+    words += [f"{missed[0]} {half.baselines[missed[0]]:.3f} not reached"] if missed else []
+    return f"{metric} {half.value:.3f}{where}: {', '.join(words)}"
