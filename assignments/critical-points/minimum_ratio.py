@@ -59,13 +59,13 @@ def by_hand(rng: Generator) -> Case:
     return exact(Case(hessian=flat)).then(Case(hessian=saddle), Case(hessian=minimum))
 
 
-@scenario(public=2, private=3, hint=POSITIVE, traps=("order",))
+@scenario(public=2, private=3, weight=2, hint=POSITIVE, traps=("order",))
 def ordinary(rng: Generator) -> Case:
     """Three saddle points, of three, four and five parameters."""
     return _three(rng, ("saddle",))
 
 
-@scenario(private=2, weight=2, hint=POSITIVE, traps=("zero-eigenvalue",))
+@scenario(private=2, hint=POSITIVE, traps=("zero-eigenvalue",))
 def zero_eigenvalues(rng: Generator) -> Case:
     """Eigenvalues of 0 are not positive."""
     return _three(rng, ("flat saddle", "flat minimum"))
