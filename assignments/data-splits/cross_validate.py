@@ -19,10 +19,12 @@ from grader.author import (
     covering,
     float64,
     integers,
-    ordinary as normal,
     scenario,
     uint8,
     values,
+)
+from grader.author import (
+    ordinary as normal,
 )
 
 from . import public
@@ -56,7 +58,10 @@ def _part(part: str) -> Made:
         model, _, kind = (getattr(found, "name", None) or found.__name__).partition("_")
         return {"model": model} if model in MODELS and kind == part else None
 
-    words = {"fit": "a function: (N', D) and (N',) in, a model out", "predict": "a function: a model and (M, D) in, (M,) out"}
+    words = {
+        "fit": "a function: x_train and targets_train in, a model out",
+        "predict": "a function: a model and (M, D) in, (M,) out",
+    }
     return Made(lambda here: getattr(public, f"{here.sizes['model']}_{part}"), measure, words[part])
 
 

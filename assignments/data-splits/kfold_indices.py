@@ -45,7 +45,7 @@ domain = (
 )
 
 
-def draw(rng: Generator, rest: bool) -> Case:
+def draw(rng: Generator, *, rest: bool) -> Case:
     """Three to five folds of two to four rows."""
     k, each = int(rng.integers(3, 6)), int(rng.integers(2, 5))
     return Case(n=k * each + (int(rng.integers(1, k)) if rest else 0), k=k)

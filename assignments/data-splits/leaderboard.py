@@ -16,10 +16,12 @@ from grader.author import (
     case,
     covering,
     integers,
-    ordinary as normal,
     scenario,
     uint8,
     values,
+)
+from grader.author import (
+    ordinary as normal,
 )
 
 problem = Problem(
@@ -37,7 +39,8 @@ problem = Problem(
 )
 
 OWN_HALF = Text(
-    "Each accuracy counts and divides by the samples of its own half.", zh="每个准确率只数自己那一半的样本，也除以那一半的样本数。"
+    "Each accuracy counts and divides by the samples of its own half.",
+    zh="每个准确率只数自己那一半的样本，也除以那一半的样本数。",
 )
 EMPTY = Text(
     "A half without samples: every accuracy in it is NaN, and its winner is -1.",
@@ -84,7 +87,9 @@ domain = (
     )
     .sizes(N=range(1, 12))
     .choices_of(
-        Choice("models", case("several models"), case("one model", lambda M: M == 1, reason="axes of length 1 get lost")),
+        Choice(
+            "models", case("several models"), case("one model", lambda M: M == 1, reason="axes of length 1 get lost")
+        ),
         Choice(
             "samples",
             case("several samples", lambda N: N > 3),
@@ -144,7 +149,9 @@ def small_public_half(rng: Generator) -> Case:
 
 
 @scenario(
-    private=2, hint=Text("Of equal accuracies the lower number wins.", zh="准确率相等时，编号小的胜出。"), traps=("ties",)
+    private=2,
+    hint=Text("Of equal accuracies the lower number wins.", zh="准确率相等时，编号小的胜出。"),
+    traps=("ties",),
 )
 def ties(rng: Generator) -> Case:
     """Several models share the best accuracy."""

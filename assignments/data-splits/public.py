@@ -47,15 +47,15 @@ def in_any_order(parts):
 def each_row_validated_once(inputs, expected, actual):
     """Whether validation parts hold every row exactly once, and each training part all other rows exactly once."""
     rows = np.arange(inputs["n"])
-    for number, (train, validation) in enumerate(actual):
-        train, validation = np.asarray(train), np.asarray(validation)
+    folds = [(np.asarray(train), np.asarray(validation)) for train, validation in actual]
+    for number, (train, validation) in enumerate(folds):
         if not np.isin(np.concatenate([train, validation]), rows).all():
             return f"fold {number} holds numbers that are no rows: expected 0 to {inputs['n'] - 1}"
         if np.isin(train, validation).any():
             return f"fold {number} trains on rows that it validates: {np.intersect1d(train, validation)[:9]}"
         if len(np.unique(train)) + len(np.unique(validation)) < inputs["n"]:
             return f"fold {number} does not hold every row once, in one of its two parts"
-    validated = np.sort(np.concatenate([np.asarray(validation) for _, validation in actual]))
+    validated = np.sort(np.concatenate([validation for _, validation in folds]))
     if not np.array_equal(validated, rows):
         missing = np.setdiff1d(rows, validated)
         return f"all validation parts together: expected every row once; {missing[:9]} never validated"

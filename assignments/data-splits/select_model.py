@@ -142,7 +142,11 @@ def ordinary(rng: Generator) -> Case:
     return every_best(rng, 5, 6)
 
 
-@scenario(private=2, traps=("ties",), hint=Text("Of equal means the lower number wins.", zh="平均相等时，编号小的胜出。"))
+@scenario(
+    private=2,
+    hint=Text("Of equal means the lower number wins.", zh="平均相等时，编号小的胜出。"),
+    traps=("ties",),
+)
 def ties(rng: Generator) -> Case:
     """Two models with the same losses in another order; three calls."""
     losses = rng.permuted([[8, 16, 24, 32], [1, 2, 3, 6], [6, 3, 2, 1], [9, 17, 25, 33]], axis=1) / 8
@@ -162,7 +166,10 @@ def some_nan(rng: Generator) -> Case:
 
 @scenario(
     private=1,
-    hint=Text("An infinite loss is a number: it loses to all finite ones.", zh="无穷大的损失是一个数：它输给所有有限的损失。"),
+    hint=Text(
+        "An infinite loss is a number: it loses to all finite ones.",
+        zh="无穷大的损失是一个数：它输给所有有限的损失。",
+    ),
     traps=("infinite",),
 )
 def infinite(rng: Generator) -> Case:

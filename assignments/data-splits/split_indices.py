@@ -96,7 +96,9 @@ domain = (
             ),
             case(
                 "a product just below a whole number",
-                lambda n, validation_fraction, test_fraction: _below(n, validation_fraction) or _below(n, test_fraction),
+                lambda n, validation_fraction, test_fraction: (
+                    _below(n, validation_fraction) or _below(n, test_fraction)
+                ),
                 reason="int() cuts off one row too many",
             ),
             case(

@@ -40,6 +40,25 @@ problem = Problem(
 
 MEASURED = (float64, float32, signed, uint8)
 
+def _spreads(array: np.ndarray) -> np.ndarray:
+    return np.ptp(array.astype(float), axis=0)
+
+
+def _alike(here: Any) -> np.ndarray:
+    """Rows that lie where the training rows do."""
+    if not here.is_float:
+        return here.rng.integers(0, 80, size=here.shape)
+    train = here.given["x_train"].astype(float)
+    return train.mean(axis=0) + here.rng.normal(size=here.shape) * np.where(train.std(axis=0) > 0, train.std(axis=0), 1)
+
+
+def _shifted(array: np.ndarray, train: np.ndarray) -> bool:
+    """Whether every column of the other rows lies far from the training rows."""
+    if not array.size or array.dtype.kind != "f":
+        return False
+    return bool((np.abs(array.mean(axis=0) - train.mean(axis=0)) > 500).all())
+
+
 domain = (
     Domain(
         x_train=Array(
@@ -70,7 +89,7 @@ domain = (
             "M D",
             dtypes=MEASURED,
             values=(
-                values("drawn alike", lambda here: _alike(here)),
+                values("drawn alike", _alike),
                 values(
                     "shifted",
                     lambda here: _alike(here) + 1000,
@@ -104,25 +123,6 @@ domain = (
     )
     .float32_together()
 )
-
-
-def _spreads(array: np.ndarray) -> np.ndarray:
-    return np.ptp(array.astype(float), axis=0)
-
-
-def _alike(here: Any) -> np.ndarray:
-    """Rows that lie where the training rows do."""
-    if not here.is_float:
-        return here.rng.integers(0, 80, size=here.shape)
-    train = here.given["x_train"].astype(float)
-    return train.mean(axis=0) + here.rng.normal(size=here.shape) * np.where(train.std(axis=0) > 0, train.std(axis=0), 1)
-
-
-def _shifted(array: np.ndarray, train: np.ndarray) -> bool:
-    """Whether every column of the other rows lies far from the training rows."""
-    if not array.size or array.dtype.kind != "f":
-        return False
-    return bool((np.abs(array.mean(axis=0) - train.mean(axis=0)) > 500).all())
 
 
 def draw(rng: Generator, rows: int, others: int, features: int) -> Case:

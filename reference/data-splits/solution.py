@@ -1,7 +1,7 @@
 """Data kept apart: training, validation and test sets, folds, and what may be learned from which of them.
 
-Whatever is estimated, means and standard deviations included, is estimated from the training rows; the others are looked
-at once, to measure.
+Whatever is estimated, means and standard deviations included, is estimated from the training rows; the others are
+looked at once, to measure.
 """
 
 from __future__ import annotations
@@ -80,9 +80,9 @@ def select_model(validation_losses):
 
 
 def leaderboard(labels, predictions, public):
-    """Return (public_accuracy, private_accuracy, best_public, best_private): (N,), (M, N), (N,) bool -> (M,), (M,), ints.
+    """Return (public_accuracy, private_accuracy, best_public, best_private): (M,), (M,) and two ints.
 
-    Samples where `public` is True are the public half.  Of equal accuracies the lower number wins.  In an empty half
+    labels (N,), predictions (M, N), public (N,) bool.  Samples where `public` is True are the public half.  Of equal accuracies the lower number wins.  In an empty half
     every accuracy is NaN and nobody, -1, wins.  Lecture p18.
     """
     right = predictions == labels

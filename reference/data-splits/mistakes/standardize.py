@@ -181,7 +181,7 @@ def mean_of_squares_minus_squared_mean(x_train, x_other):
     rows = _float_array(x_train)
     mean, _ = _moments(rows)
     deviation = np.sqrt(np.maximum((rows**2).mean(axis=0) - mean**2, 0))
-    return _scaled(x_train, x_other, mean, np.where(np.ptp(rows, axis=0) == 0, 1, np.where(deviation == 0, 1, deviation)))
+    return _scaled(x_train, x_other, mean, np.where((np.ptp(rows, axis=0) == 0) | (deviation == 0), 1, deviation))
 
 
 @mistake(standardize, id="G-DTYPE", zh="结果被存进了整数数组：小数部分丢失了。")
