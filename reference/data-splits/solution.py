@@ -82,8 +82,8 @@ def select_model(validation_losses):
 def leaderboard(labels, predictions, public):
     """Return (public_accuracy, private_accuracy, best_public, best_private): (M,), (M,) and two ints.
 
-    labels (N,), predictions (M, N), public (N,) bool.  Samples where `public` is True are the public half.  Of equal accuracies the lower number wins.  In an empty half
-    every accuracy is NaN and nobody, -1, wins.  Lecture p18.
+    labels (N,), predictions (M, N), public (N,) bool: samples where it is True are the public half.  Of equal
+    accuracies the lower number wins.  In an empty half every accuracy is NaN and nobody, -1, wins.  Lecture p18.
     """
     right = predictions == labels
     halves = [right[:, half] for half in (public, ~public)]

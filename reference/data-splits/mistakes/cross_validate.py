@@ -79,7 +79,7 @@ def deviation_with_one_less(x, targets, k, fit, predict):
     """The deviation divides by N (ddof 0); yours divides by N - 1."""
 
     def scale(x_train, x_held):
-        factor = np.sqrt((len(x_train) - 1) / len(x_train)) or 1.0
+        factor = np.where(np.ptp(x_train, axis=0) > 0, np.sqrt((len(x_train) - 1) / len(x_train)), 1)
         return tuple(part * factor for part in standardize(x_train, x_held))
 
     return _errors(x, targets, kfold_indices(len(x), k), fit, predict, scale=scale)

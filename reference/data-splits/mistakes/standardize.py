@@ -49,8 +49,9 @@ def deviation_with_one_less(x_train, x_other):
     """The deviation divides by N (ddof 0); yours divides by N - 1."""
     x_train = _float_array(x_train)
     mean, deviation = _moments(x_train)
-    count = len(x_train)
-    return _scaled(x_train, x_other, mean, deviation * np.sqrt(count / (count - 1)) if count > 1 else deviation)
+    varies = np.ptp(x_train, axis=0) > 0
+    deviation[varies] *= np.sqrt(len(x_train) / max(len(x_train) - 1, 1))
+    return _scaled(x_train, x_other, mean, deviation)
 
 
 @mistake(standardize, id="DS6", zh="常数列的标准差为 0：除以 1，而不是 0。")
