@@ -1,4 +1,4 @@
-"""What docs/conventions.md says of libraries, asked of the libraries that are installed."""
+"""What docs/conventions.md says of eigenvalues and differences, asked of the libraries that are installed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
-
-# --- critical points
 
 
 def eigenvalues_of(library: str) -> tuple[Callable[..., Any], Callable[..., Any]]:
