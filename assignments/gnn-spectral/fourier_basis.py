@@ -1,0 +1,136 @@
+"""Frequencies and Fourier basis of a graph."""
+
+import numpy as np
+
+from grader.author import (
+    Array,
+    Case,
+    Domain,
+    Generator,
+    Problem,
+    Text,
+    calls_again,
+    covering,
+    float64,
+    keeps_inputs,
+    scenario,
+    signed,
+    values,
+)
+
+from . import graphs
+from .graphs import difference, normalized, undirected, weighted, with_isolated
+from .public import is_fourier_basis
+
+problem = Problem(
+    points=10,
+    hints=(
+        Text(
+            "The trap is a routine for any matrix: it neither sorts nor promises real or orthogonal answers.",
+            zh="陷阱在于用了适合任意矩阵的函数：它不排序，也不保证结果是实数或正交。",
+        ),
+        Text(
+            "Look at a ring: several eigenvalues are equal there. Are your eigenvectors still orthogonal?",
+            zh="看看环图：那里有几个特征值相等。你的特征向量还正交吗？",
+        ),
+    ),
+)
+
+ORTHOGONAL = Text(
+    "Where eigenvalues are equal, eigenvectors may be chosen, but they must be orthonormal.",
+    zh="特征值相等时特征向量可以任选，但必须标准正交。",
+)
+
+
+def ring(nodes: int) -> np.ndarray:
+    """Every node has two neighbours."""
+    one_way = np.roll(np.eye(nodes), 1, axis=1)
+    return one_way + one_way.T
+
+
+def judged(drawn: Case, _: frozenset[str] = frozenset()) -> Case:
+    """The checker decides: eigenvectors may differ by their sign and more."""
+    return drawn.tolerance(1e-7, reason="eigenvectors are free in sign, and in direction where eigenvalues are equal")
+
+
+def _difference(draw):
+    return lambda here: difference(draw(here.rng, here.shape[0]))
+
+
+LAPLACIANS = (
+    values("of a graph", _difference(undirected)),
+    values("all zero", lambda here: np.zeros(here.shape), lambda a: not a.any(), reason="no edges: any basis is right"),
+    values(
+        "with an isolated node",
+        _difference(with_isolated),
+        lambda a: bool(a.any()) and not a.any(axis=1).all(),
+        needs=lambda n: n > 2,
+        reason="the eigenvalue 0 comes twice",
+    ),
+    values(
+        "of a complete graph",
+        lambda here: here.shape[0] * np.eye(here.shape[0]) - 1,
+        lambda a: len(a) > 2 and np.array_equal(a, len(a) * np.eye(len(a)) - 1),
+        needs=lambda n: n > 2,
+        reason="all eigenvalues but one are equal",
+    ),
+    values(
+        "normalised",
+        lambda here: normalized(weighted(here.rng, here.shape[0])),
+        lambda a: bool((a != np.round(a)).any()),
+        kinds="floats",
+        needs=lambda n: n > 2,
+        reason="fractions",
+    ),
+)
+
+domain = (
+    Domain(laplacian=Array("n n", dtypes=(float64, signed), values=LAPLACIANS))
+    .sizes(n=range(1, 7))
+    .choices_of(graphs.NODES)
+)
+
+
+@scenario(public=1, check=is_fourier_basis)
+def by_hand(rng: Generator) -> Case:
+    """The handout's graph: a path of three nodes."""
+    return judged(Case(laplacian=np.array([[1.0, -1.0, 0.0], [-1.0, 2.0, -1.0], [0.0, -1.0, 1.0]])))
+
+
+@scenario(public=2, private=2, check=is_fourier_basis)
+def ordinary(rng: Generator) -> Case:
+    """The Laplacian of a weighted graph."""
+    return judged(Case(laplacian=difference(weighted(rng, 5))))
+
+
+@scenario(private=1, check=is_fourier_basis)
+def larger_graph(rng: Generator) -> Case:
+    """The normalised Laplacian of 12 nodes."""
+    return judged(Case(laplacian=normalized(weighted(rng, 12))))
+
+
+@scenario(private=2, check=is_fourier_basis, hint=ORTHOGONAL, traps=("repeated-eigenvalues",))
+def equal_eigenvalues(rng: Generator) -> Case:
+    """A ring that is numbered at random: most eigenvalues come twice."""
+    nodes = int(rng.integers(6, 10))
+    order = rng.permutation(nodes)
+    return judged(Case(laplacian=difference(ring(nodes))[np.ix_(order, order)]))
+
+
+@scenario(private=1, check=is_fourier_basis, hint=ORTHOGONAL, traps=("components", "repeated-eigenvalues"))
+def several_components(rng: Generator) -> Case:
+    """Three rings beside each other: the eigenvalue 0 comes three times."""
+    parts = [difference(ring(size)) for size in rng.permutation([3, 4, 5])]
+    total = sum(map(len, parts))
+    laplacian, start = np.zeros((total, total)), 0
+    for part in parts:
+        laplacian[start : start + len(part), start : start + len(part)] = part
+        start += len(part)
+    order = rng.permutation(total)
+    return judged(Case(laplacian=laplacian[np.ix_(order, order)]))
+
+
+every_choice = covering(domain, private=9, adjust=judged, traps=("single-node", "no-edges", "isolated-node", "integers", "input-forms"))
+every_choice = every_choice.model_copy(update={"check": is_fourier_basis})
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)

@@ -1,0 +1,106 @@
+"""How much a signal changes along the edges of a graph."""
+
+import numpy as np
+
+from grader.author import (
+    Array,
+    Case,
+    Domain,
+    Generator,
+    Problem,
+    Text,
+    calls_again,
+    covering,
+    equal,
+    float64,
+    keeps_inputs,
+    ordinary as ordinary_values,
+    scenario,
+    signed,
+)
+
+from . import graphs
+from .graphs import undirected, weighted, with_isolated, with_loops
+
+problem = Problem(
+    points=10,
+    hints=(
+        Text(
+            "The trap is the sum over all pairs: it meets every edge twice.",
+            zh="陷阱在于对所有点对求和：每条边会被算两次。",
+        ),
+        Text(
+            "One edge of weight 1 between the values 1 and 3 has the variation 4: what do you get?",
+            zh="权重为 1 的一条边，两端的值是 1 和 3，总变差应是 4：你得到多少？",
+        ),
+    ),
+)
+
+domain = (
+    Domain(
+        adjacency=graphs.graph(graphs.SYMMETRIC),
+        signal=Array("n", dtypes=(float64, signed), values=(ordinary_values(2, ints=(-100, 100)), equal)),
+    )
+    .sizes(n=range(1, 7))
+    .choices_of(graphs.NODES)
+)
+
+
+def measured(drawn: Case, _: frozenset[str] = frozenset()) -> Case:
+    """Of the size of its terms: what is left of a constant signal is their rounding."""
+    adjacency, signal = (np.asarray(value, dtype=float) for value in drawn.inputs.values())
+    return drawn.scale(max(1.0, float((adjacency * np.square(signal)).sum())))
+
+
+@scenario(public=1)
+def by_hand(rng: Generator) -> Case:
+    """The handout's graph: a path of three nodes, its second edge twice as strong."""
+    return Case(adjacency=np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 2.0], [0.0, 2.0, 0.0]]), signal=np.array([1.0, 3.0, 0.0]))
+
+
+@scenario(public=2, private=2)
+def ordinary(rng: Generator) -> Case:
+    """A signal on an undirected graph."""
+    return Case(adjacency=undirected(rng, 5), signal=rng.normal(scale=2, size=5))
+
+
+@scenario(private=2, hint=graphs.WEIGHTS, traps=("weights",))
+def edge_weights(rng: Generator) -> Case:
+    """Edges with weights."""
+    return Case(adjacency=weighted(rng, 6), signal=rng.normal(scale=2, size=6))
+
+
+@scenario(
+    private=1,
+    hint=Text("A self-loop joins equal values: it adds nothing.", zh="自环连接的是相同的值：它没有贡献。"),
+    traps=("self-loops",),
+)
+def self_loops(rng: Generator) -> Case:
+    """Some nodes have a self-loop."""
+    return Case(adjacency=with_loops(rng, 5), signal=rng.normal(scale=2, size=5))
+
+
+@scenario(private=1, traps=("constant-signal", "isolated-node"))
+def constant_but_for_an_isolated_node(rng: Generator) -> Case:
+    """A signal that is constant along all edges but one, and differs at a node without edges."""
+    adjacency = with_isolated(rng, 6)
+    alone = int(np.flatnonzero(~adjacency.any(axis=1))[0])
+    signal = np.full(6, 2.0)
+    signal[alone], signal[(alone + 1) % 6] = 7.0, 3.0
+    return Case(adjacency=adjacency, signal=signal)
+
+
+@scenario(private=1, hint=graphs.INTEGERS, traps=("integers",))
+def one_byte_each(rng: Generator) -> Case:
+    """A signal of int8 whose differences and squares are larger than a byte."""
+    return Case(adjacency=undirected(rng, 5).astype(bool), signal=rng.permutation([-120, -50, 30, 90, 127]).astype(np.int8))
+
+
+every_choice = covering(
+    domain,
+    private=13,
+    adjust=measured,
+    traps=("single-node", "no-edges", "constant-signal", "isolated-node", "input-forms"),
+)
+called_again = calls_again(ordinary)
+inputs_kept = keeps_inputs(ordinary)
