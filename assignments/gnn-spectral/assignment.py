@@ -7,7 +7,7 @@ assignment = Assignment(
     lecture="p42-p43",
     week=15,
     teaches=Text(
-        "A graph's Laplacian and its frequencies; filters by eigenvectors, by Chebyshev polynomials, and the GCN layer.",
+        "A graph's Laplacian and its frequencies; filters by eigenvectors, by Chebyshev polynomials; the GCN layer.",
         zh="图的拉普拉斯矩阵与频率；用特征向量、切比雪夫多项式做滤波，以及 GCN 层。",
     ),
     libraries=("numpy", "torch"),

@@ -67,32 +67,29 @@ LAPLACIANS = (
     ),
 )
 
-domain = (
-    Domain(
-        scaled_laplacian=Array("n n", values=LAPLACIANS),
-        features=graphs.signals("n F"),
-        weights=Array("K F O"),
-    )
-    .choices_of(
-        graphs.NODES,
-        graphs.COLUMNS,
-        Choice(
-            "orders",
-            case("three orders or more", lambda K: K > 2),
-            case("one order", lambda K: K == 1, reason="no Laplacian at all"),
-            case("two orders", lambda K: K == 2, reason="no recurrence yet"),
-        ),
-    )
+domain = Domain(
+    scaled_laplacian=Array("n n", values=LAPLACIANS),
+    features=graphs.signals("n F"),
+    weights=Array("K F O"),
+).choices_of(
+    graphs.NODES,
+    graphs.COLUMNS,
+    Choice(
+        "orders",
+        case("three orders or more", lambda K: K > 2),
+        case("one order", lambda K: K == 1, reason="no Laplacian at all"),
+        case("two orders", lambda K: K == 2, reason="no recurrence yet"),
+    ),
 )
 
 
 @scenario(public=1)
 def by_hand(rng: Generator) -> Case:
-    """The handout's example: two nodes, three orders, one column."""
+    """The handout's example: two nodes, three orders, one column to two."""
     return Case(
         scaled_laplacian=np.array([[0.0, -1.0], [-1.0, 0.0]]),
         features=np.array([[1.0], [3.0]]),
-        weights=np.array([[[1.0]], [[10.0]], [[100.0]]]),
+        weights=np.array([[[1.0, 0.0]], [[10.0, 1.0]], [[100.0, 2.0]]]),
     )
 
 
@@ -100,7 +97,9 @@ def by_hand(rng: Generator) -> Case:
 def two_orders(rng: Generator) -> Case:
     """Two orders: the recurrence has not begun."""
     return Case(
-        scaled_laplacian=normalized(undirected(rng, 5)) - np.eye(5), features=halves(rng, 5, 3), weights=halves(rng, 2, 3, 2)
+        scaled_laplacian=normalized(undirected(rng, 5)) - np.eye(5),
+        features=halves(rng, 5, 3),
+        weights=halves(rng, 2, 3, 2),
     )
 
 
@@ -108,7 +107,9 @@ def two_orders(rng: Generator) -> Case:
 def ordinary(rng: Generator) -> Case:
     """Four orders on a graph of five nodes."""
     return Case(
-        scaled_laplacian=normalized(weighted(rng, 5)) - np.eye(5), features=halves(rng, 5, 3), weights=halves(rng, 4, 3, 2)
+        scaled_laplacian=normalized(weighted(rng, 5)) - np.eye(5),
+        features=halves(rng, 5, 3),
+        weights=halves(rng, 4, 3, 2),
     )
 
 
@@ -116,7 +117,9 @@ def ordinary(rng: Generator) -> Case:
 def one_order(rng: Generator) -> Case:
     """One order: a node hears nobody."""
     return Case(
-        scaled_laplacian=normalized(weighted(rng, 4)) - np.eye(4), features=halves(rng, 4, 3), weights=halves(rng, 1, 3, 5)
+        scaled_laplacian=normalized(weighted(rng, 4)) - np.eye(4),
+        features=halves(rng, 4, 3),
+        weights=halves(rng, 1, 3, 5),
     )
 
 
@@ -124,14 +127,16 @@ def one_order(rng: Generator) -> Case:
 def six_orders(rng: Generator) -> Case:
     """Six orders."""
     return Case(
-        scaled_laplacian=normalized(weighted(rng, 7)) - np.eye(7), features=halves(rng, 7, 2), weights=halves(rng, 6, 2, 3)
+        scaled_laplacian=normalized(weighted(rng, 7)) - np.eye(7),
+        features=halves(rng, 7, 2),
+        weights=halves(rng, 6, 2, 3),
     )
 
 
 @scenario(
     private=1,
     hint=Text(
-        "The Laplacian may be that of the random walk, which is not symmetric: multiply with it, not with its transpose.",
+        "The Laplacian may be that of the random walk, not a symmetric one: multiply with it, not with its transpose.",
         zh="拉普拉斯矩阵可能是随机游走的那种，并不对称：请乘它本身，而不是它的转置。",
     ),
     traps=("asymmetric-laplacian",),

@@ -53,16 +53,12 @@ def judged(drawn: Case, _: frozenset[str] = frozenset()) -> Case:
     return drawn.tolerance(1e-7, reason="eigenvectors are free in sign, and in direction where eigenvalues are equal")
 
 
-def _difference(draw):
-    return lambda here: difference(draw(here.rng, here.shape[0]))
-
-
 LAPLACIANS = (
-    values("of a graph", _difference(undirected)),
+    values("of a graph", lambda here: difference((weighted if here.is_float else undirected)(here.rng, here.shape[0]))),
     values("all zero", lambda here: np.zeros(here.shape), lambda a: not a.any(), reason="no edges: any basis is right"),
     values(
         "with an isolated node",
-        _difference(with_isolated),
+        lambda here: difference(with_isolated(here.rng, here.shape[0])),
         lambda a: bool(a.any()) and not a.any(axis=1).all(),
         needs=lambda n: n > 2,
         reason="the eigenvalue 0 comes twice",
@@ -73,14 +69,6 @@ LAPLACIANS = (
         lambda a: len(a) > 2 and np.array_equal(a, len(a) * np.eye(len(a)) - 1),
         needs=lambda n: n > 2,
         reason="all eigenvalues but one are equal",
-    ),
-    values(
-        "normalised",
-        lambda here: normalized(weighted(here.rng, here.shape[0])),
-        lambda a: bool((a != np.round(a)).any()),
-        kinds="floats",
-        needs=lambda n: n > 2,
-        reason="fractions",
     ),
 )
 
@@ -130,7 +118,9 @@ def several_components(rng: Generator) -> Case:
     return judged(Case(laplacian=laplacian[np.ix_(order, order)]))
 
 
-every_choice = covering(domain, private=9, adjust=judged, traps=("single-node", "no-edges", "isolated-node", "integers", "input-forms"))
+every_choice = covering(
+    domain, private=11, adjust=judged, traps=("single-node", "no-edges", "isolated-node", "integers", "input-forms")
+)
 every_choice = every_choice.model_copy(update={"check": is_fourier_basis})
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

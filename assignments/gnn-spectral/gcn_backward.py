@@ -14,9 +14,11 @@ from grader.author import (
     case,
     covering,
     keeps_inputs,
-    ordinary as ordinary_values,
     scenario,
     values,
+)
+from grader.author import (
+    ordinary as ordinary_values,
 )
 
 from . import graphs
@@ -55,13 +57,15 @@ def gathering(adjacency: np.ndarray) -> np.ndarray:
 
 
 MATRICES = (
-    values("symmetric", lambda here: gathering(undirected(here.rng, here.shape[0]))),
     values(
-        "asymmetric",
-        lambda here: gathering(directed(here.rng, here.shape[0])),
-        lambda a: not np.allclose(a, a.T, atol=1e-3),
-        needs=lambda n: n > 2,
-        reason="its transpose is another one",
+        "of one-way edges",
+        lambda here: gathering((directed if here.shape[0] > 2 else undirected)(here.rng, here.shape[0])),
+    ),
+    values(
+        "symmetric",
+        lambda here: gathering(undirected(here.rng, here.shape[0])),
+        lambda a: np.allclose(a, a.T, atol=1e-3),
+        reason="its transpose is the same",
     ),
 )
 SILENT_UNIT = values(
@@ -72,18 +76,17 @@ SILENT_UNIT = values(
     reason="the input of relu is exactly 0",
 )
 
-domain = (
-    Domain(
-        normalized=Array("n n", values=MATRICES),
-        features=graphs.signals("n F"),
-        weight=Array("F O", values=(ordinary_values(), SILENT_UNIT)),
-        grad_output=Array("n O"),
-    )
-    .choices_of(
-        graphs.NODES,
-        graphs.COLUMNS,
-        Choice("outputs", case("several outputs"), case("one output", lambda O: O == 1, reason="axes get lost", single=True)),
-    )
+domain = Domain(
+    normalized=Array("n n", values=MATRICES),
+    features=graphs.signals("n F"),
+    weight=Array("F O", values=(ordinary_values(), SILENT_UNIT)),
+    grad_output=Array("n O"),
+).choices_of(
+    graphs.NODES,
+    graphs.COLUMNS,
+    Choice(
+        "outputs", case("several outputs"), case("one output", lambda O: O == 1, reason="axes get lost", single=True)
+    ),
 )
 
 
@@ -134,6 +137,6 @@ def silent_unit(rng: Generator) -> Case:
     return Case(**inputs)
 
 
-every_choice = covering(domain, private=13, traps=("single-node", "relu-at-zero", "integers", "input-forms"))
-called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(ordinary)
+every_choice = covering(domain, private=13, weight=1, traps=("single-node", "relu-at-zero", "integers", "input-forms"))
+called_again = calls_again(directed_graph)
+inputs_kept = keeps_inputs(directed_graph)

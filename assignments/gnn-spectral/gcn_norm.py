@@ -80,6 +80,6 @@ def one_byte_each(rng: Generator) -> Case:
     return Case(adjacency=adjacency)
 
 
-every_choice = covering(domain, private=11, traps=("single-node", "no-edges", "integers", "input-forms"))
+every_choice = covering(domain, private=15, traps=("single-node", "no-edges", "integers", "input-forms"))
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(self_loops)

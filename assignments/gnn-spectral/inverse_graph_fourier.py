@@ -28,7 +28,9 @@ domain = Domain(eigenvectors=graphs.BASIS, spectra=graphs.signals("n F")).choice
 def by_hand(rng: Generator) -> Case:
     """The handout's graph: two nodes."""
     half = 0.5**0.5
-    return Case(eigenvectors=np.array([[half, half], [half, -half]]), spectra=np.array([[1.0, 4.0], [3.0, 4.0]])).off_grid()
+    return Case(
+        eigenvectors=np.array([[half, half], [half, -half]]), spectra=np.array([[1.0, 4.0], [3.0, 4.0]])
+    ).off_grid()
 
 
 @scenario(public=2, private=3)

@@ -26,7 +26,7 @@ problem = Problem(
     points=15,
     hints=(
         Text(
-            "The traps are a degree of 0, and what belongs to a degree: weights, self-loops, the row and not the column.",
+            "The traps are a degree of 0, and what belongs to a degree: weights, self-loops, rows and not columns.",
             zh="陷阱在于度为 0 的节点，以及什么算进度里：权重、自环、行而不是列。",
         ),
         Text(
@@ -81,7 +81,7 @@ def ordinary(rng: Generator) -> Case:
     return Case(adjacency=undirected(rng, 5), kind=str(rng.choice(["sym", "rw"])))
 
 
-@scenario(private=2, weight=2, hint=graphs.ISOLATED, traps=("isolated-node",))
+@scenario(private=2, hint=graphs.ISOLATED, traps=("isolated-node",))
 def isolated_node(rng: Generator) -> Case:
     """A node without edges, in a normalised Laplacian."""
     return Case(adjacency=with_isolated(rng, 6), kind=str(rng.choice(["sym", "rw"])))

@@ -15,10 +15,12 @@ from grader.author import (
     covering,
     float64,
     keeps_inputs,
-    ordinary as ordinary_values,
     scenario,
     signed,
     values,
+)
+from grader.author import (
+    ordinary as ordinary_values,
 )
 
 from . import graphs
@@ -47,22 +49,19 @@ SEVERAL_ZERO = values(
     reason="two components: nothing divides by a frequency",
 )
 
-domain = (
-    Domain(
-        eigenvalues=Array("n", values=(FREQUENCIES, SEVERAL_ZERO)),
-        eigenvectors=graphs.BASIS,
-        signal=graphs.signals("n"),
-        coefficients=Array("K", dtypes=(float64, signed.once()), values=(ordinary_values(ints=(-5, 5)),)),
-    )
-    .choices_of(
-        graphs.NODES,
-        Choice(
-            "order",
-            case("three coefficients or more", lambda K: K > 2),
-            case("one coefficient", lambda K: K == 1, reason="the filter is a number"),
-            case("two coefficients", lambda K: K == 2),
-        ),
-    )
+domain = Domain(
+    eigenvalues=Array("n", values=(FREQUENCIES, SEVERAL_ZERO)),
+    eigenvectors=graphs.BASIS,
+    signal=graphs.signals("n"),
+    coefficients=Array("K", dtypes=(float64, signed.once()), values=(ordinary_values(ints=(-5, 5)),)),
+).choices_of(
+    graphs.NODES,
+    Choice(
+        "order",
+        case("three coefficients or more", lambda K: K > 2),
+        case("one coefficient", lambda K: K == 1, reason="the filter is a number"),
+        case("two coefficients", lambda K: K == 2),
+    ),
 )
 
 
@@ -80,12 +79,11 @@ def _drawn(rng: Generator, nodes: int, order: int) -> Case:
 
 @scenario(public=1)
 def by_hand(rng: Generator) -> Case:
-    """The handout's graph: two nodes and the frequencies 0 and 2."""
-    half = 0.5**0.5
+    """The handout's graph: a path of three nodes, with the frequencies 0, 1 and 3."""
     return Case(
-        eigenvalues=np.array([0.0, 2.0]),
-        eigenvectors=np.array([[half, half], [half, -half]]),
-        signal=np.array([1.0, 3.0]),
+        eigenvalues=np.array([0.0, 1.0, 3.0]),
+        eigenvectors=np.array([[1, 1, 1], [1, 0, -2], [1, -1, 1]]) / np.sqrt([3, 2, 6]),
+        signal=np.array([1.0, 3.0, 2.0]),
         coefficients=np.array([0.1, 0.7]),
     ).off_grid()
 
@@ -114,6 +112,8 @@ def as_many_coefficients_as_nodes(rng: Generator) -> Case:
     return _drawn(rng, 4, 4)
 
 
-every_choice = covering(domain, private=13, adjust=exact, traps=("single-node", "components", "integers", "input-forms"))
+every_choice = covering(
+    domain, private=13, adjust=exact, traps=("single-node", "components", "integers", "input-forms")
+)
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(ordinary)

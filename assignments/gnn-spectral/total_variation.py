@@ -5,18 +5,22 @@ import numpy as np
 from grader.author import (
     Array,
     Case,
+    Choice,
     Domain,
     Generator,
     Problem,
     Text,
     calls_again,
+    case,
     covering,
     equal,
     float64,
     keeps_inputs,
-    ordinary as ordinary_values,
     scenario,
     signed,
+)
+from grader.author import (
+    ordinary as ordinary_values,
 )
 
 from . import graphs
@@ -36,13 +40,20 @@ problem = Problem(
     ),
 )
 
+#: What has no edge has the variation 0, whatever else it is: once is enough.
+GRAPHS = tuple(one.but(single=True) if one is graphs.EMPTY else one for one in graphs.SYMMETRIC)
+
 domain = (
     Domain(
-        adjacency=graphs.graph(graphs.SYMMETRIC),
-        signal=Array("n", dtypes=(float64, signed), values=(ordinary_values(2, ints=(-100, 100)), equal)),
+        adjacency=graphs.graph(GRAPHS),
+        signal=Array(
+            "n", dtypes=(float64, signed), values=(ordinary_values(2, ints=(-100, 100)), equal.but(single=True))
+        ),
     )
     .sizes(n=range(1, 7))
-    .choices_of(graphs.NODES)
+    .choices_of(
+        Choice("nodes", case("several nodes"), case("one node", lambda n: n == 1, reason="nothing varies", single=True))
+    )
 )
 
 
@@ -52,13 +63,26 @@ def measured(drawn: Case, _: frozenset[str] = frozenset()) -> Case:
     return drawn.scale(max(1.0, float((adjacency * np.square(signal)).sum())))
 
 
+def _signals(adjacency: np.ndarray, *signals: np.ndarray) -> Case:
+    """Several signals on one graph, one call each: a single number could be hit by chance."""
+    first, *rest = (Case(adjacency=adjacency, signal=signal) for signal in signals)
+    return first.then(*rest)
+
+
 @scenario(public=1)
 def by_hand(rng: Generator) -> Case:
-    """The handout's graph: a path of three nodes, its second edge twice as strong."""
-    return Case(adjacency=np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 2.0], [0.0, 2.0, 0.0]]), signal=np.array([1.0, 3.0, 0.0]))
+    """The handout's graph with three signals: a path of three nodes, its second edge twice as strong."""
+    path = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 2.0], [0.0, 2.0, 0.0]])
+    return _signals(path, np.array([1.0, 3.0, 0.0]), np.array([2.0, 2.5, 1.0]), np.array([0.25, 0.0, 1.0]))
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, weight=3)
+def three_signals(rng: Generator) -> Case:
+    """Three signals on an undirected graph, one after the other."""
+    return _signals(undirected(rng, 5), *rng.normal(scale=2, size=(3, 5)))
+
+
+@scenario(private=2)
 def ordinary(rng: Generator) -> Case:
     """A signal on an undirected graph."""
     return Case(adjacency=undirected(rng, 5), signal=rng.normal(scale=2, size=5))
@@ -93,12 +117,15 @@ def constant_but_for_an_isolated_node(rng: Generator) -> Case:
 @scenario(private=1, hint=graphs.INTEGERS, traps=("integers",))
 def one_byte_each(rng: Generator) -> Case:
     """A signal of int8 whose differences and squares are larger than a byte."""
-    return Case(adjacency=undirected(rng, 5).astype(bool), signal=rng.permutation([-120, -50, 30, 90, 127]).astype(np.int8))
+    return Case(
+        adjacency=undirected(rng, 5).astype(bool), signal=rng.permutation([-120, -50, 30, 90, 127]).astype(np.int8)
+    )
 
 
 every_choice = covering(
     domain,
     private=13,
+    weight=1,
     adjust=measured,
     traps=("single-node", "no-edges", "constant-signal", "isolated-node", "input-forms"),
 )

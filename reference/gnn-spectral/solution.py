@@ -106,8 +106,9 @@ def gcn_norm(adjacency):
 
 
 def gcn_backward(normalized, features, weight, grad_output):
-    """Return (out, grad_features, grad_weight) of out = relu(A_hat X W): (n, n), (n, F), (F, O), (n, O) -> (n, O), (n, F), (F, O).
+    """Return (out, grad_features, grad_weight) of out = relu(A_hat X W).
 
+    normalized A_hat (n, n), features X (n, F), weight W (F, O), grad_output (n, O) -> (n, O), (n, F), (F, O).
     grad_output is the gradient of the loss by out; the slope of relu at 0 is 0.
     """
     normalized, features, weight, grad_output = _floats(normalized, features, weight, grad_output)

@@ -107,7 +107,9 @@ def sigmoid_for_relu(normalized, features, weight, grad_output):
     return 1 / (1 + np.exp(-_before_relu(normalized, features, weight))), *gradients
 
 
-@mistake(gcn_backward, id="SP24", variants={"slope": (0.01, 0.1, 0.2)}, zh="激活应是 relu；你用了带负斜率的 LeakyReLU。")
+@mistake(
+    gcn_backward, id="SP24", variants={"slope": (0.01, 0.1, 0.2)}, zh="激活应是 relu；你用了带负斜率的 LeakyReLU。"
+)
 def leaky_relu(normalized, features, weight, grad_output, *, slope):
     """The activation is relu; yours lets a part of negative values through."""
     before = _before_relu(normalized, features, weight)

@@ -42,7 +42,12 @@ def degree_zero_divides(adjacency, kind):
         return out / np.sqrt(np.outer(degrees, degrees)) if kind == "sym" else out
 
 
-@mistake(laplacian, id="SP17", variants={"eps": (1e-12, 1e-8, 1e-5, 1e-3)}, zh="加在度上的小数改变了所有元素：只需单独处理度为 0 的情形。")
+@mistake(
+    laplacian,
+    id="SP17",
+    variants={"eps": (1e-12, 1e-8, 1e-5, 1e-3)},
+    zh="加在度上的小数改变了所有元素：只需单独处理度为 0 的情形。",
+)
 def small_number_in_degrees(adjacency, kind, *, eps):
     """The small number in your degrees changes every entry, or leaves huge ones: treat a degree of 0 by itself."""
     adjacency = _float_array(adjacency)

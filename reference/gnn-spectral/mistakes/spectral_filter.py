@@ -43,9 +43,9 @@ def powers_from_one(eigenvalues, eigenvectors, signal, coefficients):
     return _filtered(eigenvectors, signal, _gains(eigenvalues, coefficients, first=1))
 
 
-@mistake(spectral_filter, id="SP20", zh="系数次序反了：coefficients[k] 属于 λ 的 k 次方，而 `np.polyval` 从最高次开始。")
+@mistake(spectral_filter, id="SP20", zh="系数次序反了：coefficients[k] 属于 λ 的 k 次方；`np.polyval` 从最高次开始。")
 def highest_power_first(eigenvalues, eigenvectors, signal, coefficients):
-    """Your coefficients are in reverse: coefficients[k] belongs to the k-th power; `np.polyval` begins with the highest."""
+    """Your coefficients are in reverse: coefficients[k] belongs to power k; `np.polyval` begins with the highest."""
     return spectral_filter(eigenvalues, eigenvectors, signal, coefficients[::-1])
 
 
