@@ -127,6 +127,6 @@ def one_byte_each(rng: Generator) -> Case:
     return Case(adjacency=((sizes + sizes.T) * undirected(rng, 5, 0.6)).astype(np.uint8), kind="comb")
 
 
-every_choice = covering(domain, private=13, traps=("single-node", "no-edges", "integers", "input-forms"))
+every_choice = covering(domain, private=16, traps=("single-node", "no-edges", "integers", "input-forms"))
 called_again = calls_again(ordinary)
 inputs_kept = keeps_inputs(self_loops)
