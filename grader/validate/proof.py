@@ -7,11 +7,13 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.bank.cache import cache_file, keep
 from grader.bank.evaluate import Answer, Course, answer
 from grader.bank.preview import Pace, preview
 from grader.judge.decide import Rule
 from grader.load import LoadedAssignment, LoadedProblem, load_assignment
 from grader.model.bank import BankCase, CaseBank, ProblemBank
+from grader.model.folders import source_digest
 from grader.model.outcome import Kind, Outcome
 from grader.model.values import Raises
 from grader.validate.parallel import built
@@ -98,8 +100,9 @@ def prove(
         SpecError: the assignment cannot even be built.
     """
     findings: list[Finding] = []
+    source = source_digest(course, what.partition("/")[0])
     assignment = load_assignment(course, what)
-    for finding in _findings(assignment, secret, checks, paper, progress, executor):
+    for finding in _findings(assignment, source, secret, checks, paper, progress, executor):
         findings.append(finding)
         if tell:
             tell(finding)
@@ -108,6 +111,7 @@ def prove(
 
 def _findings(
     assignment: LoadedAssignment,
+    source: str,
     secret: str,
     checks: Sequence[Check],
     paper: Sequence[PaperCheck],
@@ -127,10 +131,18 @@ def _findings(
     yield from _waits(preview(assignment, secret=secret))
     progress("drawing and measuring the cases")
     bank = built(assignment, secret, executor)
+    _keep(assignment, source, bank, secret)
     subject = Subject(assignment, bank, Course.of(assignment.public_source), secret, executor)
     for check in checks:
         progress(check.__doc__.split("\n")[0] if check.__doc__ else check.__name__)
         yield from check(subject)
+
+
+def _keep(assignment: LoadedAssignment, source: str, bank: CaseBank, secret: str) -> None:
+    """What was drawn here `grade` need not draw again, unless an author has edited a file since `source` was read."""
+    course = assignment.folder.parent.parent
+    if assignment.is_whole and source_digest(course, assignment.slug) == source:
+        keep(bank, course, cache_file(course, assignment.slug, secret))
 
 
 def _waits(paces: Iterable[Pace]) -> Iterator[Finding]:
