@@ -1,0 +1,195 @@
+"""How many of many validation sets are bad."""
+
+from typing import Any
+
+import numpy as np
+
+from grader.author import (
+    Array,
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Problem,
+    Text,
+    backwards,
+    boolean,
+    c_order,
+    case,
+    covering,
+    float64,
+    fortran,
+    gaps,
+    read_only,
+    scenario,
+    uint8,
+    values,
+)
+
+from .draws import STEP, STRICT, WORST, H, draw_losses, number
+
+problem = Problem(
+    points=15,
+    hints=(
+        Text(
+            "The traps are the axes: which is averaged, over which one asks 'any', and which is counted.",
+            zh="陷阱在于三个轴：对哪个求平均、对哪个问“任一”、对哪个计数。",
+        ),
+        Text(
+            "Follow the shapes: (R, N, H), then (R, H), then (R,), then a number. And look at losses of dtype bool.",
+            zh="跟着形状走：(R, N, H)、(R, H)、(R,)、一个数。再看看 bool 类型的损失。",
+        ),
+    ),
+)
+
+#: Odd multiples of this are no quotient of losses and numbers of samples below 7.
+HALF_STEP = 1 / 2048
+
+
+def deviations(losses: np.ndarray, true_loss: np.ndarray) -> np.ndarray:
+    """The largest deviation of each set."""
+    return np.abs(losses.astype(float).mean(axis=1) - true_loss).max(axis=1)
+
+
+def odd(number_: float) -> float:
+    """The nearest odd multiple of the half step."""
+    return float((2 * np.floor(number_ / HALF_STEP / 2) + 1) * HALF_STEP)
+
+
+def _losses(here: Any) -> np.ndarray:
+    if here.is_float:
+        return here.rng.integers(0, 9, size=here.shape) / 8
+    return here.rng.integers(2, size=here.shape)
+
+
+def _found(here: Any) -> np.ndarray:
+    return np.sort(deviations(here.given["losses"], here.given["true_loss"]))
+
+
+def _between(here: Any) -> float:
+    found = _found(here)
+    if len(found) == 1:
+        return odd(found[0] * here.rng.choice([0.7, 1.3]))
+    place = int(here.rng.integers(len(found) - 1))
+    return odd(found[place : place + 2].mean())
+
+
+domain = (
+    Domain(
+        losses=Array(
+            "R N H",
+            dtypes=(float64, uint8, boolean),
+            layouts=(c_order, fortran.once(), gaps, backwards, read_only),
+            values=(values("ordinary", _losses),),
+        ),
+        true_loss=Array("H", values=(values("ordinary", lambda here: draw_losses(here.rng, *here.shape)),)),
+        epsilon=number(
+            values("that some sets exceed, or a single set may", _between),
+            values(
+                "that every set exceeds",
+                lambda here: odd(0.7 * _found(here)[0]),
+                lambda array, here: len(_found(here)) > 1 and float(array) < _found(here)[0],
+                needs=lambda R: R > 1,
+                reason="1, and not the number of sets",
+            ),
+            values(
+                "that no set exceeds",
+                lambda here: odd(_found(here)[-1] + 0.05),
+                lambda array, here: len(_found(here)) > 1 and float(array) > _found(here)[-1],
+                needs=lambda R: R > 1,
+                reason="0, and not 0/0",
+            ),
+        ),
+    )
+    .sizes(R=(1, 2, 3, 4, 5, 6, 7))
+    .choices_of(
+        H,
+        Choice("sets", case("several sets"), case("one set", lambda R: R == 1, reason="axes of length 1 get lost")),
+        Choice(
+            "samples",
+            case("several samples a set"),
+            case("one sample a set", lambda N: N == 1, reason="the mean is the loss itself"),
+        ),
+    )
+)
+
+
+def draw(rng: Generator, sets: int, count: int, candidates: int, bad: int) -> Case:
+    """0/1 losses, and an epsilon that `bad` of the sets exceed."""
+    while True:
+        true = rng.integers(13, 52, size=candidates) * STEP
+        losses = (rng.uniform(size=(sets, count, candidates)) < true).astype(float)
+        found = np.sort(deviations(losses, true))[::-1]
+        epsilon = odd(found[bad - 1 : bad + 1].mean())
+        if (found > epsilon).sum() == bad:
+            return Case(losses=losses, true_loss=true, epsilon=epsilon).scale(1.0)
+
+
+@scenario(public=1)
+def by_hand(rng: Generator) -> Case:
+    """The handout's example: three sets of two samples, two candidates."""
+    losses = np.array([[[0.0, 1.0], [1, 1]], [[0, 0], [1, 0]], [[0, 1], [0, 0]]])
+    first, *others = (
+        Case(losses=losses, true_loss=np.array([0.5, 0.375]), epsilon=epsilon).scale(1.0) for epsilon in (0.4, 0.6, 0.1)
+    )
+    return first.then(*others)
+
+
+@scenario(public=2, private=2)
+def ordinary(rng: Generator) -> Case:
+    """Nine sets of five samples, three candidates; three times."""
+    # Three calls a case: a number that is right once earns nothing.
+    first, *others = (draw(rng, 9, 5, 3, int(rng.integers(2, 8))) for _ in range(3))
+    return first.then(*others)
+
+
+@scenario(private=2, weight=2, hint=WORST, traps=("one-of-many", "both-sides"))
+def many_candidates(rng: Generator) -> Case:
+    """Seven sets of twelve samples, twenty candidates; three times."""
+    first, *others = (draw(rng, 7, 12, 20, int(rng.integers(2, 6))) for _ in range(3))
+    return first.then(*others)
+
+
+@scenario(private=1, weight=2, hint=STRICT, traps=("exactly-epsilon",))
+def exactly_epsilon(rng: Generator) -> Case:
+    """Sets of four samples, some of them off by exactly epsilon; for three numbers of sets."""
+    first, *others = (_off_by_quarters(rng, sets) for sets in (5, 6, 7))
+    return first.then(*others)
+
+
+def _off_by_quarters(rng: Generator, sets: int) -> Case:
+    """Deviations of 1/4 and of 1/2 from true losses of 1/2."""
+    wrong = rng.permutation(np.array([[0, 2], [1, 2], [3, 3], [2, 2], [4, 1], [2, 3], [1, 1]])[:sets])
+    losses = (np.arange(4)[:, None] < wrong[:, None, :]).astype(float)  # means are 0, 1/4, … 1
+    drawn = Case(losses=losses, true_loss=np.array([0.5, 0.5]), epsilon=0.25)
+    return drawn.hold("losses", "true_loss", "epsilon").scale(1.0)
+
+
+@scenario(
+    private=2,
+    hint=Text(
+        "Losses may be 0 and 1 of dtype uint8 or bool: 0 - 1 is 255 there. Average first, as floats.",
+        zh="损失可以是 uint8 或 bool 的 0 和 1：那里 0 - 1 等于 255。先转成浮点数求平均。",
+    ),
+    traps=("counted-losses",),
+)
+def counted_losses(rng: Generator) -> Case:
+    """Losses of dtype uint8, then of dtype bool, then of dtype uint8."""
+    first, second, third = (draw(rng, sets, 6, 2, bad).inputs for sets, bad in ((8, 5), (6, 2), (7, 3)))
+    as_bytes = Case(**{**first, "losses": first["losses"].astype(np.uint8)}).scale(1.0)
+    again = Case(**{**third, "losses": third["losses"].astype(np.uint8)}).scale(1.0)
+    return as_bytes.then(Case(**{**second, "losses": second["losses"] > 0}).scale(1.0), again)
+
+
+@scenario(private=1, traps=("square",))
+def square(rng: Generator) -> Case:
+    """As many sets as samples as candidates, in Fortran order, read-only."""
+    return draw(rng, 5, 5, 5, int(rng.integers(2, 4))).layout("F", "losses").read_only()
+
+
+def of_size_one(drawn: Case, _: frozenset[str]) -> Case:
+    """A fraction, also where it is 0."""
+    return drawn.scale(1.0)
+
+
+every_choice = covering(domain, private=11, adjust=of_size_one, traps=("one-candidate", "one-set", "input-forms"))
