@@ -120,15 +120,16 @@ def many_candidates(rng: Generator) -> Case:
 )
 def tie(rng: Generator) -> Case:
     """The smallest validation loss twice; true losses that differ."""
-    first, *others = (_with_tie(rng) for _ in range(3))
+    first, *others = (_with_tie(rng, candidates) for candidates in (5, 6, 40))
     return first.then(*others)
 
 
-def _with_tie(rng: Generator) -> Case:
-    true = rng.permutation(np.array([20, 26, 33, 41, 50]))
+def _with_tie(rng: Generator, candidates: int) -> Case:
+    found, true = (rng.permutation(np.arange(13, 58))[:candidates] for _ in range(2))
+    found[[1, 3]] = 12
     if true[1] == true.min():  # the first of the equal ones is not the best
         true = np.roll(true, 1)
-    drawn = Case(validation_loss=np.array([40, 12, 30, 12, 25]) * STEP, true_loss=true * STEP)
+    drawn = Case(validation_loss=found * STEP, true_loss=true * STEP)
     return drawn.hold("validation_loss", "true_loss").scale(1.0)
 
 
