@@ -53,7 +53,7 @@ domain = (
             ),
             values(
                 "that the bound is below 1e-13",
-                _of_exponent(30, 500),
+                _of_exponent(30, 450),
                 lambda array, here: _bound(array, here) < -29,
                 reason="1 minus it is 1, and a small number added is seen",
             ),

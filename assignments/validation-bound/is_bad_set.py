@@ -62,7 +62,7 @@ def by_hand(rng: Generator) -> Case:
 
 @scenario(public=2, private=2)
 def ordinary(rng: Generator) -> Case:
-    """A set that is bad and one that is good, in either order."""
+    """Sets that are bad and a set that is good, in any order."""
     good, bad = [-3.0, 5.0, 2.0, 0.0, -4.0], [-3.0, 5.0, -9.0, 0.0, 2.0]
     return mixed(rng, draw(rng, good, 6.5), draw(rng, bad, 6.5), draw(rng, [2.0, 9.0, 0.0, 1.0, -1.0], 7.5))
 
