@@ -16,8 +16,12 @@ def commit() -> str:
     return told.stdout.strip() or "no-commit-here"
 
 
+#: Those of one assignment in one process, which then loads it and makes the rows of its combinations once.
+ASSIGNMENTS = [pytest.param(slug, marks=pytest.mark.xdist_group(slug)) for slug in slugs(ROOT)]
+
+
 @pytest.mark.parametrize("secret", made_of(commit(), 3))
-@pytest.mark.parametrize("slug", slugs(ROOT))
+@pytest.mark.parametrize("slug", ASSIGNMENTS)
 def test_every_proof_that_depends_on_draws_holds(slug: str, secret: str) -> None:
     assert trial(slug, secret).failures == ()
 
