@@ -7,7 +7,7 @@ assignment = Assignment(
     lecture="p18",
     week=9,
     teaches=Text(
-        "What to do when validation fails: augmentation, dropout, early stopping, a smaller model, or a diagnosis first.",
+        "What to do when validation fails: a diagnosis, then more data, dropout, stopping in time, a smaller model.",
         zh="验证集上失败时怎么办：数据增强、dropout、早停、限制模型，以及先做诊断。",
     ),
     libraries=("numpy", "torch"),

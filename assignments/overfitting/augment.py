@@ -82,7 +82,7 @@ domain = (
             dtypes=(integers,),
             values=(
                 values("less than the image", _inside, needs=lambda H, W: H * W > 1),
-                values("none", lambda here: np.zeros(here.shape), lambda array: not array.any(), reason="-0 is no slice"),
+                values("zero", lambda here: np.zeros(here.shape), lambda moves: not moves.any(), reason="[:-0] is empty"),
                 values("as large as the image or larger", _beyond, _has_beyond, reason="slices from the wrong end"),
             ),
         ),
@@ -129,9 +129,10 @@ def ordinary(rng: Generator) -> Case:
 @scenario(private=2, hint=FAR, traps=("larger-than-image",))
 def beyond(rng: Generator) -> Case:
     """Moves by the image's size, by more, and by one less."""
-    size = np.array([3, 5])
-    moves = np.array([size, -size, size + 4, -size - 4, size - 1, 1 - size]) * rng.choice([[1, 1], [1, -1]])
-    return drawn(rng, (6, 1, 3, 5), [False, True, False, True, True, False], moves.tolist())
+    height, width = 3, 5
+    least = [height - 1, width - 1]
+    moves = [[height, 1], [1, width], [height + 1, 0], [0, width + 1], least, least] * rng.choice([-1, 1], size=(6, 2))
+    return drawn(rng, (6, 1, height, width), [False, True, False, True, True, False], moves.tolist())
 
 
 @scenario(

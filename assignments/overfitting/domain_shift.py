@@ -37,11 +37,11 @@ problem = Problem(
 )
 
 POOLED = Text(
-    "Each set varies around its own mean; the sets count by their numbers of samples, and the sum is divided by N1 + N2.",
+    "Each set varies around its own mean and counts by its number of samples; the sum is divided by N1 + N2.",
     zh="每个集合围绕自己的均值变化；两者按样本数计入，总和除以 N1 + N2。",
 )
 CONSTANT = Text(
-    "A feature that is constant in both sets: 0 if it is the same number, else infinity; compare values, not deviations.",
+    "A feature that is constant in both sets: 0 if it is the same number, else infinity; compare its values.",
     zh="在两个集合中都不变的特征：数值相同为 0，否则为无穷；请比较数值本身，而不是标准差。",
 )
 FAR = 1e5
@@ -64,18 +64,14 @@ def _with(here, number):
     return array
 
 
-def _some(here):
-    return 0.1 if here.is_float else 3
-
-
-def _given(here):
-    return here.given["source"][0, 0]
-
-
 ordinary_numbers = values("ordinary", _plain)
+def _begins_constant(array):
+    return len(array) > 1 and bool(_constant(array)[0])
+
+
 constant = values(
     "a constant feature",
-    lambda here: _with(here, _some(here)),
+    lambda here: _with(here, 3),
     lambda array: len(array) > 1 and bool(_constant(array).any()),
     needs=lambda N1: N1 > 1,
     held=True,
@@ -89,17 +85,17 @@ far = values(
     reason="the mean of squares minus the squared mean has no digits left",
 )
 same_constant = values(
-    "constant in its first feature, as the source begins",
-    lambda here: _with(here, _given(here)),
-    lambda array, here: len(array) > 1 and bool(_constant(array)[0]) and array[0, 0] == here.given["source"][0, 0],
+    "3 throughout the first feature",
+    lambda here: _with(here, 3),
+    lambda array: _begins_constant(array) and array[0, 0] == 3,
     needs=lambda N2: N2 > 1,
     held=True,
-    reason="0 / 0 is no distance",
+    reason="0 / 0 where the source has 3 there, too",
 )
 other_constant = values(
-    "constant in its first feature, another number",
-    lambda here: _with(here, _some(here) + 2),
-    lambda array, here: len(array) > 1 and bool(_constant(array)[0]),
+    "another number throughout the first feature",
+    lambda here: _with(here, 5),
+    _begins_constant,
     needs=lambda N2: N2 > 1,
     held=True,
     reason="something / 0 is infinite",
@@ -139,8 +135,8 @@ def by_hand(rng: Generator) -> Case:
 
 @scenario(public=2)
 def small(rng: Generator) -> Case:
-    """Three samples and three, two features."""
-    source, target = rng.integers(-8, 9, size=(2, 3, 2)) / 4
+    """Three samples and three, four features."""
+    source, target = rng.integers(-8, 9, size=(2, 3, 4)) / 4
     return Case(source=source, target=target + 1)
 
 
@@ -175,7 +171,9 @@ def square(rng: Generator) -> Case:
 
 @scenario(
     private=1,
-    hint=Text("In uint8 3 - 7 is 252: turn the samples into floats first.", zh="uint8 里 3 - 7 等于 252：先转成浮点数。"),
+    hint=Text(
+        "In uint8 3 - 7 is 252: turn the samples into floats first.", zh="uint8 里 3 - 7 等于 252：先转成浮点数。"
+    ),
     traps=("integers",),
 )
 def pixels(rng: Generator) -> Case:

@@ -98,9 +98,8 @@ def draw(rng: Generator, shape: tuple[int, ...], rate: float, *, train: bool = T
 def by_hand(rng: Generator) -> Case:
     """The handout's example."""
     uniform_numbers = np.array([[0.125, 0.5, 0.25], [0.75, 0.0, 0.875]])
-    return Case(x=np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), uniform=uniform_numbers, rate=0.25, train=True).hold(
-        "uniform"
-    )
+    drawn = Case(x=np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), uniform=uniform_numbers, rate=0.25, train=True)
+    return drawn.hold("uniform", "rate")
 
 
 @scenario(public=2)
@@ -136,7 +135,9 @@ def all_dropped(rng: Generator) -> Case:
 
 @scenario(
     private=2,
-    hint=Text("Dropped is what lies below the rate; at the rate it is kept.", zh="小于 rate 的丢弃；等于 rate 的保留。"),
+    hint=Text(
+        "Dropped is what lies below the rate; at the rate it is kept.", zh="小于 rate 的丢弃；等于 rate 的保留。"
+    ),
     traps=("exactly-rate",),
 )
 def at_rate(rng: Generator) -> Case:

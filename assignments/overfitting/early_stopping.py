@@ -64,8 +64,8 @@ def _history(inputs: Mapping[str, Any]) -> dict[str, Any] | None:
         "never": not finite.any(),
         "first": not finite[0],
         "gaps": not finite.all(),
-        "better": len(losses) > 1 and bool((np.diff(losses) < 0).all()),
-        "worse": len(losses) > 1 and bool((np.diff(losses) > 0).all()),
+        "better": len(losses) > 2 and bool((losses[1:] < losses[:-1]).all()),
+        "worse": len(losses) > 2 and bool((losses[1:] > losses[:-1]).all()),
         "noisy": True,
     }
     return {"history": next(name for name, holds in kinds.items() if holds), "E": len(losses)}
@@ -159,7 +159,7 @@ def slow_recovery(rng: Generator) -> Case:
     private=2,
     weight=2,
     hint=Text(
-        "An improvement is more than min_delta below the best; exactly min_delta is none, and does not become the best.",
+        "An improvement is more than min_delta below the best; exactly min_delta is none, and moves no best.",
         zh="改进要比最好的低超过 min_delta；恰好低 min_delta 不算改进，也不会成为最好的。",
     ),
     traps=("min-delta",),

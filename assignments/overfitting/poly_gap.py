@@ -63,7 +63,9 @@ def _degrees(here: Any) -> list[int]:
 
 def _kind(inputs: Mapping[str, Any]) -> dict[str, Any] | None:
     degrees, most = inputs["degrees"], len(np.unique(inputs["x"])) - 1
-    if not isinstance(degrees, list) or not degrees or not all(type(one) is int and 0 <= one <= most for one in degrees):
+    if not isinstance(degrees, list) or not degrees:
+        return None
+    if not all(type(one) is int and 0 <= one <= most for one in degrees):
         return None
     return {"kind": "constant" if max(degrees) == 0 else "through" if max(degrees) == most else "several"}
 
@@ -89,7 +91,7 @@ domain = (
         y=Array("n"),
         x_validation=Array("m", values=(values("between the fitted ones", _within),)),
         y_validation=Array("m"),
-        degrees=Made(_degrees, _kind, "a list of ints (K,), K from 1 on, each from 0 to the number of different x minus 1"),
+        degrees=Made(_degrees, _kind, "a list of K ints, K from 1 on, each less than the number of different x"),
     )
     .sizes(n=range(2, 9), m=range(1, 7), kind=("several", "through", "constant"))
     .needs(lambda n, kind: n > 3 or kind != "several")
@@ -121,8 +123,8 @@ def noisy(rng: Generator, count: int, other: int, degrees: list[int], size: floa
 @scenario(public=1)
 def by_hand(rng: Generator) -> Case:
     """The handout's example."""
-    x, y = np.array([-1.0, 0.0, 1.0]), np.array([0.0, 0.0, 3.0])
-    return Case(x=x, y=y, x_validation=np.array([0.5]), y_validation=np.array([1.0]), degrees=[0, 1, 2]).scale(1.0)
+    x, y = np.array([-1.0, 0.0, 1.0, 2.0]), np.array([1.0, 0.0, 2.0, 3.0])
+    return Case(x=x, y=y, x_validation=np.array([0.5]), y_validation=np.array([1.5]), degrees=[0, 1, 3]).scale(1.0)
 
 
 @scenario(public=2)

@@ -1,6 +1,6 @@
 """What to do when training goes well and the world disagrees: more data, dropout, stopping in time, and a diagnosis.
 
-Everything random is an argument: which images are flipped, how far they move, and the numbers that decide what drops out.
+Everything random is an argument: which images are flipped, how far they move, the numbers that decide what drops out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def _as_floats(values):
 
 
 def augment(images, flip, shift):
-    """Return images (N, C, H, W), flipped left to right where flip (N,) says so, then moved by shift (N, 2), zero-filled.
+    """Return images (N, C, H, W), mirrored left to right where flip (N,) is true, then moved by shift (N, 2); free is 0.
 
     out[n, c, y + dy, x + dx] = flipped[n, c, y, x] for (dy, dx) = shift[n]; what leaves the image is lost.
     """

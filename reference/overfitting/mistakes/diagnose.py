@@ -83,8 +83,7 @@ def validation_against_the_target(train, small_train, validation, test, target, 
     """Overfitting is a gap from training to validation: you compare validation with the target."""
     if train <= target and validation - target > gap:
         return "overfitting"
-    found = diagnose(train, small_train, train, test - validation + train, target, gap)
-    return found
+    return diagnose(train, small_train, train, test - validation + train, target, gap)
 
 
 @mistake(diagnose, zh="你从不回答 mismatch：验证到测试的差距是它。")

@@ -69,13 +69,13 @@ def spread_of_all_samples(source, target):
 @mistake(domain_shift, zh="只用了源集合的标准差。")
 def spread_of_the_source(source, target):
     """You use the spread of the source alone: both sets vary."""
-    return over(source, target, lambda s, t: s.std(axis=0))
+    return over(source, target, lambda s, _: s.std(axis=0))
 
 
 @mistake(domain_shift, zh="只用了目标集合的标准差。")
 def spread_of_the_target(source, target):
     """You use the spread of the target alone: both sets vary."""
-    return over(source, target, lambda s, t: t.std(axis=0))
+    return over(source, target, lambda _, t: t.std(axis=0))
 
 
 @mistake(domain_shift, zh="要除以标准差，不是方差。")

@@ -101,7 +101,7 @@ def scaled_at_test(x, uniform, rate, train):
 
 @mistake(dropout_forward, id="OV5", zh="这是原始的 dropout：训练时不缩放，测试时乘 1 - rate；这里训练时就缩放。")
 def scaled_at_test_instead(x, uniform, rate, train):
-    """That is the original dropout, scaled at test time: here what is kept in training is scaled, and nothing at test."""
+    """That is the original dropout, scaled at test time: here what is kept in training is scaled, nothing at test."""
     return not_scaled.function(x, uniform, rate, train) if train else with_mask(x, np.full(x.shape, 1 - rate))
 
 

@@ -130,7 +130,7 @@ def best_moves_with_small_improvements(losses, patience, min_delta=0.0):
     """The best loss moves with real improvements alone: with yours a slow crawl never adds up to min_delta."""
     return counted(
         losses, patience, lambda loss, best, _: loss < best - min_delta,
-        best_of=lambda best, loss: loss if loss < best else best,
+        best_of=min,
     )
 
 
@@ -142,8 +142,8 @@ def higher_is_better(losses, patience, min_delta=0.0):
 
 @mistake(early_stopping, zh="NaN 不是改进：not (loss >= best) 在 NaN 时为真。")
 def nan_improves(losses, patience, min_delta=0.0):
-    """NaN is no improvement: with `not loss >= best` every NaN is one."""
-    return counted(losses, patience, lambda loss, best, _: not loss >= best - min_delta)
+    """NaN is no improvement: your comparison takes every NaN for one, as `not loss >= best` does."""
+    return counted(losses, patience, lambda loss, best, _: loss < best - min_delta or math.isnan(loss))
 
 
 @mistake(early_stopping, zh="第一个损失是 NaN 时，从它开始比较，以后就再没有改进了：从无穷开始。")
@@ -211,7 +211,7 @@ def only_worse_epochs_count(losses, patience, min_delta=0.0):
     for epoch, loss in enumerate(losses.tolist()):
         if loss < best - min_delta:
             best, best_epoch, wait = loss, epoch, 0
-        elif not loss == best:
+        elif loss != best:
             wait += 1
             if wait >= patience:
                 return epoch, best_epoch

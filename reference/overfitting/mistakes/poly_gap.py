@@ -39,8 +39,9 @@ def errors(x, y, x_validation, y_validation, degrees, fit, measure=lambda r: (r*
 def fitted_on_validation_too(x, y, x_validation, y_validation, degrees):
     """You fit the validation samples anew: fit once, on x and y, and measure the same polynomial on both."""
     train, _ = poly_gap(x, y, x_validation, y_validation, degrees)
-    other, = scaled(x_validation)
-    return train, np.array([((said(fitted(other, y_validation, d), other) - y_validation) ** 2).mean() for d in degrees])
+    (other,) = scaled(x_validation)
+    weights = [fitted(other, y_validation, degree) for degree in degrees]
+    return train, np.array([((said(one, other) - y_validation) ** 2).mean() for one in weights])
 
 
 @mistake(poly_gap, zh="你把两组样本合在一起拟合：验证样本不能参与拟合。")
@@ -169,8 +170,7 @@ def least_squares_of_large_powers(x, y, x_validation, y_validation, degrees):
 @mistake(poly_gap, zh="验证集的 x 要用训练集的尺度缩放；你用了它自己的。")
 def validation_scaled_by_itself(x, y, x_validation, y_validation, degrees):
     """You scale the validation x by its own size: use that of the training x for both."""
-    inside, = scaled(x)
-    other, = scaled(x_validation)
+    (inside,), (other,) = scaled(x), scaled(x_validation)
     weights = [fitted(inside, y, degree) for degree in degrees]
     train = np.array([((said(one, inside) - y) ** 2).mean() for one in weights])
     return train, np.array([((said(one, other) - y_validation) ** 2).mean() for one in weights])
