@@ -74,7 +74,7 @@ domain = (
             dtypes=(boolean,),
             values=(
                 values("some", lambda here: here.rng.permutation(np.arange(here.shape[0]) % 2 == 0)),
-                values("none", lambda here: np.zeros(here.shape), lambda array: not array.any()),
+                values("all false", lambda here: np.zeros(here.shape), lambda array: not array.any()),
             ),
         ),
         shift=Array(
@@ -82,7 +82,7 @@ domain = (
             dtypes=(integers,),
             values=(
                 values("less than the image", _inside, needs=lambda H, W: H * W > 1),
-                values("zero", lambda here: np.zeros(here.shape), lambda moves: not moves.any(), reason="[:-0] is empty"),
+                values("zero", lambda here: np.zeros(here.shape), lambda dxy: not dxy.any(), reason="[:-0] is empty"),
                 values("as large as the image or larger", _beyond, _has_beyond, reason="slices from the wrong end"),
             ),
         ),

@@ -102,7 +102,7 @@ def by_hand(rng: Generator) -> Case:
     return drawn.hold("uniform", "rate")
 
 
-@scenario(public=2)
+@scenario(public=1)
 def small(rng: Generator) -> Case:
     """Two samples of four units, a quarter dropped."""
     return Case(x=quarters(rng, 2, 4), uniform=rng.uniform(0, 0.999, size=(2, 4)), rate=0.25, train=True)
@@ -114,7 +114,7 @@ def ordinary(rng: Generator) -> Case:
     return draw(rng, (5, 8), float(rng.choice([0.2, 0.7])))
 
 
-@scenario(private=1, weight=2, hint=SAME_AT_TEST, traps=("evaluation",))
+@scenario(public=1, private=1, weight=2, hint=SAME_AT_TEST, traps=("evaluation",))
 def evaluation(rng: Generator) -> Case:
     """Not in training: nothing happens."""
     return draw(rng, (4, 6), 0.3, train=False)

@@ -17,9 +17,10 @@ def _as_floats(values):
 
 
 def augment(images, flip, shift):
-    """Return images (N, C, H, W), mirrored left to right where flip (N,) is true, then moved by shift (N, 2); free is 0.
+    """Return images (N, C, H, W), mirrored left to right where flip (N,) is true, then moved by shift (N, 2).
 
-    out[n, c, y + dy, x + dx] = flipped[n, c, y, x] for (dy, dx) = shift[n]; what leaves the image is lost.
+    out[n, c, y + dy, x + dx] = flipped[n, c, y, x] for (dy, dx) = shift[n]; what leaves the image
+    is lost, and what becomes free is 0.
     """
     height, width = images.shape[2:]
     out = np.zeros_like(images)

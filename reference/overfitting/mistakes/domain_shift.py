@@ -19,14 +19,18 @@ def constant(source, target):
     return (source == source[0]).all(axis=0) & (target == target[0]).all(axis=0)
 
 
-def over(source, target, spread):
-    """The shift with another spread(source, target), constant features as they should be."""
+#: Most who have another formula let 0 / 0 and 1 / 0 come as they are; some treat constant features as asked.
+EITHER = {"careful": (True, False)}
+
+
+def over(source, target, spread, careful):
+    """The shift with another spread(source, target); constant features as asked if careful, else as they come."""
     source, target = floats(source), floats(target)
-    found = domain_shift(source, target)
     with np.errstate(all="ignore"):
         other = np.abs(source.mean(axis=0) - target.mean(axis=0)) / spread(source, target)
-    other = np.where(np.isnan(other), 0.0, other)
-    return np.where(constant(source, target), found, other)
+    if not careful:
+        return other
+    return np.where(constant(source, target), domain_shift(source, target), np.where(np.isnan(other), 0.0, other))
 
 
 def scatter(part):
@@ -34,68 +38,72 @@ def scatter(part):
     return ((part - part.mean(axis=0)) ** 2).sum(axis=0)
 
 
-@mistake(domain_shift, zh="你除以了 N1 + N2 - 2；这里除以 N1 + N2。")
-def divided_by_degrees_of_freedom(source, target):
+@mistake(domain_shift, zh="你除以了 N1 + N2 - 2；这里除以 N1 + N2。", variants=EITHER)
+def divided_by_degrees_of_freedom(source, target, *, careful):
     """You divide by N1 + N2 - 2, as Cohen's d does: here it is N1 + N2."""
-    return over(source, target, lambda s, t: np.sqrt((scatter(s) + scatter(t)) / max(len(s) + len(t) - 2, 1)))
+    return over(source, target, lambda s, t: np.sqrt((scatter(s) + scatter(t)) / max(len(s) + len(t) - 2, 1)), careful)
 
 
-@mistake(domain_shift, zh="两个方差的简单平均：样本数不同时要按样本数加权。")
-def variances_averaged(source, target):
+@mistake(domain_shift, zh="两个方差的简单平均：样本数不同时要按样本数加权。", variants=EITHER)
+def variances_averaged(source, target, *, careful):
     """You average the two variances: sets of different size count by their numbers of samples."""
-    return over(source, target, lambda s, t: np.sqrt((s.var(axis=0) + t.var(axis=0)) / 2))
+    return over(source, target, lambda s, t: np.sqrt((s.var(axis=0) + t.var(axis=0)) / 2), careful)
 
 
-@mistake(domain_shift, zh="两个标准差的平均不是合并标准差：先平均方差再开根号。")
-def deviations_averaged(source, target):
+@mistake(domain_shift, zh="两个标准差的平均不是合并标准差：先平均方差再开根号。", variants=EITHER)
+def deviations_averaged(source, target, *, careful):
     """You average standard deviations: average the variances, then take the root."""
-    return over(source, target, lambda s, t: (len(s) * s.std(axis=0) + len(t) * t.std(axis=0)) / (len(s) + len(t)))
-
-
-@mistake(domain_shift, zh="权重互换了：每个集合按自己的样本数计入。")
-def weights_swapped(source, target):
-    """Your weights are swapped: each set counts by its own number of samples."""
     return over(
-        source, target, lambda s, t: np.sqrt((len(t) * s.var(axis=0) + len(s) * t.var(axis=0)) / (len(s) + len(t)))
+        source, target, lambda s, t: (len(s) * s.std(axis=0) + len(t) * t.std(axis=0)) / (len(s) + len(t)), careful
     )
 
 
-@mistake(domain_shift, zh="这是所有样本合在一起的标准差，均值之差也算了进去：每个集合围绕自己的均值。")
-def spread_of_all_samples(source, target):
+@mistake(domain_shift, zh="权重互换了：每个集合按自己的样本数计入。", variants=EITHER)
+def weights_swapped(source, target, *, careful):
+    """Your weights are swapped: each set counts by its own number of samples."""
+    return over(
+        source, target, lambda s, t: np.sqrt((len(t) * s.var(axis=0) + len(s) * t.var(axis=0)) / (len(s) + len(t))),
+        careful,
+    )
+
+
+@mistake(domain_shift, zh="这是所有样本合在一起的标准差，均值之差也算了进去：每个集合围绕自己的均值。", variants=EITHER)
+def spread_of_all_samples(source, target, *, careful):
     """That is the deviation of all samples together, which the shift itself makes large: each set has its own mean."""
-    return over(source, target, lambda s, t: np.concatenate([s, t]).std(axis=0))
+    return over(source, target, lambda s, t: np.concatenate([s, t]).std(axis=0), careful)
 
 
-@mistake(domain_shift, zh="只用了源集合的标准差。")
-def spread_of_the_source(source, target):
+@mistake(domain_shift, zh="只用了源集合的标准差。", variants=EITHER)
+def spread_of_the_source(source, target, *, careful):
     """You use the spread of the source alone: both sets vary."""
-    return over(source, target, lambda s, _: s.std(axis=0))
+    return over(source, target, lambda s, _: s.std(axis=0), careful)
 
 
-@mistake(domain_shift, zh="只用了目标集合的标准差。")
-def spread_of_the_target(source, target):
+@mistake(domain_shift, zh="只用了目标集合的标准差。", variants=EITHER)
+def spread_of_the_target(source, target, *, careful):
     """You use the spread of the target alone: both sets vary."""
-    return over(source, target, lambda _, t: t.std(axis=0))
+    return over(source, target, lambda _, t: t.std(axis=0), careful)
 
 
-@mistake(domain_shift, zh="要除以标准差，不是方差。")
-def divided_by_the_variance(source, target):
+@mistake(domain_shift, zh="要除以标准差，不是方差。", variants=EITHER)
+def divided_by_the_variance(source, target, *, careful):
     """Divide by the standard deviation: you divide by the variance."""
-    return over(source, target, lambda s, t: (scatter(s) + scatter(t)) / (len(s) + len(t)))
+    return over(source, target, lambda s, t: (scatter(s) + scatter(t)) / (len(s) + len(t)), careful)
 
 
-@mistake(domain_shift, zh="方差之和没有取平均。")
-def variances_added(source, target):
+@mistake(domain_shift, zh="方差之和没有取平均。", variants=EITHER)
+def variances_added(source, target, *, careful):
     """You add the two variances: the pooled one is their mean, weighted by the numbers of samples."""
-    return over(source, target, lambda s, t: np.sqrt(s.var(axis=0) + t.var(axis=0)))
+    return over(source, target, lambda s, t: np.sqrt(s.var(axis=0) + t.var(axis=0)), careful)
 
 
-@mistake(domain_shift, zh="这是 t 统计量：除以了均值的标准误。")
-def t_statistic(source, target):
+@mistake(domain_shift, zh="这是 t 统计量：除以了均值的标准误。", variants=EITHER)
+def t_statistic(source, target, *, careful):
     """That is the t statistic, divided by the standard error of the means: divide by the deviation of samples."""
     return over(
         source, target,
         lambda s, t: np.sqrt((scatter(s) + scatter(t)) / max(len(s) + len(t) - 2, 1) * (1 / len(s) + 1 / len(t))),
+        careful,
     )
 
 
@@ -189,8 +197,8 @@ def constant_by_its_deviation(source, target):
         return np.where(moved == 0, 0.0, moved / pooled)
 
 
-@mistake(domain_shift, zh="平方的平均减去平均的平方，在远离原点处没有有效数字。")
-def mean_of_squares_minus_squared_mean(source, target):
+@mistake(domain_shift, zh="平方的平均减去平均的平方，在远离原点处没有有效数字。", variants=EITHER)
+def mean_of_squares_minus_squared_mean(source, target, *, careful):
     """The mean of squares minus the squared mean has no digits left far from the origin: subtract the mean first."""
     return over(
         source, target,
@@ -198,6 +206,7 @@ def mean_of_squares_minus_squared_mean(source, target):
             np.maximum((s**2).sum(0) - len(s) * s.mean(0) ** 2 + (t**2).sum(0) - len(t) * t.mean(0) ** 2, 0)
             / (len(s) + len(t))
         ),
+        careful,
     )
 
 

@@ -99,10 +99,15 @@ def scaled_at_test(x, uniform, rate, train):
     return (out, mask) if train else (x * (1 - rate), mask)
 
 
-@mistake(dropout_forward, id="OV5", zh="这是原始的 dropout：训练时不缩放，测试时乘 1 - rate；这里训练时就缩放。")
-def scaled_at_test_instead(x, uniform, rate, train):
+@mistake(
+    dropout_forward, id="OV5", zh="这是原始的 dropout：训练时不缩放，测试时乘 1 - rate；这里训练时就缩放。",
+    variants={"mask_of_ones": (True, False)},
+)
+def scaled_at_test_instead(x, uniform, rate, train, *, mask_of_ones):
     """That is the original dropout, scaled at test time: here what is kept in training is scaled, nothing at test."""
-    return not_scaled.function(x, uniform, rate, train) if train else with_mask(x, np.full(x.shape, 1 - rate))
+    if train:
+        return with_mask(x, (uniform >= rate) * 1.0)
+    return x * (1 - rate), np.full(x.shape, 1.0 if mask_of_ones else 1 - rate)
 
 
 @mistake(dropout_forward, id="OV5", zh="测试时也丢弃了：train 为 False 时什么也不做。")
