@@ -86,9 +86,9 @@ EACH = (
 )
 
 
-def all_five(drawn: Case, titles: frozenset[str] = frozenset()) -> Case:
-    """Then one of each diagnosis, so that no constant is right."""
-    return drawn.hold(*NAMES).then(*EACH)
+def with_others(drawn: Case, titles: frozenset[str] = frozenset()) -> Case:
+    """Then one that overfits and one that is well, so that no constant is right."""
+    return drawn.hold(*NAMES).then(EACH[2], EACH[4])
 
 
 def near(rng: Generator, train: float, small_train: float, validation: float, test: float) -> Case:
@@ -121,7 +121,8 @@ def far_from_ties(rng: Generator) -> Case:
 @scenario(private=3, weight=3, hint=ORDER, traps=("training-first", "small-model"))
 def ordinary(rng: Generator) -> Case:
     """Several ailments at once: the first in the order counts."""
-    each = ((2, 1, 4, 6), (2, 1.875, 4, 6), (0.5, 0, 2, 4), (0.75, 0.125, 0.875, 4), (0.875, 0.25, 1, 1.125))
+    small = ((2, 1.5, 4, 6), (2, 1.875, 4, 6), (1.125, 1, 4, 6))
+    each = (*small, (0.5, 0, 2, 4), (0.75, 0.125, 0.875, 4), (0.875, 0.25, 1, 1.125))
     return together(rng, each)
 
 
@@ -138,4 +139,4 @@ def validation_better(rng: Generator) -> Case:
     return together(rng, ((0.875, 1, 0.125, 0.125), (0.5, 1, 0.5, 0), (0.75, 0.625, 0.125, 2), (2, 4, 1, 0)))
 
 
-every_choice = covering(domain, private=18, weight=1, adjust=all_five)
+every_choice = covering(domain, private=18, weight=1, adjust=with_others)

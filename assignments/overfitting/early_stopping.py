@@ -37,6 +37,10 @@ NOT_A_NUMBER = Text(
 )
 
 
+#: 2^44, about 2e13: exact, and beyond any number that stands for infinity.
+HUGE = 2.0**44
+
+
 def _losses(here: Any) -> np.ndarray:
     """Multiples of 1/8: what an improvement is does not depend on rounding."""
     rng, count = here.rng, here.sizes["E"]
@@ -45,6 +49,8 @@ def _losses(here: Any) -> np.ndarray:
         return 0.5 + np.arange(count, 0, -1.0) * rng.integers(1, 4) / 4
     if history == "worse":
         return 0.5 + np.arange(count) / 4
+    if history == "huge":
+        return losses * HUGE
     if history == "gaps":
         losses[1 + rng.permutation(count - 1)[: max(1, count // 3)]] = rng.choice([np.nan, np.inf])
     if history == "first":
@@ -64,6 +70,7 @@ def _history(inputs: Mapping[str, Any]) -> dict[str, Any] | None:
         "never": not finite.any(),
         "first": not finite[0],
         "gaps": not finite.all(),
+        "huge": losses.min() >= HUGE / 8,
         "better": len(losses) > 2 and bool((losses[1:] < losses[:-1]).all()),
         "worse": len(losses) > 2 and bool((losses[1:] > losses[:-1]).all()),
         "noisy": True,
@@ -82,10 +89,10 @@ domain = (
             "a float from 0 on", default=0.0,
         ),
     )
-    .sizes(E=range(1, 13), history=("noisy", "better", "worse", "gaps", "first", "never"), min_delta=DELTAS)
+    .sizes(E=range(1, 13), history=("noisy", "better", "worse", "huge", "gaps", "first", "never"), min_delta=DELTAS)
     .needs(
         lambda history, E: E > 2 or history not in {"better", "worse", "gaps"},
-        lambda history, E: E > 1 or history in {"noisy", "never"},
+        lambda history, E: E > 1 or history in {"noisy", "never", "huge"},
     )
     .choices_of(
         Choice(
@@ -93,6 +100,7 @@ domain = (
             case("up and down", lambda history: history == "noisy"),
             case("always better", lambda history: history == "better", reason="the last epoch is the best"),
             case("always worse", lambda history: history == "worse", reason="the first epoch is the best"),
+            case("all huge", lambda history: history == "huge", reason="a best that begins with 1e9 is never beaten"),
             case("NaN or infinity on the way", lambda history: history == "gaps", reason="they compare false"),
             case("NaN or infinity first", lambda history: history == "first", reason="no start to compare with"),
             case("no number at all", lambda history: history == "never", reason="no epoch is the best"),
@@ -114,8 +122,8 @@ domain = (
 
 
 def fixed(drawn: Case, titles: frozenset[str] = frozenset()) -> Case:
-    """Then a history of other epochs, so that no constant is right; ties are the point."""
-    other = Case(losses=np.array([4.0, 3.0, 3.5, 2.0, 2.5, 2.25, 2.0, 1.0]), patience=3, min_delta=0.0)
+    """Then four epochs that most get right, so that no constant is; ties are the point."""
+    other = Case(losses=np.array([3.0, 2.0, 2.5, 1.0]), patience=3, min_delta=0.0)
     return drawn.hold("losses", "min_delta").then(other.hold("losses", "min_delta"))
 
 
@@ -167,8 +175,10 @@ def slow_recovery(rng: Generator) -> Case:
 def crawl(rng: Generator) -> Case:
     """Better by exactly min_delta, and by less, in steps that add up to more."""
     step = float(rng.choice([0.125, 0.25]))
-    first = made([3, 3 - 2 * step, 3 - 3 * step, 3 - 3.5 * step, 3 - 4 * step, 3 - 6 * step, 1], 3, step)
-    return fixed(first).then(fixed(made(4 - step * np.arange(6), 5, 2 * step)))
+    exactly = made([3, 3 - 2 * step, 3 - 3 * step, 3 - 3.5 * step, 3 - 4 * step, 3 - 6 * step, 1], 3, step)
+    down = made(4 - step * np.array([0, 8, 9, 10, 11, 12, 16]), 2, 4 * step)
+    up_a_little = made(4 - step * np.array([0, 8, 7, 6, 7.5, 16]), 3, 4 * step)
+    return fixed(exactly).then(fixed(made(4 - step * np.arange(6), 5, 2 * step)), fixed(down), fixed(up_a_little))
 
 
 @scenario(private=2, hint=NOT_A_NUMBER, traps=("nan", "no-improvement"))
@@ -192,10 +202,20 @@ def no_patience(rng: Generator) -> Case:
     return fixed(made(losses, 0)).then(made(losses, 1).hold("losses"), made([3.0, 2.0], 0).hold("losses"))
 
 
+@scenario(
+    private=1,
+    hint=Text("The best loss is infinite at first; 1e9 is not enough.", zh="最好的损失起初是无穷；1e9 不够大。"),
+    traps=("huge-losses",),
+)
+def huge(rng: Generator) -> Case:
+    """A training that begins with losses of 1e13."""
+    return fixed(made(HUGE * (8 - np.arange(5.0)), int(rng.integers(1, 4))))
+
+
 @scenario(private=1, traps=("to-the-end",))
 def to_the_end(rng: Generator) -> Case:
     """Never out of patience: the last epoch."""
     return fixed(made(10 - np.arange(int(rng.integers(4, 9))), 2)).then(made([2.0], 4), made([1, 2, 2, 2], 4))
 
 
-every_choice = covering(domain, private=17, weight=1, adjust=fixed, traps=("input-forms",))
+every_choice = covering(domain, private=16, weight=1, adjust=fixed, traps=("input-forms",))

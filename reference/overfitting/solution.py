@@ -10,12 +10,6 @@ import math
 import numpy as np
 
 
-def _as_floats(values):
-    """Floats stay what they are; integers become float64, so that uint8 does not wrap."""
-    values = np.asarray(values)
-    return values if values.dtype.kind == "f" else values.astype(np.float64)
-
-
 def augment(images, flip, shift):
     """Return images (N, C, H, W), mirrored left to right where flip (N,) is true, then moved by shift (N, 2).
 
@@ -70,16 +64,13 @@ def early_stopping(losses, patience, min_delta=0.0):
 def poly_gap(x, y, x_validation, y_validation, degrees):
     """Return (train, validation), the mean square errors (K,) of least-squares polynomials of these degrees.
 
-    x, y (n,) are fitted, x_validation, y_validation (m,) are not.  x is moved and scaled to [-1, 1] and the basis is
-    Legendre's: the polynomial is the same, and no power of 1000 hides the small ones.
+    x, y (n,) are fitted, x_validation, y_validation (m,) are not.  x is scaled to [-1, 1] and the basis is Legendre's:
+    the polynomial is the same, and no power of 1000 hides the small ones.
     """
-    middle = (x.max() + x.min()) / 2
-    half = (x.max() - x.min()) / 2 or 1.0
+    size = np.abs(x).max() or 1.0
     errors = [[], []]
     for degree in degrees:
-        design, other = (
-            np.polynomial.legendre.legvander((places - middle) / half, degree) for places in (x, x_validation)
-        )
+        design, other = (np.polynomial.legendre.legvander(places / size, degree) for places in (x, x_validation))
         weights = np.linalg.lstsq(design, y, rcond=None)[0]
         errors[0].append(((design @ weights - y) ** 2).mean())
         errors[1].append(((other @ weights - y_validation) ** 2).mean())
@@ -105,8 +96,8 @@ def domain_shift(source, target):
 
     |mean1 - mean2| / sqrt((N1 var1 + N2 var2) / (N1 + N2)), variances divided by N.  A feature that is constant in both
     has 0 if it is the same, else infinity; constant means equal to its first value, whatever rounding makes of var.
+    Means of integers are floats, so that uint8 does not wrap.
     """
-    source, target = _as_floats(source), _as_floats(target)
     moved = np.abs(source.mean(axis=0) - target.mean(axis=0))
     scatter = sum(((part - part.mean(axis=0)) ** 2).sum(axis=0) for part in (source, target))
     pooled = np.sqrt(scatter / (len(source) + len(target)))

@@ -146,6 +146,22 @@ def nan_improves(losses, patience, min_delta=0.0):
     return counted(losses, patience, lambda loss, best, _: loss < best - min_delta or math.isnan(loss))
 
 
+@mistake(
+    early_stopping, zh="最好的损失应从无穷开始：你的起始值不够大。", variants={"start": (1.0, 100.0, 999.0, 1e6, 1e9)}
+)
+def best_begins_with_a_number(losses, patience, min_delta=0.0, *, start):
+    """Your best loss begins with a number that larger losses never beat: begin with infinity."""
+    best, best_epoch, wait = start, -1, 0
+    for epoch, loss in enumerate(losses.tolist()):
+        if loss < best - min_delta:
+            best, best_epoch, wait = loss, epoch, 0
+        else:
+            wait += 1
+            if wait >= patience:
+                return epoch, best_epoch
+    return len(losses) - 1, best_epoch
+
+
 @mistake(early_stopping, zh="第一个损失是 NaN 时，从它开始比较，以后就再没有改进了：从无穷开始。")
 def best_begins_with_the_first_loss(losses, patience, min_delta=0.0):
     """You begin with the first loss as the best: if it is NaN nothing improves any more, so begin with infinity."""
