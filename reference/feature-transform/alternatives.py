@@ -197,8 +197,8 @@ def trained(low=0.0, high=1.0):
     """Gradient descent on the four points of -1 and 1, from a fixed start; then the input is moved there."""
     points = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
     labels = np.array([0.0, 1.0, 1.0, 0.0])
-    parameters = [np.array([[1.0, -0.6], [0.9, -0.7]]), np.array([0.5, 0.4]), np.array([1.0, 1.1]), -0.5]
-    for _ in range(300):
+    parameters = [np.array([[3.0, -2.0], [3.0, -2.0]]), np.array([2.0, 2.0]), np.array([4.0, 4.0]), -5.0]
+    for _ in range(60):
         _, *slopes = stacked_gradient(points, labels, *parameters)
         parameters = [one - 4 * slope for one, slope in zip(parameters, slopes, strict=True)]
     weight1, bias1, weight2, bias2 = parameters
@@ -235,14 +235,14 @@ def by_nudged_lines(points, labels):
 @alternative(linear_accuracy_bound)
 def by_separable_subsets(points, labels):
     """The largest choice of points whose classes are apart along the normal of some pair, turned either way."""
-    places, signs = np.rint(4 * _floats(points)), 2 * _floats(labels) - 1
-    chosen = np.array(list(product([False, True], repeat=len(signs))))
-    ways = np.concatenate([np.subtract.outer(places, places)[:, [0, 1], :, [0, 1]].reshape(2, -1).T, [[1, 0]]])
-    best = max((signs == 1).sum(), (signs == -1).sum())
-    for x, y in np.unique(ways[ways.any(axis=1)], axis=0):
-        for turn in (-1 / 4096, 1 / 4096):
-            key = x * places[:, 1] - y * places[:, 0] + turn * (x * places[:, 0] + y * places[:, 1])
-            top = np.where(chosen & (signs < 0), key, -np.inf).max(axis=1)
-            bottom = np.where(chosen & (signs > 0), key, np.inf).min(axis=1)
-            best = max(best, chosen.sum(axis=1)[top < bottom].max())
-    return best / len(signs)
+    places, ones = np.rint(4 * _floats(points)), _floats(labels) == 1
+    chosen = np.array(list(product([False, True], repeat=len(ones))))
+    chosen = chosen[chosen.sum(axis=1) > max(ones.sum(), (~ones).sum())]
+    ways = np.append((places[:, None] - places).reshape(-1, 2), [[1.0, 0.0]], axis=0)
+    x, y = np.unique(ways[ways.any(axis=1)], axis=0).T[:, :, None]
+    across, along = x * places[:, 1] - y * places[:, 0], x * places[:, 0] + y * places[:, 1]
+    keys = np.concatenate([across + along / 4096, across - along / 4096])[:, None]
+    top = np.where(chosen & ~ones, keys, -np.inf).max(axis=2)
+    bottom = np.where(chosen & ones, keys, np.inf).min(axis=2)
+    apart = chosen.sum(axis=1)[(top < bottom).any(axis=0)]
+    return max(ones.sum(), (~ones).sum(), apart.max(initial=0)) / len(ones)
