@@ -30,7 +30,7 @@ def _critical(points):
 
 
 @mistake(linear_accuracy_bound, zh="直线不只有水平和竖直的：要考虑所有方向。")
-def axes_alone(points, labels):
+def lines_along_the_axes_alone(points, labels):
     """You try lines parallel to the axes alone: a line may have any direction."""
     return best_along(points, labels, [0.0, np.pi / 2])
 
@@ -45,7 +45,7 @@ def too_few_directions(points, labels, *, count):
 
 
 @mistake(linear_accuracy_bound, zh="只试了垂直于两点连线的方向；这些方向上有并列，要稍微转一点。")
-def not_turned_off_ties(points, labels):
+def lines_through_two_points_alone(points, labels):
     """You try only directions perpendicular to two points, where these tie: turn the line a little, either way."""
     return best_along(points, labels, _critical(points))
 
@@ -84,7 +84,7 @@ def lines_through_the_mean(points, labels):
 
 
 @mistake(linear_accuracy_bound, zh="多数类的比例只是常数答案的准确率；好的直线往往更高。")
-def majority(points, labels):
+def share_of_the_larger_class(points, labels):
     """That is the share of the larger class, what a constant answer reaches: lines reach more."""
     ones = float(np.mean(np.asarray(labels) != 0))
     return max(ones, 1 - ones)
@@ -128,14 +128,14 @@ def between_the_means(points, labels):
 
 
 @mistake(linear_accuracy_bound, zh="同一位置的点被当成一个：每个点都算。")
-def copies_counted_once(points, labels):
+def points_in_one_place_counted_once(points, labels):
     """You count points in one place once: each of them counts."""
     _, first = np.unique(np.column_stack([points, labels]), axis=0, return_index=True)
     return linear_accuracy_bound(points[np.sort(first)], labels[np.sort(first)])
 
 
 @mistake(linear_accuracy_bound, zh="同一位置的点不能分到两侧：你把它们当成可分的。")
-def copies_separated(points, labels):
+def points_in_one_place_separated(points, labels):
     """You let a line pass between two points in one place: they are always on one side."""
     numbers = np.arange(len(labels))
     moves = 1e-6 * np.stack([np.sin(7.3 * numbers), np.cos(4.1 * numbers)], axis=1)

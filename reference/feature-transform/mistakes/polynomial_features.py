@@ -89,7 +89,7 @@ def last_feature_first(samples, degree):
 
 
 @mistake(polynomial_features, zh="列的顺序：先按次数排列，0 次、1 次、2 次……；你按指数的字典序排了。")
-def not_by_degree(samples, degree):
+def columns_not_by_degree(samples, degree):
     """The columns go by degree first; you listed them by the exponents of the first feature."""
     return columns(samples, sorted(monomials(samples, degree)))
 
@@ -154,7 +154,7 @@ def overflowing_products(samples, degree):
 
 
 @mistake(polynomial_features, zh="用对数求幂时，负数得 NaN，零得 -inf：请直接相乘。")
-def by_logarithms(samples, degree):
+def powers_by_logarithms(samples, degree):
     """You go through logarithms, which negative numbers do not have: multiply instead."""
     samples = floats(samples)
     with np.errstate(all="ignore"):

@@ -57,7 +57,7 @@ def flip_reversed(images, flip, shift):
 
 
 @mistake(augment, id="OV8", zh="移出图像的像素不能从另一侧回来：np.roll 是循环的。")
-def rolled(images, flip, shift):
+def pixels_come_back_on_the_other_side(images, flip, shift):
     """Pixels that leave the image must not re-enter on the other side: np.roll goes round."""
     return by(images, flip, shift, lambda image, turn, move: np.roll(image[..., ::-1] if turn else image, move, (1, 2)))
 

@@ -188,7 +188,7 @@ def small_number_in_the_divisor(source, target, *, eps):
 
 
 @mistake(domain_shift, zh="三个 0.1 的标准差是 1e-17 而不是 0：用 std == 0 看不出常数。")
-def constant_by_its_deviation(source, target):
+def constant_told_by_its_deviation(source, target):
     """0.1 throughout has a deviation of 1e-17, not 0: see whether a feature is constant by its values."""
     source, target = floats(source), floats(target)
     moved = np.abs(source.mean(axis=0) - target.mean(axis=0))

@@ -76,7 +76,7 @@ def one_epoch_too_late(losses, patience, min_delta=0.0):
 
 
 @mistake(early_stopping, zh="patience 为 0 时你多等了一轮。")
-def more_than_patience(losses, patience, min_delta=0.0):
+def one_more_than_patience(losses, patience, min_delta=0.0):
     """You stop when more than patience epochs have not improved: patience of them are enough."""
     return counted(losses, patience, lambda loss, best, _: loss < best - min_delta, ends=lambda w, p: w > p)
 
@@ -88,7 +88,7 @@ def one_epoch_too_early(losses, patience, min_delta=0.0):
 
 
 @mistake(early_stopping, zh="计数恰等于 patience 才停：patience 为 0 时永远不会停。")
-def exactly_patience(losses, patience, min_delta=0.0):
+def stops_at_exactly_patience(losses, patience, min_delta=0.0):
     """You stop where the count is exactly patience, which it never is for patience 0: use >=."""
     return counted(losses, patience, lambda loss, best, _: loss < best - min_delta, ends=lambda w, p: w == p)
 
@@ -141,7 +141,7 @@ def higher_is_better(losses, patience, min_delta=0.0):
 
 
 @mistake(early_stopping, zh="NaN 不是改进：not (loss >= best) 在 NaN 时为真。")
-def nan_improves(losses, patience, min_delta=0.0):
+def nan_taken_for_an_improvement(losses, patience, min_delta=0.0):
     """NaN is no improvement: your comparison takes every NaN for one, as `not loss >= best` does."""
     return counted(losses, patience, lambda loss, best, _: loss < best - min_delta or math.isnan(loss))
 

@@ -177,7 +177,7 @@ def validation_scaled_by_itself(x, y, x_validation, y_validation, degrees):
 
 
 @mistake(poly_gap, zh="加了正则化：要的是普通最小二乘。", variants={"weight": (1e-8, 1e-6, 1e-3)})
-def ridge_added(x, y, x_validation, y_validation, degrees, *, weight):
+def penalty_added(x, y, x_validation, y_validation, degrees, *, weight):
     """You add a penalty: plain least squares is asked."""
 
     def rule(design, y):
