@@ -103,6 +103,10 @@ class Gradebook:
         latest = "SELECT max(id) FROM result WHERE slug = ? GROUP BY student_id"
         return self._select(f"WHERE id IN ({latest}) ORDER BY student, student_id", (slug,))
 
+    def history(self, slug: str) -> list[Entry]:
+        """Every result of every student that was ever stored, the oldest first."""
+        return self._select("WHERE slug = ? ORDER BY id", (slug,))
+
     def students(self, slug: str) -> dict[str, str]:
         """The name of every student who has a result, by id and in the order of names."""
         latest = "SELECT max(id) FROM result WHERE slug = ? GROUP BY student_id"

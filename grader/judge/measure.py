@@ -64,6 +64,12 @@ def closest(baselines: Mapping[str, tuple[float, ...]]) -> float:
     )
 
 
+def public_half(found: Measured) -> Measured | None:
+    """What the public half alone says; the credit is of both halves."""
+    told = tuple(half for half in found.halves if half.half == "public")
+    return Measured(found.metric, told, None) if told else None
+
+
 def in_words(found: Measured) -> str:
     """Each half's value with the baselines round it: accuracy 0.742: medium 0.718 reached, strong 0.784 not reached."""
     return "; ".join(_half_in_words(found.metric, half) for half in found.halves)

@@ -163,6 +163,12 @@ class ProblemBank:
         return any(scenario.metric for scenario in self.scenarios)
 
     @cached_property
+    def board_metric(self) -> str:
+        """The metric of the case whose rows have a public and a private half; empty where there is none."""
+        found = (self.scenario_of[case.scenario].metric for case in self.cases if case.public_half is not None)
+        return next(found, "")
+
+    @cached_property
     def groups(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """The ids of the cases of each scenario and split."""
         found: dict[tuple[str, str], list[str]] = {}
@@ -229,6 +235,11 @@ class CaseBank:
     def tasks(self) -> tuple[Task, ...]:
         """What the worker is told, in order: public cases first, since a student reads all that is said in those."""
         return tuple(case.task for split in SPLITS for case in self.cases() if case.split == split)
+
+    @property
+    def board_metric(self) -> str:
+        """What a leaderboard ranks by; empty where it is points."""
+        return next((problem.board_metric for problem in self.problems if problem.board_metric), "")
 
     def problem(self, name: str) -> ProblemBank:
         """One problem by name."""

@@ -49,7 +49,7 @@ def graded(root: Path) -> dict[str, object]:
         report = session.grade(submission)
     if report.status != "graded":
         raise GraderFault("; ".join(report.notes) or "the grader failed on this submission")
-    return results(redact(report, bank, Audience.STUDENT))
+    return results(redact(report, bank, Audience.STUDENT), bank)
 
 
 def frozen_bank(source: Path) -> CaseBank:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.model.bank import PRIVATE, PUBLIC
-from grader.model.result import CaseResult, ProblemResult, Report
+from grader.judge.measure import in_words, public_half
+from grader.model.bank import PRIVATE, PUBLIC, CaseBank
+from grader.model.result import CaseResult, Measured, ProblemResult, Report
 from grader.report.markdown import cause
 from grader.report.shares import shares
 from grader.report.words import PHRASES, harmless, points, shown
@@ -13,25 +14,34 @@ from grader.report.words import PHRASES, harmless, points, shown
 MOST_OUTPUT = 8000
 
 
-def results(report: Report, *, language: str = "en") -> dict[str, Any]:
-    """One graded submission for its student. A row with another visibility would hide the total, so none has."""
+def results(report: Report, bank: CaseBank, *, language: str = "en") -> dict[str, Any]:
+    """One graded submission for its student. A row with another visibility hides the total.
+
+    None has it but a problem with a private half: points at every attempt would tell what that half holds.
+    """
     earned = shares([problem.total for problem in report.problems], report.total)
     rows = zip(report.problems, earned, strict=True)
+    hidden = {problem.name for problem in bank.problems if problem.board_metric}
+    told = [in_words(measured) for problem in report.problems for measured in _public_halves(problem)]
     return {
         "score": points(report.total),
         "execution_time": round(report.seconds, 3),
-        "output": harmless("\n".join(report.notes)),
+        "output": harmless("\n".join([*told, *report.notes])),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
         "extra_data": {"digest": report.digest, "isolation": report.isolation, "environment": dict(report.environment)},
-        "tests": [_test(number, problem, score, language) for number, (problem, score) in enumerate(rows, 1)],
+        "leaderboard": _leaderboard(report, bank.board_metric),
+        "tests": [
+            _test(number, problem, score, language, hidden=problem.problem in hidden)
+            for number, (problem, score) in enumerate(rows, 1)
+        ],
     }
 
 
-def _test(number: int, problem: ProblemResult, score: float, language: str) -> dict[str, Any]:
+def _test(number: int, problem: ProblemResult, score: float, language: str, *, hidden: bool) -> dict[str, Any]:
     passed = all(case.passed for case in problem.cases)
     return {
         "number": str(number),
@@ -40,8 +50,22 @@ def _test(number: int, problem: ProblemResult, score: float, language: str) -> d
         "max_score": problem.total.points,
         "status": "passed" if passed else "failed",
         "output": harmless("\n".join(_lines(problem, language)), limit=MOST_OUTPUT),
-        "visibility": "visible",
+        "visibility": "after_published" if hidden else "visible",
     }
+
+
+def _public_halves(problem: ProblemResult) -> list[Measured]:
+    """What a metric says of the public halves of a problem."""
+    kept = (public_half(case.measured) for case in problem.cases if case.measured)
+    return [measured for measured in kept if measured]
+
+
+def _leaderboard(report: Report, metric: str) -> list[dict[str, Any]]:
+    """The public values alone: what the metric gives on the public half where one judges, else the public points."""
+    if not metric:
+        return [{"name": "public points", "value": points(report.splits[PUBLIC]), "order": "desc"}]
+    found = [half.value for each in report.problems for told in _public_halves(each) for half in told.halves]
+    return [{"name": metric, "value": round(sum(found) / max(len(found), 1), 6), "order": "desc"}]
 
 
 def _lines(problem: ProblemResult, language: str) -> list[str]:

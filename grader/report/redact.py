@@ -6,9 +6,9 @@ from enum import Enum
 
 from msgspec.structs import replace
 
-from grader.judge.measure import in_words
-from grader.model.bank import PRIVATE, PUBLIC, CaseBank, ProblemBank
-from grader.model.result import CaseResult, Measured, ProblemResult, Report
+from grader.judge.measure import in_words, public_half
+from grader.model.bank import PRIVATE, CaseBank, ProblemBank
+from grader.model.result import CaseResult, ProblemResult, Report
 
 
 class Audience(Enum):
@@ -39,7 +39,7 @@ def _problem(result: ProblemResult, bank: CaseBank, language: str) -> ProblemRes
 
 def _private(case: CaseResult, problem: ProblemBank, language: str) -> CaseResult:
     hint = problem.scenario_of[case.scenario].hint
-    measured = _public_half(case.measured) if case.measured else None
+    measured = public_half(case.measured) if case.measured else None
     # The hint of a case that is measured as a whole is about what it asks besides, and that was kept.
     hinted = case.measured is None or measured is not None
     words = "" if case.passed else (hint.get(language, hint["en"]) if hint and hinted else problem.title_of(case.case))
@@ -51,9 +51,3 @@ def _private(case: CaseResult, problem: ProblemBank, language: str) -> CaseResul
         seconds=0.0,
         measured=measured,
     )
-
-
-def _public_half(found: Measured) -> Measured | None:
-    """What the public half alone says; the credit is of both halves."""
-    halves = tuple(half for half in found.halves if half.half == PUBLIC)
-    return Measured(found.metric, halves, None) if halves else None

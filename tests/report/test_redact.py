@@ -52,7 +52,7 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
     "csv": lambda result: class_text([result]),
     "junit": lambda result: junit([result]),
     "markdown": markdown,
-    "gradescope": lambda result: json.dumps(results(result)),
+    "gradescope": lambda result: json.dumps(results(result, bank())),
 }
 
 

@@ -211,7 +211,7 @@ GUESSES: Mapping[str, Callable[[Report], str]] = {
     "html": html_page,
     "markdown": markdown,
     "junit": lambda result: junit([result]),
-    "gradescope": lambda result: "\n".join(test["output"] for test in results(result)["tests"]),
+    "gradescope": lambda result: "\n".join(test["output"] for test in results(result, bank())["tests"]),
     "annotations": lambda result: "\n".join(error_lines(result, file="f.py", lines={})),
 }
 

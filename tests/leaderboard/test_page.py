@@ -1,0 +1,39 @@
+"""The page in a real browser: nothing is loaded, nothing runs, everybody is on it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from grader.report.leaderboard import page
+
+from .test_board import made
+
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.mark.parametrize("split", ["public", "private"])
+def test_the_page_refers_to_nothing_outside_and_forbids_all_loading(split: str) -> None:
+    text = page(made(split))
+    assert "default-src 'none'; style-src 'unsafe-inline'; img-src 'none'" in text
+    assert not re.search(r"<script|\b(?:src|href|url)\s*[=(]|https?://", text)
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
+def test_a_browser_shows_every_place(tmp_path: Path) -> None:
+    file = tmp_path / "board.html"
+    file.write_text(page(made("private")), encoding="utf-8")
+    assert BROWSER is not None
+    options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
+    done = subprocess.run(
+        [BROWSER, *options, "--dump-dom", file.as_uri()], capture_output=True, text=True, timeout=60, check=True
+    )
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", done.stdout, re.DOTALL)
+    shown = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in rows[1:]]
+    assert [row[1] for row in shown] == ["ada", "dina", "strong", "bo", "cai"]
+    assert [row[4] for row in shown] == ["↑ 1", "↑ 2", "", "↓ 2", "↓ 2"]
+    assert done.stdout.count("<line ") == 2 * len(shown)
