@@ -181,7 +181,7 @@ def main() -> None:
     told = " and ".join(f"{split} {value:.3f}" for split, value in before.items())
     print(f"{options.answers} answers, {options.seeds} seeds; the plain program: {told}")
     Console(width=120).print(table)
-    gap = expected_gap(rows, 1)
+    gap = expected_gap(rows, attempts=1)
     print(f"one program chosen without the board is within ±{gap:.3f} of the truth, with probability 95 %")
 
 

@@ -26,6 +26,7 @@ def board(
     value = {
         number: one.values[PRIVATE] if split == PRIVATE else public[number] for number, one in enumerate(standings)
     }
+    told = dict(rows) if split == PRIVATE else {half: count for half, count in rows.items() if half == PUBLIC}
     ranks, public_ranks = _ranks(standings, value), _ranks(standings, public)
     order = sorted(value, key=lambda number: (-value[number], standings[number].is_baseline, standings[number].student))
     places = []
@@ -36,7 +37,7 @@ def board(
             one.student,
             value[number],
             one.attempts,
-            expected_gap(rows[PUBLIC], one.attempts) if rows and not one.is_baseline else None,
+            expected_gap(*told.values(), attempts=one.attempts) if told and not one.is_baseline else None,
             one.is_baseline,
         )
         places.append(place if split == PUBLIC else _with_public(place, public[number], public_ranks.get(number)))
@@ -45,12 +46,12 @@ def board(
         assignment,
         split,
         metric,
-        rows if split == PRIVATE or not rows else {PUBLIC: rows[PUBLIC]},
+        told,
         ladder,
         tuple(places),
         tuple(ungraded),
         attempts,
-        expected_gap(rows[PUBLIC], attempts) if rows and attempts else None,
+        expected_gap(*told.values(), attempts=attempts) if told and attempts else None,
     )
 
 

@@ -25,7 +25,8 @@ class Place(Struct, frozen=True):
     student: str
     value: Fraction  # of the board's split
     attempts: int
-    expected_gap: float | None  # how far the public value may lie from the truth after so many attempts
+    #: After so many attempts: how far the public value may lie from the truth, on a private board from the private one.
+    expected_gap: float | None
     is_baseline: bool
     public: Fraction | None = None  # these three on a private board only
     public_rank: int | None = None

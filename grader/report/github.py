@@ -13,7 +13,7 @@ from grader.model.bank import PUBLIC
 from grader.model.result import CaseResult, ProblemResult, Report, Score
 from grader.report.markdown import cause, markdown
 from grader.report.shares import shares
-from grader.report.words import PHRASES, WHOLE_FILE, first_failures, harmless, is_unwritten, points, what_went_wrong
+from grader.report.words import WHOLE_FILE, first_failures, harmless, is_unwritten, phrase, points, what_went_wrong
 
 #: Where a file that does not compile is broken, as the message begins.
 _LINE = re.compile(r"line (\d+):")
@@ -40,7 +40,7 @@ def error_lines(report: Report, *, file: str, lines: Mapping[str, int], language
 def _annotation(problem: ProblemResult, case: CaseResult, *, file: str, line: int | None, language: str) -> str:
     title, words = problem.problem, cause(problem, case, language)
     if case.verdict in WHOLE_FILE and not is_unwritten(problem):
-        title, named = PHRASES[case.verdict], _LINE.match(case.message)
+        title, named = phrase(case), _LINE.match(case.message)
         line = int(named[1]) if named else line
     elif not is_unwritten(problem):
         words.append(f"Try it alone: grader debug {case.case}")

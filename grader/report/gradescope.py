@@ -9,7 +9,7 @@ from grader.model.bank import PRIVATE, PUBLIC, CaseBank
 from grader.model.result import CaseResult, Measured, ProblemResult, Report
 from grader.report.markdown import cause
 from grader.report.shares import shares
-from grader.report.words import PHRASES, harmless, points, shown
+from grader.report.words import harmless, phrase, points, shown
 
 MOST_OUTPUT = 8000
 
@@ -82,7 +82,7 @@ def _lines(problem: ProblemResult, language: str) -> list[str]:
 
 def _case(problem: ProblemResult, case: CaseResult, language: str) -> list[str]:
     if case.split == PRIVATE:
-        return [f"  {PHRASES[case.verdict]}: {case.message}" if case.message else f"  {PHRASES[case.verdict]}"]
+        return [f"  {phrase(case)}: {case.message}" if case.message else f"  {phrase(case)}"]
     name = case.case.split("/", 1)[1]
     printed = [f"      printed: {line}" for line in case.stdout.splitlines()[:5]]
     return [f"  {name}: {' '.join(cause(problem, case, language))}", *printed]

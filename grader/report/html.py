@@ -18,10 +18,10 @@ from grader.report.heatmap import Picture
 from grader.report.heatmap_svg import heatmap_svg
 from grader.report.terminal import ClassLine, class_insight
 from grader.report.words import (
-    PHRASES,
     explanation,
     failing,
     harmless,
+    phrase,
     place_of,
     shown,
     summary,
@@ -145,7 +145,7 @@ def _failed(problem: ProblemResult, language: str) -> dict[str, Any]:
 def _case(case: CaseResult, picture: Picture | None) -> dict[str, Any]:
     return {
         "name": case.case.split("/", 1)[1],
-        "verdict": PHRASES[case.verdict],
+        "verdict": phrase(case),
         "words": harmless(case.message or case.pattern, limit=600),
         "worst": _worst(case.difference) if case.difference else {},
         "picture": Markup(heatmap_svg(picture)) if picture else "",  # noqa: S704 - it escapes every text itself

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from grader.model.bank import SPLITS
 from grader.model.result import CaseResult, ProblemResult, Report, Verdict
 from grader.report.markdown import cause
-from grader.report.words import PHRASES, harmless, shown
+from grader.report.words import harmless, phrase, shown
 
 #: A crash, or the grader's own fault; everything else that does not pass is a wrong answer.
 ERRORS = frozenset(
@@ -63,7 +63,7 @@ def _case(report: Report, problem: ProblemResult, case: CaseResult) -> ET.Elemen
     elif not case.passed:
         kind = "error" if case.verdict in ERRORS else "failure"
         words = harmless(" ".join(cause(problem, case)), limit=2000)
-        failure = ET.SubElement(element, kind, message=words, type=PHRASES[case.verdict])
+        failure = ET.SubElement(element, kind, message=words, type=phrase(case))
         failure.text = harmless(case.traceback) or words
     if case.stdout:
         ET.SubElement(element, "system-out").text = harmless(case.stdout)

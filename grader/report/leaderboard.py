@@ -105,16 +105,16 @@ def cells(place: Place, board: Board) -> list[str]:
         gap = float(place.public - place.value)
         rank = "" if place.public_rank is None else f" ({place.public_rank})"
         line += [f"{_shown(place.public, board)}{rank}", _arrow(place.shake_up)]
-        line.append((f"{gap:+.3f}" if board.rows else f"{100 * gap:+.1f} %") + (" !" if _beyond(place) else ""))
+        line.append((f"{gap:+.3f}" if board.rows else f"{100 * gap:+.1f} %") + (" !" if _beyond(place, board) else ""))
     line.append("" if place.is_baseline else str(place.attempts))
     if board.rows:
         line.append("" if place.expected_gap is None else f"±{place.expected_gap:.3f}")
     return line
 
 
-def _beyond(place: Place) -> bool:
-    """Whether the public value lies further above the private one than chance explains."""
-    if place.public is None or place.expected_gap is None:
+def _beyond(place: Place, board: Board) -> bool:
+    """Whether the public value lies further above the private one than chance explains; a Ladder rounds it."""
+    if place.public is None or place.expected_gap is None or board.ladder is not None:
         return False
     return float(place.public - place.value) > place.expected_gap
 
@@ -146,12 +146,13 @@ def facts(board: Board) -> list[str]:
         told = " and ".join(f"{count} rows in the {half} half" for half, count in board.rows.items())
         lines.append(f"{board.metric} on {told}.")
     if board.expected_gap is not None:
+        what = "has halves further apart" if board.split == PRIVATE else "is further from the truth"
         lines.append(
-            f"Expected: of so many programs chosen without the board none is further from the truth, with probability "
-            f"95 % (Hoeffding, union bound); for all {board.attempts} attempts together ±{board.expected_gap:.3f}."
+            f"Expected: of so many programs chosen without the board none {what}, with probability 95 % "
+            f"(Hoeffding, union bound); for all {board.attempts} attempts together ±{board.expected_gap:.3f}."
         )
-    if any(map(_beyond, board.places)):
-        lines.append("! The public value is above the private one by more than that: it was climbed to.")
+    if any(_beyond(place, board) for place in board.places):
+        lines.append("! The public value is above the private one by more than that: chosen by the board, it seems.")
     if board.ladder is not None:
         lines.append(
             f"The Ladder: a public value moves only where it beats the student's best by more than {board.ladder:.3f}."
@@ -198,7 +199,7 @@ def _chart(board: Board) -> dict[str, Any] | None:
             "left": 20 + round((high - float(place.public or 0)) * scale, 1),
             "right": 20 + round((high - float(place.value)) * scale, 1),
             "baseline": place.is_baseline,
-            "fell": _beyond(place),
+            "fell": _beyond(place, board),
         }
         for place in drawn
     ]

@@ -8,11 +8,11 @@ from grader.model.bank import PRIVATE, PUBLIC, SPLITS
 from grader.model.numbers import told_apart
 from grader.model.result import CaseResult, ProblemResult, Report
 from grader.report.words import (
-    PHRASES,
     explanation,
     first_failures,
     harmless,
     is_unwritten,
+    phrase,
     place_of,
     shown,
     what_went_wrong,
@@ -94,6 +94,6 @@ def cause(problem: ProblemResult, case: CaseResult, language: str = "en") -> lis
             f"Worst element {place_of(worst)}: expected {expected}, got {actual}; {worst.bad_share:.0%} differ."
         )
     else:
-        words = PHRASES[case.verdict]
+        words = phrase(case)
         said.append(f"{words}: {case.message}" if case.message else f"{words}.")
     return [sentence for sentence in said if sentence]

@@ -16,7 +16,6 @@ from grader.model.numbers import told_apart
 from grader.model.result import CaseResult, ProblemResult, Report
 from grader.report.heatmap import Picture
 from grader.report.words import (
-    PHRASES,
     WHOLE_FILE,
     explanation,
     failing,
@@ -25,6 +24,7 @@ from grader.report.words import (
     is_fault,
     is_unwritten,
     one_line,
+    phrase,
     place_of,
     shown,
     summary,
@@ -113,8 +113,8 @@ def _cause(problem: ProblemResult, case: CaseResult, language: str) -> str:
 
 def _numbers(case: CaseResult) -> list[RenderableType]:
     if case.difference is None:
-        words = case.message or PHRASES[case.verdict]
-        return [Text(f"{PHRASES[case.verdict]}: {harmless(words)}" if case.message else words)]
+        words = case.message or phrase(case)
+        return [Text(f"{phrase(case)}: {harmless(words)}" if case.message else words)]
     worst = case.difference
     expected, actual = told_apart(worst.expected, worst.actual)
     line = (
@@ -210,7 +210,7 @@ def _failed_cases(problem: ProblemResult, language: str) -> RenderableType:
         table.add_column(no_wrap=no_wrap, overflow="fold")
     for case in failing(problem):
         words = one_line(case.message or case.pattern, limit=160)
-        verdict = Text.assemble((PHRASES[case.verdict], "yellow"), f"  {words}" if words else "")
+        verdict = Text.assemble((phrase(case), "yellow"), f"  {words}" if words else "")
         table.add_row(Text("✗", "red"), Text(case.case), verdict)
     sentence = explanation(problem, language)
     head: list[RenderableType] = [Text(f"{problem.problem}: {sentence}", "yellow")] if sentence else []

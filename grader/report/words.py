@@ -29,6 +29,11 @@ PHRASES: Mapping[Verdict, str] = {
 }
 
 
+def phrase(case: CaseResult) -> str:
+    """What a case's verdict is called in a sentence; no value that a metric judges is wrong as such."""
+    return "measured" if case.measured and case.verdict is Verdict.WRONG_VALUE else PHRASES[case.verdict]
+
+
 def points(score: Score) -> float:
     """Points for display: rounded half to even at two decimals, the one place where rounding happens.
 

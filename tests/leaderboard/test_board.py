@@ -78,17 +78,26 @@ def test_a_public_board_is_the_same_whatever_the_private_half_holds() -> None:
 
 def test_the_bound_is_hoeffdings_with_a_union_over_the_attempts() -> None:
     for rows, attempts in ((600, 1), (600, 1000), (50, 3)):
-        gap = expected_gap(rows, attempts)
+        gap = expected_gap(rows, attempts=attempts)
         assert 2 * attempts * exp(-2 * rows * gap**2) == pytest.approx(0.05)
     by_name = {place.student: place.expected_gap for place in made("public").places}
     assert by_name == {
-        "ada": expected_gap(600, 1),
-        "bo": expected_gap(600, 1),
-        "cai": expected_gap(600, 1),
-        "dina": expected_gap(600, 3),
+        "ada": expected_gap(600, attempts=1),
+        "bo": expected_gap(600, attempts=1),
+        "cai": expected_gap(600, attempts=1),
+        "dina": expected_gap(600, attempts=3),
         "strong": None,
     }
-    assert made("public").expected_gap == expected_gap(600, 6)
+    assert made("public").expected_gap == expected_gap(600, attempts=6)
+
+
+def test_the_gap_of_two_halves_is_that_of_a_difference() -> None:
+    """A difference of means of N1 and N2 rows lies as close as a mean of N1 N2 / (N1 + N2) rows."""
+    assert expected_gap(600, 600, attempts=7) == pytest.approx(expected_gap(300, attempts=7))
+    assert {place.expected_gap for place in made("private").places if place.attempts == 1} == {
+        None,
+        expected_gap(600, 600, attempts=1),
+    }
 
 
 def test_who_stands_further_above_the_private_half_than_chance_explains_is_marked() -> None:
