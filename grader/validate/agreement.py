@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from grader.author import Alternative, Oracle
 from grader.bank.freeze import ALTERNATIVE_SHARE
@@ -10,6 +13,9 @@ from grader.judge.decide import decide, distance
 from grader.load import LoadedProblem
 from grader.model.bank import ProblemBank
 from grader.validate.proof import Finding, Subject
+
+#: What PyTorch reads once, when it is imported.
+THREADS = "OMP_NUM_THREADS"
 
 
 def alternatives_agree(subject: Subject) -> list[Finding]:
@@ -28,15 +34,33 @@ def alternatives_agree(subject: Subject) -> list[Finding]:
 
 def oracles_agree(subject: Subject) -> list[Finding]:
     """Independent libraries against the reference."""
-    findings = []
-    for problem, bank in subject.pairs():
-        for oracle in problem.oracles:
-            if importlib.util.find_spec(oracle.package) is None:
-                text = f"{oracle.function.__name__}: skipped, {oracle.package} is not installed"
-                findings.append(Finding("oracles", problem.name, True, text))
-            else:
-                findings.append(_agreement(subject, problem, bank, oracle, "oracles", 1.0))
-    return findings
+    with _one_thread():
+        return [
+            _of_library(subject, problem, bank, oracle)
+            for problem, bank in subject.pairs()
+            for oracle in problem.oracles
+        ]
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Let a library that is imported here compute in one thread: on a few numbers, two wait longer than they work."""
+    former = os.environ.get(THREADS)
+    os.environ[THREADS] = "1"
+    try:
+        yield
+    finally:
+        if former is None:
+            del os.environ[THREADS]
+        else:
+            os.environ[THREADS] = former
+
+
+def _of_library(subject: Subject, problem: LoadedProblem, bank: ProblemBank, oracle: Oracle) -> Finding:
+    if importlib.util.find_spec(oracle.package) is None:
+        text = f"{oracle.function.__name__}: skipped, {oracle.package} is not installed"
+        return Finding("oracles", problem.name, True, text)
+    return _agreement(subject, problem, bank, oracle, "oracles", 1.0)
 
 
 def _agreement(
