@@ -54,7 +54,7 @@ def _only(draws: Draws, function: Callable[..., Any], seconds: float = 10) -> li
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[Draws, Found]:
     draws = _draws(sums_course(tmp_path_factory.mktemp("sums")))
-    (one,) = _only(draws, _wrong)
+    (one,) = _only(draws, _wrong, seconds=60)
     return draws, one
 
 
