@@ -71,14 +71,14 @@ def public_half(found: Measured) -> Measured | None:
 
 
 def in_words(found: Measured) -> str:
-    """Each half's value with the baselines round it: accuracy 0.742: medium 0.718 reached, strong 0.784 not reached."""
+    """Each half's value with the baselines round it: public accuracy 0.742: past medium 0.718, not strong 0.784."""
     return "; ".join(_half_in_words(found.metric, half) for half in found.halves)
 
 
 def _half_in_words(metric: str, half: Half) -> str:
-    where = "" if half.half == ALL else f" on the {half.half} half"
+    where = "" if half.half == ALL else f"{half.half} "
     reached = [name for name, value in half.baselines.items() if half.value >= value]
     missed = [name for name, value in half.baselines.items() if half.value < value]
-    words = [f"{reached[-1]} {half.baselines[reached[-1]]:.3f} reached"] if reached else []
-    words += [f"{missed[0]} {half.baselines[missed[0]]:.3f} not reached"] if missed else []
-    return f"{metric} {half.value:.3f}{where}: {', '.join(words)}"
+    words = [f"past {reached[-1]} {half.baselines[reached[-1]]:.3f}"] if reached else []
+    words += [f"not {missed[0]} {half.baselines[missed[0]]:.3f}"] if missed else []
+    return f"{where}{metric} {half.value:.3f}: {', '.join(words)}"
