@@ -19,6 +19,7 @@ from grader.bank.secret import TEST_SECRET
 from grader.load import LoadedAssignment, LoadedProblem, load_assignment
 from grader.model import answers, outcome, spec, values
 from grader.model import bank as bank_nouns
+from grader.model.answers import Baseline
 from grader.model.bank import BankCase, CaseBank, Known, Leaf, MistakeInfo, ProblemBank, ScenarioInfo
 from grader.model.meaning import BY_PARTS, RUN_AGAIN, SCORE_AGAIN, Meaning, meanings
 from grader.model.outcome import Arguments, Budget, Task
@@ -47,7 +48,7 @@ def test_every_field_says_what_a_change_of_it_means(noun: type[Any]) -> None:
 
 
 def test_the_nouns_are_found() -> None:
-    authors = {Assignment, Problem, Scenario, Limits, Text, Case, Mistake, Alternative, Oracle}
+    authors = {Assignment, Problem, Scenario, Limits, Text, Case, Mistake, Alternative, Oracle, Baseline}
     stored = {CaseBank, ProblemBank, ScenarioInfo, MistakeInfo, BankCase, Known, Leaf, Task, Budget, Arguments}
     assert authors | stored | {Form, Named, Raises} == set(NOUNS) - {spec.Form}
 
@@ -257,7 +258,10 @@ CHANGES: dict[type[Any], dict[str, Callable[[], LoadedAssignment]]] = {
             ("traps", ("M1",)),
         )
     }
-    | {"numbered": lambda: loaded(drawn=FAMILY.model_copy(update={"numbered": True, "draw": by_number}))},
+    | {
+        "numbered": lambda: loaded(drawn=FAMILY.model_copy(update={"numbered": True, "draw": by_number})),
+        "repeats": lambda: loaded(drawn=author.repeats(FAMILY)),
+    },
     Text: {
         "en": lambda: loaded(mistake=replace(MISTAKE, text=Text("Halved."))),
         "zh": lambda: loaded(mistake=replace(MISTAKE, text=Text("You halved it.", zh="减半"))),
@@ -292,6 +296,9 @@ ELSEWHERE = {
     (Case, "tolerance_reason"),
     (Case, "exception"),
     (Scenario, "adjust"),  # `draw` has done it already
+    (Scenario, "metric"),  # these three make a measured case, which has a test below
+    (Case, "stated"),
+    (Case, "public_half"),
 }
 
 
@@ -313,6 +320,51 @@ def test_no_field_of_an_author_is_left_out_here() -> None:
     told = {(noun, name) for noun, changes in CHANGES.items() for name in changes}
     assert told | ELSEWHERE == {(noun, name) for noun in CHANGES for name in meanings(noun)}
     assert not told & ELSEWHERE
+
+
+def above(x: np.ndarray) -> np.ndarray:
+    return (x > 1.5).astype(int)
+
+
+def nothing(x: np.ndarray) -> np.ndarray:
+    return np.full(x.shape, -1)
+
+
+def nearly(x: np.ndarray) -> np.ndarray:
+    return np.where(np.arange(x.size) % 10 == 0, -1, above(x))
+
+
+def share(expected: np.ndarray, actual: np.ndarray) -> float:
+    return float(np.mean(expected == actual))
+
+
+def squared_share(expected: np.ndarray, actual: np.ndarray) -> float:
+    return share(expected, actual) ** 2
+
+
+def measured_bank(
+    *, metric: Any = share, change: Callable[[np.ndarray], np.ndarray] = above, half: int = 20, last: Any = above
+) -> CaseBank:
+    """The bank of one problem whose answers a metric measures."""
+
+    def draw(rng: np.random.Generator) -> Case:
+        x = rng.uniform(1, 2, size=40)
+        return Case(x=x).answer(change(x), public_half=np.arange(40) < half)
+
+    made = loaded(drawn=scenario(public=1, private=1, metric=metric)(draw))
+    programs = tuple(Baseline("doubled", program) for program in (nothing, last))
+    problem = replace(made.problems[0], solution=above, alternatives=(), mistakes=(), baselines=programs)
+    return build.build(replace(made, problems=(problem,)), secret=TEST_SECRET)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"metric": squared_share}, {"change": lambda x: np.where(x > 1.99, 0, above(x))}, {"half": 10}, {"last": nearly}],
+    ids=lambda other: next(iter(other)),
+)
+def test_what_measures_an_answer_asks_for_another_run(other: dict[str, Any]) -> None:
+    assert measured_bank().evidence == measured_bank().evidence
+    assert measured_bank().evidence != measured_bank(**other).evidence
 
 
 def test_the_reason_of_a_tolerance_is_only_words_and_an_exception_is_an_answer() -> None:
