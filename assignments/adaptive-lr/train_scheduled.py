@@ -160,6 +160,12 @@ def decayed(rng: Generator) -> Case:
     return _train(rng, public.steep_and_flat, 3, 20, rates=rates)
 
 
+@scenario(private=1, hint=RATE_OF_THE_STEP, traps=("rate-of-the-step",))
+def at_rest(rng: Generator) -> Case:
+    """Two steps with a rate of 0: nothing moves, and the gradients count."""
+    return _train(rng, public.coupled, 3, 5, rates=np.array([0.125, 0.0, 0.25, 0.0, 0.125]))
+
+
 @scenario(private=1, weight=2, hint=OWN_GRADIENT, traps=("one-buffer",))
 def one_buffer(rng: Generator) -> Case:
     """grad_fn writes every gradient into the same array."""

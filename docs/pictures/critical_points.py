@@ -21,7 +21,7 @@ def draw(solution: SimpleNamespace, figure: Figure) -> None:
     down = solution.escape_direction(hessian)
     down = down * np.sign(down[0])
     up = np.array([-down[1], down[0]])
-    path = np.stack([solution.escape_saddle(loss, saddle, spacing, lr, steps) for steps in range(30)])
+    path = np.stack([solution.escape_saddle(loss, saddle, spacing, lr, steps) for steps in range(0, 60, 2)])
     path = path * np.sign(path[0, 0])
     plane, line = figure.subplots(1, 2)
     across, along = np.meshgrid(np.linspace(-1.6, 1.6, 65), np.linspace(-1.6, 1.6, 65))
