@@ -42,7 +42,7 @@ def without_eps(theta0, gradients, lr, eps=1e-10):
     return path(theta0, gradients, lambda past: lr * past[-1] / np.sqrt((past**2).sum(0)))
 
 
-@mistake(adagrad, zh="你用了自己的 eps：它是参数。", variants={"fixed": (1e-6, 1e-7, 1e-12)})
+@mistake(adagrad, zh="你用了自己的 eps：它是参数。", variants={"fixed": (1e-10, 1e-8, 1e-7, 1e-6)})
 def eps_ignored(theta0, gradients, lr, eps=1e-10, *, fixed):
     """You have an eps of your own: it is an argument."""
     return adagrad(theta0, gradients, lr, fixed)

@@ -95,7 +95,7 @@ def without_eps(theta0, gradients, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     )
 
 
-@mistake(adam, zh="你用了自己的 eps：它是参数。", variants={"fixed": (1e-6, 1e-7, 1e-12)})
+@mistake(adam, zh="你用了自己的 eps：它是参数。", variants={"fixed": (1e-8, 1e-7, 1e-6, 1e-12)})
 def eps_ignored(theta0, gradients, lr, beta1=0.9, beta2=0.999, eps=1e-8, *, fixed):
     """You have an eps of your own: it is an argument."""
     return adam(theta0, gradients, lr, beta1, beta2, fixed)

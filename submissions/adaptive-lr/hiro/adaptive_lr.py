@@ -66,7 +66,7 @@ def lr_decay(step, lr0, kind, gamma=0.5, period=10, total=100):
 def warmup_lr(step, peak, warmup, total):
     if step < warmup:
         return peak * step / warmup
-    return peak * (total - step) / (total - warmup) if total > warmup else peak
+    return peak * (total - step) / max(total - warmup, 1)
 
 
 def train_scheduled(theta0, grad_fn, rates, method="rms", eps=1e-8):
