@@ -51,10 +51,14 @@ domain = (
             case("step 0", lambda step: step == 0, reason="lr0 itself"),
             case(
                 "a whole number of periods",
-                lambda step, period, total: 0 < step < total and step % period == 0,
+                lambda kind, step, period: kind == "step" and step > 0 and step % period == 0,
                 reason="// or rounding",
             ),
-            case("after the end", lambda step, total: step >= total, reason="the cosine does not rise again"),
+            case(
+                "after the end",
+                lambda kind, step, total: kind == "cosine" and step >= total,
+                reason="the cosine does not rise again",
+            ),
         ),
     )
 )
