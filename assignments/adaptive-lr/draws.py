@@ -161,7 +161,7 @@ def descent(**others: Any) -> Domain:
 def in_float32(drawn: Case, titles: frozenset[str]) -> Case:
     """Where arrays are float32, a right program may be as imprecise as they are."""
     if any(title.endswith("in float32") for title in titles):
-        return drawn.scale(1.0).tolerance(1e-4, reason=MIXED)
+        return drawn.tolerance(1e-4, reason=MIXED)
     if any(title.endswith(huge.title) for title in titles):
         return drawn.tolerance(1e-9, reason=OVERFLOW)
     return drawn

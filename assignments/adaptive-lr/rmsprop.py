@@ -138,4 +138,4 @@ def integer_start(rng: Generator) -> Case:
     return _drawn(rng, 4, 3, theta0=rng.permutation(np.array([3, -2, 5])))
 
 
-every_choice = covering(domain, private=16, adjust=in_float32, traps=("no-steps", "float32", "input-forms"))
+every_choice = covering(domain, private=14, adjust=in_float32, traps=("no-steps", "float32", "input-forms"))

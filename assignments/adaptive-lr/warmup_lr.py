@@ -109,4 +109,4 @@ def warmup_is_all(rng: Generator) -> Case:
     return _at(rng, total, total, 1, total - 1, total, total + 1)
 
 
-every_choice = covering(domain, private=14, weight=1, adjust=sized)
+every_choice = covering(domain, private=10, weight=1, adjust=sized)

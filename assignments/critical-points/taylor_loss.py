@@ -68,7 +68,7 @@ def sized(drawn: Case, titles: frozenset[str] = frozenset()) -> Case:
     )
     size = gradient @ displacement + displacement @ hessian @ displacement
     drawn = drawn.scale(max(1.0, float(size)))
-    return drawn.tolerance(1e-4, reason=MIXED) if any(title.endswith("in float32") for title in titles) else drawn
+    return drawn.tolerance(1e-5, reason=MIXED) if any(title.endswith("in float32") for title in titles) else drawn
 
 
 def _drawn(rng: Generator, size: int, **others) -> Case:

@@ -79,7 +79,7 @@ def sized(drawn: Case, titles: frozenset[str] = frozenset()) -> Case:
     """The size of the sums that may cancel; float32 inputs leave as many digits as they have."""
     x, targets = (np.asarray(drawn.inputs[name], dtype=np.float64) for name in ("x", "targets"))
     drawn = drawn.scale(max(1.0, float((x**2).sum()), float(abs(x * targets).sum())))
-    return drawn.tolerance(1e-4, reason=MIXED) if any(title.endswith("in float32") for title in titles) else drawn
+    return drawn.tolerance(1e-5, reason=MIXED) if any(title.endswith("in float32") for title in titles) else drawn
 
 
 def _drawn(rng: Generator, count: int) -> Case:
