@@ -108,7 +108,7 @@ def exponential(rng: Generator) -> Case:
     return _at(rng, "exponential", *steps, gamma=float(rng.uniform(0.6, 0.95)))
 
 
-@scenario(private=2, weight=2, hint=WHOLE_PERIODS, traps=("whole-periods",))
+@scenario(private=2, hint=WHOLE_PERIODS, traps=("whole-periods",))
 def in_steps(rng: Generator) -> Case:
     """Before, at and after whole periods."""
     period = int(rng.integers(3, 8))
