@@ -111,5 +111,4 @@ def small_curvature(rng: Generator) -> Case:
     return point(rng, "saddle", 3, scale=1e-6)
 
 
-every_choice = covering(domain, private=14, adjust=exact, traps=("one-parameter", "zero-eigenvalue", "input-forms"))
-every_choice = every_choice.model_copy(update={"check": public.downward})
+every_choice = covering(domain, private=14, adjust=exact, check=public.downward, traps=("one-parameter", "zero-eigenvalue", "input-forms"))

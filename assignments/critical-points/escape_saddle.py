@@ -166,5 +166,4 @@ def at_a_minimum(rng: Generator) -> Case:
     return _escape(rng, "valley", 3, 4).then(_escape(rng, "tilted", 3, 4))
 
 
-every_choice = covering(domain, private=10, adjust=judged, traps=("one-parameter", "input-forms"))
-every_choice = every_choice.model_copy(update={"check": public.escaped})
+every_choice = covering(domain, private=10, adjust=judged, check=public.escaped, traps=("one-parameter", "input-forms"))
