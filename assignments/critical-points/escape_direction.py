@@ -111,4 +111,10 @@ def small_curvature(rng: Generator) -> Case:
     return point(rng, "saddle", 3, scale=1e-6)
 
 
-every_choice = covering(domain, private=14, adjust=exact, check=public.downward, traps=("one-parameter", "zero-eigenvalue", "input-forms"))
+every_choice = covering(
+    domain,
+    private=14,
+    adjust=exact,
+    check=public.downward,
+    traps=("one-parameter", "zero-eigenvalue", "input-forms"),
+)
