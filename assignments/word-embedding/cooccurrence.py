@@ -1,0 +1,146 @@
+"""How often words stand near each other."""
+
+import numpy as np
+
+from grader.author import (
+    Array,
+    Case,
+    Choice,
+    Domain,
+    Generator,
+    Int,
+    Problem,
+    Text,
+    case,
+    covering,
+    integers,
+    scenario,
+    uint8,
+    values,
+)
+
+from .draws import FLAT_ONCE, sentence
+
+problem = Problem(
+    points=15,
+    hints=(
+        Text(
+            "The traps are which places are neighbours of a place, and that the same word may stand at two places.",
+            zh="陷阱在于哪些位置是某个位置的邻居，以及同一个词可能出现在两个位置。",
+        ),
+        Text(
+            "Count by hand for ids 0 0 1 with a window of 1: what stands at [0, 0], and what is the sum of the table?",
+            zh="对 ids 0 0 1、窗口 1 手工计数：[0, 0] 处是多少，整张表的和是多少？",
+        ),
+    ),
+)
+
+
+def _runs(here):
+    """Every word twice in a row."""
+    size = here.shape[0]
+    return np.repeat(here.rng.integers(here.sizes["vocabulary_size"], size=size), 2)[:size]
+
+
+domain = (
+    Domain(
+        ids=Array(
+            "L",
+            dtypes=(integers, uint8.once("numbers of cells, a V + b, overflow")),
+            layouts=FLAT_ONCE,
+            values=(
+                values("any", lambda here: here.rng.integers(here.sizes["vocabulary_size"], size=here.shape)),
+                values(
+                    "equal words side by side",
+                    _runs,
+                    lambda ids: len(ids) > 3 and bool((ids[:-1] == ids[1:]).sum() >= (len(ids) - 1) // 2),
+                    needs=lambda L: L > 3,
+                    reason="words that are equal are no place that is the same",
+                ),
+            ),
+        ),
+        vocabulary_size=Int(range(1, 40)),
+        window=Int(range(20)),
+    )
+    .sizes(L=range(14), vocabulary_size=(7, 9, 20, 30, 2), window=range(16))
+    .choices_of(
+        Choice(
+            "text",
+            case("several words"),
+            case("no words", lambda L: L == 0, reason="an empty array"),
+            case("one word", lambda L: L == 1, reason="no neighbours"),
+        ),
+        Choice(
+            "window",
+            case("a window of several words"),
+            case("a window of 0", lambda window: window == 0, reason="no neighbours; ids[:-0] is empty"),
+            case("a window of 1", lambda window: window == 1, usual=True),
+            case(
+                "a window beyond the text",
+                lambda window, L: window > max(L, 1),
+                reason="places before the first one count from the end",
+            ),
+        ),
+    )
+)
+
+
+def draw(rng: Generator, length: int, words: int, window: int) -> Case:
+    """A text of some words."""
+    return Case(ids=sentence(rng, length, words), vocabulary_size=words, window=window)
+
+
+@scenario(public=1)
+def by_hand(rng: Generator) -> Case:
+    """The handout's example, with windows of 1 and 2."""
+    ids = np.array([0, 1, 2, 1])
+    return Case(ids=ids, vocabulary_size=4, window=1).then(Case(ids=ids, vocabulary_size=4, window=2))
+
+
+@scenario(public=2, private=1)
+def all_different(rng: Generator) -> Case:
+    """No word stands there twice; some of the vocabulary do not occur."""
+    return Case(ids=rng.permutation(7)[:5], vocabulary_size=7, window=2)
+
+
+@scenario(private=2, weight=2, traps=("unseen-words",))
+def ordinary(rng: Generator) -> Case:
+    """A text in which words come again."""
+    return draw(rng, 20, 6, 3)
+
+
+@scenario(
+    private=1,
+    weight=2,
+    hint=Text(
+        "A pair of equal neighbours counts as any other: for both directions.",
+        zh="相等的邻居和别的词对一样：两个方向都计数。",
+    ),
+    traps=("equal-neighbours",),
+)
+def equal_neighbours(rng: Generator) -> Case:
+    """The same word several times side by side."""
+    return Case(ids=np.repeat(rng.permutation(4), (3, 1, 2, 2)), vocabulary_size=5, window=2)
+
+
+@scenario(
+    private=1,
+    hint=Text(
+        "Near the ends a window is cut off: no place counts from the other end.",
+        zh="在两端窗口被截断：不会从另一端数起。",
+    ),
+    traps=("window-beyond",),
+)
+def window_beyond(rng: Generator) -> Case:
+    """A window longer than the text."""
+    return draw(rng, 5, 4, 9)
+
+
+@scenario(private=1, traps=("empty", "window-0"))
+def nothing_near(rng: Generator) -> Case:
+    """A window of 0, a text of one word, no text."""
+    given = draw(rng, 6, 3, 0)
+    return given.then(draw(rng, 1, 3, 2), draw(rng, 0, 3, 2), draw(rng, 6, 3, 1))
+
+
+every_choice = covering(domain, private=9, weight=1, traps=("uint8", "input-forms"))
