@@ -111,7 +111,6 @@ def ordinary(rng: Generator) -> Case:
 
 @scenario(
     private=1,
-    weight=2,
     hint=Text(
         "A pair of equal neighbours counts as any other: for both directions.",
         zh="相等的邻居和别的词对一样：两个方向都计数。",
@@ -133,14 +132,28 @@ def equal_neighbours(rng: Generator) -> Case:
 )
 def window_beyond(rng: Generator) -> Case:
     """A window longer than the text."""
-    return draw(rng, 5, 4, 9)
+    return Case(ids=rng.permutation(6)[:5], vocabulary_size=6, window=9)
 
 
 @scenario(private=1, traps=("empty", "window-0"))
 def nothing_near(rng: Generator) -> Case:
     """A window of 0, a text of one word, no text."""
-    given = draw(rng, 6, 3, 0)
-    return given.then(draw(rng, 1, 3, 2), draw(rng, 0, 3, 2), draw(rng, 6, 3, 1))
+    ids = rng.permutation(7)[:6]
+    windows = ((ids, 0), (ids[:1], 2), (ids[:0], 2), (ids, 1))
+    first, *others = (Case(ids=some, vocabulary_size=7, window=window) for some, window in windows)
+    return first.then(*others)
 
 
-every_choice = covering(domain, private=9, weight=1, traps=("uint8", "input-forms"))
+@scenario(
+    private=1,
+    hint=Text(
+        "In uint8, 10 times 30 is 44: convert the numbers first.", zh="在 uint8 中 10 乘 30 等于 44：先转换类型。"
+    ),
+    traps=("uint8",),
+)
+def in_uint8(rng: Generator) -> Case:
+    """Numbers of words in uint8, a vocabulary of 30."""
+    return Case(ids=rng.permutation(np.arange(10, 30, dtype=np.uint8)), vocabulary_size=30, window=2)
+
+
+every_choice = covering(domain, private=9, weight=1, traps=("input-forms",))

@@ -7,10 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.figure import Figure
 
-TEXT = (
-    "the cat drinks milk the dog drinks water the cat eats fish the dog eats meat "
-    "a cat chases a mouse a dog chases a cat the mouse eats bread the mouse drinks water"
-).split()
+TEXT = ["the", "cat", "drinks", "milk", "the", "dog", "drinks", "water", "the", "cat", "eats", "fish", "the", "dog", "eats", "meat", "a", "cat", "chases", "a", "mouse", "a", "dog", "chases", "a", "cat", "the", "mouse", "eats", "bread", "the", "mouse", "drinks", "water"]
 
 
 def draw(solution: SimpleNamespace, figure: Figure) -> None:

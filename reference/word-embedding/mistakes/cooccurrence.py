@@ -120,8 +120,7 @@ def cells_in_the_ids_dtype(ids, vocabulary_size, window):
     """a V + b in uint8 is a number modulo 256: convert the ids to int64 first."""
     counts = np.zeros(vocabulary_size**2, dtype=np.int64)
     for i, j in near(len(ids), window):
-        cell = int(ids[i]) * vocabulary_size + int(ids[j])
-        counts[cell % 256 if ids.dtype == np.uint8 and cell % 256 < len(counts) else cell] += 1
+        counts[ids[i] * ids.dtype.type(vocabulary_size) + ids[j]] += 1
     return counts.reshape(vocabulary_size, vocabulary_size)
 
 

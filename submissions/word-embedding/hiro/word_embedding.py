@@ -1,0 +1,65 @@
+"""Forgot to import math; takes all other words for negatives."""
+import numpy as np
+
+
+def one_hot(ids, n):
+    return (np.asarray(ids)[:, None] == np.arange(n)).astype(float)
+
+
+def cooccurrence(ids, V, window):
+    place = np.arange(len(ids))
+    gap = np.abs(place[:, None] - place)
+    X = one_hot(ids, V)
+    return X.T @ ((gap > 0) & (gap <= window)) @ X
+
+
+def ppmi(C):
+    total = sum(C)
+    return [[max(0, math.log(C[i][j] * total / sum(C[i]) / sum(C[:, j]))) for j in range(len(C))] for i in range(len(C))]
+
+
+def svd_embedding(C, k):
+    U, S, _ = np.linalg.svd(C.astype(float), full_matrices=False)
+    return U[:, :k] @ np.diag(S[:k])
+
+
+def most_similar(E, i, k):
+    length = np.linalg.norm(E, axis=1, keepdims=True)
+    E = E / np.where(length == 0, 1, length)
+    score = E @ E[i]
+    score[i] = -np.inf
+    return np.argsort(-score, kind="stable")[: min(k, len(E) - 1)]
+
+
+def negative_distribution(counts, outside, power):
+    p = counts.astype(float) ** power
+    p[outside] = 0
+    return p / p.sum()
+
+
+def cross_entropy(scores, word):
+    log_p = scores - scores.max()
+    log_p = log_p - np.log(np.exp(log_p).sum())
+    error = np.exp(log_p)
+    error[word] -= 1
+    return -log_p[word], error
+
+
+def skipgram_softmax(v, o, U):
+    loss, error = cross_entropy(U @ v, o)
+    return loss, U.T @ error, np.outer(error, v)
+
+
+def skipgram_negative(v, o, U, negatives):
+    z = U @ v
+    s = 1 / (1 + np.exp(-z))
+    error = s * (np.arange(len(U)) != o)
+    error[o] = s[o] - 1
+    return np.logaddexp(0, -z[o]) + np.logaddexp(0, z).sum() - np.logaddexp(0, z[o]), error @ U, np.outer(error, v)
+
+
+def cbow_softmax(context, center, X, U):
+    share = one_hot(context, len(X)).mean(axis=0)
+    h = share @ X
+    loss, error = cross_entropy(U @ h, center)
+    return loss, np.outer(share, U.T @ error), np.outer(error, h)
