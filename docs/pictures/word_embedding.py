@@ -7,13 +7,17 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.figure import Figure
 
-TEXT = ["the", "cat", "drinks", "milk", "the", "dog", "drinks", "water", "the", "cat", "eats", "fish", "the", "dog", "eats", "meat", "a", "cat", "chases", "a", "mouse", "a", "dog", "chases", "a", "cat", "the", "mouse", "eats", "bread", "the", "mouse", "drinks", "water"]
+TEXT = (
+    "the cat drinks milk the dog drinks water the cat eats fish the dog eats meat "
+    "a cat chases a mouse a dog chases a cat the mouse eats bread the mouse drinks water"
+)
 
 
 def draw(solution: SimpleNamespace, figure: Figure) -> None:
     """The counts of a small text, what they say beyond chance, and the first two dimensions."""
-    words = sorted(set(TEXT), key=TEXT.index)
-    counts = solution.cooccurrence(np.array([words.index(word) for word in TEXT]), len(words), 2)
+    text = TEXT.split()
+    words = list(dict.fromkeys(text))
+    counts = solution.cooccurrence(np.array([words.index(word) for word in text]), len(words), 2)
     information = solution.ppmi(counts)
     plane = solution.svd_embedding(information, 2)
     plane = plane * np.sign(plane[0])  # the library chooses signs as it likes
