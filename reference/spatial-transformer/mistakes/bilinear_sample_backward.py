@@ -66,6 +66,22 @@ def half_left_out(grad_output, images, grid):
     return grad_images, 2 * grad_grid
 
 
+@mistake(bilinear_sample_backward, id="ST2", zh="这是 align_corners=False：这里 -1 和 1 是最外侧像素的中心。")
+def corners_at_the_edges(grad_output, images, grid):
+    """You placed -1 and 1 at the outer edges of the pixels: here they are the centres of the outermost pixels."""
+    images = _float_array(images)
+    sizes = np.array(images.shape[:1:-1])
+    places = ((np.asarray(grid) + 1) * sizes - 1) / 2
+    grad_images, grad_grid = np.zeros(images.shape), np.zeros(np.shape(grid))
+    arriving = np.moveaxis(grad_output, 1, 3)
+    for row, column, weight_y, weight_x, inside, sign_y, sign_x in _corners(images, places[..., 0], places[..., 1]):
+        index = _clipped(row, column, images)
+        np.add.at(grad_images, index, (weight_y * weight_x * inside)[..., None] * arriving)
+        seen = (arriving * images[index]).sum(axis=3) * inside
+        grad_grid += np.stack([seen * sign_x * weight_y, seen * sign_y * weight_x], axis=3)
+    return grad_images, grad_grid * sizes / 2
+
+
 @mistake(bilinear_sample_backward, id="ST2", zh="因子是 (size - 1)/2；size/2 属于 align_corners=False。")
 def factors_of_the_edges(grad_output, images, grid):
     """The factor is (size - 1) / 2; size / 2 belongs to corners at the outer edges."""
