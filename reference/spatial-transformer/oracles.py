@@ -85,29 +85,6 @@ def torch_backward(grad_output, images, grid):
     return tuple(gradient.numpy() for gradient in gradients)
 
 
-@oracle(bilinear_sample_backward, package="jax")
-def jax_backward(grad_output, images, grid):
-    """jax.scipy.ndimage.map_coordinates and its gradient; its "constant" pads with zeros."""
-    import jax
-    import jax.numpy as jnp
-    from jax.scipy.ndimage import map_coordinates
-
-    with jax.enable_x64(True):
-        half = (np.array(np.shape(images)[:1:-1]) - 1) / 2
-
-        def seen(images, grid):
-            points = half * grid + half
-            return jnp.stack(
-                [
-                    jnp.stack([map_coordinates(c, [p[..., 1], p[..., 0]], order=1, mode="constant") for c in image])
-                    for image, p in zip(images, points, strict=True)
-                ]
-            )
-
-        _, back = jax.vjp(seen, jnp.asarray(images, dtype=float), jnp.asarray(grid, dtype=float))
-        return tuple(np.array(gradient) for gradient in back(jnp.asarray(grad_output, dtype=float)))
-
-
 @oracle(stn_forward, package="torch")
 def torch_spatial_transformer(images, theta, height, width):
     """affine_grid and grid_sample."""
