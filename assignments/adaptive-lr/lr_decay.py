@@ -89,8 +89,8 @@ def by_hand(rng: Generator) -> Case:
 
 @scenario(private=1)
 def ordinary(rng: Generator) -> Case:
-    """Every kind on its way."""
-    step, lr0 = int(rng.integers(12, 40)), float(rng.uniform(0.1, 1))
+    """Every kind on its way, between two whole periods."""
+    step, lr0 = int(10 * rng.integers(1, 4) + rng.integers(1, 10)), float(rng.uniform(0.1, 1))
     first, *rest = (Case(step=step, lr0=lr0, kind=kind) for kind in KINDS)
     return first.then(*rest)
 
