@@ -132,4 +132,4 @@ def at_the_start(rng: Generator) -> Case:
     return first.then(*rest)
 
 
-every_choice = covering(domain, private=11, adjust=sized)
+every_choice = covering(domain, private=11, weight=1, adjust=sized)
