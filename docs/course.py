@@ -103,7 +103,7 @@ def measured(proofs: Mapping[str, list[dict[str, Any]]]) -> Iterator[str]:
         right = max((float(one["margin"]) for one in findings if one["proof"] in RIGHT and one["margin"]), default=0.0)
         wrong = min((float(number) for number in found(findings, "mistakes", r"margin (\S+) at")), default=0.0)
         yield (
-            f"| `{slug}` | {killed} of {mutants} | {classes} of {of_classes} | {pairs}% or more "
+            f"| `{slug}` | {killed} of {mutants} | {classes} of {of_classes} | {pairs}%{'' if pairs == 100 else ' or more'} "
             f"| {right:.2g} | {wrong:.2g} |\n"
             if mutants
             else f"| `{slug}` | measured by its baselines | | | | |\n"
