@@ -102,9 +102,9 @@ def measured(proofs: Mapping[str, list[dict[str, Any]]]) -> Iterator[str]:
         pairs = min((int(n) for n in found(findings, "domain", r"(\d+)% of \d+ pairs")), default=100)
         right = max((float(one["margin"]) for one in findings if one["proof"] in RIGHT and one["margin"]), default=0.0)
         wrong = min((float(number) for number in found(findings, "mistakes", r"margin (\S+) at")), default=0.0)
+        least = "100%" if pairs == 100 else f"{pairs}% or more"
         yield (
-            f"| `{slug}` | {killed} of {mutants} | {classes} of {of_classes} | {pairs}%{'' if pairs == 100 else ' or more'} "
-            f"| {right:.2g} | {wrong:.2g} |\n"
+            f"| `{slug}` | {killed} of {mutants} | {classes} of {of_classes} | {least} | {right:.2g} | {wrong:.2g} |\n"
             if mutants
             else f"| `{slug}` | measured by its baselines | | | | |\n"
         )
