@@ -96,8 +96,10 @@ def square(rng: Generator) -> Case:
     traps=("every-step", "first-state"),
 )
 def ordinary(rng: Generator) -> Case:
-    """Different numbers of everything; a gradient arrives at every step."""
-    return draw(rng, (2, 5, 4), 3)
+    """Different numbers of everything; a gradient arrives at every step, in the first case one of hundreds."""
+    given = draw(rng, (2, 5, 4), 3).inputs
+    large = Case(**{**given, "grad_output": 100 * given["grad_output"]})
+    return large.then(draw(rng, (2, 5, 4), 3))
 
 
 @scenario(

@@ -263,3 +263,15 @@ def weights_swapped(*inputs):
     """The order is grad_x, grad_h0, grad_w_input, grad_w_hidden, grad_bias: you swapped the two matrices."""
     grad_x, grad_h0, grad_w_input, grad_w_hidden, grad_bias = rnn_backward(*inputs)
     return grad_x, grad_h0, grad_w_hidden, grad_w_input, grad_bias
+
+
+@mistake(rnn_backward, zh="反向传播中不裁剪：传回的梯度无论多大都原样使用。")
+def clipped_on_the_way_back(*inputs):
+    """You clip what flows back to [-5, 5]: clipping comes after the gradient, here it is used however large it is."""
+    return summed(*through_time(inputs, later=lambda error, weight: np.clip(error @ weight.T, -5, 5)))
+
+
+@mistake(rnn_backward, zh="返回的是梯度本身，不裁剪到 [-5, 5]。")
+def gradients_clipped(*inputs):
+    """You clip the gradients to [-5, 5], as some programs do before a step: return them as they are."""
+    return tuple(np.clip(gradient, -5, 5) for gradient in rnn_backward(*inputs))
