@@ -47,7 +47,7 @@ problem = Problem(
 OWN_NUMBER = Text(
     "k numbers, one a fold: the mean square error of its held-out rows.", zh="k 个数，每折一个：留出行的均方误差。"
 )
-MODELS = ("mean", "ridge", "kernel")
+MODELS = ("mean", "ridge", "kernel", "online")
 
 
 def _part(part: str) -> Made:
@@ -111,6 +111,7 @@ domain = (
             "model",
             case("a linear model", lambda model: model == "ridge"),
             case("a model that remembers its rows", lambda model: model == "kernel", usual=True),
+            case("a model that learns row by row", lambda model: model == "online", reason="rows come in their order"),
             case("a model that ignores x", lambda model: model == "mean", reason="targets alone decide", usual=True),
         ),
         FEATURES,
@@ -163,6 +164,20 @@ def ordinary(rng: Generator) -> Case:
 def remembers(rng: Generator) -> Case:
     """Seven rows in four folds, a model that remembers every row."""
     return draw(rng, "kernel", 7, 4)
+
+
+@scenario(
+    private=2,
+    weight=2,
+    hint=Text(
+        "Training rows come in ascending order, and their targets as they are: this model sees the difference.",
+        zh="训练行按升序给出，目标值保持原样：这个模型看得出差别。",
+    ),
+    traps=("in-order",),
+)
+def row_by_row(rng: Generator) -> Case:
+    """Eight rows in three folds, a model without a constant that learns from one row after another."""
+    return draw(rng, "online", 8, 3)
 
 
 @scenario(private=1, hint=OWN_NUMBER, traps=("one-row-a-fold",))

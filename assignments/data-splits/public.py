@@ -27,6 +27,19 @@ def ridge_predict(model, x):
     return model[0] + x @ model[1:]
 
 
+def online_fit(x, targets):
+    """Weights without a constant, learned in one walk through the rows: each row corrects what those before it left."""
+    weights = np.zeros(x.shape[1])
+    for row, target in zip(x, targets, strict=True):
+        weights = weights + (target - row @ weights) * row / (4 + row @ row)
+    return weights
+
+
+def online_predict(model, x):
+    """The linear function through 0."""
+    return x @ model
+
+
 def kernel_fit(x, targets):
     """Remembers every row that it is given, and its target."""
     return np.column_stack([x, targets])

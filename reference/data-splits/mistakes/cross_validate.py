@@ -216,3 +216,29 @@ def standardised_in_place(x, targets, k, fit, predict):
     found = cross_validate(x, targets, k, fit, predict)
     x[...] = standardize(x, x)[0]
     return found
+
+
+@mistake(cross_validate, zh="训练行的顺序变了：按行号升序交给 fit。")
+def training_rows_behind_the_fold_first(x, targets, k, fit, predict):
+    """You give `fit` the rows behind the fold before those in front of it: training rows go in ascending order."""
+    folds = [(np.roll(train, -held[0]), held) for train, held in kfold_indices(len(x), k)]
+    return _errors(x, targets, folds, fit, predict)
+
+
+@mistake(cross_validate, zh="训练行的顺序颠倒了：按行号升序交给 fit。")
+def training_rows_reversed(x, targets, k, fit, predict):
+    """You give `fit` the training rows last to first: they go in ascending order."""
+    folds = [(train[::-1], held) for train, held in kfold_indices(len(x), k)]
+    return _errors(x, targets, folds, fit, predict)
+
+
+@mistake(cross_validate, id="DS20", zh="目标值减去了均值：目标值保持原样。")
+def targets_centred(x, targets, k, fit, predict):
+    """You subtract the targets' mean before `fit` and add it again after `predict`: targets stay as they are."""
+    found = []
+    for train, held in kfold_indices(len(x), k):
+        x_train, x_held = standardize(x[train], x[held])
+        mean = np.mean(targets[train])
+        predicted = predict(fit(x_train, targets[train] - mean), x_held) + mean
+        found.append(((predicted - targets[held]) ** 2).mean())
+    return np.array(found)
