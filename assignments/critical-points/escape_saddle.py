@@ -45,7 +45,7 @@ TRY_BOTH = Text(
     "A step of size lr along u, to the side where the loss is lower; then `steps` steps of gradient descent.",
     zh="沿 u 走长度 lr 的一步，选损失较低的一侧；然后做 steps 步梯度下降。",
 )
-LOSSES = ("tilted", "even", "toy", "valley")
+LOSSES = ("tilted", "tilted_overwriting", "even", "toy", "valley")
 
 
 def saddle_of(loss: str, size: int) -> np.ndarray:
@@ -81,7 +81,7 @@ domain = (
     .choices_of(
         Choice(
             "loss",
-            case("one way goes down further", lambda loss: loss == "tilted"),
+            case("one way goes down further", lambda loss: loss in {"tilted", "tilted_overwriting"}),
             case("both ways are alike", lambda loss: loss in {"even", "toy"}, reason="either is right"),
             case("a minimum", lambda loss: loss == "valley", reason="there is no direction"),
         ),
@@ -146,6 +146,21 @@ def both_ways_alike(rng: Generator) -> Case:
 def no_steps(rng: Generator) -> Case:
     """steps = 0: only the step along u."""
     return _escape(rng, "tilted", 4, 0)
+
+
+@scenario(
+    private=2,
+    weight=2,
+    check=public.escaped,
+    hint=Text(
+        "loss_fn may overwrite the array that it gets: compare the losses at copies of both points.",
+        zh="loss_fn 可能覆盖传给它的数组：比较两点的损失时传副本。",
+    ),
+    traps=("loss-overwrites",),
+)
+def overwritten(rng: Generator) -> Case:
+    """A loss that uses its argument as scratch space."""
+    return _escape(rng, "tilted_overwriting", 3, int(rng.integers(3, 6)))
 
 
 @scenario(private=1, weight=2, check=public.escaped, traps=("integers",))

@@ -53,6 +53,13 @@ def tilted(theta):
     return even(theta) + (theta[0] - 1) ** 3 / 3
 
 
+def tilted_overwriting(theta):
+    """`tilted`, which uses the array it is given as scratch space: afterwards the array holds something else."""
+    value = tilted(1 * theta)
+    theta *= 0
+    return value
+
+
 def valley(theta):
     """A minimum at (1, 2, ..., D): no way goes down."""
     d = _from_centre(theta)
@@ -75,8 +82,12 @@ def downward(inputs, expected, actual):
 
 def escaped(inputs, expected, actual):
     """Whether the loss fell, and the path ends where the rule leads, with either sign where both go down equally."""
-    loss = globals()[getattr(inputs["loss_fn"], "name", None) or inputs["loss_fn"].__name__]
+    loss_fn = globals()[getattr(inputs["loss_fn"], "name", None) or inputs["loss_fn"].__name__]
     start, end, found = (np.asarray(one, dtype=np.float64) for one in (inputs["theta"], expected, actual))
+
+    def loss(point):
+        return loss_fn(point.copy())
+
     length = np.linalg.norm(end - start)
     if length == 0:
         same = abs(found - start).max() <= 1e-9

@@ -192,9 +192,10 @@ def with_one_sided_gradients(loss_fn, theta, spacing, lr, steps):
     values, vectors = np.linalg.eigh(differences_of_gradients(loss_fn, start, spacing))
     if values[0] >= -1e-8:
         return start
-    here = min((start - lr * vectors[:, 0], start + lr * vectors[:, 0]), key=loss_fn)
+    sides = (start - lr * vectors[:, 0], start + lr * vectors[:, 0])
+    here = min(sides, key=lambda side: loss_fn(side.copy()))
     for _ in range(steps):
-        base = loss_fn(here)
+        base = loss_fn(here.copy())
         slopes = np.array([loss_fn(here + 1e-6 * axis) - base for axis in np.eye(len(here))]) / 1e-6
         here = here - lr * slopes
     return here

@@ -152,14 +152,14 @@ def torch_descent(loss_fn, theta, spacing, lr, steps):
     import torch
 
     start = torch.tensor(_floats(theta))
-    values, vectors = torch.linalg.eigh(torch.autograd.functional.hessian(loss_fn, start))
+    values, vectors = torch.linalg.eigh(torch.autograd.functional.hessian(lambda theta: loss_fn(1 * theta), start))
     if values[0] >= -1e-8:
         return start.numpy()
     sides = [start + lr * vectors[:, 0], start - lr * vectors[:, 0]]
-    parameter = min(sides, key=loss_fn).clone().requires_grad_()
+    parameter = min(sides, key=lambda side: loss_fn(1 * side)).clone().requires_grad_()
     optimizer = torch.optim.SGD([parameter], lr=lr)
     for _ in range(steps):
         optimizer.zero_grad()
-        loss_fn(parameter).backward()
+        loss_fn(1 * parameter).backward()
         optimizer.step()
     return parameter.detach().numpy()

@@ -16,15 +16,19 @@ def descent(loss_fn, theta, spacing, lr, steps):
     return theta
 
 
-def along(loss_fn, theta, spacing, lr, steps, choose, *, higher=False):
-    """The rule with another first move; choose(eigenvalues, eigenvectors) gives it in place of lr times u."""
+def along(loss_fn, theta, spacing, lr, steps, choose, *, higher=False, given=np.copy):
+    """The rule with another first move; choose(eigenvalues, eigenvectors) gives it in place of lr times u.
+
+    given(point) is what loss_fn gets where both sides are compared.
+    """
     theta = np.asarray(theta, dtype=np.float64)
     values, vectors = np.linalg.eigh(_symmetric_part(hessian_fd(loss_fn, theta, spacing)))
     if values[0] >= -1e-8:
         return theta.copy()
     move = choose(values, vectors)
     side = max if higher else min
-    return descent(loss_fn, side((theta + move, theta - move), key=loss_fn), spacing, lr, steps)
+    end = side((theta + move, theta - move), key=lambda point: loss_fn(given(point)))
+    return descent(loss_fn, end, spacing, lr, steps)
 
 
 @mistake(escape_saddle, id="CP9", zh="鞍点处梯度为 0，梯度下降留在原地：先沿 u 走一步。")
@@ -129,3 +133,9 @@ def theta_changed_in_place(loss_fn, theta, spacing, lr, steps):
     if theta.dtype.kind == "f":
         theta[...] = found
     return found
+
+
+@mistake(escape_saddle, zh="loss_fn 会覆盖传给它的数组：比较两点的损失时传副本。")
+def compared_without_copies(loss_fn, theta, spacing, lr, steps):
+    """loss_fn may overwrite the array that it gets: give it copies of the two points that you compare."""
+    return along(loss_fn, theta, spacing, lr, steps, lambda _, vectors: lr * vectors[:, 0], given=lambda point: point)
