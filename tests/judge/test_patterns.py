@@ -184,6 +184,12 @@ def test_an_answer_that_is_nearly_right_is_not_called_reordered_or_mirrored() ->
         assert find_pattern(f + 1e-7 * rng.normal(size=f.shape), f) == ""
 
 
+def test_one_value_that_stands_twice_in_a_symmetric_matrix_is_not_called_clipped() -> None:
+    f = np.array([[0.5, -2.0], [-2.0, 8.0]])
+    assert find_pattern(np.array([[0.5, 0.0], [0.0, 8.0]]), f) == ""
+    assert find_pattern(np.array([[0.5, 0.0], [0.0, 8.0]]), f - [[0, 0], [1, 0]]) == "clipped below 0"
+
+
 def test_factors_are_named_where_they_have_a_name() -> None:
     f = np.random.default_rng(1).normal(size=(5, 7))
     assert find_pattern(f * 7, f) == "7 times the expected value (the length of axis 1)"
