@@ -160,9 +160,11 @@ def narrow_gap(rng: Generator) -> Case:
 
 @scenario(private=2, weight=2, hint=ON_ONE_LINE, traps=("on-one-line",))
 def on_one_line(rng: Generator) -> Case:
-    """Six points on one line, the classes in turns: 4 of 6."""
+    """Six points on one line, the classes in turns: 4 of 6; then all of it upright, which no angle of 0 tells apart."""
     steps, along = rng.permutation(6) - 2.5, rng.choice([-1.0, 1.0], size=2) * [1, 0.5]
-    return others(Case(points=steps[:, None] * along, labels=((steps > 0) ^ (np.abs(steps) == 1.5)).astype(int)))
+    labels = ((steps > 0) ^ (np.abs(steps) == 1.5)).astype(int)
+    upright = Case(points=steps[:, None] * [0.0, 1.0], labels=labels).hold("points")
+    return others(Case(points=steps[:, None] * along, labels=labels)).then(upright)
 
 
 @scenario(

@@ -50,6 +50,12 @@ def lines_through_two_points_alone(points, labels):
     return best_along(points, labels, _critical(points))
 
 
+@mistake(linear_accuracy_bound, zh="从角 0 起只试了垂直于两点连线的方向；这些方向上有并列，要稍微转一点。")
+def not_turned_off_ties_from_an_angle_of_0_on(points, labels):
+    """Your directions are 0 and those perpendicular to two points, where these tie: turn the line a little."""
+    return best_along(points, labels, [0.0, *_critical(points)])
+
+
 @mistake(linear_accuracy_bound, zh="你只试了两点连线的方向，而不是它们之间的区间。")
 def directions_along_two_points(points, labels):
     """You order the points along the lines through two of them: the order changes perpendicular to these."""
