@@ -31,7 +31,7 @@ from grader.judge.problem import judge_problem
 from grader.load import LoadedProblem, load_assignment, slugs
 from grader.model.bank import BankCase, ProblemBank
 from grader.model.outcome import Arguments, Kind, Outcome
-from grader.model.tree import leaves, map_leaves
+from grader.model.tree import leaves, map_leaves, pairs
 from grader.model.values import Form, Raises, Value
 from grader.validate.equivalence import Yardstick
 from grader.validate.mutants import Mutant, mutants
@@ -308,11 +308,18 @@ def same_where_finite(
             second = answer(other, calls, subject.course, scenario.view)
         if isinstance(first.outcome, Raises) or isinstance(second.outcome, Raises):
             continue
-        parts = zip(leaves(first.outcome), leaves(second.outcome), strict=True)
-        for (_, left), (_, right) in parts:
+        parts = pairs(first.outcome, second.outcome)
+        if parts is None:
+            return False
+        for left, right in parts:
             a, b = np.asarray(left), np.asarray(right)
             if a.shape != b.shape:
                 return False
+            if not {a.dtype.kind, b.dtype.kind} <= set("biufc"):  # words, None
+                if not np.array_equal(a, b):
+                    return False
+                compared += 1
+                continue
             both = np.isfinite(a) & np.isfinite(b)
             if not np.allclose(a[both], b[both], rtol=1e-9, atol=1e-9):
                 return False

@@ -23,9 +23,7 @@ def board(
 ) -> Board:
     """The board of one split. A public one is made of public values alone: nothing of the private split is in it."""
     public = {number: _public(one, ladder) for number, one in enumerate(standings)}
-    value = {
-        number: one.values[PRIVATE] if split == PRIVATE else public[number] for number, one in enumerate(standings)
-    }
+    value = {number: one.values[PRIVATE] for number, one in enumerate(standings)} if split == PRIVATE else public
     told = dict(rows) if split == PRIVATE else {half: count for half, count in rows.items() if half == PUBLIC}
     ranks, public_ranks = _ranks(standings, value), _ranks(standings, public)
     order = sorted(value, key=lambda number: (-value[number], standings[number].is_baseline, standings[number].student))

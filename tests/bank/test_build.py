@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from editing import edit
 
 from grader.bank import cache, store
 from grader.bank.build import build, case_bank
@@ -32,14 +33,6 @@ def built(course: Path, secret: str | None = TEST_SECRET) -> CaseBank:
 
 
 COURSE = Path(__file__).parent.parent / "fixtures" / "course"
-
-
-def edit(course: Path, file: str, old: str, new: str) -> None:
-    """Change one place of a file of the course."""
-    path = course / file
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) >= 1, old
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def cached(course: Path) -> list[Path]:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from editing import edit
 
 from grader.bank.build import case_bank
 from grader.bank.preview import preview
@@ -16,14 +17,6 @@ from grader.validate import Finding, prove
 
 ROOMS, ANSWERS = "assignments/tiny", "reference/tiny"
 MEAN = "return np.mean(values * values, axis=1)"
-
-
-def edit(course: Path, file: str, old: str, new: str) -> None:
-    """Change one place of a file of the course."""
-    path = course / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text, old
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def told(course: Path) -> str:

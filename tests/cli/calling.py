@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,3 +69,39 @@ def grader(*arguments: str | Path, at: Path, **more: str) -> Ended:
 def command(*arguments: str | Path) -> list[str]:
     """The command line of a process."""
     return [sys.executable, "-m", "grader", *map(str, arguments)]
+
+
+SUMMED = """
+import numpy as np
+
+
+def mean_squares(values):
+    print("[bold]shape[/]", values.shape)
+    return np.sum(values * values, axis=1)
+
+
+def signs(values):
+    raise KeyError("no signs\\x1b[2J")
+"""
+
+
+def hand_in(course: Path, student: str, source: str) -> Path:
+    """One student's folder with the entry."""
+    folder = course / "submissions" / "tiny" / student
+    folder.mkdir(parents=True)
+    (folder / "tiny.py").write_text(source, encoding="utf-8")
+    return folder
+
+
+def document(file: Path) -> dict[str, Any]:
+    """A JSON document without NaN or infinities."""
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"), parse_constant=pytest.fail)
+    return found
+
+
+def scores(file: Path) -> dict[str, tuple[float, float, float]]:
+    """Score, public and private of each student."""
+    return {
+        entry["student"]: (entry["score"], entry["public"]["score"], entry["private"]["score"])
+        for entry in document(file)["submissions"]
+    }

@@ -6,20 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from editing import edit
 
 from grader.load import course_root, load_assignment, slugs
 from grader.load.course import source_digest
 from grader.model.errors import GraderError, SpecError
 
 ROOMS, ANSWERS = "assignments/tiny", "reference/tiny"
-
-
-def edit(course: Path, file: str, old: str, new: str) -> None:
-    """Change one place of a file of the course."""
-    path = course / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def told(course: Path) -> str:

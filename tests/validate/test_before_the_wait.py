@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from editing import edit
 
 from grader.bank.secret import TEST_SECRET
 from grader.model.errors import SpecError
 from grader.validate import Finding, prove
 from grader.validate.checks import CHECKS, PAPER
 
-from .test_proofs import ANSWERS, ROOMS, edit, signs_for_twenty_points
+from .test_proofs import ANSWERS, ROOMS, signs_for_twenty_points
 
 MEAN = "return np.mean(values * values, axis=1)"
 SQUARE = "Case(values=rng.normal(size=(3, 3)))"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from editing import edit
 
 from grader.bank.secret import TEST_SECRET
 from grader.validate import Proof, prove
@@ -16,14 +17,6 @@ from grader.validate.proof import Check
 from grader.validate.secrets import other_secrets_serve
 
 ROOMS, ANSWERS = "assignments/tiny", "reference/tiny"
-
-
-def edit(course: Path, file: str, old: str, new: str) -> None:
-    """Change one place of a file of the course."""
-    path = course / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text, old
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def append(course: Path, file: str, text: str) -> None:
