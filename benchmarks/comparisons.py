@@ -61,7 +61,7 @@ def _usual(given: Answer, case: BankCase, close: Callable[[np.ndarray, np.ndarra
 
 def _part(a: Atom, f: Atom, close: Callable[[np.ndarray, np.ndarray], bool]) -> bool:
     if not isinstance(a, np.ndarray) or not isinstance(f, np.ndarray):
-        return bool(a == f)
+        return np.asarray(a).shape == np.asarray(f).shape and bool(np.all(a == f))
     try:
         return close(a, f)
     except (ValueError, TypeError, RuntimeError):
