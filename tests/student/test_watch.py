@@ -114,10 +114,15 @@ def test_a_file_that_does_not_compile_is_told_and_forgiven(terminal: Terminal, f
     terminal.until("3/3 problems")
 
 
-def test_what_is_saved_before_the_first_answer_is_checked(terminal: Terminal, folder: Path) -> None:
-    terminal.until("running")
-    (folder / "tiny.py").write_text(RIGHT)
-    terminal.until("3/3 problems")
+def test_what_is_saved_before_the_first_answer_is_checked(folder: Path) -> None:
+    program = folder / "tiny.py"
+    program.write_text("import time\n\ntime.sleep(1.5)\n" + program.read_text())  # long enough to be seen
+    shown = Terminal([sys.executable, "-m", "grader.cli", "check", "--watch"], folder)
+    shown.until("running")
+    program.write_text(RIGHT)
+    shown.until("3/3 problems")
+    shown.press("q")
+    assert shown.status() == 0
 
 
 def test_keys_are_answered_while_a_function_never_ends(terminal: Terminal, folder: Path) -> None:
