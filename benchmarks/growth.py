@@ -155,7 +155,7 @@ def _bank(slug: str, problems: int, cases: int, x: np.ndarray, expected: np.ndar
     leaf = Leaf("", expected, np.full(expected.shape, 1e-12), float(np.abs(expected).max()))
     known = (Known("half", expected / 2, wrong=True),)
     scenarios = (ScenarioInfo("ordinary", "Ordinary.", counts={"public": 0, "private": cases}),)
-    mistakes = (MistakeInfo("half", "GR1", {"en": "Half of it."}),)
+    mistakes = (MistakeInfo("half", "GR1", {"en": "Half of it."}, {"en": "half"}),)
 
     def problem(name: str) -> ProblemBank:
         ids = [f"{name}/ordinary/private/{number}" for number in range(cases)]

@@ -355,12 +355,14 @@ def alternative(
 def mistake(
     solution: Callable[..., Any],
     *,
+    title: Text | None = None,
     id: str = "",
     zh: str | None = None,
     variants: Mapping[str, tuple[Any, ...]] | None = None,
 ) -> Callable[[Callable[..., Any]], Mistake]:
     """Declare a known wrong way to compute `solution`; the docstring is the sentence that a tutor would say.
 
+    `title` says what was done in a few words, for tables: Text("kernel rotated by 180°", zh="卷积核旋转了180°").
     `variants` are values of keyword arguments, e.g. {"eps": (1e-15, 1e-12)}: each combination is a program of its own,
     and an answer that agrees with any of them names the mistake.
 
@@ -374,7 +376,7 @@ def mistake(
     def declare(function: Callable[..., Any]) -> Mistake:
         sentence = " ".join((inspect.getdoc(function) or "").split())
         text = Text(sentence, zh=zh)
-        return Mistake(solution.__name__, function, text, identifier=id, variants=variants or {})
+        return Mistake(solution.__name__, function, text, identifier=id, variants=variants or {}, title=title)
 
     return declare
 

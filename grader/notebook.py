@@ -40,7 +40,7 @@ class Checked:
         console = Console(width=100, color_system=None, force_jupyter=False)
         with console.capture() as captured:
             parts = explanations(self.report, self.bank, language=self.language)
-            console.print(heading(self.report), check_table(self.report, self.bank), *parts)
+            console.print(heading(self.report), check_table(self.report, self.bank, language=self.language), *parts)
         return "\n".join(line.rstrip() for line in captured.get().splitlines())
 
 

@@ -126,11 +126,11 @@ def _explanation(problem: ProblemResult, case: CaseResult) -> str:
     from rich.console import Console
 
     from grader.report.terminal import explained
-    from grader.report.words import harmless, phrase
+    from grader.report.words import harmless, misconception_title, phrase
 
     console = Console(file=io.StringIO(), width=100, color_system=None, force_terminal=False)
     console.print(explained(problem, case))
     assert isinstance(console.file, io.StringIO)
     text = "\n".join(line.rstrip() for line in console.file.getvalue().splitlines())
-    cause = (case.misconception.replace("_", " ") if case.misconception else case.pattern) or phrase(case)
+    cause = (misconception_title(problem) if case.misconception else case.pattern) or phrase(case)
     return f"{harmless(cause, limit=100)}\n{text.strip()}\n    try it alone:  grader debug {case.case}"

@@ -182,7 +182,8 @@ def _scenario_info(scenario: Scenario, cases: list[BankCase]) -> ScenarioInfo:
 
 
 def _mistake_info(mistake: Mistake) -> MistakeInfo:
-    return MistakeInfo(mistake.name, mistake.identifier, sentence(mistake.text))
+    title = sentence(mistake.title) if mistake.title else {"en": mistake.name.replace("_", " ")}
+    return MistakeInfo(mistake.name, mistake.identifier, sentence(mistake.text), title)
 
 
 def sentence(text: Text) -> Sentence:

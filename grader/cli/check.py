@@ -70,7 +70,7 @@ def _show(report: Report, practice: PracticeSession, language: str) -> None:
 
     console, bank, place = Console(), practice.bank, practice.place
     console.print(heading(report))
-    console.print(check_table(report, bank))
+    console.print(check_table(report, bank, language=language))
     for part in explanations(report, bank, language=language, path=place.typed):
         console.print(part)
     for note in report.notes:

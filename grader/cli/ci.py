@@ -71,7 +71,7 @@ def log(report: Report, language: str) -> Iterator[str]:
         cases = [case for case in problem.cases if case.split == PUBLIC]
         good, score = sum(case.passed for case in cases), problem.splits[PUBLIC]
         state = "ok  " if good == len(cases) else "FAIL"
-        words = plain(what_went_wrong(problem), limit=200)
+        words = plain(what_went_wrong(problem, language), limit=200)
         yield f"  {state} {problem.problem}  {good}/{len(cases)}  {shown(score)}/{score.points}  {words}".rstrip()
     for problem, case in first_failures(report, (PUBLIC,)):
         if not is_unwritten(problem):
@@ -89,7 +89,7 @@ def _github(report: Report, place: Place, note: str, language: str) -> None:
         click.echo(line)
     for variable, data in (
         ("GITHUB_STEP_SUMMARY", summary(report, note=note, language=language)),
-        ("GITHUB_OUTPUT", f"result={classroom_result(report, file=file)}\n".encode()),
+        ("GITHUB_OUTPUT", f"result={classroom_result(report, file=file, language=language)}\n".encode()),
     ):
         if os.environ.get(variable):
             _append(Path(os.environ[variable]), data, mode="ab")

@@ -39,7 +39,7 @@ def command(slug: str, target: Path, gradebook: Path | None, audience: str, lang
         links[report.id] = f"students/{file_name(report.id)}"
         shown = redact(report, bank, Audience(audience), language=language)
         write_whole(target / links[report.id], student_page(shown, language=language))
-    write_whole(target / "index.html", page(reports, links))
+    write_whole(target / "index.html", page(reports, links, language=language))
     click.echo(f"wrote {target / 'index.html'} and {len(reports)} students' pages")
 
 

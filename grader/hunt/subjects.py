@@ -19,7 +19,7 @@ def unnoticed(subject: Subject, draws: Draws, bank: ProblemBank, *, until: float
     """
     private = [case for case in bank.cases if case.split == PRIVATE]
     passing = [
-        OwnProgram(mistake.title, mistake.function, draws)
+        OwnProgram(mistake.label, mistake.function, draws)
         for number, mistake in enumerate(draws.problem.mistakes)
         if not any(case.known[number].wrong for case in private)
     ]

@@ -81,6 +81,7 @@ def scored(problem: ProblemBank, cases: Sequence[CaseResult], *, rule: str, name
         misconception=name if known else "",
         as_if=problem.discrete,
         sentence=known.text if known else in_common(problem, shares),
+        title=known.title if known else {},
     )
 
 

@@ -36,6 +36,8 @@ class Mistake:
     #: Keyword arguments of the function by name: one program for each combination of their values.
     variants: Annotated[Mapping[str, tuple[Any, ...]], RUN_AGAIN] = field(default_factory=dict)
     variant: Annotated[str, WORDS] = ""  # of one program among several: "eps=1e-12"
+    #: What the mistake is in a few words, as tables show it: "kernel rotated by 180°".
+    title: Annotated[Text | None, SCORE_AGAIN] = None
 
     def programs(self) -> list[Mistake]:
         """The mistake once for each combination of its variants, all under its name; itself alone without any."""
@@ -53,7 +55,7 @@ class Mistake:
         return self.function.__name__
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The name, and of which variant: "clipped(eps=1e-12)"."""
         return f"{self.name}({self.variant})" if self.variant else self.name
 

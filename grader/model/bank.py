@@ -127,6 +127,7 @@ class MistakeInfo:
     name: Annotated[str, SCORE_AGAIN]
     identifier: Annotated[str, SCORE_AGAIN]
     text: Annotated[Sentence, SCORE_AGAIN]
+    title: Annotated[Sentence, SCORE_AGAIN]  # in a few words; the name with spaces where the author gives none
 
 
 _STANDARD = Budget()

@@ -148,6 +148,7 @@ class ProblemResult(Struct, frozen=True):
     misconception: str = ""
     as_if: bool = False  # few-valued answers allow only "as if"
     sentence: Mapping[str, str] = {}  # the tutor's, by language
+    title: Mapping[str, str] = {}  # of the misconception in a few words, by language
 
 
 class Report(Struct, frozen=True):

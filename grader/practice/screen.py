@@ -151,7 +151,12 @@ def _line(name: str, state: State) -> list[RenderableType]:
         Text(name, "bold" if name == state.current else ""),
         Text(f"{good}/{len(cases)}", justify="right"),
         Text(f"{shown(score)}/{score.points}", justify="right"),
-        Text("" if whole else harmless(what_went_wrong(result), limit=60), "yellow", no_wrap=True, overflow="ellipsis"),
+        Text(
+            "" if whole else harmless(what_went_wrong(result, state.language), limit=60),
+            "yellow",
+            no_wrap=True,
+            overflow="ellipsis",
+        ),
     ]
 
 
@@ -161,7 +166,9 @@ def _not_yet(state: State) -> RenderableType:
     where = f"{state.bank.module}.py, line {line}" if line else "your file"
     return Padding(
         Group(
-            Text.assemble((state.current, "bold"), f": {what_went_wrong(state.results[state.current])}"),
+            Text.assemble(
+                (state.current, "bold"), f": {what_went_wrong(state.results[state.current], state.language)}"
+            ),
             Text(state.bank.problem(state.current).summary),
             Text(f"Write it in {where}, and save. README.md says what it must do.", "dim"),
         ),

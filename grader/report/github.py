@@ -64,7 +64,7 @@ def summary(report: Report, *, note: str, language: str = "en") -> bytes:
     return text[:SUMMARY_BYTES].decode("utf-8", "ignore").encode() + b"\n```\n\n(cut)\n"
 
 
-def classroom_result(report: Report, *, file: str) -> str:
+def classroom_result(report: Report, *, file: str, language: str = "en") -> str:
     """Base64 of the JSON that autograding-grading-reporter reads.
 
     Each problem is a row of what it earned and, where something is missing, a row of what it did not: the reporter adds
@@ -72,14 +72,15 @@ def classroom_result(report: Report, *, file: str) -> str:
     """
     scores = [problem.splits[PUBLIC] for problem in report.problems]
     earned = shares(scores, report.splits[PUBLIC])
-    rows = [row for problem, score in zip(report.problems, earned, strict=True) for row in _rows(problem, score, file)]
+    pairs = zip(report.problems, earned, strict=True)
+    rows = [row for problem, score in pairs for row in _rows(problem, score, file, language)]
     whole = all(row["status"] == "pass" for row in rows)
     status = "error" if report.status != "graded" else "pass" if whole else "fail"
     document = {"version": 1, "status": status, "max_score": report.splits[PUBLIC].points, "tests": rows}
     return base64.b64encode(json.dumps(document, allow_nan=False).encode()).decode()
 
 
-def _rows(problem: ProblemResult, earned: float, file: str) -> Iterator[dict[str, Any]]:
+def _rows(problem: ProblemResult, earned: float, file: str, language: str) -> Iterator[dict[str, Any]]:
     cases = [case for case in problem.cases if case.split == PUBLIC]
     good = sum(case.passed for case in cases)
     seconds = sum(case.seconds for case in cases)
@@ -87,7 +88,7 @@ def _rows(problem: ProblemResult, earned: float, file: str) -> Iterator[dict[str
         yield _row(f"{problem.problem}: {good} of {len(cases)} cases pass", "pass", earned, "", file, seconds)
     if good < len(cases):
         score = 0.0 if good else earned
-        words = plain(what_went_wrong(problem), limit=200)
+        words = plain(what_went_wrong(problem, language), limit=200)
         missing = points(Score(Fraction(problem.total.points) - Fraction(str(earned)), problem.total.points))
         name = f"{problem.problem}: {len(cases) - good} of {len(cases)} cases fail ({missing:g} points)"
         yield _row(name, "fail", score, words, file, 0.0 if good else seconds)

@@ -36,16 +36,16 @@ _HEIGHT = 80
 _pages = Environment(loader=PackageLoader("grader.report"), autoescape=True, undefined=StrictUndefined)
 
 
-def page(reports: Sequence[Report], links: Mapping[str, str] | None = None) -> str:
+def page(reports: Sequence[Report], links: Mapping[str, str] | None = None, *, language: str = "en") -> str:
     """The class: how the scores are spread, what many got wrong, one line a student; `links`: pages by student's id."""
-    rows = [_row(report, (links or {}).get(report.id, "")) for report in reports]
+    rows = [_row(report, (links or {}).get(report.id, ""), language) for report in reports]
     return _pages.get_template("class.html").render(
-        language="en",
+        language=language,
         slug=reports[0].assignment if reports else "",
         isolation=reports[0].isolation if reports else "no",
         rows=rows,
         bars=_bars(reports),
-        insight=class_insight([ClassLine.of(report) for report in reports]),
+        insight=class_insight([ClassLine.of(report, language=language) for report in reports]),
     )
 
 
@@ -80,15 +80,15 @@ def _feedback(report: Report, language: str) -> dict[str, Any]:
     """What is told of each problem."""
     return {
         "language": language,
-        "rows": [_problem_row(problem) for problem in report.problems],
+        "rows": [_problem_row(problem, language) for problem in report.problems],
         "failed": [_failed(problem, language) for problem in report.problems if failing(problem)],
         "notes": [harmless(note) for note in report.notes],
     }
 
 
-def _row(report: Report, link: str) -> dict[str, Any]:
+def _row(report: Report, link: str, language: str) -> dict[str, Any]:
     graded = report.status == "graded"
-    words = summary(report)
+    words = summary(report, language=language)
     return {
         "student": harmless(report.student, limit=100),
         "link": link,
@@ -120,14 +120,14 @@ def _bars(reports: Sequence[Report]) -> list[dict[str, Any]]:
     ]
 
 
-def _problem_row(problem: ProblemResult) -> dict[str, str]:
+def _problem_row(problem: ProblemResult, language: str) -> dict[str, str]:
     return {
         "problem": problem.problem,
         "public": shown(problem.splits[PUBLIC]),
         "of_public": f"{shown(problem.splits[PUBLIC])}/{problem.splits[PUBLIC].points}",
         "private": shown(problem.splits[PRIVATE]),
         "score": f"{shown(problem.total)}/{problem.total.points}",
-        "words": harmless(what_went_wrong(problem)),
+        "words": harmless(what_went_wrong(problem, language)),
     }
 
 

@@ -38,7 +38,7 @@ def fenced(text: str, *, limit: int = MOST_OUTPUT) -> str:
 
 def markdown(report: Report, *, splits: tuple[str, ...] = SPLITS, language: str = "en") -> str:
     """One submission, the splits that were run."""
-    parts = [f"## {escaped(report.assignment)}: {_total(report, splits)}", "", *_table(report, splits)]
+    parts = [f"## {escaped(report.assignment)}: {_total(report, splits)}", "", *_table(report, splits, language)]
     for problem, case in first_failures(report, splits):
         if not is_unwritten(problem):
             parts += ["", *_explained(problem, case, language)]
@@ -51,14 +51,14 @@ def _total(report: Report, splits: tuple[str, ...]) -> str:
     return f"{shown(score)}/{score.points}" if report.status == "graded" else "ungraded, the grader failed"
 
 
-def _table(report: Report, splits: tuple[str, ...]) -> list[str]:
+def _table(report: Report, splits: tuple[str, ...], language: str) -> list[str]:
     head = "".join(f" {split} cases | {split} points |" for split in splits)
     lines = [f"| | problem |{head} |", "|---|---|" + "--:|--:|" * len(splits) + "---|"]
     for problem in report.problems:
         cases = [case for case in problem.cases if case.split in splits]
         mark = "✅" if all(case.passed for case in cases) else "❌"
         cells = "".join(_cells(problem, split) for split in splits)
-        lines.append(f"| {mark} | {escaped(problem.problem)} |{cells} {escaped(what_went_wrong(problem))} |")
+        lines.append(f"| {mark} | {escaped(problem.problem)} |{cells} {escaped(what_went_wrong(problem, language))} |")
     return lines
 
 

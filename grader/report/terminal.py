@@ -23,6 +23,7 @@ from grader.report.words import (
     harmless,
     is_fault,
     is_unwritten,
+    misconception_title,
     one_line,
     phrase,
     place_of,
@@ -34,7 +35,7 @@ from grader.report.words import (
 MOST_STDOUT_LINES = 8
 
 
-def check_table(report: Report, bank: CaseBank) -> RenderableType:
+def check_table(report: Report, bank: CaseBank, *, language: str = "en") -> RenderableType:
     """One line a problem: mark, cases, points, what went wrong."""
     table = Table.grid(padding=(0, 2))
     for _ in range(5):
@@ -48,7 +49,7 @@ def check_table(report: Report, bank: CaseBank) -> RenderableType:
             Text(problem.problem),
             Text(f"{good}/{len(cases)}", justify="right"),
             Text(f"{shown(score)}/{score.points}", justify="right"),
-            Text(harmless(what_went_wrong(problem), limit=90), "dim" if good == len(cases) else "yellow"),
+            Text(harmless(what_went_wrong(problem, language), limit=90), "dim" if good == len(cases) else "yellow"),
         )
     hidden = sum(problem.count(PRIVATE) for problem in bank.problems)
     score = report.splits[PUBLIC]
@@ -146,20 +147,20 @@ class ClassLine:
     student: str
     numbers: tuple[str, ...]  # public, private, score
     words: str
-    misconceptions: tuple[str, ...]
+    misconceptions: tuple[str, ...]  # "problem: title"
     is_fault: bool  # of the grader
 
     @classmethod
-    def of(cls, report: Report) -> ClassLine:
+    def of(cls, report: Report, *, language: str = "en") -> ClassLine:
         """The line of a result."""
         scores = (report.splits[PUBLIC], report.splits[PRIVATE], report.total)
         graded = report.status == "graded"
-        named = ((problem.problem, problem.misconception) for problem in report.problems if problem.misconception)
+        named = [problem for problem in report.problems if problem.misconception]
         return cls(
             report.student,
             tuple(shown(score) if graded else "-" for score in scores),
-            summary(report),
-            tuple(f"{problem}: {misconception.replace('_', ' ')}" for problem, misconception in named),
+            summary(report, language=language),
+            tuple(f"{problem.problem}: {misconception_title(problem, language)}" for problem in named),
             not graded and is_fault(report),
         )
 
@@ -193,7 +194,7 @@ def student_page(report: Report, *, language: str = "en") -> list[RenderableType
     for title in ("", "problem", "public", "private", "score", "what went wrong"):
         table.add_column(title, justify="right" if title in ("public", "private", "score") else "left")
     for problem in report.problems:
-        wrong = what_went_wrong(problem)
+        wrong = what_went_wrong(problem, language)
         table.add_row(
             Text("✗", "red") if wrong else Text("✓", "green"),
             Text(problem.problem),

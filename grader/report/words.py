@@ -96,13 +96,18 @@ def explanation(problem: ProblemResult, language: str = "en") -> str:
     return _AS_IF.get(told, "{}").format(sentence) if sentence and problem.misconception and problem.as_if else sentence
 
 
-def what_went_wrong(problem: ProblemResult) -> str:
+def misconception_title(problem: ProblemResult, language: str = "en") -> str:
+    """The known mistake behind a problem's answers in a few words; empty where none is named."""
+    return problem.title.get(language) or problem.title.get("en", "")
+
+
+def what_went_wrong(problem: ProblemResult, language: str = "en") -> str:
     """One phrase for a problem that is not fully right, or an empty string."""
     failed = failing(problem)
     if not failed:
         return ""
     if problem.misconception:
-        return problem.misconception.replace("_", " ")
+        return misconception_title(problem, language)
     first = worst_case(failed)
     if measured := [case.measured for case in failed if case.measured and case.verdict is Verdict.WRONG_VALUE]:
         return reached(max(measured, key=lambda found: len(found.halves)))
@@ -154,12 +159,12 @@ def first_failures(report: Report, splits: Collection[str]) -> list[tuple[Proble
     return found
 
 
-def summary(report: Report, *, most: int = 2) -> str:
+def summary(report: Report, *, most: int = 2, language: str = "en") -> str:
     """What went wrong in a submission, in one line."""
     if report.status == "ungraded":
         why = one_line("".join(report.notes[-1:]), limit=300)
         return f"ungraded: {why or 'the grader failed'}" if is_fault(report) else why
-    wrong = [(problem, what_went_wrong(problem)) for problem in report.problems if failing(problem)]
+    wrong = [(problem, what_went_wrong(problem, language)) for problem in report.problems if failing(problem)]
     verdicts = {case.verdict for problem, _ in wrong for case in failing(problem)}
     if len(verdicts) == 1 and len(wrong) == len(report.problems) and len(wrong) > 1 and not _explained(report):
         return _everywhere(wrong[0][0], next(iter(verdicts)))

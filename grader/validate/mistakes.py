@@ -19,7 +19,7 @@ def mistakes_fail(subject: Subject) -> list[Finding]:
         if not problem.mistakes:
             findings.append(Finding("mistakes", problem.name, False, "expected at least one known mistake, found none"))
         for number, mistake in enumerate(problem.mistakes):
-            findings += [_killed(bank, number, mistake.title), *_crash(bank, number, mistake.title)]
+            findings += [_killed(bank, number, mistake.label), *_crash(bank, number, mistake.label)]
         findings += [Finding("mistakes", bank.name, False, words) for words in twins(bank)]
     return findings
 

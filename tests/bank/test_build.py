@@ -75,6 +75,11 @@ def test_few_valued_answers_are_marked(original: CaseBank) -> None:
     assert whole == {"not_a_matrix"}
 
 
+def test_a_mistake_has_its_title_or_the_words_of_its_name(original: CaseBank) -> None:
+    titles = [mistake.title for mistake in original.problem("mean_squares").mistakes]
+    assert titles[:2] == [{"en": "summed", "zh": "求了和"}, {"en": "mean of columns"}]
+
+
 def test_views_and_checkers_are_known_by_name(original: CaseBank) -> None:
     scenarios = original.problem("split_signs").scenario_of
     assert scenarios["ordinary"].view == "both_sorted"
@@ -220,6 +225,7 @@ def test_a_read_only_course_is_built_all_the_same(course: Path) -> None:
         ("assignments/tiny/mean_squares.py", "Which axis is a row?", "Which one is it?"),
         ("assignments/tiny/assignment.py", 'lecture="p1"', 'score="private"'),
         ("reference/tiny/mistakes/signs.py", "You gave zero a plus.", "Zero is not positive."),
+        ("reference/tiny/mistakes/mean_squares.py", 'Text("summed"', 'Text("summed, not averaged"'),
     ],
 )
 def test_points_weights_hints_and_sentences_change_the_scoring_and_not_the_evidence(
@@ -238,7 +244,9 @@ def test_points_weights_hints_and_sentences_change_the_scoring_and_not_the_evide
         ("assignments/tiny/assignment.py", "A tiny assignment [", "Another title ["),
     ],
 )
-def test_titles_change_neither(course: Path, original: CaseBank, file: str, old: str, new: str) -> None:
+def test_the_titles_of_assignments_and_scenarios_change_neither(
+    course: Path, original: CaseBank, file: str, old: str, new: str
+) -> None:
     edit(course, file, old, new)
     after = built(course)
     assert store.encode(after) != store.encode(original)

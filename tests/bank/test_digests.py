@@ -270,6 +270,7 @@ CHANGES: dict[type[Any], dict[str, Callable[[], LoadedAssignment]]] = {
         "function": lambda: loaded(mistake=replace(MISTAKE, function=doubled)),
         "text": lambda: loaded(mistake=replace(MISTAKE, text=Text("Halved."))),
         "identifier": lambda: loaded(mistake=replace(MISTAKE, identifier="M2")),
+        "title": lambda: loaded(mistake=replace(MISTAKE, title=Text("half of it"))),
     },
     Alternative: {
         "function": lambda: loaded(alternative=FARTHER),

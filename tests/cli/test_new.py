@@ -62,6 +62,12 @@ WRITTEN = (
         '"""You averaged each column; each row is asked."""\n    return np.mean(values, axis=0)',
     ),
     (
+        f"{REFERENCE}/mistakes/row_means.py",
+        "TODO(author): row_means: what was done, in a few words; tables and summaries show it.",
+        "columns averaged",
+    ),
+    (f"{REFERENCE}/mistakes/row_means.py", "TODO(author): row_means: the same in Chinese.", "对列求了平均"),
+    (
         f"{ROWS}/README.md",
         (
             "TODO(author): row_means: the formula, the shapes, what is an error; then an example for `grader validate` "
@@ -111,11 +117,11 @@ def test_validate_lists_what_is_to_be_written_and_where(here: Here, made: Path) 
     told = here("validate", SLUG, at=made)
     assert told.status == 1
     failed = [line.removeprefix("  ✗ ") for line in told.out.splitlines() if line.startswith("  ✗ ")]
-    assert len(failed) == 23
+    assert len(failed) == 27
     assert all(line.startswith("to write: ") for line in failed)
     assert f"to write: row_means: {REFERENCE}/solution.py:7: the formula as code that a student could read" in failed
     assert failed[-1] == (
-        "to write: 22 places above are still to be written; cases are drawn, and held against them, after that"
+        "to write: 26 places above are still to be written; cases are drawn, and held against them, after that"
     )
     for command in (("list",), ("validate", f"{SLUG}/scaled")):
         assert "Traceback" not in here(*command, at=made).err
@@ -134,7 +140,7 @@ def test_one_problem_that_is_written_is_proved_while_the_other_is_not(here: Here
     whole = here("validate", SLUG, at=made)
     assert whole.status == 1
     assert "row_means:" not in whole.out
-    assert f"to write: scaled: {REFERENCE}/mistakes/scaled.py:12: " in whole.out
+    assert f"to write: scaled: {REFERENCE}/mistakes/scaled.py:13: " in whole.out
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def problem_of(
         summary="A function.",
         parameters=("x",),
         scenarios=scenarios,
-        mistakes=tuple(MistakeInfo(name, "", {"en": f"You made {name}."}) for name in mistakes),
+        mistakes=tuple(MistakeInfo(name, "", {"en": f"You made {name}."}, {"en": name}) for name in mistakes),
         cases=cases,
         discrete=discrete,
     )

@@ -45,7 +45,14 @@ def _problem(name: str, points: int) -> ProblemBank:
     cases = tuple(
         BankCase(f"{name}/{case}", Task(f"{name}/{case}", name, (Arguments({}),)), np.ones(3), ()) for case in CASES
     )
-    mistakes = (MistakeInfo("sum_not_mean", "T1", {"en": "You summed.", "zh": "你求了和。"}),)
+    mistakes = (
+        MistakeInfo(
+            "sum_not_mean",
+            "T1",
+            {"en": "You summed.", "zh": "你求了和。"},
+            {"en": "sum, not mean", "zh": "求和而非平均"},
+        ),
+    )
     return ProblemBank(name, points, "A function.", ("x",), SCENARIOS, mistakes, cases)
 
 

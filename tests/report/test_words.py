@@ -166,10 +166,18 @@ def test_the_total_is_the_same_in_every_format() -> None:
 
 def test_a_named_mistake_goes_before_a_pattern_and_a_pattern_before_the_verdict() -> None:
     named = report(wrong("f/ordinary/public/0"), name="sum_not_mean")
-    assert what_went_wrong(named.problems[0]) == "sum not mean"
+    assert what_went_wrong(named.problems[0]) == "sum, not mean"
     assert what_went_wrong(report(wrong("f/ordinary/public/0")).problems[0]) == "wrong only at index [1]"
     assert what_went_wrong(report(wrong("f/huge/private/0")).problems[0]) == "wrong value"
     assert what_went_wrong(report().problems[0]) == ""
+
+
+def test_the_title_of_a_mistake_is_told_in_the_language_asked_for_or_in_english() -> None:
+    named = report(wrong("f/ordinary/public/0"), name="sum_not_mean")
+    assert what_went_wrong(named.problems[0], "zh") == "求和而非平均"
+    assert summary(named, language="zh").endswith("f: 求和而非平均")
+    assert class_insight([ClassLine.of(named, language="zh")] * 2) == "2 of 2 f: 求和而非平均"
+    assert what_went_wrong(named.problems[0], "de") == "sum, not mean"
 
 
 def test_the_summary_names_problems_and_private_failures() -> None:
@@ -194,7 +202,7 @@ def test_a_cause_of_its_own_is_told_before_what_was_skipped() -> None:
 
 def test_the_class_hears_its_most_frequent_mistake_first() -> None:
     reports = [report(wrong("f/ordinary/public/0"), name="sum_not_mean")] * 2 + [report()]
-    assert class_insight([ClassLine.of(each) for each in reports]) == "2 of 3 f: sum not mean"
+    assert class_insight([ClassLine.of(each) for each in reports]) == "2 of 3 f: sum, not mean"
     assert class_insight([ClassLine.of(report())]) == ""
 
 
