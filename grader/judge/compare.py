@@ -199,7 +199,7 @@ def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
     if _agrees(error, actual, leaf, leaf.tolerance):
         return PASSED
     notes: tuple[str, ...] = ()
-    if looks_float32(actual):
+    if looks_float32(actual, leaf.array):
         wide_enough = _agrees(error, actual, leaf, leaf.tolerance * FLOAT32_WIDENING)
         if wide_enough and _float32_allowed(leaf):
             return Comparison(Verdict.PASSED, notes=("computed in float32",))
@@ -216,14 +216,21 @@ def _agrees(error: np.ndarray, actual: np.ndarray, leaf: Leaf, tolerance: np.nda
     return bool(np.where(np.isfinite(leaf.array), close, same).all())
 
 
-def looks_float32(actual: np.ndarray) -> bool:
-    """Whether every element is its own float32 rounding and not all are integers."""
+def looks_float32(actual: np.ndarray, truth: np.ndarray | None = None) -> bool:
+    """Whether every element is its own float32 rounding, and not all are integers where the truth's are, too.
+
+    Float32 has no digits behind the point from 2**23 on: integers in place of a truth that has some tell float32, too.
+    """
     if actual.dtype.kind != "f" or actual.size == 0 or _needs_float64(actual):
         return False
     with np.errstate(all="ignore"):
         rounded = actual.astype(np.float32).astype(np.float64)
         same = bool(((rounded == actual) | np.isnan(actual)).all())
-        return same and not bool(((np.floor(actual) == actual) | np.isnan(actual)).all())
+        return same and not (_are_integers(actual) and (truth is None or _are_integers(truth)))
+
+
+def _are_integers(values: np.ndarray) -> bool:
+    return bool(((np.rint(values) == values) | np.isnan(values)).all())
 
 
 def _needs_float64(actual: np.ndarray) -> bool:

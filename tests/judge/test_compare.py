@@ -331,6 +331,13 @@ def test_whole_numbers_get_no_float32_tolerance() -> None:
     assert looks_float32(np.array([0.5, 2.0]))
 
 
+def test_whole_numbers_in_place_of_a_truth_with_digits_behind_the_point_count_as_float32() -> None:
+    truth = np.array([-16447260.4, 3.0, 4097.8])
+    assert compared(np.array([-16447262.0, 3.0, 4098.0]), truth).passed
+    assert not compared(np.array([-16447262.0, 3.0, 5098.0]), truth).passed
+    assert not compared(np.round(np.array([0.4, 3.0, 41.7])), np.array([0.4, 3.0, 41.7])).passed
+
+
 def test_the_guard_keeps_the_wider_tolerance_from_an_ill_conditioned_case() -> None:
     truth = np.array([0.75, 0.5])
     wide = FLOAT32_GUARD / FLOAT32_WIDENING
