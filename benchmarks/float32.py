@@ -47,9 +47,9 @@ def float32_can(case: BankCase, given: Answer | None) -> bool:
 def readable(case: BankCase, subject: Subject) -> bool:
     """Whether float32 can read a case's inputs.
 
-    None of them overflows or vanishes there, and the reference, in float64, stays within what a float32 answer may be off
-    by when each input moves by half a unit of float32's last place: a threshold of 1e-8 asks for digits that float32
-    does not have.
+    None of them overflows or vanishes there, and the reference, in float64, stays within what a float32 answer may be
+    off by when each input moves by half a unit of float32's last place: a threshold of 1e-8 asks for digits that
+    float32 does not have.
     """
     if not all(_held(value) for call in case.task.calls for _, value in leaves(dict(call.values))):
         return False
