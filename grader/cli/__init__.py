@@ -30,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("grader.cli.report", "HTML: a page for the class and a feedback page a student."),
     "export": ("grader.cli.export", "Results for other systems: CSV, JSON, JUnit, Markdown."),
     "leaderboard": ("grader.cli.leaderboard", "Ranks by the public or the private split, from the gradebook."),
-    "ci": ("grader.cli.ci", "Check in a pipeline: job summary, annotations, JUnit, Classroom result."),
+    "ci": ("grader.cli.ci", "Check in a pipeline: job summary, annotations, JUnit."),
     "doctor": ("grader.cli.doctor", "What this machine can do, and what to do about what it cannot."),
 }
 

@@ -15,10 +15,10 @@ from grader.model.result import Report
 from grader.practice.lines import function_lines
 from grader.practice.place import Place, find_place
 from grader.practice.session import open_practice
-from grader.report.github import classroom_result, error_lines, plain, summary
+from grader.report.github import error_lines, plain, summary
 from grader.report.junit import junit
 from grader.report.markdown import cause
-from grader.report.words import first_failures, is_unwritten, shown, what_went_wrong
+from grader.report.words import first_failures, is_unwritten, private_note, shown, what_went_wrong
 
 GITLAB_FILE = Path("grader-junit.xml")
 
@@ -30,8 +30,8 @@ GITLAB_FILE = Path("grader-junit.xml")
 def command(path: Path, junit_file: Path | None, language: str) -> None:
     """Check the public cases in a pipeline; private cases are never run here.
 
-    GitHub: job summary, annotations, the Classroom result. GitLab: grader-junit.xml. Elsewhere: a plain log, and
-    --junit FILE. Exit status 0 if every public case passes, 1 if one fails.
+    GitHub: job summary, annotations. GitLab: grader-junit.xml. Elsewhere: a plain log, and --junit FILE. Exit status 0
+    if every public case passes, 1 if one fails.
     """
     place = find_place(path)
     with open_practice(place) as practice:
@@ -52,15 +52,6 @@ def command(path: Path, junit_file: Path | None, language: str) -> None:
 def _gitlab_file() -> Path:
     """Where the pipeline of a release collects it: in the project's own folder, wherever this runs."""
     return Path(os.environ.get("CI_PROJECT_DIR") or ".", GITLAB_FILE)
-
-
-def private_note(slug: str, hidden: int) -> str:
-    """What is not done here, why, and who does it."""
-    return (
-        f"{hidden} private cases are not run here: whoever can write to a repository can read everything that runs in "
-        f"it, and change this check. The instructor runs them elsewhere, on the collected repositories: "
-        f"grader grade {slug} FOLDER"
-    )
 
 
 def log(report: Report, language: str) -> Iterator[str]:
@@ -87,12 +78,8 @@ def _github(report: Report, place: Place, note: str, language: str) -> None:
     file = _in_workspace(entry) if entry else ""
     for line in error_lines(report, file=file, lines=function_lines(entry), language=language):
         click.echo(line)
-    for variable, data in (
-        ("GITHUB_STEP_SUMMARY", summary(report, note=note, language=language)),
-        ("GITHUB_OUTPUT", f"result={classroom_result(report, file=file, language=language)}\n".encode()),
-    ):
-        if os.environ.get(variable):
-            _append(Path(os.environ[variable]), data, mode="ab")
+    if target := os.environ.get("GITHUB_STEP_SUMMARY"):
+        _append(Path(target), summary(report, note=note, language=language), mode="ab")
 
 
 def _in_workspace(file: Path) -> str:

@@ -1,19 +1,14 @@
-"""What GitHub reads: annotations, the job summary, and the result that the Classroom reporter takes."""
+"""What GitHub reads: annotations and the job summary."""
 
 from __future__ import annotations
 
-import base64
-import json
 import re
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
-from typing import Any
+from collections.abc import Mapping
 
 from grader.model.bank import PUBLIC
-from grader.model.result import CaseResult, ProblemResult, Report, Score
+from grader.model.result import CaseResult, ProblemResult, Report
 from grader.report.markdown import cause, markdown
-from grader.report.shares import shares
-from grader.report.words import WHOLE_FILE, first_failures, harmless, is_unwritten, phrase, points, what_went_wrong
+from grader.report.words import WHOLE_FILE, first_failures, harmless, is_unwritten, phrase
 
 #: Where a file that does not compile is broken, as the message begins.
 _LINE = re.compile(r"line (\d+):")
@@ -56,52 +51,9 @@ def _property(text: str) -> str:
     return _data(harmless(text, limit=500)).replace(":", "%3A").replace(",", "%2C")
 
 
-def summary(report: Report, *, note: str, language: str = "en") -> bytes:
-    """The job summary, cut at what GitHub takes."""
+def summary(report: Report, *, note: str, language: str = "en", most_bytes: int = SUMMARY_BYTES) -> bytes:
+    """The job summary or a release's notes, cut at what GitHub takes."""
     text = (markdown(report, splits=(PUBLIC,), language=language) + f"\n{note}\n").encode()
-    if len(text) <= SUMMARY_BYTES:
+    if len(text) <= most_bytes:
         return text
-    return text[:SUMMARY_BYTES].decode("utf-8", "ignore").encode() + b"\n```\n\n(cut)\n"
-
-
-def classroom_result(report: Report, *, file: str, language: str = "en") -> str:
-    """Base64 of the JSON that autograding-grading-reporter reads.
-
-    Each problem is a row of what it earned and, where something is missing, a row of what it did not: the reporter adds
-    up rows in one place and passed rows in another, and both then give the total that is shown everywhere else.
-    """
-    scores = [problem.splits[PUBLIC] for problem in report.problems]
-    earned = shares(scores, report.splits[PUBLIC])
-    pairs = zip(report.problems, earned, strict=True)
-    rows = [row for problem, score in pairs for row in _rows(problem, score, file, language)]
-    whole = all(row["status"] == "pass" for row in rows)
-    status = "error" if report.status != "graded" else "pass" if whole else "fail"
-    document = {"version": 1, "status": status, "max_score": report.splits[PUBLIC].points, "tests": rows}
-    return base64.b64encode(json.dumps(document, allow_nan=False).encode()).decode()
-
-
-def _rows(problem: ProblemResult, earned: float, file: str, language: str) -> Iterator[dict[str, Any]]:
-    cases = [case for case in problem.cases if case.split == PUBLIC]
-    good = sum(case.passed for case in cases)
-    seconds = sum(case.seconds for case in cases)
-    if good:
-        yield _row(f"{problem.problem}: {good} of {len(cases)} cases pass", "pass", earned, "", file, seconds)
-    if good < len(cases):
-        score = 0.0 if good else earned
-        words = plain(what_went_wrong(problem, language), limit=200)
-        missing = points(Score(Fraction(problem.total.points) - Fraction(str(earned)), problem.total.points))
-        name = f"{problem.problem}: {len(cases) - good} of {len(cases)} cases fail ({missing:g} points)"
-        yield _row(name, "fail", score, words, file, 0.0 if good else seconds)
-
-
-def _row(name: str, status: str, score: float, message: str, file: str, seconds: float) -> dict[str, Any]:
-    return {
-        "name": name,
-        "status": status,
-        "score": score,
-        "message": message,
-        "test_code": "",
-        "filename": file,
-        "line_no": 0,
-        "duration": round(seconds * 1000),
-    }
+    return text[:most_bytes].decode("utf-8", "ignore").encode() + b"\n```\n\n(cut)\n"

@@ -175,6 +175,15 @@ def summary(report: Report, *, most: int = 2, language: str = "en") -> str:
     return "; ".join(parts) + more
 
 
+def private_note(slug: str, hidden: int) -> str:
+    """What is not done here, why, and who does it."""
+    return (
+        f"{hidden} private cases are not run here: whoever can write to a repository can read everything that runs in "
+        f"it, and change this check. The instructor runs them elsewhere, on the collected repositories: "
+        f"grader grade {slug} FOLDER"
+    )
+
+
 def is_fault(report: Report) -> bool:
     """Whether the grader itself failed on this submission."""
     return any(case.verdict is Verdict.GRADER_ERROR for problem in report.problems for case in problem.cases)
