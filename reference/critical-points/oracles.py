@@ -36,13 +36,13 @@ def torch_hessian(loss_fn, theta, spacing=1e-4):
 
 @oracle(hessian_fd, package="scipy")
 def scipy_hessian(loss_fn, theta, spacing=1e-4):
-    """scipy.differentiate.hessian, whose steps become smaller until the result settles."""
+    """scipy.differentiate.hessian, whose steps become smaller until the result settles (at order 8 it may not)."""
     from scipy.differentiate import hessian
 
     def everywhere(points):
         return np.apply_along_axis(lambda point: loss_fn(point.copy()), 0, points)
 
-    return hessian(everywhere, _floats(theta), initial_step=64 * spacing).ddf
+    return hessian(everywhere, _floats(theta), initial_step=64 * spacing, order=4).ddf
 
 
 @oracle(toy_grad_hessian, package="torch")
