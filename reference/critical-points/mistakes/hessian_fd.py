@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.author import mistake
+from grader.author import Text, mistake
 
 from ..solution import hessian_fd
 
@@ -20,58 +20,92 @@ def entries(loss_fn, theta, entry):
     return np.array([[value(i, j) for j in range(len(theta))] for i in range(len(theta))])
 
 
-@mistake(hessian_fd, id="CP6", zh="单侧差分只精确到 spacing 的一次方；请用中心差分。")
+@mistake(
+    hessian_fd,
+    title=Text("forward differences", zh="用了向前差分"),
+    id="CP6",
+    zh="单侧差分只精确到 spacing 的一次方；请用中心差分。",
+)
 def forward_differences(loss_fn, theta, spacing=1e-4):
     """Differences to one side are wrong by about spacing: use central differences, to both sides."""
     h = spacing
     return entries(loss_fn, theta, lambda at: (at(h, h) - at(h, 0) - at(0, h) + at(0, 0)) / h**2)
 
 
-@mistake(hessian_fd, id="CP6", zh="向后的单侧差分只精确到 spacing 的一次方；请用中心差分。")
+@mistake(
+    hessian_fd,
+    title=Text("backward differences", zh="用了向后差分"),
+    id="CP6",
+    zh="向后的单侧差分只精确到 spacing 的一次方；请用中心差分。",
+)
 def backward_differences(loss_fn, theta, spacing=1e-4):
     """Differences backwards are wrong by about spacing: use central differences, to both sides."""
     return forward_differences(loss_fn, theta, -spacing)
 
 
-@mistake(hessian_fd, id="CP6", zh="外层用了单侧差分：两次求导都要用中心差分。")
+@mistake(
+    hessian_fd,
+    title=Text("one difference one-sided", zh="其中一次用了单侧差分"),
+    id="CP6",
+    zh="外层用了单侧差分：两次求导都要用中心差分。",
+)
 def central_then_forward(loss_fn, theta, spacing=1e-4):
     """One of your two differences is one-sided: both derivatives need a central one."""
     h = spacing
     return entries(loss_fn, theta, lambda at: (at(h, h) - at(h, -h) - at(0, h) + at(0, -h)) / (2 * h**2))
 
 
-@mistake(hessian_fd, zh="分母是 4 spacing^2：两次中心差分，每次除以 2 spacing。", variants={"factor": (4, 2)})
+@mistake(
+    hessian_fd,
+    title=Text("wrong denominator of the differences", zh="差分的分母不对"),
+    zh="分母是 4 spacing^2：两次中心差分，每次除以 2 spacing。",
+    variants={"factor": (4, 2)},
+)
 def wrong_denominator(loss_fn, theta, spacing=1e-4, *, factor):
     """The four values are divided by 4 spacing^2: two central differences, each divided by 2 spacing."""
     return factor * hessian_fd(loss_fn, theta, spacing)
 
 
-@mistake(hessian_fd, zh="你只除以了一次 spacing：二阶导数要除以它的平方。")
+@mistake(
+    hessian_fd,
+    title=Text("divided by spacing only once", zh="只除以一次spacing"),
+    zh="你只除以了一次 spacing：二阶导数要除以它的平方。",
+)
 def divided_by_spacing_once(loss_fn, theta, spacing=1e-4):
     """You divide by spacing once: a second derivative is divided by its square."""
     return hessian_fd(loss_fn, theta, spacing) * spacing
 
 
-@mistake(hessian_fd, zh="只有对角线：混合偏导也要算。")
+@mistake(hessian_fd, title=Text("diagonal only", zh="只有对角线"), zh="只有对角线：混合偏导也要算。")
 def diagonal_only(loss_fn, theta, spacing=1e-4):
     """Only the diagonal is there: the mixed derivatives belong to the Hessian too."""
     return np.diag(np.diag(hessian_fd(loss_fn, theta, spacing)))
 
 
-@mistake(hessian_fd, zh="只填了上三角：Hessian 是对称的，把它抄到下面。")
+@mistake(
+    hessian_fd, title=Text("one triangle only", zh="只填了上三角"), zh="只填了上三角：Hessian 是对称的，把它抄到下面。"
+)
 def upper_triangle_only(loss_fn, theta, spacing=1e-4):
     """Only one triangle is filled: the Hessian is symmetric, copy it to the other side."""
     return np.triu(hessian_fd(loss_fn, theta, spacing))
 
 
-@mistake(hessian_fd, zh="混合偏导的符号反了：++ 与 -- 为正，+- 与 -+ 为负。")
+@mistake(
+    hessian_fd,
+    title=Text("mixed derivatives with the wrong sign", zh="混合偏导的符号反了"),
+    zh="混合偏导的符号反了：++ 与 -- 为正，+- 与 -+ 为负。",
+)
 def mixed_sign(loss_fn, theta, spacing=1e-4):
     """Your mixed derivatives have the wrong sign: f(++) and f(--) count positive, the other two negative."""
     found = hessian_fd(loss_fn, theta, spacing)
     return 2 * np.diag(np.diag(found)) - found
 
 
-@mistake(hessian_fd, zh="这是梯度的外积，不是 Hessian：二阶导数要对梯度再求导。")
+@mistake(
+    hessian_fd,
+    title=Text("outer product of the gradient", zh="梯度的外积"),
+    zh="这是梯度的外积，不是 Hessian：二阶导数要对梯度再求导。",
+)
 def outer_product_of_the_gradient(loss_fn, theta, spacing=1e-4):
     """That is the outer product of the gradient, not the Hessian: differentiate the gradient once more."""
     theta = np.asarray(theta, dtype=np.float64)
@@ -82,6 +116,7 @@ def outer_product_of_the_gradient(loss_fn, theta, spacing=1e-4):
 
 @mistake(
     hessian_fd,
+    title=Text("a spacing of your own", zh="用了自己的spacing"),
     zh="你没有使用 spacing：参数以千分之一为单位时，1e-4 太大了。",
     variants={"fixed": (1e-4, 1e-3, 1e-5)},
 )
@@ -92,6 +127,7 @@ def spacing_ignored(loss_fn, theta, spacing=1e-4, *, fixed):
 
 @mistake(
     hessian_fd,
+    title=Text("spacing far too small", zh="spacing太小"),
     zh="spacing 太小：1e-8 的差分只剩舍入误差。",
     variants={"fixed": (1e-6, 1e-7, 1e-8)},
 )
@@ -100,13 +136,22 @@ def spacing_in_the_noise(loss_fn, theta, spacing=1e-4, *, fixed):
     return hessian_fd(loss_fn, theta, fixed)
 
 
-@mistake(hessian_fd, zh="spacing 是绝对值：不要乘以 theta 的大小。")
+@mistake(
+    hessian_fd,
+    title=Text("spacing multiplied by theta's size", zh="spacing乘了theta大小"),
+    zh="spacing 是绝对值：不要乘以 theta 的大小。",
+)
 def spacing_times_theta(loss_fn, theta, spacing=1e-4):
     """spacing is absolute: do not multiply it by the size of theta."""
     return hessian_fd(loss_fn, theta, spacing * max(1.0, np.abs(theta).max()))
 
 
-@mistake(hessian_fd, id="G-DTYPE", zh="整数的 theta 加上 1e-4 仍是整数：先转成浮点数。")
+@mistake(
+    hessian_fd,
+    title=Text("integer theta never moves", zh="整数的theta没有移动"),
+    id="G-DTYPE",
+    zh="整数的 theta 加上 1e-4 仍是整数：先转成浮点数。",
+)
 def integer_theta_not_moved(loss_fn, theta, spacing=1e-4):
     """An integer theta stays where it is when 1e-4 is added in place: make it floats first."""
     if theta.dtype.kind == "f":
@@ -114,7 +159,12 @@ def integer_theta_not_moved(loss_fn, theta, spacing=1e-4):
     return np.zeros((len(theta), len(theta)))
 
 
-@mistake(hessian_fd, id="G-INPLACE", zh="loss_fn 覆盖了你的数组，之后的点都错了：每次调用都传一个新数组。")
+@mistake(
+    hessian_fd,
+    title=Text("same array for every call", zh="每次调用都传同一个数组"),
+    id="G-INPLACE",
+    zh="loss_fn 覆盖了你的数组，之后的点都错了：每次调用都传一个新数组。",
+)
 def one_array_for_all_points(loss_fn, theta, spacing=1e-4):
     """loss_fn has overwritten your array, so that all later points are wrong: give it a fresh array at each call."""
     here, size = np.array(theta, dtype=np.float64), len(theta)
@@ -136,7 +186,12 @@ def one_array_for_all_points(loss_fn, theta, spacing=1e-4):
     return found
 
 
-@mistake(hessian_fd, id="G-INPLACE", zh="你在调用者的 theta 上加减 spacing，它没有回到原来的值：请在副本上移动。")
+@mistake(
+    hessian_fd,
+    title=Text("caller's theta moved in place", zh="在调用者的theta上移动"),
+    id="G-INPLACE",
+    zh="你在调用者的 theta 上加减 spacing，它没有回到原来的值：请在副本上移动。",
+)
 def theta_moved_in_place(loss_fn, theta, spacing=1e-4):
     """You move the caller's theta itself, and it does not come back exactly: move a copy."""
     found = hessian_fd(loss_fn, theta, spacing)

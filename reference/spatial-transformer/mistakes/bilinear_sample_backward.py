@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.author import mistake
+from grader.author import Text, mistake
 
 from ..solution import bilinear_sample_backward
 from ._shared import _clipped, _corners, _float_array, _pixels
@@ -21,7 +21,12 @@ def _factors(images):
     return np.array([(np.shape(images)[3] - 1) / 2, (np.shape(images)[2] - 1) / 2])
 
 
-@mistake(bilinear_sample_backward, id="ST10", zh="重复的下标只赋值一次：要用 `np.add.at` 累加。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("repeated pixels assigned once", zh="重复的像素只赋值一次"),
+    id="ST10",
+    zh="重复的下标只赋值一次：要用 `np.add.at` 累加。",
+)
 def repeated_pixels_assigned_once(grad_output, images, grid):
     """Repeated indices are assigned once: several points look at one pixel, so use `np.add.at`."""
     _, grad_grid = bilinear_sample_backward(grad_output, images, grid)
@@ -32,7 +37,12 @@ def repeated_pixels_assigned_once(grad_output, images, grid):
     return grad_images, grad_grid
 
 
-@mistake(bilinear_sample_backward, id="ST10", zh="四个角点的贡献要累加；你每次都覆盖了。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("corners overwritten", zh="角点的贡献被覆盖"),
+    id="ST10",
+    zh="四个角点的贡献要累加；你每次都覆盖了。",
+)
 def corners_overwritten(grad_output, images, grid):
     """The four corners add up; each of yours overwrites what stood there."""
     _, grad_grid = bilinear_sample_backward(grad_output, images, grid)
@@ -43,7 +53,12 @@ def corners_overwritten(grad_output, images, grid):
     return grad_images, grad_grid
 
 
-@mistake(bilinear_sample_backward, id="ST11", zh="缺了 (size - 1)/2：坐标到像素的链式法则。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("pixel scaling missing", zh="漏了像素缩放的因子"),
+    id="ST11",
+    zh="缺了 (size - 1)/2：坐标到像素的链式法则。",
+)
 def pixels_not_scaled(grad_output, images, grid):
     """The chain rule of the pixel scaling is missing: (width - 1) / 2 and (height - 1) / 2."""
     grad_images, grad_grid = bilinear_sample_backward(grad_output, images, grid)
@@ -51,7 +66,12 @@ def pixels_not_scaled(grad_output, images, grid):
     return grad_images, grad_grid / np.where(factors > 0, factors, 1)
 
 
-@mistake(bilinear_sample_backward, id="ST11", zh="x 的因子是 (width - 1)/2，y 的是 (height - 1)/2：你弄反了。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("factors of x and y exchanged", zh="x与y的因子弄反"),
+    id="ST11",
+    zh="x 的因子是 (width - 1)/2，y 的是 (height - 1)/2：你弄反了。",
+)
 def factors_exchanged(grad_output, images, grid):
     """Your factors are exchanged: (width - 1) / 2 belongs to x, (height - 1) / 2 to y."""
     grad_images, grad_grid = bilinear_sample_backward(grad_output, images, grid)
@@ -59,14 +79,21 @@ def factors_exchanged(grad_output, images, grid):
     return grad_images, grad_grid / np.where(factors > 0, factors, 1) * factors[::-1]
 
 
-@mistake(bilinear_sample_backward, id="ST11", zh="因子里的 1/2 漏掉了。")
+@mistake(
+    bilinear_sample_backward, title=Text("factor 1/2 missing", zh="少了1/2"), id="ST11", zh="因子里的 1/2 漏掉了。"
+)
 def half_left_out(grad_output, images, grid):
     """The factor 1/2 is missing: a coordinate moves (size - 1) / 2 pixels."""
     grad_images, grad_grid = bilinear_sample_backward(grad_output, images, grid)
     return grad_images, 2 * grad_grid
 
 
-@mistake(bilinear_sample_backward, id="ST2", zh="这是 align_corners=False：这里 -1 和 1 是最外侧像素的中心。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("-1 and 1 at outer edges", zh="把-1和1放在像素外缘"),
+    id="ST2",
+    zh="这是 align_corners=False：这里 -1 和 1 是最外侧像素的中心。",
+)
 def corners_at_the_edges(grad_output, images, grid):
     """You placed -1 and 1 at the outer edges of the pixels: here they are the centres of the outermost pixels."""
     images = _float_array(images)
@@ -82,7 +109,12 @@ def corners_at_the_edges(grad_output, images, grid):
     return grad_images, grad_grid * sizes / 2
 
 
-@mistake(bilinear_sample_backward, id="ST2", zh="因子是 (size - 1)/2；size/2 属于 align_corners=False。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("factor size / 2", zh="因子用了size/2"),
+    id="ST2",
+    zh="因子是 (size - 1)/2；size/2 属于 align_corners=False。",
+)
 def factors_of_the_edges(grad_output, images, grid):
     """The factor is (size - 1) / 2; size / 2 belongs to corners at the outer edges."""
     grad_images, grad_grid = bilinear_sample_backward(grad_output, images, grid)
@@ -90,48 +122,83 @@ def factors_of_the_edges(grad_output, images, grid):
     return grad_images, grad_grid * np.where(factors > 0, (factors + 0.5) / np.where(factors > 0, factors, 1), 1)
 
 
-@mistake(bilinear_sample_backward, id="ST11", zh="符号反了：右边的像素带正号。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("slopes' signs reversed", zh="斜率的符号反了"),
+    id="ST11",
+    zh="符号反了：右边的像素带正号。",
+)
 def slopes_reversed(grad_output, images, grid):
     """Your signs are reversed: the pixel on the right counts positive, the one on the left negative."""
     grad_images, grad_grid = bilinear_sample_backward(grad_output, images, grid)
     return grad_images, -grad_grid
 
 
-@mistake(bilinear_sample_backward, id="ST1", zh="最后一个轴是 (x, y)；你返回了 (y, x)。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("y before x", zh="y在x之前"),
+    id="ST1",
+    zh="最后一个轴是 (x, y)；你返回了 (y, x)。",
+)
 def y_before_x(grad_output, images, grid):
     """The last axis of grad_grid is (x, y); yours is (y, x)."""
     grad_images, grad_grid = bilinear_sample_backward(grad_output, images, grid)
     return grad_images, grad_grid[..., ::-1]
 
 
-@mistake(bilinear_sample_backward, id="ST1", zh="grid[..., 0] 是 x（列）；你把它当成了行。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("x taken for the row", zh="把x当作行"),
+    id="ST1",
+    zh="grid[..., 0] 是 x（列）；你把它当成了行。",
+)
 def x_taken_for_rows(grad_output, images, grid):
     """grid[..., 0] is x, the column; you took it for the row."""
     grad_images, grad_grid = bilinear_sample_backward(grad_output, images, np.asarray(grid)[..., ::-1])
     return grad_images, grad_grid[..., ::-1]
 
 
-@mistake(bilinear_sample_backward, id="ST18", zh="grad_grid 要对所有通道求和。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("first channel only", zh="只用了第一个通道"),
+    id="ST18",
+    zh="grad_grid 要对所有通道求和。",
+)
 def first_channel_alone(grad_output, images, grid):
     """All channels look from the same point: grad_grid sums over them, yours has the first alone."""
     grad_images, _ = bilinear_sample_backward(grad_output, images, grid)
     return grad_images, bilinear_sample_backward(grad_output[:, :1], images[:, :1], grid)[1]
 
 
-@mistake(bilinear_sample_backward, id="ST19", zh="通道之间应求和，你取了平均。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("averaged over the channels", zh="对通道取了平均"),
+    id="ST19",
+    zh="通道之间应求和，你取了平均。",
+)
 def channels_averaged(grad_output, images, grid):
     """grad_grid sums over the channels; you averaged."""
     grad_images, grad_grid = bilinear_sample_backward(grad_output, images, grid)
     return grad_images, grad_grid / np.shape(images)[1]
 
 
-@mistake(bilinear_sample_backward, id="ST18", zh="你没有用 grad_output：梯度要从它开始。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("incoming gradient ignored", zh="忽略了传入的梯度"),
+    id="ST18",
+    zh="你没有用 grad_output：梯度要从它开始。",
+)
 def grad_output_ignored(grad_output, images, grid):
     """You ignored grad_output: the gradients of the loss begin with it."""
     return bilinear_sample_backward(np.ones(np.shape(grad_output)), images, grid)
 
 
-@mistake(bilinear_sample_backward, id="ST18", zh="x 方向的导数要乘 y 方向的权重。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("weight of the other axis missing", zh="漏了另一方向的权重"),
+    id="ST18",
+    zh="x 方向的导数要乘 y 方向的权重。",
+)
 def other_weight_left_out(grad_output, images, grid):
     """The slope along x is multiplied with the weight along y, and the reverse: yours lacks these weights."""
     grad_images, _ = bilinear_sample_backward(grad_output, images, grid)
@@ -143,7 +210,12 @@ def other_weight_left_out(grad_output, images, grid):
     return grad_images, grad_grid * _factors(images)
 
 
-@mistake(bilinear_sample_backward, id="ST18", zh="梯度按权重分给四个像素；你给了每个像素全部。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("whole gradient to every corner", zh="每个角点得到全部梯度"),
+    id="ST18",
+    zh="梯度按权重分给四个像素；你给了每个像素全部。",
+)
 def whole_gradient_to_each_corner(grad_output, images, grid):
     """Each pixel gets the gradient times its weight; you gave the whole to all four."""
     _, grad_grid = bilinear_sample_backward(grad_output, images, grid)
@@ -154,7 +226,12 @@ def whole_gradient_to_each_corner(grad_output, images, grid):
     return grad_images, grad_grid
 
 
-@mistake(bilinear_sample_backward, id="ST7", zh="你把梯度全给了最近的像素：它按权重分给四个。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("whole gradient to nearest pixel", zh="最近的像素得到全部梯度"),
+    id="ST7",
+    zh="你把梯度全给了最近的像素：它按权重分给四个。",
+)
 def nearest_pixel_gets_all(grad_output, images, grid):
     """You gave the whole gradient to the nearest pixel: it is shared by four, by their weights."""
     _, grad_grid = bilinear_sample_backward(grad_output, images, grid)
@@ -166,7 +243,12 @@ def nearest_pixel_gets_all(grad_output, images, grid):
     return grad_images, grad_grid
 
 
-@mistake(bilinear_sample_backward, id="ST5", zh="图像外没有像素：那里的梯度要丢掉，而不是给边界。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("outside gradients given to border", zh="图像外的梯度给了边界"),
+    id="ST5",
+    zh="图像外没有像素：那里的梯度要丢掉，而不是给边界。",
+)
 def outside_given_to_the_border(grad_output, images, grid):
     """Outside the image there is no pixel: you gave its gradients to the border."""
     _, grad_grid = bilinear_sample_backward(grad_output, images, grid)
@@ -177,7 +259,12 @@ def outside_given_to_the_border(grad_output, images, grid):
     return grad_images, grad_grid
 
 
-@mistake(bilinear_sample_backward, id="ST5", zh="图像外的像素是 0：算 grad_grid 时你用了边界的值。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("border values seen from outside", zh="从图像外看到边界的值"),
+    id="ST5",
+    zh="图像外的像素是 0：算 grad_grid 时你用了边界的值。",
+)
 def border_seen_from_outside(grad_output, images, grid):
     """Outside the image all pixels are 0: your grad_grid repeats the border there."""
     grad_images, _ = bilinear_sample_backward(grad_output, images, grid)
@@ -189,14 +276,24 @@ def border_seen_from_outside(grad_output, images, grid):
     return grad_images, grad_grid * _factors(images)
 
 
-@mistake(bilinear_sample_backward, id="ST5", zh="图像外不到一个像素的点仍有梯度；你全部置零。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("0 as soon as outside", zh="一出图像就置零"),
+    id="ST5",
+    zh="图像外不到一个像素的点仍有梯度；你全部置零。",
+)
 def zero_as_soon_as_outside(grad_output, images, grid):
     """A point less than a pixel outside still has a gradient; yours is 0 there at once."""
     inside = (np.abs(grid) <= 1).all(axis=3)
     return bilinear_sample_backward(grad_output * inside[:, None], images, grid)
 
 
-@mistake(bilinear_sample_backward, id="ST12", zh="每个样本有自己的图像：你把所有梯度给了第一张。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("all gradients to first image", zh="梯度都给了第一张图"),
+    id="ST12",
+    zh="每个样本有自己的图像：你把所有梯度给了第一张。",
+)
 def all_given_to_the_first_image(grad_output, images, grid):
     """Each sample has its own image: you gave all gradients to the first."""
     grad_images, grad_grid = bilinear_sample_backward(grad_output, images, grid)
@@ -205,27 +302,47 @@ def all_given_to_the_first_image(grad_output, images, grid):
     return first, grad_grid
 
 
-@mistake(bilinear_sample_backward, id="ST19", zh="不要除以点数：梯度是求和。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("divided by the points", zh="除以了点数"),
+    id="ST19",
+    zh="不要除以点数：梯度是求和。",
+)
 def averaged_over_points(grad_output, images, grid):
     """Gradients add up; you divided by the number of points."""
     grad_images, grad_grid = bilinear_sample_backward(grad_output, images, grid)
     return grad_images / np.prod(np.shape(grid)[1:3]), grad_grid
 
 
-@mistake(bilinear_sample_backward, id="ST20", zh="次序反了：先是 grad_images，再是 grad_grid。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("gradients exchanged", zh="两个梯度的次序反了"),
+    id="ST20",
+    zh="次序反了：先是 grad_images，再是 grad_grid。",
+)
 def gradients_exchanged(grad_output, images, grid):
     """Your gradients are exchanged: grad_images comes first."""
     return bilinear_sample_backward(grad_output, images, grid)[::-1]
 
 
-@mistake(bilinear_sample_backward, id="G-DTYPE", zh="grad_images 被存成图像的整数类型：小数被截断。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("result cut to integers", zh="结果被截断为整数"),
+    id="G-DTYPE",
+    zh="grad_images 被存成图像的整数类型：小数被截断。",
+)
 def cut_to_integers(grad_output, images, grid):
     """You store grad_images in the integer dtype of the images, which cuts it off."""
     grad_images, grad_grid = bilinear_sample_backward(grad_output, images, grid)
     return grad_images.astype(np.asarray(images).dtype).astype(float), grad_grid
 
 
-@mistake(bilinear_sample_backward, id="G-INPLACE", zh="你在调用者的网格上换算像素：参数被改变了。")
+@mistake(
+    bilinear_sample_backward,
+    title=Text("caller's grid changed", zh="改变了调用者的网格"),
+    id="G-INPLACE",
+    zh="你在调用者的网格上换算像素：参数被改变了。",
+)
 def grid_changed_in_place(grad_output, images, grid):
     """You turn coordinates into pixels in the caller's own grid: it is changed, and a read-only one fails."""
     found = bilinear_sample_backward(grad_output, images, grid)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.author import mistake
+from grader.author import Text, mistake
 
 from ..solution import negative_distribution
 
@@ -14,13 +14,17 @@ def shares(weights):
     return weights / weights.sum()
 
 
-@mistake(negative_distribution, zh="真实词不是负样本：它的概率是 0。")
+@mistake(
+    negative_distribution, title=Text("true word kept", zh="没有排除真实词"), zh="真实词不是负样本：它的概率是 0。"
+)
 def true_word_kept(counts, outside, power):
     """The true word is no negative: its probability is 0."""
     return shares(np.asarray(counts, dtype=float) ** power)
 
 
-@mistake(negative_distribution, zh="排除真实词之后还要重新归一化。")
+@mistake(
+    negative_distribution, title=Text("not normalised again", zh="没有重新归一化"), zh="排除真实词之后还要重新归一化。"
+)
 def not_divided_again(counts, outside, power):
     """Divide after the true word is left out: your probabilities do not sum to 1."""
     answer = shares(np.asarray(counts, dtype=float) ** power)
@@ -28,19 +32,25 @@ def not_divided_again(counts, outside, power):
     return answer
 
 
-@mistake(negative_distribution, zh="漏了 0.75 次幂。")
+@mistake(negative_distribution, title=Text("power missing", zh="漏了乘幂"), zh="漏了 0.75 次幂。")
 def power_forgotten(counts, outside, power):
     """The power is missing: it lifts the rare words."""
     return negative_distribution(counts, outside, 1.0)
 
 
-@mistake(negative_distribution, zh="指数是参数 power，不总是 0.75。")
+@mistake(
+    negative_distribution, title=Text("power always 0.75", zh="总用0.75次幂"), zh="指数是参数 power，不总是 0.75。"
+)
 def always_three_quarters(counts, outside, power):
     """The power is an argument; you always take 0.75."""
     return negative_distribution(counts, outside, 0.75)
 
 
-@mistake(negative_distribution, zh="先取幂再归一化：你先归一化、后取幂，和不为 1。")
+@mistake(
+    negative_distribution,
+    title=Text("power after normalising", zh="先归一化再取幂"),
+    zh="先取幂再归一化：你先归一化、后取幂，和不为 1。",
+)
 def power_of_the_shares(counts, outside, power):
     """Take the power first and divide then: powers of shares do not sum to 1."""
     weights = np.asarray(counts, dtype=float).copy()
@@ -48,7 +58,7 @@ def power_of_the_shares(counts, outside, power):
     return np.where(weights > 0, shares(weights) ** power, 0)
 
 
-@mistake(negative_distribution, zh="各词不是等概率的：按计数的幂加权。")
+@mistake(negative_distribution, title=Text("all words alike", zh="各词等概率"), zh="各词不是等概率的：按计数的幂加权。")
 def all_alike(counts, outside, power):
     """Words are not drawn alike: weight them by their counts."""
     weights = np.ones(len(counts))
@@ -56,7 +66,9 @@ def all_alike(counts, outside, power):
     return shares(weights)
 
 
-@mistake(negative_distribution, zh="负指数会让罕见词最常出现：指数是 +power。")
+@mistake(
+    negative_distribution, title=Text("negative power", zh="用了负指数"), zh="负指数会让罕见词最常出现：指数是 +power。"
+)
 def rare_words_most(counts, outside, power):
     """Your power is negative: rare words would be drawn most."""
     counts = np.asarray(counts, dtype=float)
@@ -65,7 +77,11 @@ def rare_words_most(counts, outside, power):
     return shares(weights)
 
 
-@mistake(negative_distribution, zh="这里不是 softmax：权重是 counts 的幂，不是指数。")
+@mistake(
+    negative_distribution,
+    title=Text("softmax of the counts", zh="对计数做了softmax"),
+    zh="这里不是 softmax：权重是 counts 的幂，不是指数。",
+)
 def softmax_of_counts(counts, outside, power):
     """Weights are powers of the counts, no exponentials."""
     scores = power * np.asarray(counts, dtype=float)
@@ -73,19 +89,30 @@ def softmax_of_counts(counts, outside, power):
     return shares(np.exp(scores - scores.max()))
 
 
-@mistake(negative_distribution, zh="真实词的行要留着（概率 0）：你把它删掉了。")
+@mistake(
+    negative_distribution,
+    title=Text("true word deleted", zh="删掉了真实词"),
+    zh="真实词的行要留着（概率 0）：你把它删掉了。",
+)
 def true_word_deleted(counts, outside, power):
     """The answer has V entries, 0 for the true word; you deleted it."""
     return np.delete(negative_distribution(counts, outside, power), outside)
 
 
-@mistake(negative_distribution, zh="没见过的词概率为 0：不要加 1。")
+@mistake(
+    negative_distribution, title=Text("1 added to the counts", zh="计数加了1"), zh="没见过的词概率为 0：不要加 1。"
+)
 def one_added(counts, outside, power):
     """A word that was never counted is never drawn: add no 1."""
     return negative_distribution(np.asarray(counts) + 1, outside, power)
 
 
-@mistake(negative_distribution, id="G-INPLACE", zh="counts[outside] = 0 改变了调用者的数组。")
+@mistake(
+    negative_distribution,
+    title=Text("caller's counts changed", zh="改变了调用者的计数"),
+    id="G-INPLACE",
+    zh="counts[outside] = 0 改变了调用者的数组。",
+)
 def counts_changed(counts, outside, power):
     """counts[outside] = 0 changes the caller's own array: copy it first."""
     answer = negative_distribution(counts, outside, power)
