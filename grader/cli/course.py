@@ -34,8 +34,8 @@ def write_json(file: Path, document: object) -> None:
     write_whole(file, json.dumps(document, indent=1, allow_nan=False) + "\n")
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write a file: the whole of it, or what was there before stays.
+def write_whole(file: Path, content: str | bytes, *, private: bool = False) -> None:
+    """Write a file: the whole of it, or what was there before stays; a private one is its owner's alone to read.
 
     Raises:
         GraderError: the file cannot be written.
@@ -43,7 +43,9 @@ def write_whole(file: Path, text: str) -> None:
     special = file.exists() and not file.is_file()  # /dev/stdout, a pipe
     beside = file if special else file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        beside.write_bytes(text.encode("utf-8", "backslashreplace"))
+        if private and not special:
+            beside.touch(mode=0o600)
+        beside.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
         if not special:
             beside.replace(file)
     except BaseException as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from grader.cli.anonymous import under_pseudonyms
 from grader.cli.course import write_whole
 from grader.cli.stored import bank_of, stored_class
 from grader.model.errors import GraderError
@@ -26,10 +27,13 @@ from grader.report.redact import Audience, redact
     help="Of the students' pages; an instructor's hold the private cases.",
 )
 @click.option("--language", type=click.Choice(["en", "zh"]), default="en", help="Of the tutor's sentences.")
-def command(slug: str, target: Path, gradebook: Path | None, audience: str, language: str) -> None:
+@click.option("--anonymous", is_flag=True, help="Pseudonyms in place of names; the key goes to .grader/.")
+def command(slug: str, target: Path, gradebook: Path | None, audience: str, language: str, *, anonymous: bool) -> None:
     """HTML: a page for the class, and a feedback page a student that holds nothing of a private case but its hint."""
     bank, book_file = bank_of(slug, gradebook)
     reports = stored_class(bank, book_file)
+    if anonymous:
+        reports = under_pseudonyms(reports, slug, book_file)
     try:
         (target / "students").mkdir(parents=True, exist_ok=True)
     except OSError as error:
