@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "grade": ("grader.cli.grade", "Grade a folder of submissions, public and private cases."),
     "show": ("grader.cli.show", "One student's result, or one private case replayed."),
     "report": ("grader.cli.report", "HTML: a page for the class and a feedback page a student."),
+    "stats": ("grader.cli.stats", "What each case tells about a class: difficulty, discrimination, proposals."),
     "export": ("grader.cli.export", "Results for other systems: CSV, JSON, JUnit, Markdown."),
     "leaderboard": ("grader.cli.leaderboard", "Ranks by the public or the private split, from the gradebook."),
     "ci": ("grader.cli.ci", "Check in a pipeline: job summary, annotations, JUnit."),
