@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -139,8 +140,9 @@ def _require_names(sheet: Sheet, rows: dict[int, Grade]) -> None:
 
 
 def _letters(name: str) -> str:
-    """A name without order, case, spaces and marks: `Lovelace, Ada` is `lovelaceada`."""
-    return "".join(sorted(letter for letter in name.casefold() if letter.isalnum()))
+    """A name without order, case, accents, spaces and marks: `Lovelace, Ada` is `lovelaceada`."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sorted(letter for letter in plain if letter.isalnum()))
 
 
 def _who(student: Student) -> str:

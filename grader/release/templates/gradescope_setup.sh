@@ -6,7 +6,7 @@ grader_folder="$(dirname "$source_folder")"
 
 newest() {
   for name in python3.13 python3.12 python3.11 python3; do
-    if command -v "$name" > /dev/null && "$name" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2> /dev/null; then
+    if command -v "$name" > /dev/null && "$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2> /dev/null; then
       echo "$name"
       return
     fi
