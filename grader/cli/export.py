@@ -72,7 +72,17 @@ class Asked:
 @click.option("--anonymous", is_flag=True, help="Pseudonyms in place of names; the key goes to .grader/.")
 @click.option("--gradebook", type=click.Path(path_type=Path), help="Default: gradebook.db in the course.")
 def command(
-    slug: str, form: str, target: Path | None, gradebook: Path | None, *, anonymous: bool, **asked: object
+    slug: str,
+    form: str,
+    source: Path | None,
+    target: Path | None,
+    column: str,
+    out_of: str,
+    map_file: Path | None,
+    gradebook: Path | None,
+    *,
+    dry_run: bool,
+    anonymous: bool,
 ) -> None:
     """Write stored results: as a file of their own, or into the file that you downloaded from a platform.
 
@@ -80,7 +90,7 @@ def command(
     students who have none; no other byte changes. Gradescope's is compared with. For instructors: private cases are
     in it.
     """
-    wanted = Asked(**asked)  # type: ignore[arg-type]  # click has checked each
+    wanted = Asked(source, column, out_of, map_file, dry_run)
     bank, book_file = bank_of(slug, gradebook)
     reports = stored_class(bank, book_file)
     if form in PLATFORMS:

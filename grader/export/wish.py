@@ -95,7 +95,7 @@ def chosen_column(table: Table, candidates: Mapping[int, Iterable[str]], wish: W
         GraderError: none is it, or several are; the message tells how to name one.
     """
     if wish.column:
-        found = [number for number, title in enumerate(table.header) if title == wish.column]
+        found = [number for number in candidates if table.header[number] == wish.column]
         found = found or [number for number, titles in candidates.items() if wish.column in titles]
         wanted = repr(wish.column)
     else:

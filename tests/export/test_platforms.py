@@ -79,6 +79,17 @@ def test_moodles_worksheet_takes_the_new_grades() -> None:
     assert any("a grade of 0 is not written by Moodle 5.2" in remark for remark in remarks)
 
 
+def test_moodles_worksheet_may_speak_another_language(tmp_path: Path) -> None:
+    text = (FILES / "moodle-worksheet.csv").read_text(encoding="utf-8")
+    for english, german in (("Identifier", "ID"), ("Participant", "Teilnehmer/in"), ("Grade,", "Bewertung,")):
+        text = text.replace(english, german)
+    (tmp_path / "sheet.csv").write_text(text.replace("Last modified (grade)", "Zuletzt geändert"), encoding="utf-8")
+    found = filled("moodle-worksheet", tmp_path / "sheet.csv", column="Bewertung")
+    assert [change.after for change in found.changes if change.column == "Bewertung"] == ["87.5", "0"]
+    with pytest.raises(GraderError, match=r"expected a column of grades, found 'ID', .*name it with --column"):
+        filled("moodle-worksheet", tmp_path / "sheet.csv")
+
+
 def test_brightspace_and_blackboard_take_the_new_grades() -> None:
     found = importers.brightspace(data_of("brightspace"))
     assert [found[f"s-00{number}", "Convolution"] for number in (1, 2, 4)] == [87.5, 0, 100]
@@ -124,6 +135,12 @@ def test_points_are_scaled_to_the_platforms() -> None:
     assert found.data is not None
     after = importers.canvas(found.data)
     assert (after["101", "12"], after["104", "12"]) == (8.75, 10)
+
+
+def test_no_column_but_one_of_grades_is_ever_filled() -> None:
+    for column in ("Student", "ID", "Final Score"):
+        with pytest.raises(GraderError, match="expected one column of grades called"):
+            filled("canvas", FILES / "canvas.csv", column=column)
 
 
 def test_other_points_are_told_with_the_way_out() -> None:

@@ -52,8 +52,9 @@ def worksheet(file: Path, wish: Wish) -> Filled:
         GraderError: a column is missing without which Moodle does not import it.
     """
     table = Table.of(read_text(file))
-    identifier, grade = table.required("Identifier"), table.required(wish.column or "Grade")
-    table.required("Last modified (grade)")
+    identifier, grade = _identifier(table), table.column(wish.column or "Grade")
+    if grade is None:
+        raise GraderError(f"{file}:1: expected a column of grades, found {table.columns}; name it with --column")
     students = tuple(number for number, row in enumerate(table.rows) if not row.is_blank)
     most, locked = table.column("Maximum grade"), table.column("Grade can be changed")
     points = {row: number(table.rows[row].cells[most].value) for row in students} if most is not None else {}
@@ -76,6 +77,24 @@ def worksheet(file: Path, wish: Wish) -> Filled:
         return found
     words = f"a grade of 0 is not written by Moodle 5.2 and later from a worksheet; look at: {', '.join(zeros)}"
     return Filled(found.data, found.graded, found.changes, (*found.remarks, words))
+
+
+def _identifier(table: Table) -> int:
+    """The participants' column: the first, which has another title in every language.
+
+    Raises:
+        GraderError: it is none, or a column is missing without which Moodle does not import the sheet.
+    """
+    english = table.column("Identifier")
+    if english is not None:
+        table.required("Last modified (grade)")
+        return english
+    if any(not re.fullmatch(r".*\D\d+", row.cells[0].value.strip()) for row in table.rows if not row.is_blank):
+        raise GraderError(
+            f"{table.text.file}:1: expected a grading worksheet, whose first column is 'Identifier', found "
+            f"{table.columns}; download it from the assignment"
+        )
+    return 0
 
 
 def _participant(cell: str) -> str:
