@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stats": ("grader.cli.stats", "What each case tells about a class: difficulty, discrimination, proposals."),
     "export": ("grader.cli.export", "Results for other systems: CSV, JSON, JUnit, Markdown."),
     "leaderboard": ("grader.cli.leaderboard", "Ranks by the public or the private split, from the gradebook."),
+    "similar": ("grader.cli.similar", "Pairs of submissions that share long passages."),
     "ci": ("grader.cli.ci", "Check in a pipeline: job summary, annotations, JUnit."),
     "doctor": ("grader.cli.doctor", "What this machine can do, and what to do about what it cannot."),
 }
