@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from planted_copies import HALF, ROOT, generated, given_sources, variants
+from planted_copies import HALF, ROOT, generated, variants
 
+from grader.cli.similar import given_sources
 from grader.similar.compare import compared
 
 

@@ -29,7 +29,7 @@ def handed_in(tmp_path: Path) -> Path:
     return folder
 
 
-def similar(*arguments: str | Path) -> Result:
+def similar(*arguments: object) -> Result:
     return CliRunner().invoke(cli, ["similar", "convolution", *map(str, arguments)])
 
 
