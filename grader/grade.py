@@ -250,7 +250,7 @@ class GradingSession:
 
 def told_of(submission: Submission) -> dict[str, Any]:
     """What a report says of a submission that no run decides: whose it is, when it came, and where it lay."""
-    names = ("id", "student", "members", "handed_in", "late_seconds", "attempt", "source")
+    names = ("id", "student", "members", "handed_in", "late_seconds", "is_late", "attempt", "source", "member_ids")
     return {name: getattr(submission, name) for name in names}
 
 

@@ -131,12 +131,12 @@ def read(file: Path, *, remedy: str) -> CaseBank:
 
 def with_digests(bank: CaseBank) -> CaseBank:
     """The bank with the digests that decide what is run again and what is only rescored."""
-    return replace(bank, evidence=_digest(bank, RUN_AGAIN), scoring=_digest(bank, SCORE_AGAIN))
+    return replace(bank, evidence=digest_of(bank, RUN_AGAIN), scoring=digest_of(bank, SCORE_AGAIN))
 
 
-def _digest(bank: CaseBank, meaning: Meaning) -> str:
-    """Over all that is marked so, in 32 hex digits."""
+def digest_of(noun: CaseBank | ProblemBank, meaning: Meaning) -> str:
+    """SHA-256 over all that is marked so, in 32 hex digits."""
     digest = hashlib.sha256()
-    for part in _body(tuple(marked(bank, meaning)))[2]:
+    for part in _body(tuple(marked(noun, meaning)))[2]:
         digest.update(part)
     return digest.hexdigest()[:32]

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("grader.cli.report", "HTML: a page for the class and a feedback page a student."),
     "stats": ("grader.cli.stats", "What each case tells about a class: difficulty, discrimination, proposals."),
     "export": ("grader.cli.export", "Results for other systems: CSV, JSON, JUnit, Markdown."),
+    "grades": ("grader.cli.grades", "Totals of a term by course.toml's policy, and the reason for every number."),
     "leaderboard": ("grader.cli.leaderboard", "Ranks by the public or the private split, from the gradebook."),
     "similar": ("grader.cli.similar", "Pairs of submissions that share long passages."),
     "ci": ("grader.cli.ci", "Check in a pipeline: job summary, annotations, JUnit."),

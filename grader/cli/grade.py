@@ -30,11 +30,13 @@ from grader.model.errors import GraderError
 from grader.model.result import Report
 from grader.model.submission import Submission
 from grader.pool import executor_for
+from grader.records import Totals
 from grader.report.document import class_document
 from grader.report.profile import profile_table, with_rest
 from grader.report.terminal import ClassLine, class_insight, class_table
 from grader.report.words import harmless, shown, summary
 from grader.run import Level, probe
+from grader.term.regrades import compared, regrade_lines
 
 #: Below this many submissions a job, starting another judge process costs more than it saves.
 WORTH_A_JOB = 4
@@ -49,6 +51,7 @@ class Tally:
     reports: list[Report] = field(default_factory=list)
     lines: list[ClassLine] = field(default_factory=list)
     unchanged: int = 0
+    regraded: list[tuple[str, Totals, Totals]] = field(default_factory=list)  # of the same bytes: before and now
     stages: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # seconds
     started: float = field(default_factory=time.perf_counter)
 
@@ -60,6 +63,9 @@ class Tally:
         for name, seconds in (*graded.report.stages.items(), ("store", graded.store_seconds)):
             self.stages[name] += seconds
         self.unchanged += not graded.fresh
+        before, now = graded.before, graded.now
+        if before and before.totals and now and before.digest == graded.report.digest:
+            self.regraded.append((graded.report.student, before.totals, now))
 
     @property
     def seconds(self) -> float:
@@ -126,9 +132,11 @@ def command(
         book.require_fingerprint(fingerprint(secret), accept_new=new_secret)
         results = grade_class(work, bank, level=level, gradebook=book, executor=executor, jobs=count, force=force)
         _run(results, tally, len(work), slug, console)
-        gone = absent(work, slug, book)
+        gone, changed = absent(work, slug, book), _changed(tally, book)
     _tell_stages(tally, console, wanted=profile)
     _conclude(tally, console, slug=slug, facts=_facts(tally, level, count), book_file=book_file, absent=gone)
+    for line in changed:
+        console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
     audited = audited_class(course, slug, work, tally.reports, level=level, secret=secret, seconds=audit)
     tell_audit(course, slug, audited)
     if json_file:
@@ -142,6 +150,13 @@ def _collected(folder: Path, bank: CaseBank, tally: Tally) -> list[Submission]:
     work = collect_class(folder, slug=bank.slug, functions=[problem.name for problem in bank.problems])
     tally.stages["collect"] = tally.seconds
     return list(work)
+
+
+def _changed(tally: Tally, book: Gradebook) -> list[str]:
+    """What a regrade changed, for whom and why."""
+    other = [(student, before, now) for student, before, now in tally.regraded if before.problems != now.problems]
+    bases = book.bases() if other else {}
+    return regrade_lines((student, each) for student, before, now in other for each in compared(before, now, bases))
 
 
 def _tell_stages(tally: Tally, console: Console, *, wanted: bool) -> None:

@@ -43,6 +43,8 @@ def iterate_class(folder: Path, *, slug: str, functions: Collection[str] = ()) -
             members=tuple(map(shown, each.members)),
             handed_in=each.handed_in,
             late_seconds=each.late_seconds,
+            is_late=each.is_late,
+            member_ids=tuple(map(shown, each.member_ids)),
         )
         yield _read_handed(who, each, Wanted(slug, functions))
 

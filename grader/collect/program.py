@@ -43,6 +43,8 @@ class Student:
     members: tuple[str, ...] = ()
     handed_in: datetime | None = None
     late_seconds: float | None = None
+    is_late: bool = False
+    member_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def submission(student: Student, read: Reader) -> Submission:
         members=student.members,
         handed_in=student.handed_in,
         late_seconds=student.late_seconds,
+        is_late=student.is_late,
+        member_ids=student.member_ids,
     )
 
 

@@ -1,6 +1,6 @@
 """Results that survive a crash, and what is already graded."""
 
 from grader.gradebook.book import Gradebook
-from grader.gradebook.entry import Entry
+from grader.gradebook.entry import Entry, StoredRequest
 
-__all__ = ["Entry", "Gradebook"]
+__all__ = ["Entry", "Gradebook", "StoredRequest"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
@@ -12,13 +12,14 @@ from types import TracebackType
 from typing import Any, Literal, Self, TypeAlias
 
 from grader.gradebook import schema
-from grader.gradebook.entry import Entry
+from grader.gradebook.entry import Entry, StoredRequest
 from grader.gradebook.faults import explained
 from grader.model.errors import GradebookError, SecretError
 
-_COLUMNS = "slug, student_id, student, run_key, score_key, status, report, graded_at"
+_COLUMNS = "slug, student_id, student, run_key, score_key, status, report, graded_at, handed_in"
 _LATEST = """
-    SELECT id, run_key, score_key, status FROM result WHERE slug = ? AND student_id = ? ORDER BY id DESC LIMIT 1
+    SELECT id, handed_in, run_key, score_key, status FROM result
+    WHERE slug = ? AND student_id = ? ORDER BY id DESC LIMIT 1
 """
 #: A student whose id nobody knew was stored under the name; the first download that tells the id takes the rows over.
 _ADOPT = "UPDATE result SET student_id = ? WHERE slug = ? AND student_id = ? AND student = ?"
@@ -114,17 +115,71 @@ class Gradebook:
         return {str(student_id): str(name) for student_id, name in self._read("reading names", statement, (slug,))}
 
     def store(self, entry: Entry) -> None:
-        """Store a result, all of it or nothing. A repetition of the latest (same keys and status) replaces it."""
+        """Store a result, all of it or nothing. A repetition of the latest replaces it: same keys, status and time."""
         with self._transaction(f"storing the result of {entry.student!r}"):
             if entry.student != entry.id:
                 self._connection.execute(_ADOPT, (entry.id, entry.slug, entry.student, entry.student))
             latest = self._connection.execute(_LATEST, (entry.slug, entry.id)).fetchone()
-            if latest and latest[1:] == (entry.run_key, entry.score_key, entry.status):
+            same = latest and latest[2:] == (entry.run_key, entry.score_key, entry.status)
+            if same and latest[1] in {"", entry.handed_in}:
                 self._connection.execute("DELETE FROM result WHERE id = ?", latest[:1])
             self._connection.execute(
-                f"INSERT INTO result ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - a constant
+                f"INSERT INTO result ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - a constant
                 astuple(entry),
             )
+
+    def store_basis(self, digest: str, document: bytes) -> None:
+        """Store what results are graded by, once."""
+        with self._transaction("storing what is graded by"):
+            self._connection.execute("INSERT OR IGNORE INTO basis VALUES (?, ?)", (digest, document))
+
+    def bases(self) -> dict[str, bytes]:
+        """What results were graded by, by digest."""
+        return dict(self._read("reading what was graded by", "SELECT digest, document FROM basis"))
+
+    def store_request(self, request: StoredRequest) -> None:
+        """Store a request, or its answer; the same one a second time keeps the answer that it has."""
+        with self._transaction("storing a request"):
+            self._connection.execute(
+                "INSERT INTO request VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+                "answer = excluded.answer, author = excluded.author, answered_at = excluded.answered_at "
+                "WHERE excluded.answered_at <> ''",
+                astuple(request),
+            )
+
+    def requests(self, slug: str = "", student_id: str = "") -> list[StoredRequest]:
+        """All requests, or those about one assignment, or of one student, the open ones first."""
+        statement = (
+            "SELECT id, slug, student_id, document, answer, author, answered_at FROM request "
+            "WHERE (? = '' OR slug = ?) AND (? = '' OR student_id = ?) ORDER BY answered_at <> '', answered_at, id"
+        )
+        rows = self._read("reading requests", statement, (slug, slug, student_id, student_id))
+        return [StoredRequest(*row) for row in rows]
+
+    def all_entries(self) -> list[tuple[int, Entry]]:
+        """Every result of every assignment that was ever stored, with its row's number."""
+        rows = self._read("reading results", f"SELECT id, {_COLUMNS} FROM result ORDER BY id")  # noqa: S608 - constants
+        return [(int(row[0]), Entry(*row[1:])) for row in rows]
+
+    def erase(self, student_ids: Collection[str], rewritten: Mapping[int, tuple[str, str, bytes]]) -> int:
+        """Delete all rows of these ids for good, so that no byte of them is left in the file; how many there were.
+
+        Rows that belong to others as well are `rewritten` first: id, name and report by the row's number.
+        """
+        count = 0
+        with explained(self._path, "erasing a student"):
+            self._connection.execute("PRAGMA secure_delete = ON")  # what is freed is overwritten
+        with self._transaction("erasing a student"):
+            for row, (student_id, student, report) in rewritten.items():
+                statement = "UPDATE result SET student_id = ?, student = ?, report = ? WHERE id = ?"
+                self._connection.execute(statement, (student_id, student, report, row))
+            for student_id in sorted(student_ids):
+                count += self._connection.execute("DELETE FROM result WHERE student_id = ?", (student_id,)).rowcount
+                self._connection.execute("DELETE FROM request WHERE student_id = ?", (student_id,))
+        with explained(self._path, "erasing a student"):
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return count
 
     def _select(self, where: str, values: Sequence[str]) -> list[Entry]:
         rows = self._read("reading results", f"SELECT {_COLUMNS} FROM result {where}", values)  # noqa: S608 - constants

@@ -20,3 +20,17 @@ class Entry:
     status: Status
     report: bytes
     graded_at: str  # UTC, ISO 8601
+    handed_in: str = ""  # likewise; empty where the download does not tell
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRequest:
+    """What a student asks, and the answer; `document` is a request that the gradebook does not look into."""
+
+    id: str
+    slug: str
+    student_id: str
+    document: bytes
+    answer: str = ""
+    author: str = ""
+    answered_at: str = ""  # UTC, ISO 8601; empty while it is open

@@ -38,8 +38,28 @@ def _second(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX result_of_student ON result (slug, student_id, id)")
 
 
+def _third(connection: sqlite3.Connection) -> None:
+    """Version 3: when it was handed in, which tells two attempts of the same bytes apart; reasons; requests."""
+    connection.execute("ALTER TABLE result ADD COLUMN handed_in TEXT NOT NULL DEFAULT ''")
+    connection.execute("CREATE TABLE basis (digest TEXT PRIMARY KEY, document BLOB NOT NULL) WITHOUT ROWID")
+    connection.execute(
+        """
+        CREATE TABLE request (
+            id TEXT PRIMARY KEY,
+            slug TEXT NOT NULL,
+            student_id TEXT NOT NULL,
+            document BLOB NOT NULL,
+            answer TEXT NOT NULL DEFAULT '',
+            author TEXT NOT NULL DEFAULT '',
+            answered_at TEXT NOT NULL DEFAULT ''
+        ) WITHOUT ROWID
+        """
+    )
+    connection.execute("CREATE INDEX request_of_student ON request (slug, student_id)")
+
+
 #: Step n makes version n + 1 of version n; version 0 is an empty file. Never changed once released, only added to.
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _second, _third)
 
 
 def version_of(connection: sqlite3.Connection) -> int | None:
@@ -53,11 +73,9 @@ def version_of(connection: sqlite3.Connection) -> int | None:
 
 
 def is_whole(connection: sqlite3.Connection) -> bool:
-    """Whether every table that a gradebook needs is there."""
-    tables = connection.execute(
-        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('setting', 'result')"
-    )
-    return bool(tables.fetchone()[0] == 2)
+    """Whether every table that a gradebook of the file's version needs is there."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return tables >= {"setting", "result"} and ((version_of(connection) or 0) < 3 or tables >= {"basis", "request"})
 
 
 def migrate(connection: sqlite3.Connection, migrations: tuple[Callable[[sqlite3.Connection], None], ...]) -> None:

@@ -76,8 +76,7 @@ class Late(Form):
     percent_per_day: Percent | None = None
     percent_per_hour: Percent | None = None
     floor_percent: Percent = Decimal(0)  # lateness takes nothing below this share of the points
-    late_days: Annotated[int, Field(strict=True, ge=0)] = 0  # a student's for the whole term: they cost nothing
-    late_days_each: Annotated[int, Field(strict=True, ge=0)] | None = None  # at most so many of them on one assignment
+    late_days_each: Annotated[int, Field(strict=True, ge=0)] | None = None  # of the term's late days on one assignment
     cut_off_hours: Annotated[Decimal, Field(ge=0)] | None = None  # later than this does not count at all
 
 
@@ -114,5 +113,6 @@ class Course(Form):
     late: Late = Late()
     counts: Counts = Counts.LAST
     score: Score | None = None  # where nothing is said, as the assignment itself counts
+    late_days: Annotated[int, Field(strict=True, ge=0)] = 0  # a student's for the whole term: they cost nothing
     drop_lowest: Annotated[int, Field(strict=True, ge=0)] = 0
     assignments: Mapping[str, Homework] = Field(default_factory=dict)

@@ -24,6 +24,8 @@ class Submission:
     members: tuple[str, ...] = ()  # names of all who handed it in together, where the download says so
     handed_in: datetime | None = None  # with its time zone, where the download says so
     late_seconds: float | None = None  # likewise
+    is_late: bool = False  # says the download, which may not tell by how much
+    member_ids: tuple[str, ...] = ()  # in the order of `members`, where the download tells all of them
 
     def __post_init__(self) -> None:
         """Everything that is stored under an id has one.

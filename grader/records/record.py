@@ -17,6 +17,7 @@ import numpy as np
 
 from grader.model.errors import GradebookError
 from grader.model.result import CaseResult, Difference, Measured, ProblemResult, Report, Verdict, Window
+from grader.records.totals import Totals
 from grader.report.words import harmless
 
 #: 1: no numbers, lines and tracebacks, nor where the submission lay; 2: all of it.
@@ -84,19 +85,22 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     members: tuple[str, ...] = ()
     handed_in: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     late_seconds: float | None = None
+    is_late: bool = False
+    member_ids: tuple[str, ...] = ()
     attempt: int = 1
     source: str = ""
     notes: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     isolation: str = ""
     environment: Mapping[str, str] = {}
+    totals: Totals | None = None  # of a grader before this field, or of what was not graded
 
 
 _decoder = msgspec.json.Decoder(Record)
 _encoder = msgspec.json.Encoder()
 
 
-def encode(report: Report) -> bytes:
+def encode(report: Report, totals: Totals | None = None) -> bytes:
     """The record of a result, as JSON."""
     return _encoder.encode(
         Record(
@@ -110,12 +114,15 @@ def encode(report: Report) -> bytes:
             members=tuple(map(harmless, report.members)),
             handed_in=report.handed_in,
             late_seconds=report.late_seconds,
+            is_late=report.is_late,
+            member_ids=tuple(map(harmless, report.member_ids)),
             attempt=report.attempt,
             source=harmless(report.source),
             notes=tuple(map(harmless, report.notes)),
             flags=tuple(map(harmless, report.flags)),
             isolation=report.isolation,
             environment=report.environment,
+            totals=totals,
         )
     )
 

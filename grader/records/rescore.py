@@ -34,6 +34,8 @@ def rescored(record: Record, bank: CaseBank) -> Report:
         members=record.members,
         handed_in=record.handed_in,
         late_seconds=record.late_seconds,
+        is_late=record.is_late,
+        member_ids=record.member_ids,
         attempt=record.attempt,
         source=record.source,
         notes=record.notes,

@@ -148,7 +148,7 @@ def test_newer_gradebook_is_left_untouched(book: Gradebook, path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version = 9")
     before = path.read_bytes()
-    with pytest.raises(GradebookError, match="of version 9, this grader knows up to 2; update the grader"):
+    with pytest.raises(GradebookError, match="of version 9, this grader knows up to 3; update the grader"):
         Gradebook.open(path)
     assert path.read_bytes() == before
 
@@ -181,7 +181,7 @@ def test_older_gradebook_is_brought_up_to_date(book: Gradebook, path: Path, monk
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, next_version))
     with Gradebook.open(path) as newer:
         assert newer.find("conv", "ada") == ENTRY
-        assert schema.version_of(newer._connection) == 3
+        assert schema.version_of(newer._connection) == 4
 
 
 def test_failed_upgrade_leaves_the_older_version(book: Gradebook, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,7 +193,7 @@ def test_failed_upgrade_leaves_the_older_version(book: Gradebook, path: Path, mo
             Gradebook.open(path)
     with Gradebook.open(path) as again:
         assert again.find("conv", "ada") == ENTRY
-        assert schema.version_of(again._connection) == 2
+        assert schema.version_of(again._connection) == 3
 
 
 @pytest.mark.parametrize("setup", ["VACUUM", f"PRAGMA application_id = {schema.APPLICATION_ID}"])

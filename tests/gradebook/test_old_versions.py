@@ -114,6 +114,21 @@ def _grade(course: Path, name: str) -> Ended:
     return done
 
 
+def test_a_gradebook_of_version_2_loses_nothing_and_waits_for_grading_to_give_grades(course: Path, here: Here) -> None:
+    path = course / "gradebook.db"
+    shutil.copy(FIXTURES / "version-2.db", path)
+    with closing(sqlite3.connect(path)) as connection:
+        before = connection.execute("SELECT student_id, run_key, report, graded_at FROM result ORDER BY id").fetchall()
+    assert (version(path), len(before)) == (2, 2)
+    told = here("grades", at=course)
+    assert told.status == 0, told.err
+    assert re.search(r"ada +ungraded", told.out)
+    assert version(path) == len(schema.MIGRATIONS)
+    with Gradebook.open(path, create=False) as book:
+        assert [(each.id, each.run_key, each.report, each.graded_at) for each in book.history("tiny")] == before
+    assert "older grader: run grader grade again" in here("grades", "--student", "ada", at=course).out
+
+
 # --- what is no gradebook, or not all of one
 
 
@@ -143,6 +158,6 @@ def test_a_gradebook_of_a_newer_grader_is_refused_by_its_version(old: Path) -> N
     with closing(sqlite3.connect(old)) as connection:
         connection.execute("PRAGMA user_version = 99")
     before = old.read_bytes()
-    with pytest.raises(GradebookError, match="a gradebook of version 99, this grader knows up to 2; update the grader"):
+    with pytest.raises(GradebookError, match="a gradebook of version 99, this grader knows up to 3; update the grader"):
         Gradebook.open(old)
     assert old.read_bytes() == before

@@ -14,6 +14,8 @@ from report.building import bank, earned, report, wrong
 from grader.bank.store import with_digests
 from grader.batch import entry, unchanged_result
 from grader.gradebook import Gradebook
+from grader.model.bank import CaseBank
+from grader.model.result import Report
 from grader.model.submission import Submission
 
 RESULT = report(wrong("f/ordinary/public/0"))
@@ -39,20 +41,25 @@ def book(tmp_path: Path) -> Iterator[Gradebook]:
         yield opened
 
 
+def unchanged(submission: Submission, key: str, bank: CaseBank, book: Gradebook) -> Report | None:
+    """What is kept of the submission's stored result."""
+    return unchanged_result(submission, key, bank, book, book.find(bank.slug, submission.id), "")
+
+
 def stored_at(book: Gradebook) -> str:
     (found,) = book.entries("tiny")
     return found.graded_at
 
 
 def test_what_did_not_change_is_kept_and_not_written_again(book: Gradebook) -> None:
-    found = unchanged_result(SUBMISSION, "key", BANK, book)
+    found = unchanged(SUBMISSION, "key", BANK, book)
     assert found is not None
     assert earned(found) == earned(RESULT)
     assert stored_at(book) == "2026-01-01T00:00:00+00:00"
 
 
 def test_another_key_is_graded_again(book: Gradebook) -> None:
-    assert unchanged_result(SUBMISSION, "another key", BANK, book) is None
+    assert unchanged(SUBMISSION, "another key", BANK, book) is None
 
 
 def test_a_record_without_numbers_is_graded_again_though_its_key_still_holds(book: Gradebook) -> None:
@@ -60,7 +67,7 @@ def test_a_record_without_numbers_is_graded_again_though_its_key_still_holds(boo
     record = json.loads(found.report)
     del record["record"]
     book.store(replace(found, report=json.dumps(record).encode()))
-    assert unchanged_result(SUBMISSION, "key", BANK, book) is None
+    assert unchanged(SUBMISSION, "key", BANK, book) is None
 
 
 def test_a_new_name_place_time_or_attempt_is_stored_though_nothing_runs(book: Gradebook) -> None:
@@ -73,18 +80,18 @@ def test_a_new_name_place_time_or_attempt_is_stored_though_nothing_runs(book: Gr
         late_seconds=None,
         members=(),
     )
-    found = unchanged_result(changed, "key", BANK, book)
+    found = unchanged(changed, "key", BANK, book)
     assert found is not None
     assert (found.student, found.source, found.attempt, found.members) == ("Ada King", "/elsewhere", 3, ())
     (row,) = book.entries("tiny")
     assert (row.id, row.student) == (RESULT.id, "Ada King")
-    assert unchanged_result(changed, "key", BANK, book) is not None
+    assert unchanged(changed, "key", BANK, book) is not None
     assert stored_at(book) == row.graded_at
 
 
 def test_new_points_are_stored_though_nothing_runs(book: Gradebook) -> None:
     dearer = with_digests(bank(points=30))
-    found = unchanged_result(SUBMISSION, "key", dearer, book)
+    found = unchanged(SUBMISSION, "key", dearer, book)
     assert found is not None
     assert earned(found) == 3 * earned(RESULT)
     assert book.entries("tiny")[0].score_key == dearer.scoring

@@ -107,7 +107,8 @@ def _student(place: ClassFolder, uploads: list[_Upload]) -> Handed:
     }
     # Two names that became one were names of their own: `model-1.py` and `model-2.py`.
     is_counted = len(renamed) == len(named)
-    notes = ["handed in late, says Canvas"] if any(upload.late for upload in uploads) else []
+    is_late = any(upload.late for upload in uploads)
+    notes = ["handed in late, says Canvas"] if is_late else []
     if len(named) < len(files):
         notes.append(f"{shown(files[-1].file)}: of files of one name the last upload is taken")
     return Handed(
@@ -116,6 +117,7 @@ def _student(place: ClassFolder, uploads: list[_Upload]) -> Handed:
         items=tuple(upload.item for upload in uploads),
         id=first.user,
         attempt=1 + max((_count(place, match) for match in again.values() if is_counted), default=0),
+        is_late=is_late,
         notes=tuple(notes),
         refusal="" if files else _no_file(place, first),
     )

@@ -84,6 +84,7 @@ def _timed(handed: Handed, rows: list[_Row]) -> Handed:
         handed,
         handed_in=times[newest],
         late_seconds=0.0 if late == "false" else None,
+        is_late=late == "true",
         attempt=len(rows),
         notes=("handed in late, says Classroom 50",) if late == "true" else (),
     )

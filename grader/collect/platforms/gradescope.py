@@ -50,7 +50,8 @@ def gradescope(place: ClassFolder) -> Found | None:
         own = min(each.ids, key=lambda text: (len(text), text), default="")
         name = RawName(" & ".join(each.names) or item.name, own or number, item.name)
         members = each.names if len(each.names) > 1 else ()
-        handed.append(Handed(name, place.source, item.path, (item,), own, members, each.at))
+        ids = each.ids if members and len(each.ids) == len(members) else ()
+        handed.append(Handed(name, place.source, item.path, (item,), own, members, each.at, member_ids=ids))
     return Found(handed, (metadata,))
 
 

@@ -27,6 +27,8 @@ class Handed:
     members: tuple[str, ...] = ()  # of a group
     handed_in: datetime | None = None  # with its time zone
     late_seconds: float | None = None
+    is_late: bool = False  # says the platform, which may not tell by how much
+    member_ids: tuple[str, ...] = ()  # in the order of `members`, where all are told
     attempt: int = 1
     notes: tuple[str, ...] = ()
     refusal: str = ""  # why there is nothing to read
