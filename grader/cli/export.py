@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 import click
 
 from grader.cli.anonymous import under_pseudonyms
-from grader.cli.course import write_whole
+from grader.cli.course import find_course, write_whole
 from grader.cli.stored import bank_of, stored_class
-from grader.export.grades import grades_text, listless, of_members
+from grader.export.grades import grades_text, listless, of_any_kind, of_members
 from grader.export.platforms import PLATFORMS
 from grader.export.rows import read_rows
 from grader.export.wish import Change, Filled, Wish
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
+from grader.model.folders import slugs
+from grader.model.grades import Grade
 from grader.model.result import Report
 from grader.report.csv import class_text
 from grader.report.document import class_document
 from grader.report.junit import junit
 from grader.report.markdown import markdown
 from grader.report.words import harmless
+from grader.term.declared import COURSE_FILE, read_course
+from grader.term.loaded import grades_of
 
 Writer = Callable[[Sequence[Report]], str]
 
@@ -96,22 +100,27 @@ def command(
     if form in PLATFORMS:
         if anonymous:
             raise GraderError(f"--anonymous: {form} could not tell whose a grade is; leave it out")
-        _fill(bank, form, reports, wanted, target)
+        _fill(bank, form, reports, wanted, target, book_file)
         return
     if wanted.any:
         raise GraderError(f"--from, --dry-run, --column, --out-of and --map are for platforms' files, not for {form}")
     if target is None:
         raise GraderError("--to: expected the file to write, found none")
     shown = under_pseudonyms(reports, slug, book_file) if anonymous else reports
-    write_whole(target, WRITERS[form](shown))
+    if form == "grades" and not anonymous and (declared := _declared_grades(slug, book_file)):
+        write_whole(target, grades_text(declared.grades, known=declared.known))
+    else:
+        write_whole(target, WRITERS[form](shown))
     click.echo(f"wrote {target}: {len(reports)} results of {slug} as {form}")
 
 
-def _fill(bank: CaseBank, form: str, reports: Sequence[Report], asked: Asked, target: Path | None) -> None:
+def _fill(
+    bank: CaseBank, form: str, reports: Sequence[Report], asked: Asked, target: Path | None, book_file: Path
+) -> None:
     """A platform's own file with the grades, or what would change in it."""
     if asked.source is None:
         raise GraderError(f"--from: expected the file that you downloaded from {form}, found none")
-    wish = _wish(bank, reports, asked)
+    wish = _wish(bank, reports, asked, _declared_grades(bank.slug, book_file))
     found = PLATFORMS[form](asked.source, wish)
     for remark in found.remarks:
         click.echo(remark, err=True)
@@ -134,15 +143,36 @@ def _write(found: Filled, data: bytes, asked: Asked, target: Path | None, form: 
     click.echo(f"wrote {target}: {count}")
 
 
-def _wish(bank: CaseBank, reports: Sequence[Report], asked: Asked) -> Wish:
+@dataclass(frozen=True)
+class Declared:
+    """Grades by the policy of course.toml."""
+
+    grades: Sequence[Grade]
+    known: bool  # the students come from a class list
+
+
+def _declared_grades(slug: str, book_file: Path) -> Declared | None:
+    """What `grader grades` counts, so that the same total is everywhere; None where there is no course.toml."""
+    course = find_course()
+    if not (course / COURSE_FILE).exists():
+        return None
+    found = grades_of(course, book_file, only=(slug,))
+    for each in found.unmatched:
+        click.echo(f"nobody's: {harmless(each.name, limit=60)} ({harmless(each.id, limit=60)}): {each.why}", err=True)
+    if read_course(course, slugs(course)).roster:
+        return Declared(found.of(slug), known=True)
+    return Declared([replace(grade, student=of_any_kind(grade.student)) for grade in found.of(slug)], known=False)
+
+
+def _wish(bank: CaseBank, reports: Sequence[Report], asked: Asked, declared: Declared | None) -> Wish:
     rows: Mapping[str, str] = read_rows(asked.map_file) if asked.map_file else {}
     return Wish(
-        grades=[*listless(reports), *of_members(reports, rows)],
+        grades=declared.grades if declared else [*listless(reports), *of_members(reports, rows)],
         titles=tuple(dict.fromkeys([bank.slug, *bank.title.values()])),
         column=asked.column,
         out_of=_points(asked.out_of) if asked.out_of else None,
         rows=rows,
-        known=False,
+        known=bool(declared and declared.known),
     )
 
 

@@ -19,12 +19,12 @@ HEAD = ("id", "name", "number", "login", "email", "github", "section", "grade", 
 
 def listless(reports: Iterable[Report]) -> list[Grade]:
     """The grades of a class of which there is no list: a student is known by the one id that the download told."""
-    return [_grade(report, _student(report)) for report in reports]
+    return [_grade(report, of_any_kind(Student(report.student, report.id))) for report in reports]
 
 
-def _student(report: Report) -> Student:
-    """Somebody whose id may be of any kind: which one is told by the column in which it stands."""
-    return Student(report.student, **dict.fromkeys(IDENTIFIERS, report.id))
+def of_any_kind(student: Student) -> Student:
+    """Somebody whose one id may be of any kind: which one is told by the column in which it stands."""
+    return Student(student.name, **dict.fromkeys(IDENTIFIERS, student.id))
 
 
 def of_members(reports: Iterable[Report], names: Iterable[str]) -> list[Grade]:

@@ -51,6 +51,7 @@ class _Assignment:
     course: Course
     decided: Mapping[Student, list[Decision]]
     attempts: Mapping[Student, list[Attempt]]
+    numbered: Mapping[Student, Student]  # with this assignment's own numbers
     untimed: set[str] = field(default_factory=set)  # attempts with no time, where there is a due date
 
     @property
@@ -80,7 +81,8 @@ def term_grades(term: Term, works: Sequence[Work], *, now: datetime) -> Grades:
         for decision in term.decisions:
             if decision.assignment == work.slug:
                 decided.setdefault(decision.student, []).append(decision)
-        assignments.append(_Assignment(work, _homework(term, work), term.course, decided, matched.of))
+        numbered = dict(zip(term.roster, work.numbered, strict=True))
+        assignments.append(_Assignment(work, _homework(term, work), term.course, decided, matched.of, numbered))
     students = tuple(_student_grades(student, assignments, term.course, now) for student in term.roster)
     findings = [finding for work in works for finding in work.numbered.findings]
     findings += [words for each in assignments if (words := _untimed(each))]
@@ -152,7 +154,7 @@ class _Chosen:
 def _made(student: Student, assignment: _Assignment, chosen: _Chosen, earned: Fraction | None) -> Grade:
     return Grade(
         assignment=assignment.work.slug,
-        student=student,
+        student=assignment.numbered.get(student, student),
         status=chosen.status,
         earned=earned,
         points=assignment.points,

@@ -114,3 +114,26 @@ def test_without_course_toml_everybody_who_handed_in_is_the_class(graded: Path, 
     told = here("grades", at=graded)
     assert re.search(r"ada +45/45", told.out)
     assert "no class list in course.toml" in told.out
+
+
+CANVAS = """\
+Student,ID,SIS User ID,SIS Login ID,Section,tiny (77)
+    Points Possible,,,,,50
+"Lovelace, Ada",101,1,ada,S,
+"Wu, Bao",102,2,bao,S,11
+"Ott, Dana",104,4,dana,S,
+"""
+
+
+def test_other_systems_get_the_same_totals(term: Path, here: Here) -> None:
+    (term / "canvas.csv").write_text(CANVAS, encoding="utf-8")
+    told = grader("export", "tiny", "--format", "canvas", "--from", "canvas.csv", "--to", "filled.csv", at=term)
+    assert told.status == 0, told.err
+    assert "nobody's: zed (zed): not on the class list" in told.err
+    with (term / "filled.csv").open(encoding="utf-8", newline="") as stream:
+        assert [row["tiny (77)"] for row in csv.DictReader(stream)] == ["50", "49", "2", "0"]
+    told = grader("export", "tiny", "--format", "grades", "--to", "plain.csv", at=term)
+    assert told.status == 0, told.err
+    with (term / "plain.csv").open(encoding="utf-8", newline="") as stream:
+        rows = {row["name"]: float(row["grade"]) for row in csv.DictReader(stream)}
+    assert rows == {"Ada Lovelace": 49, "Bao Wu": 2, "Dana Ott": 0}
