@@ -104,8 +104,12 @@ def ordinary(rng: Generator) -> Case:
 def confidently_wrong(rng: Generator) -> Case:
     """Output weights of thousands: losses of thousands, beside losses of 0."""
     inputs = network(rng, 2, 3)
-    samples, labels = rng.normal(size=(6, 2)), np.array([0, 1, 0, 1, 0, 1])
-    return Case(samples=samples, labels=labels, **{**inputs, "weight2": 3000 * inputs["weight2"]})
+    inputs["weight2"] = 3000 * inputs["weight2"]
+    samples = rng.normal(size=(6, 2))
+    hidden = 1 / (1 + np.exp(-(samples @ inputs["weight1"] + inputs["bias1"])))
+    sure = (hidden @ inputs["weight2"] + inputs["bias2"] > 0).astype(np.int64)
+    wrong = np.array([1, 0, 1, 0, 1, 0])  # three: their gradients are of one size and cannot cancel
+    return Case(samples=samples, labels=sure ^ wrong, **inputs)
 
 
 @scenario(private=2, hint=BACK, traps=("saturated",))

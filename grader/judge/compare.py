@@ -24,6 +24,8 @@ FLOAT32_WIDENING = 2.0**23
 #: The wider tolerance is only used where it is at most this share of the answer's size.
 FLOAT32_GUARD = 1e-4
 
+#: From here on float32 has at most one binary digit behind the point.
+_FEW_DIGITS = 2.0**22
 #: Of a float64 number's bits those that its rounding to float32 clears.
 _BELOW_FLOAT32 = 2**29 - 1
 
@@ -217,20 +219,27 @@ def _agrees(error: np.ndarray, actual: np.ndarray, leaf: Leaf, tolerance: np.nda
 
 
 def looks_float32(actual: np.ndarray, truth: np.ndarray | None = None) -> bool:
-    """Whether every element is its own float32 rounding, and not all are integers where the truth's are, too.
+    """Whether every element is its own float32 rounding, and not all are integers that float32 did not make so.
 
-    Float32 has no digits behind the point from 2**23 on: integers in place of a truth that has some tell float32, too.
+    Float32 has one binary digit behind the point from 2**22 on and none from 2**23 on: where the truth has digits
+    there, integers tell float32, too.
     """
     if actual.dtype.kind != "f" or actual.size == 0 or _needs_float64(actual):
         return False
     with np.errstate(all="ignore"):
         rounded = actual.astype(np.float32).astype(np.float64)
         same = bool(((rounded == actual) | np.isnan(actual)).all())
-        return same and not (_are_integers(actual) and (truth is None or _are_integers(truth)))
+        return same and (not _integers(actual).all() or (truth is not None and _only_large_ones_have_digits(truth)))
 
 
-def _are_integers(values: np.ndarray) -> bool:
-    return bool(((np.rint(values) == values) | np.isnan(values)).all())
+def _only_large_ones_have_digits(truth: np.ndarray) -> bool:
+    digits = ~_integers(truth)
+    return bool(digits.any() and (np.abs(truth[digits]) >= _FEW_DIGITS).all())
+
+
+def _integers(values: np.ndarray) -> np.ndarray:
+    whole: np.ndarray = (np.rint(values) == values) | np.isnan(values)
+    return whole
 
 
 def _needs_float64(actual: np.ndarray) -> bool:
