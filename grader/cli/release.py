@@ -24,6 +24,8 @@ from grader.release.scan import Scanner
 from grader.release.wheel import packed
 from grader.release.write import require_empty, write_release
 
+#: Of Gradescope: the only file of a release that holds private cases.
+AUTOGRADER = "autograder.zip"
 #: How many findings of the scanner are told.
 TOLD = 12
 
@@ -84,10 +86,10 @@ def command(slug: str, to: Path, framework: str, **hosts: bool) -> None:
     own = _instructors(source, bundle, wheel, where) if wheel else {}
     folders = {to: _students(bundle, wheel, where)} if for_students else {}
     folders |= {beside: own} if own else {}
-    _scan(source, folders, allow_private=beside if where.gradescope else None)
+    _scan(source, folders)
     for folder, content in folders.items():
         write_release(content, folder)
-        click.echo(_written(source, folder, content, allow_private=where.gradescope and folder == beside))
+        click.echo(_written(source, folder, content))
     _next_steps(slug, to, beside, where)
 
 
@@ -108,8 +110,8 @@ def _source(course: Path, bundle: Bundle) -> Source:
     return Source(course, bundle.slug, bank, scanner)
 
 
-def _scan(source: Source, folders: Mapping[Path, Mapping[str, bytes]], *, allow_private: Path | None) -> None:
-    """Look at everything before anything is written.
+def _scan(source: Source, folders: Mapping[Path, Mapping[str, bytes]]) -> None:
+    """Look at everything before anything is written; Gradescope's archive alone may hold private cases.
 
     Raises:
         GraderError: something private is inside.
@@ -117,16 +119,17 @@ def _scan(source: Source, folders: Mapping[Path, Mapping[str, bytes]], *, allow_
     found = [
         finding if len(folders) == 1 else f"{folder.name}/{finding}"
         for folder, files in folders.items()
-        for finding in source.scanner.findings(files, allow_private=folder == allow_private)
+        for name, data in files.items()
+        for finding in source.scanner.findings({name: data}, allow_private=name == AUTOGRADER)
     ]
     if found:
         more = f"\n  … and {len(found) - TOLD} more" if len(found) > TOLD else ""
         raise GraderError("nothing is written, since it would give away:\n  " + "\n  ".join(found[:TOLD]) + more)
 
 
-def _written(source: Source, folder: Path, files: Mapping[str, bytes], *, allow_private: bool) -> str:
+def _written(source: Source, folder: Path, files: Mapping[str, bytes]) -> str:
     """What was written, and what the scan has proved of it."""
-    if allow_private:
+    if AUTOGRADER in files:
         numbers = ""
     else:
         numbers = ", no private number" if source.bank else "; private numbers: not compared, the course has no secret"
@@ -150,13 +153,13 @@ def _instructors(source: Source, bundle: Bundle, wheel: Wheel, where: Hosts) -> 
         if source.bank is None:
             raise SecretError(f"{source.course}: expected a secret, found none; run: grader secret new")
         members = autograder_members(source.bank, wheel)
-        files["autograder.zip"] = packed(dict(members), executable=EXECUTABLE)
+        files[AUTOGRADER] = packed(dict(members), executable=EXECUTABLE)
     return files
 
 
 def _next_steps(slug: str, to: Path, beside: Path, where: Hosts) -> None:
     if where.gradescope:
-        click.echo(f"{beside}/autograder.zip holds the private cases: upload it to Gradescope, give it to nobody else")
+        click.echo(f"{beside / AUTOGRADER} holds the private cases: upload it to Gradescope, give it to nobody else")
     if where.gradescope and not where.for_students:
         return
     click.echo(f"try it as a student: cd {shlex.quote(str(to))} && grader check")

@@ -17,12 +17,16 @@ import pytest
 from packaging.requirements import Requirement
 
 from grader.bank import store
+from grader.bank.build import case_bank
+from grader.cli.release import Source, _scan
 from grader.model.bank import PUBLIC
 from grader.model.errors import GraderError
 from grader.release import classroom50
 from grader.release.bundle import student_bundle
 from grader.release.classrooms import Wheel
-from grader.release.wheel import own_wheel
+from grader.release.gradescope import autograder_members
+from grader.release.scan import Scanner
+from grader.release.wheel import own_wheel, packed
 
 from .conftest import SECRET, Grader
 from .test_gradescope import RIGHT
@@ -133,6 +137,25 @@ def test_the_template_may_not_hold_the_runners_own_workflow(released: Path) -> N
     template = released.parent / "out"
     assert (template / "tiny.py").is_file()
     assert not (template / ".github/workflows/autograde.yaml").exists()
+
+
+def test_beside_gradescopes_archive_the_public_bundle_is_scanned_all_the_same(
+    course: Path, tmp_path: Path, grader: Grader
+) -> None:
+    options = ("--classroom50", "--gradescope", "--github")
+    done = grader("release", "tiny", "--to", tmp_path / "out", *options, cwd=course)
+    assert done.returncode == 0, done.stderr
+    made = {file.name for file in (tmp_path / "out-instructor").iterdir()}
+    assert made == {"README.md", ".github", "wheels", "classroom50", "autograder.zip"}
+    private = autograder_members(case_bank(course, "tiny", secret=SECRET), Wheel.own("numpy"))["tiny.bank"]
+    bundle = student_bundle(course, "tiny")
+    scanner = Scanner.of(
+        course, "tiny", public=bundle.bank, private=case_bank(course, "tiny", secret=SECRET), secret=SECRET
+    )
+    source, zipped = Source(course, "tiny", None, scanner), packed({"tiny.bank": private})
+    _scan(source, {tmp_path: {"autograder.zip": zipped}})
+    with pytest.raises(GraderError, match=r"classroom50/autograders/tiny/tiny.bank"):
+        _scan(source, {tmp_path: {f"{BUNDLE}/tiny.bank": private, "autograder.zip": zipped}})
 
 
 def test_a_bundle_that_is_too_large_is_told_before_anything_is_written(
