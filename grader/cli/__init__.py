@@ -38,6 +38,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+#: Under which heading `--help` lists a command; whatever is not named here is the instructor's.
+STUDENTS, AUTHORS = ("list", "start", "check", "debug", "request", "ci", "doctor"), ("new", "validate", "hunt")
+
+
 #: What tells right from wrong where there are only old characters.
 PLAIN = {"✓": "+", "✗": "x", "▶": ">", "━": "-", "·": "-", "…": "...", "↑": "^", "↓": "v"}
 
@@ -69,8 +73,10 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table, without importing any command."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+        others = [name for name in COMMANDS if name not in (*STUDENTS, *AUTHORS)]
+        for title, names in (("For students", STUDENTS), ("For instructors", others), ("For authors", AUTHORS)):
+            with formatter.section(title):
+                formatter.write_dl([(name, COMMANDS[name][1]) for name in names if name in COMMANDS])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
