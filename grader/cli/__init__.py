@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stats": ("grader.cli.stats", "What each case tells about a class: difficulty, discrimination, proposals."),
     "export": ("grader.cli.export", "Results for other systems: CSV, JSON, JUnit, Markdown."),
     "grades": ("grader.cli.grades", "Totals of a term by course.toml's policy, and the reason for every number."),
+    "erase": ("grader.cli.erase", "Delete a student's results for good."),
     "leaderboard": ("grader.cli.leaderboard", "Ranks by the public or the private split, from the gradebook."),
     "similar": ("grader.cli.similar", "Pairs of submissions that share long passages."),
     "ci": ("grader.cli.ci", "Check in a pipeline: job summary, annotations, JUnit."),

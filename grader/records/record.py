@@ -102,7 +102,7 @@ _encoder = msgspec.json.Encoder()
 
 def encode(report: Report, totals: Totals | None = None) -> bytes:
     """The record of a result, as JSON."""
-    return _encoder.encode(
+    return encoded(
         Record(
             record=RECORD,
             id=report.id,
@@ -125,6 +125,11 @@ def encode(report: Report, totals: Totals | None = None) -> bytes:
             totals=totals,
         )
     )
+
+
+def encoded(record: Record) -> bytes:
+    """A record as JSON."""
+    return _encoder.encode(record)
 
 
 def decode(data: bytes, *, student: str) -> Record:
