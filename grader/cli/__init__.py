@@ -34,6 +34,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "erase": ("grader.cli.erase", "Delete a student's results for good."),
     "leaderboard": ("grader.cli.leaderboard", "Ranks by the public or the private split, from the gradebook."),
     "similar": ("grader.cli.similar", "Pairs of submissions that share long passages."),
+    "request": ("grader.cli.request", "Ask for a second look at a problem of what you handed in."),
+    "requests": ("grader.cli.requests", "What students ask: list, run the case again, answer."),
     "ci": ("grader.cli.ci", "Check in a pipeline: job summary, annotations, JUnit."),
     "doctor": ("grader.cli.doctor", "What this machine can do, and what to do about what it cannot."),
 }

@@ -14,6 +14,7 @@ from grader.cli.stored import bank_of, stored_class
 from grader.model.errors import GraderError
 from grader.report.html import page, student_page
 from grader.report.redact import Audience, redact
+from grader.term.requests import asked_by_student
 
 
 @click.command()
@@ -38,11 +39,13 @@ def command(slug: str, target: Path, gradebook: Path | None, audience: str, lang
         (target / "students").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise GraderError(f"{target}: the folder cannot be made ({error.strerror})") from error
+    # A text that somebody wrote may name its author.
+    asked = {} if anonymous else asked_by_student(slug, book_file)
     links = {}
     for report in reports:
         links[report.id] = f"students/{file_name(report.id)}"
         shown = redact(report, bank, Audience(audience), language=language)
-        write_whole(target / links[report.id], student_page(shown, language=language))
+        write_whole(target / links[report.id], student_page(shown, language=language, asked=asked.get(report.id, ())))
     write_whole(target / "index.html", page(reports, links, language=language))
     click.echo(f"wrote {target / 'index.html'} and {len(reports)} students' pages")
 

@@ -20,6 +20,7 @@ from grader.report.redact import Audience, redact
 from grader.report.terminal import explained, student_page
 from grader.report.words import harmless, shown
 from grader.run import Level, probe
+from grader.term.requests import asked_by_student
 
 
 @click.command()
@@ -55,6 +56,11 @@ def command(
     found = stored_entry(bank, book_file, student)
     report = stored_report(found, bank)
     _show_page(redact(report, bank, Audience(audience), language=language), found.graded_at, console, language)
+    for each in asked_by_student(slug, book_file).get(found.id, ()):
+        words = f"asked about {harmless(each.about, limit=100)}: {harmless(each.text)}"
+        console.print(
+            f"\n  {words}\n    → {harmless(each.answer) or 'not answered yet'}", markup=False, highlight=False
+        )
     if any(not case.passed for problem in report.problems for case in problem.cases):
         line = replay_line(slug, student, gradebook)
         console.print(f"\n  one case again, explained: {line}", markup=False, highlight=False, soft_wrap=True)

@@ -16,6 +16,7 @@ _IGNORED = frozenset({"__pycache__", "__macosx", "node_modules", "venv", "thumbs
 _IGNORED_SUFFIXES = (".pyc", ".pyo", ".egg-info", ".dist-info")
 _SETTINGS = frozenset({"pytest.ini", "pyproject.toml", "setup.cfg", "tox.ini"})
 _CONFTEST = "conftest.py"
+_REQUEST = "grader-request-"  # of `grader request`: about a submission, and no part of it
 _VENV_MARK = "pyvenv.cfg"
 _NAMED = 3
 
@@ -42,7 +43,7 @@ def is_ignored(name: str) -> bool:
     lowered = name.lower()
     if name.startswith(".") or lowered in _IGNORED or lowered in _SETTINGS or lowered == _CONFTEST:
         return True
-    return lowered.endswith(_IGNORED_SUFFIXES)
+    return lowered.endswith(_IGNORED_SUFFIXES) or (lowered.startswith(_REQUEST) and lowered.endswith(".json"))
 
 
 def visible(items: Sequence[Item]) -> list[Item]:

@@ -31,6 +31,15 @@ class Attempt:
     why: tuple[str, ...] = ()  # what a person should know of these scores
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a student asked about a result, and the answer; empty while there is none."""
+
+    about: str  # a problem or a case
+    text: str
+    answer: str = ""
+
+
 class Status(Enum):
     """What a grade is."""
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.model.bank import PRIVATE, PUBLIC
+from grader.model.grades import Asked
 from grader.model.numbers import told_apart
 from grader.model.result import CaseResult, Difference, ProblemResult, Report
 from grader.report.heatmap import Picture
@@ -32,6 +33,8 @@ BARS = 10
 #: Of one problem; the others have their numbers in words.
 MOST_PICTURES = 3
 _HEIGHT = 80
+_ASKED: Mapping[str, str] = {"en": "What you asked", "zh": "你的复核申请"}
+_NOT_ANSWERED: Mapping[str, str] = {"en": "not answered yet", "zh": "尚未答复"}
 
 _pages = Environment(loader=PackageLoader("grader.report"), autoescape=True, undefined=StrictUndefined)
 
@@ -49,14 +52,23 @@ def page(reports: Sequence[Report], links: Mapping[str, str] | None = None, *, l
     )
 
 
-def student_page(report: Report, *, language: str = "en") -> str:
-    """One student's feedback; redact the report for its reader first."""
+def student_page(report: Report, *, language: str = "en", asked: Sequence[Asked] = ()) -> str:
+    """One student's feedback, and the answers to what the student asked; redact the report for its reader first."""
     graded = report.status == "graded"
     return _pages.get_template("student.html").render(
         slug=report.assignment,
         student=harmless(report.student, limit=100),
         score=f"{shown(report.total)} of {report.total.points} points" if graded else "ungraded",
         private=True,
+        asked_title=_ASKED[language],
+        asked=[
+            {
+                "about": harmless(each.about, limit=100),
+                "text": harmless(each.text),
+                "answer": harmless(each.answer) or _NOT_ANSWERED[language],
+            }
+            for each in asked
+        ],
         **_feedback(report, language),
     )
 
