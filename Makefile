@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # Folders whose tests start no worker and freeze no whole assignment: nearly half of all tests, in half a minute of CPU time.
 FAST := $(addprefix tests/,bank collect gradebook judge load report)
 
-.PHONY: oracles secrets demo samples test quick lint types bench startup scaling accuracy attacks fuzz faults screenshots clean
+.PHONY: oracles secrets demo samples test quick lint types bench startup scaling term accuracy attacks fuzz faults screenshots clean
 
 $(VENV)/base: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
@@ -60,6 +60,10 @@ startup: $(VENV)/dev
 # How cost grows with classes, jobs, cases, problems and arrays; writes its part of docs/performance.md, too.
 scaling: $(VENV)/dev
 	$(BIN)/python benchmarks/scaling.py
+
+# Two hundred students, four platforms, two regrades, two kills: the same totals in every platform's file.
+term: $(VENV)/dev
+	$(BIN)/python benchmarks/term.py
 
 # The proofs that depend on draws, for every assignment under many secrets made for this.
 SECRETS ?= 200
