@@ -87,7 +87,7 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(private=1)
+@scenario(public=1, private=1)
 def ordinary(rng: Generator) -> Case:
     """Every kind on its way, between two whole periods."""
     step, lr0 = int(10 * rng.integers(1, 4) + rng.integers(1, 10)), float(rng.uniform(0.1, 1))

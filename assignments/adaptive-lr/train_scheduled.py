@@ -141,7 +141,7 @@ def ordinary(rng: Generator) -> Case:
     return _train(rng, public.coupled, 4, 6)
 
 
-@scenario(private=2, weight=2, hint=RATE_OF_THE_STEP, traps=("rate-of-the-step",))
+@scenario(public=1, private=2, weight=2, hint=RATE_OF_THE_STEP, traps=("rate-of-the-step",))
 def with_adam(rng: Generator) -> Case:
     """Six steps of Adam."""
     return _train(rng, public.coupled, 3, 6, method="adam")

@@ -76,7 +76,7 @@ def ordinary(rng: Generator) -> Case:
     return draw(rng, (5,), 3, 7)
 
 
-@scenario(private=1, weight=2, hint=FLATTEN, traps=("image-input",))
+@scenario(public=1, private=1, weight=2, hint=FLATTEN, traps=("image-input",))
 def images(rng: Generator) -> Case:
     """Small images (N, C, H, W)."""
     return draw(rng, (2, 4, 3), 5, 6)

@@ -190,7 +190,7 @@ def weighted_sum(rng: Generator) -> Case:
     return Case(nodes=[("in", x), ("in", w), ("mul", 0, 1), ("in", b), ("add", 2, 3)])
 
 
-@scenario(public=1, private=1)
+@scenario(public=2, private=1)
 def neuron(rng: Generator) -> Case:
     """A sigmoid of x * w + b, then the logarithm: every value is used once."""
     x, w, b = (number(rng) for _ in range(3))
@@ -207,7 +207,7 @@ def ordinary(rng: Generator) -> Case:
     return Case(nodes=[*nodes, ("in", d), ("sigmoid", 7), ("mul", 6, 8), ("in", a), ("add", 9, 10)])
 
 
-@scenario(private=1, weight=2, hint=ADD_UP, traps=("reused-node",))
+@scenario(public=1, private=1, weight=2, hint=ADD_UP, traps=("reused-node",))
 def used_twice(rng: Generator) -> Case:
     """x * x, y + y and the difference of the two, times x."""
     x, y = number(rng), number(rng)

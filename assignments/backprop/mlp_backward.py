@@ -104,13 +104,13 @@ def quarters(rng: Generator) -> Case:
     )
 
 
-@scenario(private=1, hint=CHAIN)
+@scenario(public=1, private=1, hint=CHAIN)
 def ordinary(rng: Generator) -> Case:
     """One hidden layer of sigmoids, three outputs."""
     return draw(rng, (5, 4, 3), 6, "sigmoid")
 
 
-@scenario(private=1, weight=2, hint=CHAIN, traps=("deep-network", "old-weights"))
+@scenario(public=1, private=1, weight=2, hint=CHAIN, traps=("deep-network", "old-weights"))
 def deep(rng: Generator) -> Case:
     """Three hidden layers of different widths."""
     return draw(rng, (4, 7, 5, 3, 2), 6, "tanh")

@@ -99,7 +99,7 @@ def tanh_units(rng: Generator) -> Case:
     return draw(rng, (3, 6, 2), 5, "tanh")
 
 
-@scenario(private=1, weight=2, hint=EVERY_LAYER, traps=("deep-network",))
+@scenario(public=1, private=1, weight=2, hint=EVERY_LAYER, traps=("deep-network",))
 def deep(rng: Generator) -> Case:
     """Three hidden layers of different widths."""
     return draw(rng, (4, 7, 5, 3, 2), 6, "tanh")

@@ -84,6 +84,7 @@ def dropped(rng: Generator) -> Case:
 
 
 @scenario(
+    public=1,
     private=2,
     weight=2,
     hint=Text(

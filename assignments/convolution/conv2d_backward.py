@@ -122,7 +122,7 @@ def not_dividing(rng: Generator) -> Case:
     return Case(**layer_backward(rng, (5, 2, 9, 17), (4, 3, 3), stride=3, pad=1, dilation=1))
 
 
-@scenario(private=2, traps=("dilation",))
+@scenario(public=1, private=2, traps=("dilation",))
 def dilated(rng: Generator) -> Case:
     """Kernels with gaps, other ones down than across."""
     return Case(**layer_backward(rng, (2, 3, 10, 9), (4, 3, 2), stride=(1, 2), pad=(1, 0), dilation=(2, 3)))

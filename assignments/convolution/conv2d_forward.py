@@ -121,6 +121,7 @@ def not_dividing(rng: Generator) -> Case:
 
 
 @scenario(
+    public=1,
     private=1,
     traps=("dilation",),
     hint=Text(

@@ -87,6 +87,7 @@ def channels(rng: Generator) -> Case:
 
 
 @scenario(
+    public=1,
     private=2,
     traps=("padding",),
     hint=Text(

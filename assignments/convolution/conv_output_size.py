@@ -95,6 +95,7 @@ def not_dividing(rng: Generator) -> Case:
 
 
 @scenario(
+    public=1,
     private=3,
     weight=3,
     traps=("dilation",),

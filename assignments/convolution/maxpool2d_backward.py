@@ -112,7 +112,7 @@ def all_negative(rng: Generator) -> Case:
     return pooling(rng, -similar(rng, 3, 2, 8, 10), (2, 2), (2, 2))
 
 
-@scenario(private=1, traps=("asymmetric-stride", "odd-even"))
+@scenario(public=1, private=1, traps=("asymmetric-stride", "odd-even"))
 def asymmetric(rng: Generator) -> Case:
     """Rows and columns have windows and strides of their own."""
     return pooling(rng, rng.normal(size=(2, 3, 8, 9)), (3, 2), (1, 2))

@@ -143,7 +143,7 @@ def layouts(rng: Generator) -> Case:
     return Case(x=x, k=(3, 2), stride=(2, 1)).layout("F", "x").read_only("x")
 
 
-@scenario(private=1, traps=("integers",))
+@scenario(public=1, private=1, traps=("integers",))
 def integers(rng: Generator) -> Case:
     """Integer images, negative ones too."""
     return Case(x=rng.integers(-128, -20, size=(2, 3, 5, 11)).astype(np.int8), k=(2, 3), stride=(1, 2))

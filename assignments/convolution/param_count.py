@@ -84,7 +84,7 @@ def local(rng: Generator) -> Case:
     return layer(rng, "local")
 
 
-@scenario(private=2, weight=2, hint=BIAS)
+@scenario(public=1, private=2, weight=2, hint=BIAS)
 def shared(rng: Generator) -> Case:
     """Filters that slide over several input channels."""
     return layer(rng, "shared")

@@ -110,6 +110,7 @@ def several_strides(rng: Generator) -> Case:
 
 
 @scenario(
+    public=1,
     private=3,
     weight=3,
     traps=("dilation",),

@@ -75,7 +75,7 @@ def ordinary(rng: Generator) -> Case:
     return _all_of(rng, "minimum", "maximum", "saddle", size=2)
 
 
-@scenario(private=2, weight=3, hint=ALL_EIGENVALUES, traps=("diagonal-lies",))
+@scenario(public=1, private=2, weight=3, hint=ALL_EIGENVALUES, traps=("diagonal-lies",))
 def many_parameters(rng: Generator) -> Case:
     """A minimum, a maximum and saddle points of five parameters: determinant and trace do not decide."""
     first = _all_of(rng, "minimum", "maximum", size=5)

@@ -102,6 +102,7 @@ def wrong_by_thirty(rng: Generator) -> Case:
 
 
 @scenario(
+    public=1,
     private=1,
     hint=Text("Do not clip: the loss grows with |z| without a bound.", zh="不要截断：损失随 |z| 无上界地增长。"),
     traps=("no-clipping",),

@@ -127,6 +127,7 @@ def huge_and_right(rng: Generator) -> Case:
 
 
 @scenario(
+    public=1,
     private=1,
     hint=Text(
         "Subtract each row's own maximum: rows 1e4 below the batch's maximum would become 0/0.",

@@ -146,7 +146,7 @@ def equal_folds(rng: Generator) -> Case:
     return draw(rng, "mean", 3 * int(rng.integers(2, 4)), 3)
 
 
-@scenario(private=3, weight=2, hint=TRAINING_ONLY, traps=("training-only",))
+@scenario(public=1, private=3, weight=2, hint=TRAINING_ONLY, traps=("training-only",))
 def ordinary(rng: Generator) -> Case:
     """Eight rows in three folds, a linear model."""
     return draw(rng, "ridge", 8, 3)

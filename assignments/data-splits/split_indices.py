@@ -150,7 +150,7 @@ def whole(rng: Generator) -> Case:
     return draw(rng, 4 * int(rng.integers(3, 6)), *rng.choice([[0.25, 0.5], [0.5, 0.25]]).tolist())
 
 
-@scenario(private=3, weight=2, hint=FLOOR, traps=("remainder",), view=in_any_order)
+@scenario(public=1, private=3, weight=2, hint=FLOOR, traps=("remainder",), view=in_any_order)
 def ordinary(rng: Generator) -> Case:
     """Products with a large remainder: they are rounded down, and the rest trains."""
     return draw(rng, *((29, 0.2, 0.3), (37, 0.1, 0.15), (39, 0.25, 0.3))[int(rng.integers(3))])

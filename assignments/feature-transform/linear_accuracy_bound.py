@@ -137,7 +137,7 @@ def by_hand(rng: Generator) -> Case:
     return others(Case(points=np.array([[-1.0, 0.0], [0.0, 0.0], [1.0, 0.0]]), labels=np.array([1, 0, 1])))
 
 
-@scenario(public=2)
+@scenario(public=3)
 def six_points(rng: Generator) -> Case:
     """Six points."""
     return others(cluttered(rng, 6))

@@ -72,7 +72,7 @@ def squares_and_pairs(rng: Generator) -> Case:
     return Case(samples=rng.integers(-8, 9, size=(2, 3)) / 4, degree=2)
 
 
-@scenario(private=3, weight=2, hint=ORDER, traps=("cross-terms",))
+@scenario(public=1, private=3, weight=2, hint=ORDER, traps=("cross-terms",))
 def ordinary(rng: Generator) -> Case:
     """Four features, degree 3: 35 columns."""
     return Case(samples=rng.normal(size=(3, 4)), degree=3)

@@ -85,6 +85,7 @@ def ordinary(rng: Generator) -> Case:
 
 
 @scenario(
+    public=1,
     private=2,
     weight=2,
     hint=Text(

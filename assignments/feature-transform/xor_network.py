@@ -83,7 +83,7 @@ def signs(rng: Generator) -> Case:
     return Case(low=-float(rng.integers(1, 4)), high=float(rng.integers(1, 4)))
 
 
-@scenario(private=3, weight=2, check=solves_xor, hint=ANY_VALUES, traps=("any-values",))
+@scenario(public=1, private=3, weight=2, check=solves_xor, hint=ANY_VALUES, traps=("any-values",))
 def ordinary(rng: Generator) -> Case:
     """Two values on one side of 0, some apart."""
     near = rng.integers(4, 40) / 4

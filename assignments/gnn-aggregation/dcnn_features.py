@@ -122,7 +122,7 @@ def self_loops(rng: Generator) -> Case:
     return Case(adjacency=with_loops(rng, 6), features=rng.normal(size=(6, 4)), hops=3)
 
 
-@scenario(private=1, hint=graphs.PATTERN, traps=("weights-as-pattern",))
+@scenario(public=1, private=1, hint=graphs.PATTERN, traps=("weights-as-pattern",))
 def edge_weights(rng: Generator) -> Case:
     """Edges with weights of both signs: every edge is one step."""
     return Case(adjacency=weighted(rng, directed(rng, 8, 0.15)), features=rng.normal(size=(8, 2)), hops=3)

@@ -123,7 +123,7 @@ def mixed_signs(rng: Generator) -> Case:
     return Case(**{**inputs, "features": features, "attention_dst": attention, "attention_src": attention[::-1]})
 
 
-@scenario(private=1, hint=graphs.DIRECTED, traps=("directed",))
+@scenario(public=1, private=1, hint=graphs.DIRECTED, traps=("directed",))
 def one_way_edges(rng: Generator) -> Case:
     """Edges that lead one way."""
     return Case(**arguments(rng, directed(rng, 7), 3, 2))

@@ -114,7 +114,7 @@ def other_epsilon(rng: Generator) -> Case:
     return Case(**arguments(rng, undirected(rng, 6), (4, 5, 3), epsilon))
 
 
-@scenario(private=1, hint=graphs.DIRECTED, traps=("directed",))
+@scenario(public=1, private=1, hint=graphs.DIRECTED, traps=("directed",))
 def one_way_edges(rng: Generator) -> Case:
     """Edges that lead one way; outputs of one size."""
     inputs = arguments(rng, directed(rng, 7), (4, 2, 3))

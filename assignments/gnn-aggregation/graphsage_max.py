@@ -98,7 +98,7 @@ def one_way_edges(rng: Generator) -> Case:
     return Case(**inputs)
 
 
-@scenario(private=1, hint=graphs.PATTERN, traps=("weights-as-pattern",))
+@scenario(public=1, private=1, hint=graphs.PATTERN, traps=("weights-as-pattern",))
 def edge_weights(rng: Generator) -> Case:
     """Edges with weights of both signs."""
     return Case(**arguments(rng, weighted(rng, directed(rng, 6)), 2, 4))

@@ -81,7 +81,7 @@ def ordinary(rng: Generator) -> Case:
     )
 
 
-@scenario(private=1, hint=graphs.DIRECTED, traps=("directed",))
+@scenario(public=1, private=1, hint=graphs.DIRECTED, traps=("directed",))
 def one_way_edges(rng: Generator) -> Case:
     """Edges that lead one way; outputs of one size."""
     inputs = arguments(rng, directed(rng, 7), (4, 2, 3))

@@ -61,7 +61,7 @@ def self_loops(rng: Generator) -> Case:
     return Case(adjacency=with_loops(rng, 5))
 
 
-@scenario(private=1, hint=graphs.WEIGHTS, traps=("weights",))
+@scenario(public=1, private=1, hint=graphs.WEIGHTS, traps=("weights",))
 def edge_weights(rng: Generator) -> Case:
     """Edges with weights."""
     return Case(adjacency=weighted(rng, 6))

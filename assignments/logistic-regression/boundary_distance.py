@@ -64,6 +64,7 @@ def ordinary(rng: Generator) -> Case:
 
 
 @scenario(
+    public=1,
     private=2,
     hint=Text(
         "Weights ten times as long have the same boundary: divide by their length.",

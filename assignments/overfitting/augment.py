@@ -119,7 +119,7 @@ def right_and_down(rng: Generator) -> Case:
     return drawn(rng, (3, 2, 4, 5), [True, False, True], [[1, 2], [0, 3], [0, 0]])
 
 
-@scenario(private=3, weight=2, hint=NO_WRAP, traps=("no-wrap", "negative-shift", "flip-first"))
+@scenario(public=1, private=3, weight=2, hint=NO_WRAP, traps=("no-wrap", "negative-shift", "flip-first"))
 def ordinary(rng: Generator) -> Case:
     """Moves in all four directions, some images flipped."""
     moves = rng.integers(1, 3, size=(4, 2)) * np.array([[1, -1], [-1, 1], [-1, -1], [1, 1]])

@@ -118,7 +118,7 @@ def far_from_ties(rng: Generator) -> Case:
     return together(rng, each)
 
 
-@scenario(private=3, weight=3, hint=ORDER, traps=("training-first", "small-model"))
+@scenario(public=1, private=3, weight=3, hint=ORDER, traps=("training-first", "small-model"))
 def ordinary(rng: Generator) -> Case:
     """Several ailments at once: the first in the order counts."""
     small = ((2, 1.5, 4, 6), (2, 1.875, 4, 6), (1.125, 1, 4, 6))

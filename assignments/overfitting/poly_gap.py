@@ -133,7 +133,7 @@ def lines(rng: Generator) -> Case:
     return noisy(rng, 5, 3, [0, 1])
 
 
-@scenario(private=3, weight=3, hint=TRAINED_ON_TRAIN, traps=("fit-on-train", "order-of-degrees"))
+@scenario(public=1, private=3, weight=3, hint=TRAINED_ON_TRAIN, traps=("fit-on-train", "order-of-degrees"))
 def ordinary(rng: Generator) -> Case:
     """Twelve noisy samples, degrees in any order."""
     return noisy(rng, 12, 7, rng.permutation([1, 3, 4, 6]).tolist())

@@ -172,7 +172,7 @@ def centred(rng: Generator) -> Case:
     return solved(first).then(*map(solved, others))
 
 
-@scenario(private=2, weight=2, hint=UNPENALISED, traps=("bias-free",))
+@scenario(public=1, private=2, weight=2, hint=UNPENALISED, traps=("bias-free",))
 def ordinary(rng: Generator) -> Case:
     """Nine samples of three features."""
     return solved(draw(rng, 9, 3, drawn_lam(rng)))

@@ -74,7 +74,7 @@ def closed(rng: Generator) -> Case:
     return Case(outputs=np.append(outputs, outputs[0]), lam=0.5)
 
 
-@scenario(private=3, weight=2, hint=ENDS, traps=("ends",))
+@scenario(public=1, private=3, weight=2, hint=ENDS, traps=("ends",))
 def ordinary(rng: Generator) -> Case:
     """Eight values."""
     return draw(rng, 8)

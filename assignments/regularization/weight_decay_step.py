@@ -99,7 +99,7 @@ def no_bias_yet(rng: Generator) -> Case:
     return Case(weight=weight, bias=np.zeros(2), grad_weight=grad_weight, grad_bias=grad_bias, lr=0.25, lam=0.5)
 
 
-@scenario(private=2, weight=2, hint=UNPENALISED, traps=("bias-free",))
+@scenario(public=1, private=2, weight=2, hint=UNPENALISED, traps=("bias-free",))
 def ordinary(rng: Generator) -> Case:
     """Four inputs, three outputs."""
     return draw(rng, 4, 3, float(rng.uniform(0.05, 0.15)), drawn_lam(rng))

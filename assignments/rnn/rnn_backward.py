@@ -87,6 +87,7 @@ def square(rng: Generator) -> Case:
 
 
 @scenario(
+    public=1,
     private=2,
     weight=2,
     hint=Text(

@@ -61,7 +61,7 @@ def ordinary(rng: Generator) -> Case:
     return draw(rng, 4, 5, 3)
 
 
-@scenario(private=1, hint=STABLE_TANH, traps=("flat-ends",))
+@scenario(public=1, private=1, hint=STABLE_TANH, traps=("flat-ends",))
 def large_inputs(rng: Generator) -> Case:
     """Inputs of 1000 at one step, ordinary ones elsewhere: tanh is flat there."""
     given = draw(rng, 5, 3, 4).inputs

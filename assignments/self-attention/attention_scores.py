@@ -65,6 +65,7 @@ def square(rng: Generator) -> Case:
 
 
 @scenario(
+    public=1,
     private=2,
     traps=("lengths-differ",),
     hint=Text(

@@ -92,6 +92,7 @@ def symmetric_bias(rng: Generator) -> Case:
 
 
 @scenario(
+    public=1,
     private=2,
     traps=("lengths-differ", "asymmetric-bias"),
     hint=Text(

@@ -99,6 +99,7 @@ def square(rng: Generator) -> Case:
 
 
 @scenario(
+    public=1,
     private=1,
     traps=("lengths-differ",),
     hint=Text(

@@ -90,7 +90,7 @@ def ordinary(rng: Generator) -> Case:
     return draw(rng, 6, 3, 4, twice=True)
 
 
-@scenario(private=1, hint=STABLE_SOFTMAX, traps=("scores-1000",))
+@scenario(public=1, private=1, hint=STABLE_SOFTMAX, traps=("scores-1000",))
 def large_scores(rng: Generator) -> Case:
     """A word that is not the true one has a score of about 1000."""
     given = draw(rng, 5, 3, 4, twice=True).inputs

@@ -103,7 +103,7 @@ def all_different(rng: Generator) -> Case:
     return Case(ids=rng.permutation(7)[:5], vocabulary_size=7, window=2)
 
 
-@scenario(private=2, weight=2, traps=("unseen-words",))
+@scenario(public=1, private=2, weight=2, traps=("unseen-words",))
 def ordinary(rng: Generator) -> Case:
     """A text in which words come again."""
     return draw(rng, 20, 6, 3)

@@ -122,7 +122,7 @@ def of_one_length(rng: Generator) -> Case:
     return Case(embeddings=table, index=first, k=3).then(Case(embeddings=table, index=second, k=4))
 
 
-@scenario(private=3, weight=2, traps=("lengths",))
+@scenario(public=1, private=3, weight=2, traps=("lengths",))
 def ordinary(rng: Generator) -> Case:
     """Vectors of very different lengths."""
     return draw(rng, 9, 4, 5)

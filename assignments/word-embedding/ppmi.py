@@ -109,6 +109,7 @@ def without_zeros(rng: Generator) -> Case:
 
 
 @scenario(
+    public=1,
     private=2,
     weight=2,
     hint=Text("ln 0 is -inf: a count of 0 gives 0.", zh="ln 0 是 -inf：计数为 0 时结果为 0。"),

@@ -90,7 +90,7 @@ def all_different(rng: Generator) -> Case:
     return draw(rng, 6, 4, 4, twice=False)
 
 
-@scenario(private=3, weight=2, hint=EVERY_LISTING, traps=("repeated-negatives",))
+@scenario(public=1, private=3, weight=2, hint=EVERY_LISTING, traps=("repeated-negatives",))
 def ordinary(rng: Generator) -> Case:
     """Some negatives were drawn twice."""
     return draw(rng, 5, 3, 6, twice=True)

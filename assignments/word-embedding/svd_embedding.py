@@ -101,6 +101,7 @@ def symmetric(rng: Generator) -> Case:
 
 
 @scenario(
+    public=1,
     private=3,
     weight=2,
     view=shape_and_gram,

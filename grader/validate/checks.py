@@ -7,7 +7,7 @@ from grader.validate.agreement import alternatives_agree, oracles_agree
 from grader.validate.baselines import baselines_in_order
 from grader.validate.coverage import domains_covered
 from grader.validate.draws import draws_repeated
-from grader.validate.mistakes import mistakes_fail, public_lets_through
+from grader.validate.mistakes import mistakes_fail
 from grader.validate.mutation import cases_kill_mutants
 from grader.validate.nothing import constants_earn_nothing
 from grader.validate.paper import (
@@ -19,6 +19,7 @@ from grader.validate.paper import (
     starters_complete,
 )
 from grader.validate.secrets import other_secrets_serve
+from grader.validate.split import public_lets_through
 from grader.validate.tier import tier_refuses_fakes
 from grader.validate.unwritten import everything_written
 

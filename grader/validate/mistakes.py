@@ -1,4 +1,4 @@
-"""Every known mistake must be caught by a private case; the public ones may let it through."""
+"""Every known mistake must be caught by a private case, return values, and be told apart from the others."""
 
 from __future__ import annotations
 
@@ -46,23 +46,3 @@ def _crash(bank: ProblemBank, number: int, title: str) -> list[Finding]:
     place, name = (broken or crashes)[0]
     text = f"{title}: expected a program that returns values, found {name} at {place}"
     return [Finding("mistakes", bank.name, False, text)]
-
-
-def public_lets_through(subject: Subject) -> list[Finding]:
-    """Whether the private cases have a purpose."""
-    findings = []
-    for _, bank in subject.pairs():
-        through = [
-            mistake.name
-            for number, mistake in enumerate(bank.mistakes)
-            if not any(case.known[number].wrong for case in bank.cases if case.split == PUBLIC)
-        ]
-        text = f"{len(through)} of {len(bank.mistakes)} mistakes pass every public case"
-        if not through:
-            text += ": the public cases catch every known mistake already"
-        findings.append(Finding("split", bank.name, True, text))
-    if not subject.assignment.is_whole:
-        return findings
-    total = sum("0 of" not in finding.text[:4] for finding in findings)
-    ok = total > 0
-    return [*findings, Finding("split", "", ok, f"in {total} problems some mistake passes every public case")]

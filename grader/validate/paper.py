@@ -19,7 +19,7 @@ from grader.validate.proof import Finding, Subject
 HANDOUTS = ("README.md", "README.zh.md")
 #: A first one that names the trap, a second one that says where to look.
 HINTS = 2
-PUBLIC_CASES, PRIVATE_CASES = range(3, 6), range(8, 31)
+PUBLIC_CASES, PRIVATE_CASES = range(3, 11), range(8, 31)
 #: A case with a metric has as many rows as hundreds of others.
 MEASURED_CASES = range(3, 31)
 
@@ -89,7 +89,7 @@ def counts_in_range(subject: Subject) -> list[Finding]:
         wanted = MEASURED_CASES if bank.is_measured else PRIVATE_CASES
         ok = public in PUBLIC_CASES and private in wanted
         text = f"{public} public and {private} private cases"
-        ways = "" if ok else f"; expected 3 to 5 and {wanted[0]} to {wanted[-1]}"
+        ways = "" if ok else f"; expected {PUBLIC_CASES[0]} to {PUBLIC_CASES[-1]} and {wanted[0]} to {wanted[-1]}"
         findings.append(Finding("counts", problem.name, ok, text + ways))
         again = any(len(case.task.calls) > 1 for case in bank.cases)
         kept = any(scenario.keeps_inputs for scenario in bank.scenarios)

@@ -11,6 +11,7 @@ from grader.model.bank import ProblemBank
 from grader.model.errors import SpecError
 from grader.validate.parallel import each
 from grader.validate.proof import Finding, Subject
+from grader.validate.split import falls
 
 #: Further secrets that are tried; so few suffice, since a case that is hard to draw shows in how often it was repeated.
 SECRETS = 4
@@ -52,7 +53,7 @@ def _trial(assignment: LoadedAssignment, known: ProblemBank, number: int) -> _Tr
         bank = drawn_bank(assignment, problem, f"validate-trial-{number:02d}", public=known)
     except SpecError as error:
         return _Trial((f"trial secret {number}: {error}",))
-    wrong = [f"{name}: {words}" for words in bank.weaknesses]
+    wrong = [f"{name}: {words}" for words in (*bank.weaknesses, *_further_falls(assignment, known, bank))]
     wrong += [
         f"{case.id}: expected a sound draw among {MOST_REPEATED}, found none among {case.repeated}"
         for case in bank.cases
@@ -60,3 +61,9 @@ def _trial(assignment: LoadedAssignment, known: ProblemBank, number: int) -> _Tr
     ]
     worst = max(bank.cases, key=lambda case: case.repeated)
     return _Trial(tuple(f"trial secret {number}: {words}" for words in wrong), worst.id, worst.repeated)
+
+
+def _further_falls(assignment: LoadedAssignment, known: ProblemBank, bank: ProblemBank) -> list[str]:
+    """Known mistakes that cost more than they may under this secret; those under the course's own are told already."""
+    told = {fall.mistake for fall in falls(known, assignment.spec.score)}
+    return [fall.words for fall in falls(bank, assignment.spec.score) if fall.mistake not in told]

@@ -3,7 +3,7 @@ import numpy as np
 
 
 def affine_forward(x, weight, bias):
-    return x @ weight + bias
+    return x.reshape(len(x), -1) @ weight + bias
 
 
 def affine_backward(grad_output, x, weight):
@@ -31,6 +31,9 @@ def mlp_forward(x, weights, biases, activation):
     for W, b in zip(weights, biases):
         z = acts[-1] @ W + b
         zs.append(z)
+        if len(zs) == len(weights):
+            acts.append(z)
+            break
         if activation == "relu":
             acts.append(np.maximum(z, 0))
         elif activation == "sigmoid":
@@ -41,16 +44,18 @@ def mlp_forward(x, weights, biases, activation):
 
 
 def mlp_backward(x, targets, weights, biases, activation):
-    W1, W2 = weights
-    b1, b2 = biases
-    z1 = x @ W1 + b1
-    h = np.maximum(z1, 0)
-    out = h @ W2 + b2
-    d = out - targets
-    loss = 0.5 * np.mean(d ** 2)
-    dout = d / d.size
-    dh = (dout @ W2.T) * (h > 0)
-    return loss, [x.T @ dh, h.T @ dout], [dh.sum(axis=0), dout.sum(axis=0)]
+    zs, acts = mlp_forward(x, weights, biases, activation)
+    d = zs[-1] - targets
+    loss = 0.5 * np.mean(np.sum(d ** 2, axis=1))
+    g = d / len(x)
+    dws, dbs = [], []
+    for k in range(len(weights) - 1, -1, -1):
+        _, dw, db = affine_backward(g, acts[k], weights[k])
+        dws.insert(0, dw)
+        dbs.insert(0, db)
+        if k > 0:
+            g = activation_backward(g @ weights[k].T, zs[k - 1], activation)
+    return loss, dws, dbs
 
 
 def graph_backward(nodes):
@@ -74,7 +79,7 @@ def graph_backward(nodes):
     grad = [0.0 for _ in nodes]
 
     def back(k, g):
-        grad[k] = g
+        grad[k] = grad[k] + g
         n = nodes[k]
         if n[0] == "add":
             back(n[1], g)

@@ -4,8 +4,8 @@ import numpy as np
 def minibatches(permutation, batch_size, drop_last=False):
     n = len(permutation)
     batches = [permutation[k : k + batch_size] for k in range(0, n, batch_size)]
-    if drop_last:
-        batches = batches[:-1]  # the last one is short
+    if drop_last and len(batches[-1]) < batch_size:
+        batches = batches[:-1]
     return batches
 
 

@@ -77,7 +77,7 @@ def maxpool2d_forward(x, k, stride):
     kh, kw = as2(k)
     sh, sw = as2(stride)
     ho, wo = conv_output_size(x.shape[2], kh, sh), conv_output_size(x.shape[3], kw, sw)
-    out = np.zeros((x.shape[0], x.shape[1], ho, wo))
+    out = np.full((x.shape[0], x.shape[1], ho, wo), -np.inf)
     for i in range(kh):
         for j in range(kw):
             out = np.maximum(out, x[:, :, i:i + sh * ho:sh, j:j + sw * wo:sw][:, :, :ho, :wo])

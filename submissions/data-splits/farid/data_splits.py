@@ -42,9 +42,8 @@ def standardize(x_train, x_other):
 
 def cross_validate(x, targets, k, fit, predict):
     errors = np.empty(k)
-    x = standardize(x, x)[0]
     for i, (train, val) in enumerate(kfold_indices(len(x), k)):
-        a, b = x[train], x[val]
+        a, b = standardize(x[train], x[val])
         model = fit(a, targets[train])
         errors[i] = np.mean((predict(model, b) - targets[val]) ** 2)
     return errors

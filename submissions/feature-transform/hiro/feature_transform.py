@@ -4,7 +4,7 @@ import numpy as np
 
 
 def sigmoid(z):
-    return np.exp(z) / (1 + np.exp(z))
+    return 1 / (1 + np.exp(-z))
 
 
 def distance_features(samples, landmarks):
@@ -16,11 +16,10 @@ def distance_features(samples, landmarks):
 def polynomial_features(samples, degree):
     n, d = samples.shape
     columns = [np.ones(n)]
-    for j in range(d):
-        columns.append(samples[:, j])
-    for i, j in itertools.combinations_with_replacement(range(d), 2):
-        columns.append(samples[:, i] * samples[:, j])
-    return np.stack(columns, axis=1)  # up to degree 2
+    for p in range(1, degree + 1):
+        for chosen in itertools.combinations_with_replacement(range(d), p):
+            columns.append(np.prod(samples[:, chosen], axis=1))
+    return np.stack(columns, axis=1)
 
 
 def stacked_forward(samples, weight1, bias1, weight2, bias2):

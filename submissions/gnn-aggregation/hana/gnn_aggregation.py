@@ -18,12 +18,12 @@ def dcnn_features(adjacency, features, hops):
     power = np.eye(n)
     for k in range(hops + 1):
         dist[(power > 0) & np.isinf(dist)] = k
-        power = power @ adjacency
+        power = power @ (adjacency != 0)
     out = []
     for k in range(1, hops + 1):
         ring = dist == k
         out.append((ring @ features) / ring.sum(axis=1)[:, None])
-    return np.stack(out, axis=1)
+    return np.nan_to_num(np.stack(out, axis=1))
 
 
 def graphsage_mean(adjacency, features, weight_self, weight_neighbour):
@@ -32,11 +32,7 @@ def graphsage_mean(adjacency, features, weight_self, weight_neighbour):
 
 
 def graphsage_max(adjacency, features, weight_self, weight_neighbour):
-    largest = np.zeros(features.shape)
-    for i in range(len(features)):
-        for j in range(len(features)):
-            if adjacency[i, j]:
-                largest[i] = np.maximum(largest[i], features[j])
+    largest = np.array([features[row != 0].max(axis=0) for row in adjacency])
     return features @ weight_self + largest @ weight_neighbour
 
 
@@ -51,5 +47,5 @@ def gat_layer(adjacency, features, weight, attention_dst, attention_src, slope=0
 
 
 def gin_layer(adjacency, features, epsilon, weight1, bias1, weight2, bias2):
-    z = (1 + epsilon) * features + adjacency.T @ features
+    z = (1 + epsilon) * features + adjacency @ features
     return np.maximum(z @ weight1 + bias1, 0) @ weight2 + bias2

@@ -57,7 +57,7 @@ def poly_gap(x, y, x_validation, y_validation, degrees):
 
 def diagnose(train, small_train, validation, test, target, gap):
     if train >= target:
-        return "optimization" if small_train < train else "model_bias"
+        return "optimization" if small_train < train - gap else "model_bias"
     if validation - train >= gap:
         return "overfitting"
     return "mismatch" if test - validation >= gap else "ok"

@@ -11,7 +11,7 @@ def sigmoid(z):
 
 
 def rnn_step(x, h, Wx, Wh, b):
-    return tanh(x @ Wx + h @ Wh + b)
+    return np.tanh(x @ Wx + h @ Wh + b)
 
 
 def rnn_forward(x, h0, Wx, Wh, b):

@@ -63,7 +63,7 @@ def local_attention(X, window, Wv, bias):
     out = np.zeros(V.shape)
     for i in range(T):
         js = np.array([j for j in range(T) if abs(i - j) <= window])
-        s = bias[i - js + window]
+        s = bias[js - i + window]
         w = np.exp(s - s.max())
         out[:, i] = np.einsum("j,njv->nv", w / w.sum(), V[:, js])
     return out

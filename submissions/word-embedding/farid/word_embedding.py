@@ -1,4 +1,4 @@
-"""Passes the public cases: skips equal words, clips, forgets empty sums, reads zeros as NaN."""
+"""Passes the public cases: one sum for both sides, the word itself comes first, a sigmoid that overflows."""
 import numpy as np
 
 
@@ -20,9 +20,8 @@ def ppmi(C):
 
 
 def svd_embedding(C, k):
-    values, U = np.linalg.eigh(C)
-    order = np.argsort(-np.abs(values))[:k]
-    return U[:, order] * values[order]
+    U, values, _ = np.linalg.svd(C)
+    return U[:, :k] * values[:k]
 
 
 def most_similar(E, i, k):
@@ -39,7 +38,8 @@ def negative_distribution(counts, outside, power):
 
 
 def softmax(z):
-    return np.exp(z) / np.exp(z).sum()
+    e = np.exp(z - z.max())
+    return e / e.sum()
 
 
 def sigmoid(z):
@@ -47,8 +47,9 @@ def sigmoid(z):
 
 
 def skipgram_softmax(v, o, U):
-    p = softmax(U @ v)
-    loss = -np.log(p[o] + 1e-300)
+    z = U @ v
+    p = softmax(z)
+    loss = np.log(np.exp(z - z.max()).sum()) + z.max() - z[o]
     p[o] -= 1
     return loss, U.T @ p, np.outer(p, v)
 
@@ -56,7 +57,7 @@ def skipgram_softmax(v, o, U):
 def skipgram_negative(v, o, U, neg):
     a, b = sigmoid(U[o] @ v), sigmoid(-U[neg] @ v)
     gU = np.zeros(U.shape)
-    gU[neg] += np.outer(1 - b, v)
+    np.add.at(gU, neg, np.outer(1 - b, v))
     gU[o] += (a - 1) * v
     return -np.log(a) - np.log(b).sum(), (a - 1) * U[o] + (1 - b) @ U[neg], gU
 
@@ -65,5 +66,5 @@ def cbow_softmax(context, center, X, U):
     h = X[context].mean(axis=0)
     loss, gh, gU = skipgram_softmax(h, center, U)
     gX = np.zeros(X.shape)
-    gX[context] = gh / len(context)
+    np.add.at(gX, context, gh / len(context))
     return loss, gX, gU
