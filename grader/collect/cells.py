@@ -10,13 +10,12 @@ from typing import Final, TypeAlias
 
 from grader.collect.bindings import bound, changed_by_calls, mentioned
 from grader.collect.magics import without_magics
+from grader.model.cells import CELL_MARK, HEADER
 
 _IMPORTS: Final = (ast.Import, ast.ImportFrom)
 _DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _ASSIGNMENTS: Final = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 _Scope: TypeAlias = list[ast.stmt]
-#: The first line decides the encoding, so that no comment of a student's on the second can.
-_HEADER: Final = "# -*- coding: utf-8 -*-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,7 @@ class Cell:
 class _Statement:
     node: ast.stmt
     text: str
+    first_line: int  # in its cell, from 1
     cell: int
     binds: frozenset[str]
     mentions: frozenset[str]
@@ -72,8 +72,9 @@ def _statements(source: str, cell: int) -> Iterator[_Statement]:
         body = ast.parse(source).body
     free_line = 1
     for node in body:
-        text = _segment(lines, node, free_line).decode()
-        yield _Statement(node, text, cell, frozenset(bound(node)), frozenset(mentioned(node, text)))
+        first = free_line if _is_decorated(node) else node.lineno
+        text = _segment(lines, node, first).decode()
+        yield _Statement(node, text, first, cell, frozenset(bound(node)), frozenset(mentioned(node, text)))
         free_line = (node.end_lineno or node.lineno) + 1
 
 
@@ -99,11 +100,15 @@ def _blocks(node: ast.If | ast.Try) -> Iterator[_Scope]:
             yield handler.body
 
 
-def _segment(lines: list[bytes], node: ast.stmt, free_line: int) -> bytes:
-    """The statement's own bytes; a decorated one begins at its first `@`, which no node marks."""
+def _is_decorated(node: ast.stmt) -> bool:
+    """Whether the statement begins at an `@`, which no node marks, so that it is looked for after the one before."""
+    return isinstance(node, _DEFINITIONS) and bool(node.decorator_list)
+
+
+def _segment(lines: list[bytes], node: ast.stmt, first: int) -> bytes:
+    """The statement's own bytes, from line `first` on."""
     end_line, end = node.end_lineno or node.lineno, node.end_col_offset
-    decorated = isinstance(node, _DEFINITIONS) and node.decorator_list
-    first, start = (free_line, 0) if decorated else (node.lineno, node.col_offset)
+    start = 0 if _is_decorated(node) else node.col_offset
     picked = lines[first - 1 : end_line]
     picked[-1] = picked[-1][:end]
     picked[0] = picked[0][start:]
@@ -138,16 +143,23 @@ def _only_assigns(node: ast.stmt) -> bool:
 
 
 def _written(statements: list[_Statement]) -> bytes:
-    """One module: `from __future__` first, as it must be, then every statement under its cell's number."""
-    lines = [_HEADER, *_future_imports(statements)]
-    cell = 0
+    """One module: `from __future__` first, as it must be, then each cell under its number, every statement on its line.
+
+    What was left out is empty lines, so that a line's place in its cell is its distance from the comment above.
+    """
+    lines = [HEADER, *_future_imports(statements)]
+    top = cell = 0
     for statement in statements:
         if _is_future(statement.node):
             continue
         if statement.cell != cell:
-            cell = statement.cell
-            lines.append(f"# cell {cell}")
-        lines.append(statement.text)
+            cell, top = statement.cell, len(lines)
+            lines.append(f"{CELL_MARK}{cell}")
+        at, text = top + statement.first_line, statement.text.split("\n")
+        if len(lines) > at:  # a semicolon stands between the two
+            lines[-1] += f"; {text.pop(0)}"
+        lines += [""] * (at - len(lines))
+        lines += text
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -16,16 +17,17 @@ from grader.collect import collect_one
 from grader.collect.cells import Cell, definitions
 from grader.collect.magics import without_magics
 from grader.collect.notebooks import extract
+from grader.model.cells import HEADER, place_of
 from grader.model.errors import SubmissionError
 
 from .builders import ENTRY, SLUG, collected, notebook_of, old_notebook_of, program_of, refusal_of, write
 
 
 def source_of(*cells: str, wanted: tuple[str, ...] = ()) -> str:
-    """What is taken of these cells, without the first line."""
+    """What is taken of these cells, without the first line and the empty ones."""
     header, _, rest = extract(notebook_of(*cells), "x.ipynb", wanted).source.decode().partition("\n")
-    assert header == "# -*- coding: utf-8 -*-"
-    return rest
+    assert header == HEADER
+    return re.sub(r"\n+", "\n", rest)
 
 
 def test_notebook_becomes_the_entry(tmp_path: Path) -> None:
@@ -57,7 +59,25 @@ def test_definitions_in_two_lines_are_kept() -> None:
 
 
 def test_statements_that_share_a_line_are_told_apart() -> None:
-    assert source_of("x = 1; print(x); y = '''a\nb'''; z = (\n 2)") == "# cell 1\nx = 1\ny = '''a\nb'''\nz = (\n 2)\n"
+    assert source_of("x = 1; print(x); y = '''a\nb'''; z = (\n 2)") == "# cell 1\nx = 1; y = '''a\nb'''; z = (\n 2)\n"
+
+
+def test_every_line_is_found_in_its_cell() -> None:
+    cells = (
+        "import numpy as np\nprint(np)",
+        "%matplotlib inline\n\nplt.plot()\n@d\ndef f():\n    return 1\nx = 1; y = 2; print(x); z = 3\n\n\nw = 4",
+        "print(1)",
+        "from __future__ import annotations\n%%time\n\ndef g(): ...",
+    )
+    source = extract(notebook_of(*cells), "x.ipynb").source.decode()
+    places = {line: place_of(source, number) for number, line in enumerate(source.split("\n"), 1) if line}
+    assert places["import numpy as np"] == "cell 1, line 1"
+    assert places["    return 1"] == "cell 2, line 6"
+    assert places["x = 1; y = 2; z = 3"] == "cell 2, line 7"
+    assert places["w = 4"] == "cell 2, line 10"
+    assert places["def g(): ..."] == "cell 4, line 4"
+    assert places["from __future__ import annotations"] == ""
+    assert place_of("# cell 1\nx = 1", 2) == ""  # a file of the student's own with such a comment
 
 
 def test_decorators_are_kept_however_they_are_written() -> None:

@@ -17,6 +17,7 @@ from importlib.machinery import BuiltinImporter, FileFinder, FrozenImporter, Mod
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
 
+from grader.run.worker.failures import in_cell, spot
 from grader.run.worker.libraries import LIBRARIES
 from grader.run.worker.statements import Failed, run_file
 
@@ -62,7 +63,7 @@ class Libraries:
         self._own: frozenset[str] = frozenset()
         self._placeholder_lines: dict[str, frozenset[int]] = {}
         self._failed: Callable[[str, ast.stmt, BaseException], None] = lambda *_: None
-        self._used_ahead: dict[str, int] = {}
+        self._used_ahead: dict[str, str] = {}
 
     def install(
         self, folder: str, names: Sequence[str], failed: Callable[[str, ast.stmt, BaseException], None]
@@ -111,8 +112,8 @@ class Libraries:
     def notes(self) -> list[str]:
         """What lines at the top level did with absent libraries."""
         return [
-            f"line {line} uses {name}, which cannot be imported here: what the line sets up is left out"
-            for name, line in self._used_ahead.items()
+            f"{where} uses {name}, which cannot be imported here: what the line sets up is left out"
+            for name, where in self._used_ahead.items()
         ]
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
@@ -151,13 +152,18 @@ class Libraries:
         """Of a name that is no library that anybody knows: whose import it is. It was meant to be a file."""
         if top in LIBRARIES:
             return ""
-        importer = f"{self.relative(frame.f_code.co_filename)} imports it on line {frame.f_lineno}"
+        file, line = frame.f_code.co_filename, frame.f_lineno
+        cell = in_cell(file, line)
+        importer = f"{cell} imports it" if cell else f"{self.relative(file)} imports it on line {line}"
         return f"{top}.py was not handed in, and {importer}; for a library: {self._sentence}"
 
     def refusal(self, name: str, why: str = "") -> ModuleNotFoundError:
-        """What an absent module raises; `why` says more than that the assignment does not allow it."""
+        """What an absent module raises; `why` says more than that the assignment does not allow it.
+
+        A file that was not handed in is named itself, not what was wanted of it.
+        """
         if why:
-            return ModuleNotFoundError(f"No module named {name!r}: {why}", name=name)
+            return ModuleNotFoundError(f"No module named {name.partition('.')[0]!r}: {why}", name=name)
         return NotAllowed(f"No module named {name!r}; {self._sentence}", name=name)
 
     def is_setting_up(self, name: str) -> bool:
@@ -167,7 +173,7 @@ class Libraries:
             return False
         if frame.f_code.co_flags & inspect.CO_OPTIMIZED:
             return False
-        self._used_ahead.setdefault(name.partition(".")[0], frame.f_lineno)
+        self._used_ahead.setdefault(name.partition(".")[0], spot(frame.f_code.co_filename, frame.f_lineno))
         return True
 
     def _may_wait(self, frame: FrameType) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.run.protocol.convert import clean
-from grader.run.worker.failures import Failure, describe, message_of
+from grader.run.worker.failures import Failure, describe, message_of, spot
 from grader.run.worker.imports import PACKAGE, Libraries
 from grader.run.worker.statements import ImportTimeout, run_file
 
@@ -52,7 +52,7 @@ def load(
     loaded = Loaded(_new_module(path, module), _shadows(names, entry))
 
     def failed(name: str, node: ast.stmt, error: BaseException) -> None:
-        said = _said(name if name != entry else "", node, error, folder)
+        said = _said(name, node, error, folder, entry)
         loaded.failed = loaded.failed or said
         loaded.notes.append(said)
 
@@ -72,11 +72,11 @@ def load(
     return loaded
 
 
-def _said(name: str, node: ast.stmt, error: BaseException, folder: str) -> str:
+def _said(name: str, node: ast.stmt, error: BaseException, folder: str, entry: str) -> str:
     """`line 3 fails: NameError: name 'x' is not defined`."""
     failure = describe(error, folder, "")
     text = str(_explained(error)) if isinstance(error, SyntaxError) else failure.message[:300].partition("\n")[0]
-    where = f"{clean(name)}, line {node.lineno}," if name else f"line {node.lineno}"
+    where = f"{clean(name)}, line {node.lineno}," if name != entry else spot(os.path.join(folder, name), node.lineno)
     return f"{where} fails and is left out: {failure.names[0]}" + (f": {text}" if text else "")
 
 

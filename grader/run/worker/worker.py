@@ -281,7 +281,7 @@ class Worker:
 
     def _too_late(self, failure: Failure) -> Reply:
         """For what stands below the place where the file's time ran out."""
-        where = f" on line {failure.line}" if failure.line else ""
+        where = f" {'on' if failure.line else 'in'} {failure.spot}" if failure.spot else ""
         message = (
             f"the import took longer than {self._import_seconds:g} s; it was{where or ' running'} then, what stands "
             'above it is graded: put what only tries it out below `if __name__ == "__main__":`'
