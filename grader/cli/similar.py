@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,15 +10,20 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from grader.cli.course import chosen, find_course, write_json, write_whole
+from grader.cli.anonymous import pseudonyms_of
+from grader.cli.course import GRADEBOOK, chosen, find_course, write_json, write_whole
 from grader.collect import collect_class
 from grader.load.course import load_assignment
 from grader.model.errors import GraderError
 from grader.model.likeness import Likeness, Work
+from grader.model.submission import Submission
 from grader.release.bundle import starters
+from grader.report.anonymous import Hide
 from grader.report.similar import document, facts, page, table
 from grader.similar.compare import compared
 from grader.similar.export import EXPORTS
+
+Name = Callable[[Submission], str]
 
 
 @click.command()
@@ -33,6 +38,7 @@ from grader.similar.export import EXPORTS
 @click.option(
     "--export", "tool", type=click.Choice(list(EXPORTS)), help="Write the class for a tool that looks deeper."
 )
+@click.option("--anonymous", is_flag=True, help="Pseudonyms in place of names; the key goes to .grader/.")
 @click.option("--to", "target", type=click.Path(path_type=Path), help="Where --export writes (default: SLUG-TOOL).")
 def command(
     slug: str,
@@ -43,6 +49,8 @@ def command(
     json_file: Path | None,
     tool: str | None,
     target: Path | None,
+    *,
+    anonymous: bool,
 ) -> None:
     """Which submissions share long passages, whatever the names, the comments and the order of functions.
 
@@ -52,7 +60,9 @@ def command(
     course, console = find_course(), Console()
     chosen(course, (slug,))
     given = given_sources(course, slug)
-    works, left_out = _works(given, slug, submissions or course / "submissions" / slug, against)
+    collected = _collected(given, slug, submissions or course / "submissions" / slug, against)
+    named, hide = _named(collected, slug, course / GRADEBOOK, anonymous=anonymous)
+    works, left_out = _works(collected, named, hide)
     if tool:
         _export(
             tool, works, given.sources, target or Path(f"{slug}-{tool}" + (".zip" if tool == "dolos" else "")), console
@@ -71,25 +81,47 @@ def command(
         write_json(json_file, document(found))
 
 
-def _works(given: Given, slug: str, folder: Path, against: tuple[Path, ...]) -> tuple[list[Work], list[str]]:
+@dataclass(frozen=True)
+class Collected:
+    """One submission, and the earlier class that it is from, if it is from one."""
+
+    submission: Submission
+    earlier: str = ""
+
+
+def _collected(given: Given, slug: str, folder: Path, against: tuple[Path, ...]) -> list[Collected]:
+    found: list[Collected] = []
+    for place, is_earlier in ((folder, False), *((each, True) for each in against)):
+        if not place.exists():
+            raise GraderError(f"{place}: expected a folder of submissions, found nothing there")
+        read = collect_class(place, slug=slug, functions=given.problems)
+        found += [Collected(submission, place.name if is_earlier else "") for submission in read]
+    return found
+
+
+def _named(collected: list[Collected], slug: str, gradebook: Path, *, anonymous: bool) -> tuple[Name, Hide]:
+    """What each is called, and what hides names in programs."""
+    if not anonymous:
+        return (lambda submission: submission.student), str
+    names, hide = pseudonyms_of([each.submission for each in collected], slug, gradebook)
+    return (lambda submission: names[submission.id]), hide
+
+
+def _works(collected: list[Collected], named: Name, hide: Hide) -> tuple[list[Work], list[str]]:
     """What is compared, and who has no program."""
     works: list[Work] = []
     left_out: list[str] = []
-    for place, earlier in ((folder, False), *((each, True) for each in against)):
-        if not place.exists():
-            raise GraderError(f"{place}: expected a folder of submissions, found nothing there")
-        for submission in collect_class(place, slug=slug, functions=given.problems):
-            if submission.program is None:
-                left_out += [submission.student] if not earlier else []
-                continue
-            files = {
-                path: data.decode("utf-8", "replace")
-                for path, data in submission.program.files.items()
-                if path.endswith(".py")
-            }
-            works.append(
-                Work(f"{submission.student} ({place.name})" if earlier else submission.student, files, earlier)
-            )
+    for each in collected:
+        submission, name = each.submission, named(each.submission)
+        if submission.program is None:
+            left_out += [] if each.earlier else [name]
+            continue
+        files = {
+            path: hide(data.decode("utf-8", "replace"))
+            for path, data in submission.program.files.items()
+            if path.endswith(".py")
+        }
+        works.append(Work(f"{name} ({each.earlier})" if each.earlier else name, files, bool(each.earlier)))
     return works, left_out
 
 

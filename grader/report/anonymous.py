@@ -8,7 +8,7 @@ import hmac
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
@@ -16,6 +16,8 @@ from grader.model.result import CaseResult, Report
 
 #: Letters and digits of a pseudonym: 50 bits, so that of 50,000 students no two are likely to share one.
 _LENGTH: Final = 10
+#: Takes names out of a text.
+Hide: TypeAlias = Callable[[str], str]
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -40,17 +42,23 @@ def anonymous(reports: Sequence[Report], secret: str) -> Anonymous:
     What a program prints or says about its author in other words stays.
     """
     named = {pseudonym(report.id, secret): report for report in reports}
-    hide = _hiding(word for report in reports for word in (report.student, report.id, *report.members))
+    hide = hiding(word for report in reports for word in _names(report))
     return Anonymous(
         [_hidden(named[name], name, hide) for name in sorted(named)],
         {name: (report.id, report.student) for name, report in sorted(named.items())},
     )
 
 
-def _hiding(words: Iterable[str]) -> Callable[[str], str]:
-    """What takes the parts of these names out of a text."""
+def _names(report: Report) -> tuple[str, ...]:
+    return (report.student, report.id, *report.members, *report.member_ids)
+
+
+def hiding(words: Iterable[str], *, instead: str = "…") -> Hide:
+    """What takes the parts of these names out of a text; in a program `instead` has to be a word."""
     parts = {part.casefold() for word in words for part in _WORD.findall(word) if _tells(part)}
-    return lambda text: _WORD.sub(lambda match: "…" if match[0].casefold() in parts else match[0], text) if text else ""
+    return lambda text: (
+        _WORD.sub(lambda match: instead if match[0].casefold() in parts else match[0], text) if text else ""
+    )
 
 
 def _tells(part: str) -> bool:
@@ -58,7 +66,7 @@ def _tells(part: str) -> bool:
     return len(part) >= (5 if part.isdecimal() else 3)
 
 
-def _hidden(report: Report, name: str, hide: Callable[[str], str]) -> Report:
+def _hidden(report: Report, name: str, hide: Hide) -> Report:
     problems = tuple(
         replace(problem, cases=tuple(_case(case, hide) for case in problem.cases)) for problem in report.problems
     )
@@ -68,6 +76,7 @@ def _hidden(report: Report, name: str, hide: Callable[[str], str]) -> Report:
         student=name,
         problems=problems,
         members=(),
+        member_ids=(),
         handed_in=None,
         source="",
         notes=tuple(map(hide, report.notes)),
@@ -75,7 +84,7 @@ def _hidden(report: Report, name: str, hide: Callable[[str], str]) -> Report:
     )
 
 
-def _case(case: CaseResult, hide: Callable[[str], str]) -> CaseResult:
+def _case(case: CaseResult, hide: Hide) -> CaseResult:
     if case.passed and not case.stdout and not case.notes:
         return case
     return replace(

@@ -6,6 +6,7 @@ import json
 
 from msgspec.structs import replace
 
+from grader.model.result import Report
 from grader.report.anonymous import anonymous, pseudonym
 from grader.report.document import class_document
 from grader.report.html import page
@@ -33,17 +34,32 @@ def test_no_format_tells_whose_a_result_is() -> None:
         report(wrong("f/ordinary/public/0", **LOUD), student="Ada Lovelace"),
         id="7654321",
         members=("Ada Lovelace", "Grace"),
+        member_ids=("7654321", "grace9"),
+        source="/course/ada",
         notes=("Ada handed in for Grace",),
         flags=("names lovelace",),
     )
     hidden = anonymous([first, report(student="Zoe")], SECRET)
     document = json.dumps(class_document(hidden.reports))
-    texts = [document, junit(hidden.reports), page(hidden.reports), *map(markdown, hidden.reports)]
+    texts = [
+        repr(hidden.reports),
+        document,
+        junit(hidden.reports),
+        page(hidden.reports),
+        *map(markdown, hidden.reports),
+    ]
     for text in texts:
         assert not [name for name in people() if name in text.lower()]
     assert "wrote this" in document
     assert set(hidden.key.values()) == {("7654321", "Ada Lovelace"), ("Zoe-7", "Zoe")}
     assert '"handed_in": null' in document
+
+
+def test_a_new_field_of_a_result_is_looked_at_before_it_is_shown() -> None:
+    told = {"assignment", "status", "digest", "framework", "isolation", "total", "splits", "environment", "seconds"}
+    told |= {"late_seconds", "is_late", "attempt", "secret_fingerprint", "stages"}
+    hidden = {"id", "student", "members", "member_ids", "handed_in", "source", "problems", "notes", "flags"}
+    assert set(Report.__struct_fields__) == told | hidden
 
 
 def test_pseudonyms_are_stable_and_other_under_another_secret() -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -54,6 +55,24 @@ def test_a_pair_is_marked_told_and_shown_side_by_side(handed_in: Path, tmp_path:
     assert document["pairs"][0]["conspicuous"]
     first, last = document["pairs"][0]["passages"][0]["lines"][0]
     assert last - first > 10
+
+
+def test_pairs_under_pseudonyms_name_nobody(handed_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for part in ("assignments", "reference"):
+        shutil.copytree(COURSE / part / "convolution", tmp_path / "course" / part / "convolution")
+    monkeypatch.chdir(tmp_path / "course")
+    monkeypatch.setenv("GRADER_SECRET", "a-secret-of-twenty-characters")
+    program = handed_in / "ada" / "convolution.py"
+    program.write_text("# by Ada\nada_lr = 1\n" + PROGRAM)
+    done = similar(handed_in, "--anonymous", "--html", tmp_path / "p.html", "--json", tmp_path / "p.json")
+    assert done.exit_code == 0, done.output
+    key = tmp_path / "course" / ".grader" / "pseudonyms-convolution.csv"
+    whose = {row["student"]: row["pseudonym"] for row in csv.DictReader(key.read_text().splitlines())}
+    assert set(whose) == {"ada", "bo", "cy"}
+    page, document = (tmp_path / "p.html").read_text(), json.loads((tmp_path / "p.json").read_text())
+    assert set(document["pairs"][0]["students"]) == {whose["ada"], whose["bo"]}
+    assert f"Without a program: {whose['cy']}." in done.output
+    assert not re.search(r"\bada\b|ada_lr", page + done.output, re.IGNORECASE)
 
 
 def test_against_earlier_work(handed_in: Path) -> None:
