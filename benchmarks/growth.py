@@ -154,7 +154,7 @@ def _array_bank(size: int, cases: int) -> CaseBank:
 def _bank(slug: str, problems: int, cases: int, x: np.ndarray, expected: np.ndarray, budget: Budget) -> CaseBank:
     leaf = Leaf("", expected, np.full(expected.shape, 1e-12), float(np.abs(expected).max()))
     known = (Known("half", expected / 2, wrong=True),)
-    scenarios = (ScenarioInfo("ordinary", "Ordinary.", counts={"public": 0, "private": cases}),)
+    scenarios = (ScenarioInfo("ordinary", {"en": "Ordinary."}, counts={"public": 0, "private": cases}),)
     mistakes = (MistakeInfo("half", "GR1", {"en": "Half of it."}, {"en": "half"}),)
 
     def problem(name: str) -> ProblemBank:

@@ -201,19 +201,24 @@ def scenario(
     public: int = 0,
     private: int = 0,
     weight: int = 1,
+    zh: str | None = None,
     hint: Text | None = None,
     view: Callable[..., Any] | None = None,
     check: Callable[..., Any] | None = None,
     metric: Callable[..., Any] | None = None,
     traps: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Generator], Case]], Scenario]:
-    """Make a family of cases of a function that draws one: `draw(rng) -> Case`; its docstring is the title."""
+    """Make a family of cases of a function that draws one: `draw(rng) -> Case`; its docstring is the title.
+
+    `zh` is the title in Chinese.
+    """
 
     def declare(draw: Callable[[Generator], Case]) -> Scenario:
         return Scenario(
             draw=draw,
             name=draw.__name__,
             title=(inspect.getdoc(draw) or "").split("\n")[0],
+            zh=zh,
             public=public,
             private=private,
             weight=weight,
@@ -242,6 +247,7 @@ def calls_again(ordinary: Scenario, *, private: int = 1, weight: int = 1) -> Sce
         update={
             "draw": draw,
             "title": "Called with A, with B of the same shapes, and with A again.",
+            "zh": "先用 A 调用，再用形状相同的 B 调用，然后再用 A 调用。",
             "public": 0,
             "private": private,
             "weight": weight,
@@ -266,6 +272,7 @@ def repeats(ordinary: Scenario, *, private: int = 1, weight: int = 1) -> Scenari
         update={
             "draw": draw,
             "title": "Called twice with the same arguments.",
+            "zh": "用相同的参数调用两次。",
             "public": 0,
             "private": private,
             "weight": weight,
@@ -284,6 +291,7 @@ def keeps_inputs(ordinary: Scenario, *, private: int = 1, weight: int = 1) -> Sc
     return ordinary.model_copy(
         update={
             "title": "The arguments are left as they were.",
+            "zh": "调用之后参数保持原样。",
             "public": 0,
             "private": private,
             "weight": weight,
@@ -324,6 +332,7 @@ def covering(
     return Scenario(
         draw=draw,
         title="Classes of inputs in combinations.",
+        zh="各类输入的组合。",
         private=private,
         weight=weight,
         numbered=True,

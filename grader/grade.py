@@ -20,6 +20,7 @@ from grader.bank.public import Course
 from grader.frameworks import LIBRARIES, NUMPY, framework_named
 from grader.judge.judge import Judge
 from grader.judge.score import add
+from grader.languages import said
 from grader.model.bank import SPLITS, CaseBank
 from grader.model.code import code_digest
 from grader.model.errors import GraderFault
@@ -213,7 +214,7 @@ class GradingSession:
         """The report of a submission that the grader could not grade; its note says where the error was raised."""
         places = traceback.extract_tb(error.__traceback__)[-1:]
         where = "".join(f" ({Path(place.filename).name}:{place.lineno})" for place in places)
-        words = f"the grader failed: {type(error).__name__}: {error}{where}"
+        words = said("the grader failed: {error}", error=f"{type(error).__name__}: {error}{where}")
         outcomes = tuple(Outcome(task.case, Kind.GRADER_ERROR, message=words) for task in self.bank.tasks)
         problems = self.judge.results({outcome.case: outcome for outcome in outcomes})
         return self._report(submission, RunResult(outcomes, notes=(words,)), problems)
@@ -263,7 +264,11 @@ def needs_framework(submission: Submission) -> str:
     """What is said of a submission whose framework is not installed here."""
     framework = framework_named(submission.program.framework if submission.program else NUMPY.name)
     install = " ".join(framework.distributions)
-    return f"skipped: it works in {framework.title}, which is not installed here (pip install {install})"
+    return said(
+        "skipped: it works in {framework}, which is not installed here (pip install {install})",
+        framework=framework.title,
+        install=install,
+    )
 
 
 def refused(bank: CaseBank, refusal: str) -> RunResult:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from grader.languages import said
 from grader.model.errors import GraderError
 from grader.run import Findings, Level
 
@@ -39,12 +40,18 @@ def isolation_level(
     if named is not None:
         if findings.level is not named:
             reason = findings.reasons.get(named, "this machine does not hold it")
-            raise GraderError(f"isolation {named.value} does not work here: {reason}; run: grader doctor")
+            raise GraderError(
+                said(
+                    "isolation {level} does not work here: {reason}; run: grader doctor",
+                    level=named.value,
+                    reason=reason,
+                )
+            )
         return named
     if findings.level.is_fit_for_grading or (owner is Owner.SELF and not private_cases):
         return findings.level
     beside = " beside private cases" if private_cases else ""
     raise GraderError(
-        f"the best isolation here is {findings.level.value}, too weak to run {owner.value} code{beside} unasked; "
-        f"run: grader doctor, or {remedy.format(level=findings.level.value)}"
+        f"the best isolation here is {findings.level.value}, too weak to run {owner.value} code{beside} unasked; run: "
+        f"grader doctor, or {remedy.format(level=findings.level.value)}"
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from grader.languages import said
 from grader.model.errors import GraderError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Checked:
 
     report: Report
     bank: CaseBank
-    language: str = "en"
+    language: str
 
     def _repr_html_(self) -> str:
         from grader.report.html import fragment
@@ -40,7 +41,11 @@ class Checked:
         console = Console(width=100, color_system=None, force_jupyter=False)
         with console.capture() as captured:
             parts = explanations(self.report, self.bank, language=self.language)
-            console.print(heading(self.report), check_table(self.report, self.bank, language=self.language), *parts)
+            console.print(
+                heading(self.report, language=self.language),
+                check_table(self.report, self.bank, language=self.language),
+                *parts,
+            )
         return "\n".join(line.rstrip() for line in captured.get().splitlines())
 
 
@@ -54,21 +59,23 @@ class Failed:
         return f"grader: {self.words}"
 
 
-def check(problem: str = "", *, folder: str = ".", language: str = "en") -> Checked | Failed:
+def check(problem: str = "", *, folder: str = ".", language: str = "") -> Checked | Failed:
     """Run the public cases of one problem, or of all, on the cells of this notebook that have run.
 
-    `folder` holds the assignment: the instructor's release, with `.grader-release` in it. `language` is "en" or "zh".
-    What stops a check is the answer's words, no traceback.
+    `folder` holds the assignment: the instructor's release, with `.grader-release` in it. `language` is "en" or "zh",
+    by default that of the locale. What stops a check is the answer's words, no traceback.
     """
+    from grader.languages.words import language_of, words_in
     from grader.practice.place import find_place
     from grader.practice.session import open_practice
 
+    language = language or language_of()
     try:
         place = find_place(Path(folder))
         with open_practice(place, problem or None) as practice:
             return Checked(practice.check(_cells()), practice.bank, language)
     except GraderError as error:
-        return Failed(str(error))
+        return Failed(words_in(language).again(str(error)))
 
 
 def _cells() -> Sequence[str]:
@@ -80,7 +87,7 @@ def _cells() -> Sequence[str]:
     namespace: dict[str, Any] = vars(sys.modules["__main__"])
     cells = namespace.get("In")
     if not isinstance(cells, list):
-        raise GraderError("expected a running notebook, found none; in a terminal: grader check")
+        raise GraderError(said("expected a running notebook, found none; in a terminal: grader check"))
     return [cell for cell in cells[1:] if isinstance(cell, str)]
 
 

@@ -125,12 +125,17 @@ def _explanation(problem: ProblemResult, case: CaseResult) -> str:
 
     from rich.console import Console
 
+    from grader.languages.words import language_of, words_in
     from grader.report.terminal import explained
-    from grader.report.words import harmless, misconception_title, phrase
+    from grader.report.words import harmless, misconception_title, phrase, told
 
     console = Console(file=io.StringIO(), width=100, color_system=None, force_terminal=False)
-    console.print(explained(problem, case))
+    language = language_of()
+    console.print(explained(problem, case, language=language))
     assert isinstance(console.file, io.StringIO)
     text = "\n".join(line.rstrip() for line in console.file.getvalue().splitlines())
-    cause = (misconception_title(problem) if case.misconception else case.pattern) or phrase(case)
-    return f"{harmless(cause, limit=100)}\n{text.strip()}\n    try it alone:  grader debug {case.case}"
+    cause = (misconception_title(problem, language) if case.misconception else told(case.pattern, language)) or phrase(
+        case, language
+    )
+    alone = f"{words_in(language)('try it alone:  ')}grader debug {case.case}"
+    return f"{harmless(cause, limit=100)}\n{text.strip()}\n    {alone}"

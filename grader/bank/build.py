@@ -168,7 +168,7 @@ def _bank(
 def _scenario_info(scenario: Scenario, cases: list[BankCase]) -> ScenarioInfo:
     return ScenarioInfo(
         name=scenario.name,
-        title=scenario.title,
+        title={"en": scenario.title, **({"zh": scenario.zh} if scenario.zh else {})},
         weight=scenario.weight,
         hint=sentence(scenario.hint) if scenario.hint else None,
         view=scenario.view.__name__ if scenario.view else "",

@@ -7,10 +7,12 @@ import gc
 import io
 import sys
 from importlib import import_module
+from itertools import pairwise
 
 import click
 
 from grader import __version__
+from grader.languages import said
 from grader.model.errors import GraderError
 from grader.threads import use_one_thread
 
@@ -116,6 +118,16 @@ def main(args: list[str] | None = None) -> None:
             gc.freeze()
 
 
+def _in_language(words: str, args: list[str] | None) -> str:
+    """What goes wrong, in the language that was asked for; no parsed command is left to tell `--language`."""
+    from grader.languages.words import language_of, words_in
+
+    given = sys.argv[1:] if args is None else args
+    named = [word for flag, word in pairwise(given) if flag == "--language"]
+    named += [flag.partition("=")[2] for flag in given if flag.startswith("--language=")]
+    return words_in(named[-1] if named else language_of()).again(words)
+
+
 def _run(args: list[str] | None) -> None:
     try:
         status = cli.main(args=args, prog_name="grader", standalone_mode=False)  # click returns what Exit carries
@@ -124,10 +136,10 @@ def _run(args: list[str] | None) -> None:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\nstopped", err=True)
+        click.echo("\n" + _in_language(said("stopped"), args), err=True)
         sys.exit(130)
     except GraderError as error:
-        click.echo(f"grader: {error}", err=True)
+        click.echo(f"grader: {_in_language(str(error), args)}", err=True)
         sys.exit(error.exit_status)
     except BrokenPipeError:
         sys.stderr.close()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.language import language_option
+from grader.languages import said
+from grader.languages.words import ENGLISH, words_in
 from grader.practice.place import Place, find_place
 from grader.practice.session import PracticeSession, open_practice
 
@@ -20,18 +24,18 @@ if TYPE_CHECKING:
 @click.option("--problem", metavar="NAME", help="Only this problem.")
 @click.option("--watch", is_flag=True, help="Stay, and check again whenever you save.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the result to FILE.")
-@click.option("--language", type=click.Choice(["en", "zh"]), default="en", help="Of the tutor's sentences.")
+@language_option
 def command(path: Path, problem: str | None, json_file: Path | None, language: str, *, watch: bool) -> None:
     """Check your work against the public cases; PATH is your folder or file (default: here).
 
     Exit status 0 if every public case passes, 1 if one fails.
     """
     if watch and json_file:
-        raise click.UsageError("--json is for a single check; leave --watch out")
+        raise click.UsageError(said("--json is for a single check; leave --watch out"))
     if watch and not sys.stdout.isatty():
-        raise click.UsageError("--watch needs a terminal; without one: grader check")
+        raise click.UsageError(said("--watch needs a terminal; without one: grader check"))
     place = find_place(path)
-    with open_practice(place, problem, tell=_tell) as practice:
+    with open_practice(place, problem, tell=_tell(language)) as practice:
         if watch:
             raise click.exceptions.Exit(_watch(practice, language))
         report = practice.check()
@@ -40,10 +44,14 @@ def command(path: Path, problem: str | None, json_file: Path | None, language: s
     raise click.exceptions.Exit(exit_status(report))
 
 
-def _tell(words: str) -> None:
+def _tell(language: str) -> Callable[[str], None]:
     """To a person who waits; the line is written over by what comes next."""
-    if sys.stderr.isatty():
-        click.echo(f"{words}\r", err=True, nl=False)
+
+    def tell(words: str) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"{words_in(language).again(words)}\r", err=True, nl=False)
+
+    return tell
 
 
 def exit_status(report: Report) -> int:
@@ -66,34 +74,43 @@ def _show(report: Report, practice: PracticeSession, language: str) -> None:
     from rich.console import Console
 
     from grader.report.terminal import check_table, explanations, heading
-    from grader.report.words import harmless
+    from grader.report.words import told
 
-    console, bank, place = Console(), practice.bank, practice.place
-    console.print(heading(report))
+    say, console, bank, place = words_in(language), Console(), practice.bank, practice.place
+    console.print(heading(report, language=language))
     console.print(check_table(report, bank, language=language))
     for part in explanations(report, bank, language=language, path=place.typed):
         console.print(part)
     for note in report.notes:
-        console.print(f"  note: {harmless(note)}", markup=False, highlight=False, style="yellow")
-    console.print(f"\n  {next_step(report, place)}", markup=False, highlight=False)
+        console.print(
+            "  " + say("note: {note}", note=told(note, language)), markup=False, highlight=False, style="yellow"
+        )
+    console.print(f"\n  {next_step(report, place, language=language)}", markup=False, highlight=False)
 
 
-def next_step(report: Report, place: Place) -> str:
+def next_step(report: Report, place: Place, *, language: str = ENGLISH) -> str:
     """What to do now, in one sentence."""
     from grader.practice.lines import function_lines
     from grader.report.words import is_unwritten
 
+    say = words_in(language)
     failed = [result for result in report.problems if any(not case.passed for case in result.cases)]
     if not failed:
-        return "every public case passes: read the handout once more for what these cases do not try, and hand it in"
+        return say(
+            "every public case passes: read the handout once more for what these cases do not try, and hand it in"
+        )
     untouched = [result.problem for result in failed if is_unwritten(result)]
     watch = f"grader check{place.typed} --watch"
     if len(untouched) < len(failed):
-        return f"next:  {watch}\n         checks whenever you save, gives hints, stops in your function"
+        more = say("checks whenever you save, gives hints, stops in your function")
+        return f"{say('next:  ')}{watch}\n         {more}"
     entry = place.entry()
     line = function_lines(entry).get(untouched[0])
-    where = f" in {entry.name}, line {line}" if entry and line else ""
-    return f"next:  write {untouched[0]}{where}\n         {watch} checks whenever you save"
+    if entry and line:
+        write = say("write {function} in {file}, line {line}", function=untouched[0], file=entry.name, line=line)
+    else:
+        write = say("write {function}", function=untouched[0])
+    return f"{say('next:  ')}{write}\n         {say('{command} checks whenever you save', command=watch)}"
 
 
 def _watch(practice: PracticeSession, language: str) -> int:

@@ -9,6 +9,9 @@ from pathlib import Path
 import click
 
 from grader.cli.check import exit_status
+from grader.cli.language import language_option
+from grader.languages import said
+from grader.languages.words import words_in
 from grader.model.bank import PUBLIC
 from grader.model.errors import GraderError
 from grader.model.result import Report
@@ -26,7 +29,7 @@ GITLAB_FILE = Path("grader-junit.xml")
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--junit", "junit_file", type=click.Path(path_type=Path), help="Write JUnit XML to FILE.")
-@click.option("--language", type=click.Choice(["en", "zh"]), default="en", help="Of the tutor's sentences.")
+@language_option
 def command(path: Path, junit_file: Path | None, language: str) -> None:
     """Check the public cases in a pipeline; private cases are never run here.
 
@@ -37,7 +40,7 @@ def command(path: Path, junit_file: Path | None, language: str) -> None:
     with open_practice(place) as practice:
         report = practice.check()
         hidden = sum(problem.count("private") for problem in practice.bank.problems)
-    note = private_note(place.slug, hidden)
+    note = private_note(place.slug, hidden, language=language)
     for line in log(report, language):
         click.echo(line)
     click.echo(note)
@@ -45,7 +48,7 @@ def command(path: Path, junit_file: Path | None, language: str) -> None:
     target = junit_file or (_gitlab_file() if os.environ.get("GITLAB_CI") else None)
     if target:
         _append(target, junit([report], splits=(PUBLIC,)).encode(), mode="wb")
-        click.echo(f"wrote {target}")
+        click.echo(words_in(language)("wrote {file}", file=target))
     raise click.exceptions.Exit(exit_status(report))
 
 
@@ -56,19 +59,22 @@ def _gitlab_file() -> Path:
 
 def log(report: Report, language: str) -> Iterator[str]:
     """The result as lines that no pipeline takes for a command."""
-    total = report.splits[PUBLIC]
-    yield f"{report.assignment}: public {shown(total)}/{total.points} (isolation {report.isolation})"
+    say, total = words_in(language), report.splits[PUBLIC]
+    points = say("public {score}", score=f"{shown(total)}/{total.points}")
+    yield f"{report.assignment}: {points} ({say('isolation {level}', level=report.isolation)})"
     for problem in report.problems:
         cases = [case for case in problem.cases if case.split == PUBLIC]
         good, score = sum(case.passed for case in cases), problem.splits[PUBLIC]
-        state = "ok  " if good == len(cases) else "FAIL"
+        state = say("ok  ") if good == len(cases) else say("FAIL")
         words = plain(what_went_wrong(problem, language), limit=200)
         yield f"  {state} {problem.problem}  {good}/{len(cases)}  {shown(score)}/{score.points}  {words}".rstrip()
     for problem, case in first_failures(report, (PUBLIC,)):
         if not is_unwritten(problem):
             yield f"{case.case}: {plain(' '.join(cause(problem, case, language)), limit=2000)}"
-            yield from (f"    printed: {plain(line, limit=300)}" for line in case.stdout.splitlines()[:8])
-    yield from (f"note: {plain(note)}" for note in report.notes)
+            yield from (
+                "    " + say("printed: {line}", line=plain(line, limit=300)) for line in case.stdout.splitlines()[:8]
+            )
+    yield from (say("note: {note}", note=plain(say.again(note))) for note in report.notes)
 
 
 def _github(report: Report, place: Place, note: str, language: str) -> None:
@@ -96,4 +102,4 @@ def _append(file: Path, data: bytes, *, mode: str) -> None:
         with file.open(mode) as stream:
             stream.write(data)
     except OSError as error:
-        raise GraderError(f"{file}: cannot be written ({error.strerror})") from error
+        raise GraderError(said("{file}: cannot be written ({strerror})", file=file, strerror=error.strerror)) from error

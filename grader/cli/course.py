@@ -7,6 +7,7 @@ import json
 import os
 from pathlib import Path
 
+from grader.languages import said
 from grader.model.errors import GraderError
 from grader.model.folders import course_root, slugs, unknown_slug
 
@@ -24,7 +25,10 @@ def find_course(start: Path | None = None) -> Path:
     course = course_root(here)
     if course is None:
         raise GraderError(
-            f"{here}: expected a course (a folder with assignments/ and reference/) here or above, found none"
+            said(
+                "{here}: expected a course (a folder with assignments/ and reference/) here or above, found none",
+                here=here,
+            )
         )
     return course
 
@@ -54,7 +58,13 @@ def write_whole(file: Path, content: str | bytes, *, private: bool = False) -> N
                 beside.unlink()
         if not isinstance(error, OSError):
             raise
-        raise GraderError(f"{file}: cannot be written ({error.strerror}); what was there before stays") from error
+        raise GraderError(
+            said(
+                "{file}: cannot be written ({strerror}); what was there before stays",
+                file=file,
+                strerror=error.strerror,
+            )
+        ) from error
 
 
 def chosen(course: Path, names: tuple[str, ...]) -> list[str]:

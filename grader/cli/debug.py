@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from grader.cli.language import language_option
 from grader.frameworks import Framework
+from grader.languages.words import words_in
 from grader.practice.place import find_place
 from grader.practice.session import open_practice
 
@@ -16,7 +18,7 @@ from grader.practice.session import open_practice
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option("--pdb", "stop", is_flag=True, help="Stop in your function with the inputs loaded.")
 @click.option("--save", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write everything to a .npz.")
-@click.option("--language", type=click.Choice(["en", "zh"]), default="en", help="Of the tutor's sentences.")
+@language_option
 def command(case: str, path: Path, file: Path | None, language: str, *, stop: bool) -> None:
     """One public CASE, as `grader check` names it: its inputs as code to paste, what is expected, what you gave."""
     place = find_place(path)
@@ -26,17 +28,18 @@ def command(case: str, path: Path, file: Path | None, language: str, *, stop: bo
         wanted = find_case(practice.bank, case)
         if stop:
             practice.grading.close()
-            debug(practice, wanted)
+            debug(practice, wanted, language=language)
             return
         found = look(practice, wanted)
         framework = practice.framework
-    entry = place.entry()
+    say, entry = words_in(language), place.entry()
     in_notebook = entry is not None and entry.suffix == ".ipynb"
     _show(found, "" if in_notebook else entry.stem if entry else place.module, language, framework)
     if file:
-        click.echo(f"\nwrote {file}: {', '.join(saved(found, file))}")
+        names = ", ".join(saved(found, file))
+        click.echo("\n" + say("wrote {file}: {names}", file=file, names=names))
     if not found.result.passed:
-        click.echo(f"\nstep through it:  grader debug {wanted.id} --pdb")
+        click.echo("\n" + say("step through it:  {command}", command=f"grader debug {wanted.id} --pdb"))
         raise click.exceptions.Exit(1)
 
 
@@ -46,19 +49,21 @@ def _show(found: object, module: str, language: str, framework: Framework) -> No
     from grader.practice.debug import Look, as_code
     from grader.practice.literal import literal
     from grader.report.terminal import explained
-    from grader.report.words import harmless
+    from grader.report.words import harmless, phrase
 
     assert isinstance(found, Look)
-    console = Console()
+    say, console = words_in(language), Console()
     for line in as_code(found.case, module, framework=framework):
         click.echo(line)
-    console.rule("expected", style="dim")
+    console.rule(say("expected"), style="dim")
     click.echo(literal(found.case.expected))
-    console.rule("got", style="dim")
+    console.rule(say("got"), style="dim")
     value = found.outcome.kind.value
-    click.echo(harmless(literal(found.outcome.value), limit=100_000) if value == "value" else value.replace("_", " "))
+    click.echo(
+        harmless(literal(found.outcome.value), limit=100_000) if value == "value" else phrase(found.result, language)
+    )
     console.rule(style="dim")
     if found.result.passed:
-        console.print("this case passes", style="green")
+        console.print(say("this case passes"), style="green")
     else:
         console.print(explained(found.problem, found.result, language=language))

@@ -21,10 +21,12 @@ from grader.bank.secret import fingerprint
 from grader.batch import Graded, absent, grade_class
 from grader.cli.audit import audited_class, require_hypothesis, tell_audit
 from grader.cli.course import GRADEBOOK, chosen, find_course, nearby, write_json
+from grader.cli.language import language_option
 from grader.cli.secret import required_secret
 from grader.collect import collect_class
 from grader.gradebook import Gradebook
 from grader.isolation import Owner, isolation_level
+from grader.languages.words import ENGLISH, words_in
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
 from grader.model.result import Report
@@ -47,6 +49,7 @@ _NAMED = 20
 class Tally:
     """What a run of `grade` has done so far."""
 
+    language: str = ENGLISH
     keeps_reports: bool = False
     reports: list[Report] = field(default_factory=list)
     lines: list[ClassLine] = field(default_factory=list)
@@ -57,7 +60,7 @@ class Tally:
 
     def add(self, graded: Graded) -> None:
         """Count one result."""
-        self.lines.append(ClassLine.of(graded.report))
+        self.lines.append(ClassLine.of(graded.report, language=self.language))
         if self.keeps_reports:
             self.reports.append(graded.report)
         for name, seconds in (*graded.report.stages.items(), ("store", graded.store_seconds)):
@@ -101,6 +104,7 @@ class Tally:
     help="Then search, SECONDS (1) a program and problem, for arguments on which full marks fail; no score changes.",
 )
 @click.option("--profile", is_flag=True, help="Say where the time went, stage by stage.")
+@language_option
 def command(
     slug: str,
     submissions: Path | None,
@@ -109,6 +113,7 @@ def command(
     gradebook: Path | None,
     json_file: Path | None,
     audit: float | None,
+    language: str,
     *,
     force: bool,
     new_secret: bool,
@@ -125,7 +130,7 @@ def command(
     book_file = gradebook or course / GRADEBOOK
     secret = required_secret(course, book_file)
     level, handed_in = _level(isolation), _handed_in(submissions or course / "submissions" / slug)
-    bank, tally = _bank(course, slug, secret, console), Tally(keeps_reports=bool(json_file or audit))
+    bank, tally = _bank(course, slug, secret, console), Tally(language, keeps_reports=bool(json_file or audit))
     work = _collected(handed_in, bank, tally)
     count = jobs or default_jobs(len(work))
     with Gradebook.open(book_file) as book, executor_for(count) as executor:
@@ -223,23 +228,25 @@ def _run(results: Iterable[Graded], tally: Tally, count: int, slug: str, console
                 tally.add(graded)
                 bar.advance(task)
                 if not console.is_terminal:
-                    _plain_line(graded, len(tally.lines), count)
+                    _plain_line(graded, len(tally.lines), count, language=tally.language)
     except KeyboardInterrupt:
         console.print(f"stopped: {len(tally.lines)} of {count} are in the gradebook; the same command goes on")
         raise click.exceptions.Exit(130) from None
 
 
-def _plain_line(graded: Graded, number: int, count: int) -> None:
-    report = graded.report
-    state = shown(report.total) if report.status == "graded" else "ungraded"
-    same = "" if graded.fresh else "  (unchanged)"
-    click.echo(f"{number}/{count}  {harmless(report.student, limit=100)}  {state}  {summary(report)}{same}")
+def _plain_line(graded: Graded, number: int, count: int, *, language: str) -> None:
+    say, report = words_in(language), graded.report
+    state = shown(report.total) if report.status == "graded" else say("ungraded")
+    same = "" if graded.fresh else say("  (unchanged)")
+    click.echo(
+        f"{number}/{count}  {harmless(report.student, limit=100)}  {state}  {summary(report, language=language)}{same}"
+    )
 
 
 def _conclude(tally: Tally, console: Console, *, slug: str, facts: str, book_file: Path, absent: list[str]) -> None:
     console.print(f"\n[bold]{slug}[/]   {facts}   ({tally.unchanged} unchanged)\n", highlight=False, soft_wrap=True)
-    console.print(class_table(tally.lines))
-    insight = class_insight(tally.lines)
+    console.print(class_table(tally.lines, language=tally.language))
+    insight = class_insight(tally.lines, language=tally.language)
     if insight:
         console.print(Padding(Text(insight), (1, 2, 0, 2)))
     option = ["--gradebook", str(nearby(book_file))] if book_file != find_course() / GRADEBOOK else []

@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 
 from grader.cli.course import write_json, write_whole
+from grader.cli.language import language_option
 from grader.cli.stored import bank_of
 from grader.gradebook import Gradebook
 from grader.leaderboard.board import board
@@ -16,7 +17,7 @@ from grader.leaderboard.standings import Measure, baselines, standings
 from grader.model.bank import PUBLIC, SPLITS
 from grader.model.board import Board
 from grader.model.errors import GraderError
-from grader.report.leaderboard import document, facts, page, table
+from grader.report.leaderboard import document, facts, page, table, title
 
 #: Of points there are no rows to reckon a step from: two of a hundred.
 POINTS_STEP = 0.02
@@ -41,19 +42,26 @@ POINTS_STEP = 0.02
 @click.option("--html", "html_file", type=click.Path(path_type=Path, dir_okay=False), help="Write a page to FILE.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write it to FILE.")
 @click.option("--gradebook", type=click.Path(path_type=Path), help="Default: gradebook.db in the course.")
+@language_option
 def command(
-    slug: str, split: str, ladder: float | None, html_file: Path | None, json_file: Path | None, gradebook: Path | None
+    slug: str,
+    split: str,
+    ladder: float | None,
+    html_file: Path | None,
+    json_file: Path | None,
+    gradebook: Path | None,
+    language: str,
 ) -> None:
     """Rank everybody whose latest result is graded, by a metric where one judges, else by the points of a split."""
     found = _board(slug, split, ladder, gradebook)
     console = Console()
-    console.print(f"\n[bold]{slug}[/]   {split} leaderboard\n", highlight=False)
-    console.print(table(found))
+    console.print(f"\n[bold]{slug}[/]   {title(found, language)}\n", highlight=False)
+    console.print(table(found, language=language))
     console.print()
-    for line in facts(found):
+    for line in facts(found, language=language):
         console.print(f"  {line}", markup=False, highlight=False, style="dim")
     if html_file:
-        write_whole(html_file, page(found))
+        write_whole(html_file, page(found, language=language))
     if json_file:
         write_json(json_file, document(found))
 

@@ -10,7 +10,10 @@ import click
 
 from grader.cli.anonymous import under_pseudonyms
 from grader.cli.course import write_whole
+from grader.cli.language import language_option
 from grader.cli.stored import bank_of, stored_class
+from grader.languages import said
+from grader.languages.words import words_in
 from grader.model.errors import GraderError
 from grader.report.html import page, student_page
 from grader.report.redact import Audience, redact
@@ -27,7 +30,7 @@ from grader.term.requests import asked_by_student
     default="student",
     help="Of the students' pages; an instructor's hold the private cases.",
 )
-@click.option("--language", type=click.Choice(["en", "zh"]), default="en", help="Of the tutor's sentences.")
+@language_option
 @click.option("--anonymous", is_flag=True, help="Pseudonyms in place of names; the key goes to .grader/.")
 def command(slug: str, target: Path, gradebook: Path | None, audience: str, language: str, *, anonymous: bool) -> None:
     """HTML: a page for the class, and a feedback page a student that holds nothing of a private case but its hint."""
@@ -38,7 +41,9 @@ def command(slug: str, target: Path, gradebook: Path | None, audience: str, lang
     try:
         (target / "students").mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise GraderError(f"{target}: the folder cannot be made ({error.strerror})") from error
+        raise GraderError(
+            said("{target}: the folder cannot be made ({strerror})", target=target, strerror=error.strerror)
+        ) from error
     # A text that somebody wrote may name its author.
     asked = {} if anonymous else asked_by_student(slug, book_file)
     links = {}
@@ -47,7 +52,9 @@ def command(slug: str, target: Path, gradebook: Path | None, audience: str, lang
         shown = redact(report, bank, Audience(audience), language=language)
         write_whole(target / links[report.id], student_page(shown, language=language, asked=asked.get(report.id, ())))
     write_whole(target / "index.html", page(reports, links, language=language))
-    click.echo(f"wrote {target / 'index.html'} and {len(reports)} students' pages")
+    click.echo(
+        words_in(language)("wrote {file} and {count} students' pages", file=target / "index.html", count=len(reports))
+    )
 
 
 def file_name(student: str) -> str:

@@ -8,10 +8,13 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from grader.cli.language import language_option
 from grader.cli.replay import submission_of
 from grader.cli.stored import bank_of, stored_entry, stored_report
 from grader.grade import GradingSession
 from grader.isolation import Owner, isolation_level
+from grader.languages import said
+from grader.languages.words import words_in
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
 from grader.model.result import Report
@@ -31,7 +34,7 @@ from grader.term.requests import asked_by_student
 @click.option("--gradebook", type=click.Path(path_type=Path), help="Default: gradebook.db in the course.")
 @click.option("--submissions", type=click.Path(path_type=Path), help="For --case; default: where it was graded.")
 @click.option("--isolation", type=click.Choice([level.value for level in Level]), help="For --case; default: the best.")
-@click.option("--language", type=click.Choice(["en", "zh"]), default="en", help="Of the tutor's sentences.")
+@language_option
 def command(
     slug: str,
     student: str,
@@ -63,7 +66,8 @@ def command(
         )
     if any(not case.passed for problem in report.problems for case in problem.cases):
         line = replay_line(slug, student, gradebook)
-        console.print(f"\n  one case again, explained: {line}", markup=False, highlight=False, soft_wrap=True)
+        words = words_in(language)("one case again, explained: {command}", command=line)
+        console.print(f"\n  {words}", markup=False, highlight=False, soft_wrap=True)
 
 
 def replay_line(slug: str, student: str, gradebook: Path | None) -> str:
@@ -78,7 +82,13 @@ def _warn(words: str) -> None:
 
 def _require_case(bank: CaseBank, case_id: str) -> None:
     if case_id not in {case.id for case in bank.cases()}:
-        raise GraderError(f"{bank.slug} has no case {harmless(case_id)}; ids look like problem/scenario/private/0")
+        raise GraderError(
+            said(
+                "{slug} has no case {case_id}; ids look like problem/scenario/private/0",
+                slug=bank.slug,
+                case_id=harmless(case_id),
+            )
+        )
 
 
 def _replayed(bank: CaseBank, case_id: str, submission: Submission, level: Level) -> Report:
@@ -92,18 +102,25 @@ def _show_case(report: Report, case_id: str, console: Console, language: str) ->
     for problem in report.problems:
         for case in problem.cases:
             if case.case == case_id:
-                words = "passes" if case.passed else "fails"
-                console.print(f"{harmless(report.student)} {words} {case_id}", markup=False, highlight=False)
+                say, names = words_in(language), {"student": harmless(report.student), "case": case_id}
+                words = (
+                    say("{student} passes {case}", **names) if case.passed else say("{student} fails {case}", **names)
+                )
+                console.print(words, markup=False, highlight=False)
                 if not case.passed:
                     console.print(explained(problem, case, language=language))
 
 
 def _show_page(report: Report, graded_at: str, console: Console, language: str) -> None:
     slug, student = report.assignment, report.student
-    score = f"{shown(report.total)}/{report.total.points}" if report.status == "graded" else "ungraded"
+    say = words_in(language)
+    score = f"{shown(report.total)}/{report.total.points}" if report.status == "graded" else say("ungraded")
     console.print(f"[bold]{slug}[/]   ", end="")
-    console.print(f"{harmless(student)}   {score}   graded {graded_at}", markup=False, highlight=False)
+    console.print(
+        f"{harmless(student)}   {score}   {say('graded {time}', time=graded_at)}", markup=False, highlight=False
+    )
     for part in student_page(report, language=language):
         console.print(part)
-    for note in (*report.notes, *(f"for review: {flag}" for flag in report.flags)):
+    flags = (say("for review: {flag}", flag=say.again(flag)) for flag in report.flags)
+    for note in (*map(say.again, report.notes), *flags):
         console.print(f"  {harmless(note)}", markup=False, highlight=False, style="dim")

@@ -10,6 +10,7 @@ from grader.bank.build import case_bank
 from grader.cli.course import GRADEBOOK, chosen, find_course
 from grader.cli.secret import required_secret
 from grader.gradebook import Entry, Gradebook
+from grader.languages import said
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
 from grader.model.result import Report
@@ -44,7 +45,9 @@ def stored_class(bank: CaseBank, book_file: Path) -> list[Report]:
     with Gradebook.open(book_file, create=False) as book:
         entries = sorted(book.entries(bank.slug), key=lambda entry: entry.student)
     if not entries:
-        raise GraderError(f"{book_file}: no results of {bank.slug}; run: grader grade {bank.slug}")
+        raise GraderError(
+            said("{book_file}: no results of {slug}; run: grader grade {slug}", book_file=book_file, slug=bank.slug)
+        )
     return [stored_report(entry, bank) for entry in entries]
 
 
@@ -58,7 +61,15 @@ def stored_entry(bank: CaseBank, book_file: Path, student: str) -> Entry:
     if found is None:
         with Gradebook.open(book_file, create=False) as book:
             names = ", ".join(harmless(entry.student, limit=60) for entry in book.entries(bank.slug)) or "nobody"
-        raise GraderError(f"{book_file}: no result of {harmless(student)} in {bank.slug}; there are: {names}")
+        raise GraderError(
+            said(
+                "{book_file}: no result of {student} in {slug}; there are: {names}",
+                book_file=book_file,
+                student=harmless(student),
+                slug=bank.slug,
+                names=names,
+            )
+        )
     return found
 
 
@@ -74,5 +85,12 @@ def latest(slug: str, book_file: Path, student: str) -> Entry | None:
         named = [entry for entry in book.entries(slug) if entry.student == student]
     if len(named) > 1:
         ids = ", ".join(harmless(entry.id, limit=60) for entry in named)
-        raise GraderError(f"{book_file}: several students are called {harmless(student)}; name one by id: {ids}")
+        raise GraderError(
+            said(
+                "{book_file}: several students are called {student}; name one by id: {ids}",
+                book_file=book_file,
+                student=harmless(student),
+                ids=ids,
+            )
+        )
     return named[0] if named else None

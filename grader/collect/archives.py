@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from grader.collect.limits import ARCHIVE_MEMBERS, NAMES, TOTAL_BYTES, in_mib
 from grader.collect.names import shown
 from grader.collect.source import Item, ItemKind
+from grader.languages import said
 from grader.model.errors import SubmissionError
 
 ARCHIVE_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
@@ -68,7 +69,7 @@ def open_archive(data: bytes, name: str, limits: ArchiveLimits | None = None) ->
             return ArchiveSource((Member(*member) for member in members), name)
     except SubmissionError as refusal:
         raise SubmissionError(f"{shown(name)}: {refusal}") from refusal
-    raise SubmissionError(f"{shown(name)} is no zip or tar archive, or it is damaged; hand in a .zip")
+    raise SubmissionError(said("{name} is no zip or tar archive, or it is damaged; hand in a .zip", name=shown(name)))
 
 
 class ArchiveSource:
@@ -113,7 +114,7 @@ class ArchiveSource:
         """Add an item; a second of the same name makes both unsafe, since tools differ in which one they show."""
         there = self._folders[folder].get(item.name)
         if there is not None:
-            twice = replace(there, kind=ItemKind.UNSAFE, what="stands twice in the archive")
+            twice = replace(there, kind=ItemKind.UNSAFE, what=said("stands twice in the archive"))
             self._folders[folder][item.name] = twice
             return False
         self._folders[folder][item.name] = item
@@ -123,7 +124,9 @@ class ArchiveSource:
         """See Source."""
         items = self._folders.get(folder, {})
         if len(items) > most:
-            raise SubmissionError(f"{shown(folder) or 'the archive'} holds more than {most} names")
+            raise SubmissionError(
+                said("{folder} holds more than {most} names", folder=shown(folder) or said("the archive"), most=most)
+            )
         return sorted(items.values(), key=lambda item: item.name)
 
     def read(self, path: str, most: int) -> bytes:
@@ -131,29 +134,40 @@ class ArchiveSource:
         folder, _, name = path.rpartition("/")
         item = self._folders.get(folder, {}).get(name)
         if item is None or item.kind is not ItemKind.FILE:
-            raise SubmissionError(f"{shown(path)} is no file of the archive")
+            raise SubmissionError(said("{path} is no file of the archive", path=shown(path)))
         if item.size > most:
-            raise SubmissionError(f"{shown(path)} has {in_mib(item.size)}, at most {in_mib(most)} are read")
+            raise SubmissionError(
+                said(
+                    "{path} has {size}, at most {most} are read",
+                    path=shown(path),
+                    size=in_mib(item.size),
+                    most=in_mib(most),
+                )
+            )
         data = self._readers[path](most + 1)
         if data is None or len(data) != item.size:
-            raise SubmissionError(f"{shown(self._name)}: {shown(path)} is damaged in it; make the archive again")
+            raise SubmissionError(
+                said(
+                    "{name}: {path} is damaged in it; make the archive again", name=shown(self._name), path=shown(path)
+                )
+            )
         return data
 
 
 def _parts(name: str) -> tuple[list[str], str]:
     """The parts of a member's name, and why it is unsafe; then the parts are those before the unsafe one."""
     if len(name) > _NAME_CHARACTERS or name.count("/") > _PARTS:
-        return [], "has a name that is too long or too deep"
+        return [], said("has a name that is too long or too deep")
     if name.startswith("/"):
-        return [], "has an absolute name"
+        return [], said("has an absolute name")
     parts = [part for part in name.split("/") if part not in ("", ".")]
     for index, part in enumerate(parts):
         if part == "..":
-            return parts[:index], "leads out of the archive"
+            return parts[:index], said("leads out of the archive")
         if "\\" in part:
-            return parts[:index], "has a backslash in its name"
+            return parts[:index], said("has a backslash in its name")
         if _DRIVE.match(part):
-            return parts[:index], "has a drive letter in its name"
+            return parts[:index], said("has a drive letter in its name")
     return parts, ""
 
 

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from grader.collect.bindings import bound, changed_by_calls, mentioned
 from grader.collect.magics import without_magics
+from grader.languages import said
 from grader.model.cells import CELL_MARK, HEADER
 
 _IMPORTS: Final = (ast.Import, ast.ImportFrom)
@@ -48,11 +49,17 @@ def definitions(cells: Iterable[Cell], wanted: Collection[str] = ()) -> tuple[by
     for cell in cells:
         source, note = without_magics(cell.source)
         if note:
-            notes.append(f"code cell {cell.number}: {note}")
+            notes.append(said("code cell {number}: {note}", number=cell.number, note=note))
         try:
             statements += _statements(source, cell.number)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            notes.append(f"code cell {cell.number} does not compile and is left out: {_reason(error)}")
+            notes.append(
+                said(
+                    "code cell {number} does not compile and is left out: {error}",
+                    number=cell.number,
+                    error=_reason(error),
+                )
+            )
     kept = _needed(statements, wanted) if wanted else [each for each in statements if _is_kept(each.node)]
     return _written(kept), notes
 

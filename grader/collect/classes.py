@@ -12,6 +12,7 @@ from grader.collect.names import shown, unique_ids, unique_names
 from grader.collect.one import PATH_CHARACTERS
 from grader.collect.platforms.place import Handed
 from grader.collect.program import Student, Wanted, read_program, submission
+from grader.languages import said
 from grader.model.errors import GraderError, SubmissionError
 from grader.model.outcome import Program
 from grader.model.submission import Submission
@@ -30,7 +31,9 @@ def iterate_class(folder: Path, *, slug: str, functions: Collection[str] = ()) -
         raise GraderError(f"{shown(str(folder), PATH_CHARACTERS)}: {error}") from error
     if not handed:
         where = shown(str(folder), PATH_CHARACTERS)
-        raise GraderError(f"{where}: no submissions; expected one folder, .py, .ipynb or archive a student")
+        raise GraderError(
+            said("{where}: no submissions; expected one folder, .py, .ipynb or archive a student", where=where)
+        )
     names = unique_names([each.name for each in handed])
     ids = unique_ids([shown(each.id) for each in handed], names, [each.name for each in handed])
     for name, student_id, each in sorted(zip(names, ids, handed, strict=True), key=lambda found: found[0]):

@@ -10,6 +10,7 @@ from grader.collect.limits import ARCHIVE_BYTES
 from grader.collect.listing import PYTHON_SUFFIXES, visible
 from grader.collect.names import shown
 from grader.collect.source import Item, ItemKind, Source
+from grader.languages import said
 from grader.model.errors import SubmissionError
 
 _WRAPPERS = 6  # folders and archives round the submission, each the only one in the one before
@@ -69,10 +70,15 @@ def _inner_folder(place: Place, slug: str) -> Item | None:
 def _open(place: Place, archive: Item) -> Place:
     if place.archives == _NESTED:
         raise SubmissionError(
-            f"{shown(archive.name)} is an archive within an archive within an archive; hand in the files themselves"
+            said(
+                "{name} is an archive within an archive within an archive; hand in the files themselves",
+                name=shown(archive.name),
+            )
         )
     if archive_suffix(archive.name) in OTHER_ARCHIVE_SUFFIXES:
-        raise SubmissionError(f"{shown(archive.name)} cannot be opened; hand in the files themselves or a .zip")
+        raise SubmissionError(
+            said("{name} cannot be opened; hand in the files themselves or a .zip", name=shown(archive.name))
+        )
     source = open_archive(place.source.read(archive.path, ARCHIVE_BYTES), archive.name)
     return place_at(source, "", archives=place.archives + 1)
 
@@ -101,17 +107,25 @@ def choose_entry(place: Place, slug: str) -> Item:
     for matches in (_named_exactly(candidates, expected), _named_but_for_case(candidates, expected)):
         if len(matches) > 1:
             both = " and ".join(shown(item.name) for item in matches)
-            raise SubmissionError(f"both {both} are there; hand in one of them")
+            raise SubmissionError(said("both {files} are there; hand in one of them", files=both))
         if matches:
             return _required_file(matches[0])
     files = [item for item in candidates if item.kind is ItemKind.FILE]
     if len(files) == 1:
         return files[0]
     if files:
-        raise SubmissionError(f"several Python files and none is {' or '.join(expected)}: {_names(files)}")
+        raise SubmissionError(
+            said(
+                "several Python files and none is {expected}: {files}",
+                expected=" or ".join(expected),
+                files=_names(files),
+            )
+        )
     if candidates:
         return _required_file(candidates[0])
-    raise SubmissionError(f"no Python file; expected {' or '.join(expected)}{_found(place)}")
+    raise SubmissionError(
+        said("no Python file; expected {expected}{place}", expected=" or ".join(expected), place=_found(place))
+    )
 
 
 def _named_exactly(candidates: list[Item], expected: list[str]) -> list[Item]:
@@ -125,13 +139,13 @@ def _named_but_for_case(candidates: list[Item], expected: list[str]) -> list[Ite
 def _required_file(item: Item) -> Item:
     if item.kind is ItemKind.FILE:
         return item
-    what = "is a folder" if item.kind is ItemKind.FOLDER else item.what
-    raise SubmissionError(f"{shown(item.name)} {what}; hand in the file itself")
+    what = said("is a folder") if item.kind is ItemKind.FOLDER else item.what
+    raise SubmissionError(said("{path} {what}; hand in the file itself", path=shown(item.name), what=what))
 
 
 def _names(items: list[Item]) -> str:
     names = ", ".join(shown(item.name) for item in items[:_NAMED])
-    return names if len(items) <= _NAMED else f"{names} and {len(items) - _NAMED} more"
+    return names if len(items) <= _NAMED else said("{names} and {count} more", names=names, count=len(items) - _NAMED)
 
 
 def _found(place: Place) -> str:

@@ -14,6 +14,7 @@ from typing import Final
 from grader.collect.limits import NAMES, in_mib
 from grader.collect.names import shown
 from grader.collect.source import Item, ItemKind
+from grader.languages import said
 from grader.model.errors import GraderError, GraderFault, SubmissionError
 
 # Windows has neither; there `_Paths` looks before and after opening instead.
@@ -25,11 +26,11 @@ _HAS_DESCRIPTORS: Final = {os.open, os.stat} <= os.supports_dir_fd and os.scandi
 # A reparse point that stands for another name: symlinks, junctions, mount points; not files kept in a cloud.
 _NAME_SURROGATE: Final = 0x20000000
 _ODD: Final = {
-    stat.S_IFLNK: "is a symlink",
-    stat.S_IFIFO: "is a FIFO",
-    stat.S_IFSOCK: "is a socket",
-    stat.S_IFCHR: "is a device",
-    stat.S_IFBLK: "is a device",
+    stat.S_IFLNK: said("is a symlink"),
+    stat.S_IFIFO: said("is a FIFO"),
+    stat.S_IFSOCK: said("is a socket"),
+    stat.S_IFCHR: said("is a device"),
+    stat.S_IFBLK: said("is a device"),
 }
 _CHANGED: Final = (errno.ENOENT, errno.ELOOP, errno.ENOTDIR, errno.EISDIR, errno.ENXIO)
 _CHUNK: Final = 1 << 20
@@ -41,9 +42,11 @@ def folder_source(root: Path, *, use_descriptors: bool = _HAS_DESCRIPTORS) -> Fo
     try:
         mode = root.stat().st_mode
     except OSError as error:
-        raise GraderError(f"{shown(str(root), 300)}: {error.strerror}; expected a folder") from error
+        raise GraderError(
+            said("{root}: {why}; expected a folder", root=shown(str(root), 300), why=error.strerror)
+        ) from error
     if not stat.S_ISDIR(mode):
-        raise GraderError(f"{shown(str(root), 300)}: not a folder")
+        raise GraderError(said("{root}: not a folder", root=shown(str(root), 300)))
     return FolderSource(root, opener)
 
 
@@ -60,7 +63,9 @@ class FolderSource:
         with _explained(folder or "the folder"):
             found = self._opener.scan(self._root, _parts(folder), most + 1)
         if len(found) > most:
-            raise SubmissionError(f"{shown(folder) or 'the folder'} holds more than {most} names")
+            raise SubmissionError(
+                said("{folder} holds more than {most} names", folder=shown(folder) or said("the folder"), most=most)
+            )
         prefix = f"{folder}/" if folder else ""
         return [_item(prefix + name, status) for name, status in sorted(found, key=lambda pair: pair[0])]
 
@@ -69,9 +74,18 @@ class FolderSource:
         with _explained(path), self._opener.open(self._root, _parts(path)) as descriptor:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                raise SubmissionError(f"{shown(path)} {_what(status)}; hand in the file itself")
+                raise SubmissionError(
+                    said("{path} {what}; hand in the file itself", path=shown(path), what=_what(status))
+                )
             if status.st_size > most:
-                raise SubmissionError(f"{shown(path)} has {in_mib(status.st_size)}, at most {in_mib(most)} are read")
+                raise SubmissionError(
+                    said(
+                        "{path} has {size}, at most {most} are read",
+                        path=shown(path),
+                        size=in_mib(status.st_size),
+                        most=in_mib(most),
+                    )
+                )
             return _read_at_most(descriptor, path, most)
 
 
@@ -83,7 +97,7 @@ def _read_at_most(descriptor: int, path: str, most: int) -> bytes:
         chunks.append(chunk)
         left -= len(chunk)
     if not left:
-        raise SubmissionError(f"{shown(path)} has more than {in_mib(most)}")
+        raise SubmissionError(said("{path} has more than {most}", path=shown(path), most=in_mib(most)))
     return b"".join(chunks)
 
 
@@ -134,7 +148,7 @@ class _Paths:
         descriptor = os.open(path, _FILE_FLAGS)
         try:
             if not os.path.samestat(seen, os.fstat(descriptor)):
-                raise SubmissionError(f"{shown(parts[-1])} changed while it was read")
+                raise SubmissionError(said("{path} changed while it was read", path=shown(parts[-1])))
             yield descriptor
         finally:
             os.close(descriptor)
@@ -144,7 +158,7 @@ class _Paths:
         for part in parts:
             path = path / part
             if _kind(path.lstat()) is not ItemKind.FOLDER:
-                raise SubmissionError(f"{shown(part)} is not a folder")
+                raise SubmissionError(said("{path} is not a folder", path=shown(part)))
         return path
 
 
@@ -158,7 +172,7 @@ def _stated(entries: Iterable[os.DirEntry[str]]) -> Iterator[tuple[str, os.stat_
 
 def _require_regular(parts: tuple[str, ...], status: os.stat_result) -> None:
     if _kind(status) is not ItemKind.FILE:
-        raise SubmissionError(f"{shown(parts[-1])} {_what(status)}; hand in the file itself")
+        raise SubmissionError(said("{path} {what}; hand in the file itself", path=shown(parts[-1]), what=_what(status)))
 
 
 def _parts(path: str) -> tuple[str, ...]:
@@ -180,10 +194,10 @@ def _kind(status: os.stat_result) -> ItemKind:
 
 def _what(status: os.stat_result) -> str:
     if getattr(status, "st_reparse_tag", 0) & _NAME_SURROGATE:
-        return "is a symlink"
+        return said("is a symlink")
     if stat.S_ISDIR(status.st_mode):
-        return "is a folder"
-    return _ODD.get(stat.S_IFMT(status.st_mode), "is no regular file")
+        return said("is a folder")
+    return _ODD.get(stat.S_IFMT(status.st_mode), said("is no regular file"))
 
 
 @contextmanager
@@ -192,8 +206,8 @@ def _explained(path: str) -> Iterator[None]:
     try:
         yield
     except PermissionError as error:
-        raise SubmissionError(f"{shown(path)} cannot be read: {error.strerror}") from error
+        raise SubmissionError(said("{path} cannot be read: {why}", path=shown(path), why=error.strerror)) from error
     except OSError as error:
         if error.errno in _CHANGED:
-            raise SubmissionError(f"{shown(path)} changed while it was read") from error
-        raise GraderFault(f"{shown(path)} cannot be read: {error.strerror}") from error
+            raise SubmissionError(said("{path} changed while it was read", path=shown(path))) from error
+        raise GraderFault(said("{path} cannot be read: {why}", path=shown(path), why=error.strerror)) from error

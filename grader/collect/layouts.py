@@ -18,6 +18,7 @@ from grader.collect.platforms.nbgrader import students_folder
 from grader.collect.platforms.place import ClassFolder, Found, Handed, class_folder
 from grader.collect.source import Item, ItemKind, Renamed, Source
 from grader.collect.zips import is_zip
+from grader.languages import said
 from grader.model.errors import SubmissionError
 
 _WRAPPERS: Final = 3
@@ -122,6 +123,10 @@ def _plain(place: ClassFolder, item: Item) -> Handed:
     """A folder or file as it would lie in a folder of no platform: its name is the student's."""
     if item.kind is ItemKind.FOLDER:
         return Handed(RawName(item.name, origin=item.name), place.source, item.path, (item,))
-    refusal = f"{item.complaint}; hand in the file or folder itself" if item.kind is ItemKind.ODD else ""
+    refusal = (
+        said("{complaint}; hand in the file or folder itself", complaint=item.complaint)
+        if item.kind is ItemKind.ODD
+        else ""
+    )
     name = RawName(stem(item.name), origin=item.name)
     return Handed(name, Renamed(place.source, {item.name: item}), items=(item,), refusal=refusal)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from grader.collect.limits import DEPTH, FILES, NAMES, NOTES, PATHS_BYTES, TOTAL_BYTES, in_mib
 from grader.collect.names import folded, shown, why_not_portable
 from grader.collect.source import Item, ItemKind, Source
+from grader.languages import said
 from grader.model.errors import SubmissionError
 
 PYTHON_SUFFIXES = (".py", ".ipynb")
@@ -72,24 +73,24 @@ def shortened(notes: Iterable[str]) -> tuple[str, ...]:
     different = list(dict.fromkeys(notes))
     if len(different) <= NOTES:
         return tuple(different)
-    return (*different[: NOTES - 1], f"and {len(different) - NOTES + 1} more notes like these")
+    return (*different[: NOTES - 1], said("and {count} more notes like these", count=len(different) - NOTES + 1))
 
 
 def _walk_items(walk: _Walk, items: Sequence[Item], prefix: str, depth: int) -> None:
     walk.names += len(items)
     if walk.names > NAMES:
-        raise SubmissionError(f"there are more than {NAMES} names; hand in only what the program needs")
+        raise SubmissionError(said("there are more than {most} names; hand in only what the program needs", most=NAMES))
     if prefix and any(item.name == _VENV_MARK for item in items):
         return
     for item in _preferred_first(items):
         if item.kind is ItemKind.UNSAFE:
             raise SubmissionError(item.complaint)
         if item.name.lower() == _CONFTEST:
-            walk.notes.append(f"{_CONFTEST} is not used: the grader does not run pytest")
+            walk.notes.append(said("{file} is not used: the grader does not run pytest", file=_CONFTEST))
         if is_ignored(item.name) or prefix + item.name in walk.files:
             continue
         if item.kind is ItemKind.ODD:
-            walk.notes.append(f"{shown(prefix + item.name)} {item.what} and is left out")
+            walk.notes.append(said("{path} {what} and is left out", path=shown(prefix + item.name), what=item.what))
         elif item.kind is ItemKind.FILE:
             _add_file(walk, item, prefix)
         elif _name_is_usable(walk, item, prefix):
@@ -129,16 +130,19 @@ def _within_limits(files: dict[str, Item], notes: list[str]) -> dict[str, Item]:
     if left_out:
         size = in_mib(sum(files[path].size for path in left_out))
         names = ", ".join(shown(path) for path in left_out[:_NAMED])
-        more = f" and {len(left_out) - _NAMED} more" if len(left_out) > _NAMED else ""
-        are = "are" if len(left_out) > 1 else "is"
-        most = f"at most {FILES} files and {in_mib(TOTAL_BYTES)} are taken"
-        notes.append(f"{names}{more} ({size}) {are} left out: {most}")
+        if len(left_out) > _NAMED:
+            names = said("{names} and {count} more", names=names, count=len(left_out) - _NAMED)
+        most = said("at most {files} files and {size} are taken", files=FILES, size=in_mib(TOTAL_BYTES))
+        if len(left_out) == 1:
+            notes.append(said("{file} ({size}) is left out: {most}", file=names, size=size, most=most))
+        else:
+            notes.append(said("{files} ({size}) are left out: {most}", files=names, size=size, most=most))
     return kept
 
 
 def _require_depth(depth: int, path: str) -> None:
     if depth >= DEPTH:
-        raise SubmissionError(f"{shown(path)} lies deeper than {DEPTH} folders")
+        raise SubmissionError(said("{path} lies deeper than {depth} folders", path=shown(path), depth=DEPTH))
 
 
 def _name_is_usable(walk: _Walk, item: Item, prefix: str) -> bool:
@@ -146,9 +150,9 @@ def _name_is_usable(walk: _Walk, item: Item, prefix: str) -> bool:
     reason = why_not_portable(item.name)
     same = walk.folded.get(folded(path))
     if not reason and same is not None and same != path:
-        reason = f"differs from {shown(same)} in case only"
+        reason = said("differs from {same} in case only", same=shown(same))
     if reason:
-        walk.notes.append(f"{shown(path)} {reason} and is left out")
+        walk.notes.append(said("{path} {what} and is left out", path=shown(path), what=reason))
         return False
     walk.folded[folded(path)] = path
     return True

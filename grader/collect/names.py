@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.collect.limits import NAME_BYTES, STUDENT_CHARACTERS
+from grader.languages import said
 
 # Controls, invisible and bidirectional formatting, lone surrogates, unassigned and private characters, line separators.
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"})
@@ -40,13 +41,13 @@ def why_not_portable(name: str) -> str:
     """Why one part of a path cannot be a file name on all systems; empty if it can."""
     ordinary = name.isascii() and name.isprintable()
     if not ordinary and any(unicodedata.category(character) in _HIDDEN_CATEGORIES for character in name):
-        return "holds characters that cannot be seen"
+        return said("holds characters that cannot be seen")
     if not _NOT_PORTABLE.isdisjoint(name):
         return 'holds one of < > : " | ? * \\'
     if name != name.strip(" ") or name.endswith("."):
         return "begins or ends with a space, or ends with a dot"
     if _RESERVED.fullmatch(name):
-        return "is a reserved name on Windows"
+        return said("is a reserved name on Windows")
     if len(name.encode()) > NAME_BYTES:
         return f"is longer than {NAME_BYTES} bytes"
     return ""

@@ -14,6 +14,7 @@ from typing import Any
 from grader.collect.cells import Cell, definitions
 from grader.collect.limits import CELL_BYTES, CELLS, CELLS_BYTES, JSON_VALUES, KIB
 from grader.collect.magics import without_magics
+from grader.languages import said
 from grader.model.errors import SubmissionError
 
 
@@ -43,13 +44,17 @@ def code_of(notebook: bytes, name: str) -> str:
 def _document(notebook: bytes, name: str) -> dict[str, Any]:
     # Each makes an object of some 60 bytes; plots are long strings and have few.
     if sum(notebook.count(mark) for mark in b"[{,") > JSON_VALUES:
-        raise SubmissionError(f"{name} holds too much besides its code; clear the outputs and save it again")
+        raise SubmissionError(
+            said("{name} holds too much besides its code; clear the outputs and save it again", name=name)
+        )
     try:
         document = json.loads(notebook)
     except (ValueError, RecursionError) as error:  # also bytes that are not UTF-8, and integers of 5,000 digits
-        raise SubmissionError(f"{name} is no notebook: it holds no valid JSON") from error
+        raise SubmissionError(said("{name} is no notebook: it holds no valid JSON", name=name)) from error
     if not isinstance(document, dict):
-        raise SubmissionError(f"{name} is no notebook: expected an object, found {_kind(document)}")
+        raise SubmissionError(
+            said("{name} is no notebook: expected an object, found {found}", name=name, found=_kind(document))
+        )
     return document
 
 
@@ -59,18 +64,33 @@ def _code_cells(document: dict[str, Any], name: str) -> tuple[list[Cell], list[s
     notes: list[str] = []
     for raw in _raw_cells(document, name):
         if not isinstance(raw, dict):
-            raise SubmissionError(f"{name} is no notebook: expected a cell, found {_kind(raw)}")
+            raise SubmissionError(
+                said("{name} is no notebook: expected a cell, found {found}", name=name, found=_kind(raw))
+            )
         if raw.get("cell_type") != "code":
             continue
         cell = Cell(len(cells) + 1, _text(raw, name))
         if len(cell.source.encode("utf-8", "surrogatepass")) > CELL_BYTES:
-            notes.append(f"code cell {cell.number} is longer than {CELL_BYTES // KIB} KiB and is left out")
+            notes.append(
+                said(
+                    "code cell {number} is longer than {most} KiB and is left out",
+                    number=cell.number,
+                    most=CELL_BYTES // KIB,
+                )
+            )
             cell = Cell(cell.number, "")
         cells.append(cell)
     if not cells:
-        raise SubmissionError(f"{name} holds no code cell")
+        raise SubmissionError(said("{name} holds no code cell", name=name))
     if len(cells) > CELLS or sum(len(cell.source) for cell in cells) > CELLS_BYTES:
-        raise SubmissionError(f"{name} holds more than {CELLS_BYTES // KIB} KiB of code or {CELLS} code cells")
+        raise SubmissionError(
+            said(
+                "{name} holds more than {size} KiB of code or {cells} code cells",
+                name=name,
+                size=CELLS_BYTES // KIB,
+                cells=CELLS,
+            )
+        )
     return cells, notes
 
 
@@ -86,7 +106,14 @@ def _raw_cells(document: dict[str, Any], name: str) -> list[Any]:
 
 def _a_list(value: object, field: str, name: str) -> list[Any]:
     if not isinstance(value, list):
-        raise SubmissionError(f"{name} is no notebook: expected a list of {field}, found {_kind(value)}")
+        raise SubmissionError(
+            said(
+                "{name} is no notebook: expected a list of {field}, found {found}",
+                name=name,
+                field=field,
+                found=_kind(value),
+            )
+        )
     return value
 
 
@@ -95,7 +122,9 @@ def _text(cell: dict[str, Any], name: str) -> str:
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         return "".join(source)
     if not isinstance(source, str):
-        raise SubmissionError(f"{name} is no notebook: expected a cell's source, found {_kind(source)}")
+        raise SubmissionError(
+            said("{name} is no notebook: expected a cell's source, found {found}", name=name, found=_kind(source))
+        )
     return source
 
 

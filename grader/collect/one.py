@@ -14,6 +14,7 @@ from grader.collect.limits import CLASS_STUDENTS
 from grader.collect.names import RawName, shown, unique_names
 from grader.collect.program import Student, Wanted, read_entry, read_program, submission
 from grader.collect.source import ItemKind, Renamed, Source, WithFile
+from grader.languages import said
 from grader.model.errors import GraderError, SubmissionError
 from grader.model.outcome import Program
 from grader.model.submission import Submission
@@ -35,7 +36,10 @@ def collect_one(path: Path, *, slug: str, student: str = "", functions: Collecti
         return submission(who, lambda: read_program(source, "", wanted))
     if not (absolute.exists() or absolute.is_symlink()):
         raise GraderError(
-            f"{shown(str(path), PATH_CHARACTERS)}: not there; expected a folder, a .py, a .ipynb or an archive"
+            said(
+                "{path}: not there; expected a folder, a .py, a .ipynb or an archive",
+                path=shown(str(path), PATH_CHARACTERS),
+            )
         )
     beside = folder_source(absolute.parent)
     return submission(who, lambda: _read_file(beside, absolute.name, wanted))
@@ -66,9 +70,9 @@ def _read_file(beside: Source, name: str, wanted: Wanted) -> tuple[Program, tupl
     """One file, with what it imports and names of its folder."""
     item = next((item for item in beside.entries("", CLASS_STUDENTS) if item.name == name), None)
     if item is None:
-        raise SubmissionError(f"{shown(name)} is not there")
+        raise SubmissionError(said("{name} is not there", name=shown(name)))
     if item.kind is not ItemKind.FILE:
-        raise SubmissionError(f"{item.complaint}; hand in the file or folder itself")
+        raise SubmissionError(said("{complaint}; hand in the file or folder itself", complaint=item.complaint))
     if not is_python(item):
         return read_program(Renamed(beside, {name: item}), "", wanted)
     return read_entry(place_at(with_companions(beside, item), ""), item, wanted)

@@ -14,6 +14,7 @@ from grader.collect.limits import ENTRY_BYTES, NOTEBOOK_BYTES, TOTAL_BYTES
 from grader.collect.listing import list_files, shortened
 from grader.collect.names import shown, why_not_portable
 from grader.collect.source import Item, Source
+from grader.languages import said
 from grader.model.errors import SubmissionError
 from grader.model.outcome import Program
 from grader.model.submission import Submission
@@ -121,7 +122,12 @@ def _read_entry(place: Place, item: Item, wanted: Wanted) -> _Entry:
     source = place.source.read(item.path, ENTRY_BYTES)
     reason = why_not_portable(item.name)
     if reason:
-        note = f"{shown(item.name)} {reason}; it is graded as {module_file}"
+        note = said(
+            "{name} {reason}; it is graded as {file}",
+            name=shown(item.name),
+            reason=reason,
+            file=module_file,
+        )
         return _Entry(module_file, source, notes=(note,))
     return _Entry(unicodedata.normalize("NFC", item.name), source, notes=())
 
@@ -142,5 +148,11 @@ def _bidi_flags(program: Program) -> tuple[str, ...]:
         found = _BIDI.search(data) if path.lower().endswith(".py") else None
         if found:
             line = data.count(b"\n", 0, found.start()) + 1
-            flags.append(f"{path}:{line} has bidirectional control characters: it may read differently from what runs")
+            flags.append(
+                said(
+                    "{path}:{line} has bidirectional control characters: it may read differently from what runs",
+                    path=path,
+                    line=line,
+                )
+            )
     return tuple(flags)

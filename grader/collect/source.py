@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from grader.collect.limits import NAMES
 from grader.collect.names import shown
+from grader.languages import said
 from grader.model.errors import SubmissionError
 
 
@@ -100,7 +101,11 @@ class WithFile:
         if path != self.name:
             return self.source.read(path, most)
         if len(self.data) > most:
-            raise SubmissionError(f"{self.name} holds {len(self.data)} bytes; expected at most {most}")
+            raise SubmissionError(
+                said(
+                    "{name} holds {size} bytes; expected at most {most}", name=self.name, size=len(self.data), most=most
+                )
+            )
         return self.data
 
 

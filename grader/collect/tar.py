@@ -19,6 +19,7 @@ from typing import Final
 from grader.collect.limits import KIB, MIB, in_mib
 from grader.collect.source import ItemKind
 from grader.collect.zips import RawMember
+from grader.languages import said
 from grader.model.errors import SubmissionError
 
 _BLOCK: Final = 512
@@ -31,11 +32,11 @@ _KINDS: Final = {
     b"\0": (ItemKind.FILE, ""),
     b"7": (ItemKind.FILE, ""),
     b"5": (ItemKind.FOLDER, ""),
-    b"1": (ItemKind.ODD, "is a hard link"),
-    b"2": (ItemKind.ODD, "is a symlink"),
-    b"3": (ItemKind.ODD, "is a device"),
-    b"4": (ItemKind.ODD, "is a device"),
-    b"6": (ItemKind.ODD, "is a FIFO"),
+    b"1": (ItemKind.ODD, said("is a hard link")),
+    b"2": (ItemKind.ODD, said("is a symlink")),
+    b"3": (ItemKind.ODD, said("is a device")),
+    b"4": (ItemKind.ODD, said("is a device")),
+    b"6": (ItemKind.ODD, said("is a FIFO")),
 }
 _DAMAGED: Final = "the archive is damaged or cut short; make it again"
 
@@ -50,7 +51,7 @@ def tar_members(data: bytes, *, most_bytes: int, most_members: int) -> Iterator[
     plain = _unpacked(data, most_bytes)
     for count, member in enumerate(_members(plain)):
         if count >= most_members:
-            raise SubmissionError(f"holds more than {most_members} members")
+            raise SubmissionError(said("holds more than {most} members", most=most_members))
         yield member.name, member.kind, member.size, member.what, partial(_slice, plain, member.start, member.size)
 
 
@@ -65,7 +66,7 @@ def _unpacked(data: bytes, most: int) -> bytes:
     except (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError, MemoryError) as error:
         raise SubmissionError(_DAMAGED) from error
     if len(plain) > most:
-        raise SubmissionError(f"unpacks to more than {in_mib(most)}")
+        raise SubmissionError(said("unpacks to more than {most}", most=in_mib(most)))
     return plain
 
 
@@ -134,9 +135,9 @@ def _has_content(kind: bytes) -> bool:
 
 def _member(name: bytes, kind: bytes, size: int, start: int, *, sparse: bool) -> _Member:
     text = name.decode("utf-8", "surrogateescape")
-    known, what = _KINDS.get(kind, (ItemKind.ODD, "is no regular file"))
+    known, what = _KINDS.get(kind, (ItemKind.ODD, said("is no regular file")))
     if known is ItemKind.FILE and sparse:
-        known, what = ItemKind.ODD, "is a sparse file"
+        known, what = ItemKind.ODD, said("is a sparse file")
     if known is ItemKind.FILE and text.endswith("/"):  # so folders were written before 1988
         known = ItemKind.FOLDER
     return _Member(text, known, size, start, what)
@@ -184,7 +185,7 @@ def _checksum_fits(header: bytes) -> bool:
 
 def _extension(plain: bytes, start: int, size: int) -> bytes:
     if size > _EXTENSION_BYTES:
-        raise SubmissionError("has a header of more than 64 KiB")
+        raise SubmissionError(said("has a header of more than 64 KiB"))
     return plain[start : start + size]
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from grader.collect.limits import ARCHIVE_RATIO, MIB
 from grader.collect.source import ItemKind
+from grader.languages import said
 from grader.model.errors import SubmissionError
 
 RawMember = tuple[str, ItemKind, int, str, Callable[[int], bytes | None]]
@@ -45,12 +46,12 @@ def zip_members(data: bytes, most: int) -> Iterator[RawMember]:
     """Name, kind, size, what is wrong, and a bounded reader of each member."""
     # Counted before zipfile makes an object of each; packed bytes look like an entry once in four billion.
     if data.count(b"PK\x01\x02") > most:
-        raise SubmissionError(f"holds more than {most} members")
+        raise SubmissionError(said("holds more than {most} members", most=most))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
     except _BROKEN as error:
-        raise SubmissionError("the archive is damaged or cut short; make it again") from error
+        raise SubmissionError(said("the archive is damaged or cut short; make it again")) from error
     for info in members:
         name = _name(info)
         kind, what = _kind(info, name)
@@ -67,17 +68,17 @@ def _kind(info: zipfile.ZipInfo, name: str) -> tuple[ItemKind, str]:
     if name.endswith("/"):  # info.is_dir() fails on an empty name
         return ItemKind.FOLDER, ""
     if kind_of_file == stat.S_IFLNK:
-        return ItemKind.ODD, "is a symlink"
+        return ItemKind.ODD, said("is a symlink")
     if kind_of_file not in (0, stat.S_IFREG):
-        return ItemKind.ODD, "is no regular file"
+        return ItemKind.ODD, said("is no regular file")
     return _why_unsafe(info)
 
 
 def _why_unsafe(info: zipfile.ZipInfo) -> tuple[ItemKind, str]:
     if info.flag_bits & _ENCRYPTED:
-        return ItemKind.UNSAFE, "is encrypted; hand in an archive without a password"
+        return ItemKind.UNSAFE, said("is encrypted; hand in an archive without a password")
     if info.compress_type not in _METHODS:
-        return ItemKind.UNSAFE, "is packed by a method other than deflate; make the archive with an ordinary zip"
+        return ItemKind.UNSAFE, said("is packed by a method other than deflate; make the archive with an ordinary zip")
     if info.file_size > MIB and info.file_size > ARCHIVE_RATIO * max(info.compress_size, 1):
         return ItemKind.UNSAFE, f"unpacks to more than {ARCHIVE_RATIO} times its size"
     return ItemKind.FILE, ""

@@ -111,7 +111,7 @@ class Draws:
         """The scenario of all draws, as the judge reads it."""
         view, check = self.scenario.view, self.scenario.check
         return ScenarioInfo(
-            SCENARIO, "", view=view.__name__ if view else "", check=check.__name__ if check else "", counts={PRIVATE: 1}
+            SCENARIO, {}, view=view.__name__ if view else "", check=check.__name__ if check else "", counts={PRIVATE: 1}
         )
 
     def rule(self, case: BankCase) -> Rule:

@@ -14,6 +14,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from grader.languages import said
 from grader.model.bank import Leaf
 from grader.model.numbers import told_apart
 from grader.model.result import Difference, Measured, Verdict, Window
@@ -32,7 +33,7 @@ _BELOW_FLOAT32 = 2**29 - 1
 #: Rows and columns of what is shown round the worst element: two arrays of float64 are then at most 2.3 KiB.
 WINDOW = (12, 12)
 
-NOT_FLOAT64 = "computed in float32; this case needs float64"
+NOT_FLOAT64 = said("computed in float32; this case needs float64")
 
 
 class Comparison(Struct, frozen=True):
@@ -104,9 +105,9 @@ def _walk_sequence(
     if isinstance(actual, np.ndarray) and actual.ndim > 0 and len(actual) == len(expected):
         actual = tuple(actual)  # an array in place of a list of its rows
     if not isinstance(actual, (tuple, list)):
-        return [_wrong(Verdict.WRONG_TYPE, path, f"expected {len(expected)} values, got {describe(actual)}")]
+        return [_wrong(Verdict.WRONG_TYPE, path, _count(expected, describe(actual)))]
     if len(actual) != len(expected):
-        return [_wrong(Verdict.WRONG_SHAPE, path, f"expected {len(expected)} values, got {len(actual)}")]
+        return [_wrong(Verdict.WRONG_SHAPE, path, _count(expected, str(len(actual))))]
     found: list[Comparison] = []
     for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
         found += _walk(one, other, leaves, f"{path}[{index}]")
@@ -115,10 +116,16 @@ def _walk_sequence(
 
 def _walk_mapping(actual: Value, expected: dict[str, Value], leaves: Mapping[str, Leaf], path: str) -> list[Comparison]:
     if not isinstance(actual, dict):
-        return [_wrong(Verdict.WRONG_TYPE, path, f"expected a dict, got {describe(actual)}")]
+        return [_wrong(Verdict.WRONG_TYPE, path, said("expected a dict, got {found}", found=describe(actual)))]
     if set(actual) != set(expected):
         wanted, got = ", ".join(map(str, expected)), ", ".join(str(key)[:40] for key in list(actual)[:20])
-        return [_wrong(Verdict.WRONG_SHAPE, path, f"expected the keys {wanted}, got {got or 'none'}")]
+        return [
+            _wrong(
+                Verdict.WRONG_SHAPE,
+                path,
+                said("expected the keys {expected}, got {found}", expected=wanted, found=got or "-"),
+            )
+        ]
     found: list[Comparison] = []
     for key, other in expected.items():
         found += _walk(actual[key], other, leaves, f"{path}[{key!r}]")
@@ -130,11 +137,15 @@ def _compare_leaf(actual: Value, leaf: Leaf) -> Comparison:
         return _compare_plain(actual, leaf)
     array = as_array(actual)
     if array is None:
-        return _wrong(Verdict.WRONG_TYPE, leaf.path, f"expected {describe(leaf.expected)}, got {describe(actual)}")
+        return _wrong(Verdict.WRONG_TYPE, leaf.path, _expected(leaf.expected, actual))
     if array.shape != leaf.expected.shape:
         if array.size == 0 and isinstance(actual, (tuple, list)) and leaf.expected.shape[: array.ndim] == array.shape:
             return PASSED  # a list cannot say what follows its first empty side
-        return _wrong(Verdict.WRONG_SHAPE, leaf.path, f"expected shape {leaf.expected.shape}, got {array.shape}")
+        return _wrong(
+            Verdict.WRONG_SHAPE,
+            leaf.path,
+            said("expected shape {expected}, got {found}", expected=leaf.expected.shape, found=array.shape),
+        )
     if leaf.tolerance is None:
         return _compare_exact(array, leaf)
     return _compare_floats(array, leaf)
@@ -167,8 +178,12 @@ def _compare_plain(actual: Value, leaf: Leaf) -> Comparison:
     if type(actual) is type(expected):
         if actual == expected:
             return PASSED
-        return _wrong(Verdict.WRONG_VALUE, leaf.path, f"expected {_short(expected)}, got {_short(actual)}")
-    return _wrong(Verdict.WRONG_TYPE, leaf.path, f"expected {describe(expected)}, got {describe(actual)}")
+        return _wrong(
+            Verdict.WRONG_VALUE,
+            leaf.path,
+            _instead(_short(expected), _short(actual)),
+        )
+    return _wrong(Verdict.WRONG_TYPE, leaf.path, _expected(expected, actual))
 
 
 def _compare_exact(actual: np.ndarray, leaf: Leaf) -> Comparison:
@@ -194,7 +209,7 @@ def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
     assert leaf.tolerance is not None
     if actual.dtype.kind == "c" and leaf.array.dtype.kind != "c":
         if actual.imag.any():
-            return _wrong(Verdict.WRONG_TYPE, leaf.path, "expected real numbers, got complex ones")
+            return _wrong(Verdict.WRONG_TYPE, leaf.path, said("expected real numbers, got complex ones"))
         actual = actual.real
     actual = actual if actual.dtype.kind == "c" else actual.astype(np.float64, copy=False)
     error: np.ndarray = np.abs(actual - leaf.array)
@@ -204,7 +219,7 @@ def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
     if looks_float32(actual, leaf.array):
         wide_enough = _agrees(error, actual, leaf, leaf.tolerance * FLOAT32_WIDENING)
         if wide_enough and _float32_allowed(leaf):
-            return Comparison(Verdict.PASSED, notes=("computed in float32",))
+            return Comparison(Verdict.PASSED, notes=(said("computed in float32"),))
         notes = (NOT_FLOAT64,) if wide_enough else ()
     difference = _worst_difference(error, actual, leaf)
     return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, notes, arrays=(actual, leaf.array))
@@ -348,8 +363,21 @@ def _wrong(verdict: Verdict, path: str, message: str) -> Comparison:
 def _words(difference: Difference) -> str:
     place = f"{difference.path}{list(difference.index) if difference.index else ''}"
     expected, actual = told_apart(difference.expected, difference.actual)
-    numbers = f"expected {expected}, got {actual}"
-    return f"{place}: {numbers}" if place else numbers
+    if not place:
+        return _instead(expected, actual)
+    return said("{place}: expected {expected}, got {found}", place=place, expected=expected, found=actual)
+
+
+def _count(expected: tuple[Value, ...], found: str) -> str:
+    return said("expected {count} values, got {found}", count=len(expected), found=found)
+
+
+def _expected(expected: Value, actual: Value) -> str:
+    return _instead(describe(expected), describe(actual))
+
+
+def _instead(expected: str, found: str) -> str:
+    return said("expected {expected}, got {found}", expected=expected, found=found)
 
 
 def describe(value: Value) -> str:
@@ -357,18 +385,18 @@ def describe(value: Value) -> str:
     if value is None:
         return "None"
     if isinstance(value, np.ndarray):
-        return "a number" if value.ndim == 0 else f"an array of shape {value.shape}"
+        return said("a number") if value.ndim == 0 else said("an array of shape {shape}", shape=value.shape)
     if isinstance(value, str):
-        return f"the text {_short(value)}"
+        return said("the text {value}", value=_short(value))
     if is_number(value):
-        return f"the number {_short(value)}"
+        return said("the number {value}", value=_short(value))
     if isinstance(value, (tuple, list)):
-        return f"a {type(value).__name__} of {len(value)}"
-    return f"a {type(value).__name__}"
+        return said("a {type} of {length}", type=type(value).__name__, length=len(value))
+    return said("a {type}", type=type(value).__name__)
 
 
 def _short(value: Value) -> str:
     if isinstance(value, int) and value.bit_length() > 2000:  # Python writes no int of more than 4300 digits
-        return f"an int of {value.bit_length()} bits"
+        return said("an int of {count} bits", count=value.bit_length())
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "…"

@@ -17,13 +17,14 @@ from msgspec.structs import replace
 from grader.judge.canonical import canonical
 from grader.judge.compare import PASSED, Comparison, compare, describe, in_tolerances
 from grader.judge.measure import Yardstick, in_words, measure
+from grader.languages import said
 from grader.model.bank import BankCase, Leaf, ScenarioInfo
 from grader.model.outcome import Arguments, Outcome
 from grader.model.result import Verdict
 from grader.model.tree import leaves, pairs
 from grader.model.values import Raises, Value, items_of, returned
 
-SHARED = "the answer shares memory with an argument"
+SHARED = said("the answer shares memory with an argument")
 
 Callables = Mapping[str, Callable[..., Any]]
 
@@ -91,7 +92,7 @@ def with_side_effects(found: Comparison, given: Given, *, keeps_inputs: bool) ->
     """The verdict after a look at the arguments; what it costs to change one is the scenario's to say."""
     if not given.modified and not given.shared:
         return found
-    notes = [*found.notes, *(f"the call changed its argument {name}" for name in given.modified)]
+    notes = [*found.notes, *(_changed(name) for name in given.modified)]
     if given.shared:
         notes.append(SHARED)
     if found.credit and keeps_inputs and given.modified:
@@ -102,8 +103,12 @@ def with_side_effects(found: Comparison, given: Given, *, keeps_inputs: bool) ->
 def side_effects(given: Given | Outcome, *, may_share: bool = False) -> str:
     """What a call did to its arguments, in words; empty if it left them alone."""
     if given.modified:
-        return f"the call changed its argument {', '.join(given.modified)}"
+        return _changed(", ".join(given.modified))
     return SHARED if given.shared and not may_share else ""
+
+
+def _changed(name: str) -> str:
+    return said("the call changed its argument {name}", name=name)
 
 
 def through_view(value: Value, view: Callable[..., Any] | None, calls: Sequence[Arguments]) -> Value:
@@ -118,21 +123,22 @@ def _exception(outcome: Value | Raises, expected: Value | Raises, message: str) 
     """An exception on either side: one of its classes must be the one that is expected."""
     if not isinstance(outcome, Raises):
         assert isinstance(expected, Raises)
-        words = f"expected {expected.name} to be raised, got {describe(outcome)}"
+        words = said("expected {exception} to be raised, got {found}", exception=expected.name, found=describe(outcome))
         return Comparison(Verdict.WRONG_VALUE, words)
     if not isinstance(expected, Raises):
         return Comparison(Verdict.RAISED, f"{outcome.name}: {message}" if outcome.names else message)
     if expected.name in outcome.names:
         return Comparison(Verdict.PASSED)
-    found = outcome.name if outcome.names else "another exception"
-    return Comparison(Verdict.RAISED, f"expected {expected.name}, got {found}: {message}")
+    found = outcome.name if outcome.names else said("another exception")
+    words = said("expected {exception}, got {found}: {message}", exception=expected.name, found=found, message=message)
+    return Comparison(Verdict.RAISED, words)
 
 
 def _value(outcome: Value, rule: Rule) -> Comparison:
     try:
         value = through_view(outcome, rule.view, rule.calls)
     except Exception as error:  # an author's code on a student's value
-        words = f"the answer has not the form that is asked ({type(error).__name__}: {error})"
+        words = said("the answer has not the form that is asked ({error})", error=_told(error))
         return Comparison(Verdict.WRONG_VALUE, words)
     found = compare(value, returned(rule.expected), rule.leaves)
     if found.verdict in (Verdict.WRONG_SHAPE, Verdict.WRONG_TYPE):
@@ -144,13 +150,19 @@ def _value(outcome: Value, rule: Rule) -> Comparison:
     return found if rule.check is None else checked(value, rule, rule.check)
 
 
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
 def _unequal(answers: Sequence[Value]) -> str:
     """How the answers to equal arguments differ from the first one, in words; empty if they do not."""
     first = canonical(answers[0])
     for number, other in enumerate(answers[1:], 2):
         found = pairs(first, canonical(other))
         if found is None or any(not _equal(one, two) for one, two in found):
-            return f"call {number} with the same arguments gave another answer than the first: fix the seed"
+            return said(
+                "call {number} with the same arguments gave another answer than the first: fix the seed", number=number
+            )
     return ""
 
 
@@ -168,7 +180,7 @@ def _measured(actual: Value, rule: Rule, by: Yardstick) -> Comparison:
     try:
         found = measure(np.asarray(canonical(actual)), np.asarray(expected), by)
     except Exception as error:  # an author's code on a student's value
-        words = f"the answer could not be measured ({type(error).__name__}: {error})"
+        words = said("the answer could not be measured ({error})", error=_told(error))
         return Comparison(Verdict.WRONG_VALUE, words)
     if found.credit == 1:
         return replace(PASSED, measured=found)
@@ -186,6 +198,6 @@ def checked(actual: Value, rule: Rule, check: Callable[..., Any]) -> Comparison:
             for call, (part, truth) in zip(rule.calls, parts, strict=True)
         ]
     except Exception as error:  # an author's code on a student's value
-        messages = [f"the answer could not be checked ({type(error).__name__}: {error})"]
+        messages = [said("the answer could not be checked ({error})", error=_told(error))]
     message = next((message for message in messages if message), None)
     return Comparison(Verdict.WRONG_VALUE, str(message)) if message else Comparison(Verdict.PASSED)

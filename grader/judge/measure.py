@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
+from grader.languages.words import Words
 from grader.model.result import Half, Measured
 
 ALL = "all"
+_ENGLISH = Words()
 
 
 class Yardstick(Struct, frozen=True):
@@ -70,15 +72,15 @@ def public_half(found: Measured) -> Measured | None:
     return Measured(found.metric, told, None) if told else None
 
 
-def in_words(found: Measured) -> str:
+def in_words(found: Measured, say: Words = _ENGLISH) -> str:
     """Each half's value with the baselines round it: public accuracy 0.742: past medium 0.718, not strong 0.784."""
-    return "; ".join(_half_in_words(found.metric, half) for half in found.halves)
+    return say("; ").join(_half_in_words(found.metric, half, say) for half in found.halves)
 
 
-def _half_in_words(metric: str, half: Half) -> str:
-    where = "" if half.half == ALL else f"{half.half} "
+def _half_in_words(metric: str, half: Half, say: Words) -> str:
+    where = "" if half.half == ALL else f"{say.again(half.half)} "
     reached = [name for name, value in half.baselines.items() if half.value >= value]
     missed = [name for name, value in half.baselines.items() if half.value < value]
-    words = [f"past {reached[-1]} {half.baselines[reached[-1]]:.3f}"] if reached else []
-    words += [f"not {missed[0]} {half.baselines[missed[0]]:.3f}"] if missed else []
-    return f"{where}{metric} {half.value:.3f}: {', '.join(words)}"
+    words = [say("past {name} {value:.3f}", name=name, value=half.baselines[name]) for name in reached[-1:]]
+    words += [say("not {name} {value:.3f}", name=name, value=half.baselines[name]) for name in missed[:1]]
+    return f"{where}{metric} {half.value:.3f}{say(': ')}{say(', ').join(words)}"

@@ -14,13 +14,14 @@ from grader.judge.patterns.factor import without_doubtful_origins
 from grader.judge.patterns.search import PatternSearch
 from grader.judge.score import credits_of, split_scores, total_score, unpaid
 from grader.judge.shared import in_common
+from grader.languages import said
 from grader.model.bank import BankCase, Known, ProblemBank
 from grader.model.outcome import Kind, Outcome
 from grader.model.result import CaseResult, ProblemResult, Verdict
 from grader.model.values import Raises, Value
 
 #: Stands beside a passed case that earns nothing.
-UNPAID = "this case pays only if an ordinary case of the problem passes"
+UNPAID = said("this case pays only if an ordinary case of the problem passes")
 
 
 def judge_problem(
@@ -101,7 +102,7 @@ def _inputs_kept(results: list[CaseResult], problem: ProblemBank, outcomes: Mapp
     This comes after the naming: a known mistake is compared case by case.
     """
     told = ((case.id, side_effects(outcomes[case.id], may_share=problem.may_share)) for case in problem.cases)
-    seen = next((f"{words} (seen in {case})" for case, words in told if words), "")
+    seen = next((said("{what} (seen in {case})", what=words, case=case) for case, words in told if words), "")
     if not seen:
         return results
     return [

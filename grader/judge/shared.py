@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from grader.judge.score import Credit
+from grader.languages import said
 from grader.model.bank import ProblemBank, Sentence
 
 #: With more classes in common than this, as with a single failing case as a rule, nothing is pointed at.
@@ -22,7 +23,4 @@ def in_common(problem: ProblemBank, shares: Mapping[str, Credit]) -> Sentence:
         return {}
     first = next(case for case in problem.cases if not shares.get(case.id, 0))
     titles = [title for title in first.classes if title in found]
-    return {
-        "en": f"every failing case has this, and no other case: {' and '.join(titles)}",
-        "zh": f"所有未通过的测试都有而其他测试都没有的特点：{'；'.join(titles)}",
-    }
+    return {"en": said("every failing case has this, and no other case: {what}", what=" and ".join(titles))}

@@ -107,7 +107,7 @@ class ScenarioInfo:
     """A scenario as results show it."""
 
     name: Annotated[str, RUN_AGAIN]
-    title: Annotated[str, WORDS]
+    title: Annotated[Sentence, WORDS]
     weight: Annotated[int, SCORE_AGAIN] = 1
     hint: Annotated[Sentence | None, SCORE_AGAIN] = None
     view: Annotated[str, RUN_AGAIN] = ""  # name in public.py
@@ -192,10 +192,10 @@ class ProblemBank:
         """The ids of the cases that expect an exception."""
         return frozenset(case.id for case in self.cases if isinstance(case.expected, Raises))
 
-    def title_of(self, case: str) -> str:
+    def title_of(self, case: str) -> Sentence:
         """What a case is about: its own title, or its scenario's."""
         own = next((one.title for one in self.cases if one.id == case), "")
-        return own or self.scenario_of[case.split("/")[1]].title
+        return {"en": own} if own else self.scenario_of[case.split("/")[1]].title
 
     def count(self, split: str) -> int:
         """How many cases a split has, whether or not this bank holds them."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from grader.languages import said
+
 #: The first line decides the encoding, so that no comment of a student's on the second can.
 HEADER: Final = "# -*- coding: utf-8 -*- the code cells of a notebook"
 CELL_MARK: Final = "# cell "
@@ -18,7 +20,9 @@ def place_of(source: str, line: int) -> str:
     if lines[0] != HEADER or not 0 < line <= len(lines):
         return ""
     mark = next((at for at in range(line, 0, -1) if _number(lines[at - 1])), 0)
-    return f"cell {_number(lines[mark - 1])}, line {max(line - mark, 1)}" if mark else ""
+    if not mark:
+        return ""
+    return said("cell {cell}, line {line}", cell=_number(lines[mark - 1]), line=max(line - mark, 1))
 
 
 def _number(line: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import msgspec
 import numpy as np
 
+from grader.languages import said
 from grader.model.values import Named, NoValueError, Value, is_string_array
 
 DEPTH = 64
@@ -142,7 +143,7 @@ class Encoder:
     def node(self, value: object, depth: int = 0) -> Node:
         """The tree of `value`; raises NoValueError."""
         if depth > DEPTH:
-            raise NoValueError(f"{self.what} is nested more than {DEPTH} deep")
+            raise NoValueError(said("{what} is nested more than {depth} deep", what=self.what, depth=DEPTH))
         encode = ENCODERS.get(type(value))
         if encode is not None:
             return encode(self, value, depth + 1)
@@ -155,7 +156,14 @@ class Encoder:
         """An array of any order and byte order; long doubles become float64."""
         self.take(array.nbytes)
         if array.ndim > MAX_NDIM:
-            raise NoValueError(f"{self.what} is an array of {array.ndim} dimensions; at most {MAX_NDIM} are possible")
+            raise NoValueError(
+                said(
+                    "{what} is an array of {count} dimensions; at most {most} are possible",
+                    what=self.what,
+                    count=array.ndim,
+                    most=MAX_NDIM,
+                )
+            )
         if array.dtype not in _DTYPE_INDEX:
             array = self._travelling(array)
         if array.nbytes > _VIEW_BYTES:
@@ -173,7 +181,11 @@ class Encoder:
             dtype = narrow
         if dtype not in _DTYPE_INDEX:
             raise NoValueError(
-                f"{self.what} is an array of dtype {_dtype_name(array.dtype)}; numbers or booleans are expected"
+                said(
+                    "{what} is an array of dtype {dtype}; numbers or booleans are expected",
+                    what=self.what,
+                    dtype=_dtype_name(array.dtype),
+                )
             )
         return np.asarray(array, dtype=dtype)
 
@@ -188,7 +200,7 @@ class Encoder:
             return self.array(np.asarray(value), scalar=True)
         if isinstance(value, Mapping):
             return self.mapping(value, depth)
-        raise NoValueError(f"{self.what} holds {described(value)}")
+        raise NoValueError(said("{what} holds {part}", what=self.what, part=described(value)))
 
     def sequence(self, items: Collection[object], depth: int) -> list[Node]:
         """The nodes of a tuple's or list's items."""
@@ -201,7 +213,11 @@ class Encoder:
         for key in value:
             if not isinstance(key, str):
                 raise NoValueError(
-                    f"{self.what} is a dict with a key of type {type(key).__name__}; keys must be strings"
+                    said(
+                        "{what} is a dict with a key of type {type}; keys must be strings",
+                        what=self.what,
+                        type=type(key).__name__,
+                    )
                 )
         return DictNode(
             {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from grader.languages import said
 from grader.model.errors import GraderError
 
 ASSIGNMENTS, REFERENCE, SUBMISSIONS = "assignments", "reference", "submissions"
@@ -29,7 +30,7 @@ def unknown_slug(slug: str, known: list[str]) -> GraderError:
 
     near = difflib.get_close_matches(slug, known, n=1)
     hint = f"; did you mean {near[0]}?" if near else f"; there are: {', '.join(known) or 'none'}"
-    return GraderError(f"there is no assignment {slug!r} here{hint}")
+    return GraderError(said("there is no assignment {slug} here{hint}", slug=repr(slug), hint=hint))
 
 
 def source_digest(course: Path, slug: str) -> str:

@@ -73,6 +73,7 @@ class Scenario(Form):
     draw: Annotated[Callable[..., Any], RUN_AGAIN]
     name: Annotated[str, RUN_AGAIN] = ""  # the attribute's name, set by the loader
     title: Annotated[str, WORDS] = ""  # the docstring's first line
+    zh: Annotated[str | None, WORDS] = None  # the title in Chinese
     public: Annotated[int, Field(strict=True, ge=0, le=50), RUN_AGAIN] = 0
     private: Annotated[int, Field(strict=True, ge=0, le=200), RUN_AGAIN] = 0
     weight: Annotated[int, Field(strict=True, gt=0, le=1000), SCORE_AGAIN] = 1

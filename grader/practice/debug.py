@@ -13,6 +13,8 @@ from grader.bank.public import Course
 from grader.collect import collect_one
 from grader.frameworks import Framework, framework_named
 from grader.judge.problem import judge_problem
+from grader.languages import said
+from grader.languages.words import words_in
 from grader.model.bank import BankCase, CaseBank
 from grader.model.errors import GraderError
 from grader.model.outcome import Arguments, Outcome, Program
@@ -25,7 +27,7 @@ from grader.practice.session import PracticeSession
 if TYPE_CHECKING:
     import pdb  # noqa: T100
 
-_PDB_KEYS = "n next line   s step into   a arguments   p NAME print   c go on to the end   q quit"
+_PDB_KEYS = said("n next line   s step into   a arguments   p NAME print   c go on to the end   q quit")
 
 
 @dataclass(frozen=True)
@@ -50,16 +52,16 @@ def find_case(bank: CaseBank, name: str) -> BankCase:
     if len(found) == 1:
         return found[0]
     if found:
-        raise GraderError("which one?\n  " + "\n  ".join(case.id for case in found))
+        raise GraderError(said("which one?") + "\n  " + "\n  ".join(case.id for case in found))
     if "/private/" in name:
-        raise GraderError(f"{name} is a private case: its inputs are not here")
+        raise GraderError(said("{name} is a private case: its inputs are not here", name=name))
     import difflib
 
     problem = name.partition("/")[0]
     of_problem = [case.id for case in cases if case.problem == problem] or [case.id for case in cases]
     near = difflib.get_close_matches(name, of_problem, n=3, cutoff=0.4)
-    hint = "did you mean " + " or ".join(near) if near else "grader check names them"
-    raise GraderError(f"there is no public case {name!r}; {hint}")
+    hint = said("did you mean {names}", names=" or ".join(near)) if near else said("grader check names them")
+    raise GraderError(said("there is no public case {name}; {hint}", name=repr(name), hint=hint))
 
 
 def look(practice: PracticeSession, case: BankCase) -> Look:
@@ -158,7 +160,7 @@ def saved(found: Look, file: Path) -> list[str]:
         with file.open("wb") as stream:
             np.savez(stream, **arrays)  # type: ignore[arg-type]  # mypy takes the first name for allow_pickle
     except OSError as error:
-        raise GraderError(f"{file}: cannot be written ({error.strerror})") from error
+        raise GraderError(said("{file}: cannot be written ({strerror})", file=file, strerror=error.strerror)) from error
     return list(arrays)
 
 
@@ -168,7 +170,7 @@ def _arrays(name: str, value: Value) -> dict[str, np.ndarray]:
     return {key: array for key, array in named.items() if array.dtype.kind in "biufcU"}
 
 
-def debug(practice: PracticeSession, case: BankCase) -> None:
+def debug(practice: PracticeSession, case: BankCase, *, language: str) -> None:
     """Stop at the first line of the student's function with the inputs of the first call; the student's own process.
 
     Raises:
@@ -183,17 +185,19 @@ def debug(practice: PracticeSession, case: BankCase) -> None:
     namespace = _imported(program, practice.place.entry())
     function = namespace.get(case.task.function)
     if not callable(function):
-        raise GraderError(f"{program.entry} has no function {case.task.function}")
+        raise GraderError(said("{entry} has no function {function}", entry=program.entry, function=case.task.function))
     callables = Course.of(practice.bank.public_source).callables
     arguments = given(case.task.calls[0], callables, framework=framework_named(program.framework))
     left: list[bool] = []
     debugger = _debugger(lambda: left.append(True))
-    sys.stdout.write(f"{case.id}: stopped in {case.task.function}, its inputs are loaded\n{_PDB_KEYS}\n")
+    say, name = words_in(language), case.task.function
+    sys.stdout.write(say("{case}: stopped in {function}, its inputs are loaded", case=case.id, function=name))
+    sys.stdout.write(f"\n{say.again(_PDB_KEYS)}\n")
     try:
         returned = debugger.runcall(function, *arguments)
         if left:
             return
-        sys.stdout.write(f"returned: {literal_or_repr(returned)}\n")
+        sys.stdout.write(say("returned: {value}", value=literal_or_repr(returned)) + "\n")
     except bdb.BdbQuit:
         return
     except Exception:
@@ -230,7 +234,9 @@ def _imported(program: Program, entry: Path | None) -> dict[str, Any]:
     try:
         exec(compile(source, file, "exec"), module.__dict__)  # noqa: S102  the student's own code, for the student
     except Exception as error:
-        raise GraderError(f"{file} fails on import: {type(error).__name__}: {error}") from error
+        raise GraderError(
+            said("{file} fails on import: {name}: {error}", file=file, name=type(error).__name__, error=error)
+        ) from error
     return module.__dict__
 
 

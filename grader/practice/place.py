@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.languages import said
 from grader.model.errors import GraderError
 from grader.model.folders import ASSIGNMENTS, course_root, slugs, unknown_slug
 from grader.release.record import Release, find_release
@@ -61,15 +62,19 @@ def find_place(path: Path) -> Place:
         GraderError: the path does not exist, nothing is near, or it cannot be told which assignment is meant.
     """
     if not path.exists() and not path.is_symlink():
-        raise GraderError(f"{path}: expected your folder or file, found nothing there")
+        raise GraderError(said("{path}: expected your folder or file, found nothing there", path=path))
     release = find_release(path) or (None if path.is_absolute() else find_release(Path.cwd()))
     if release is not None:
         return Place(_within(release, path), release.slug, release=release)
     course = course_root(path if path.is_dir() else path.parent) or course_root(Path.cwd())
     if course is None:
         raise GraderError(
-            f"{path}: expected an assignment's folder here or above (your instructor's release, with .grader-release "
-            "in it; a file manager may hide it, and copying single files leaves it behind), or a course; found neither"
+            said(
+                "{path}: expected an assignment's folder here or above (your instructor's release, with "
+                ".grader-release in it; a file manager may hide it, and copying single files leaves it behind), "
+                "or a course; found neither",
+                path=path,
+            )
         )
     known = slugs(course)
     slug = _by_file(path, known) or _by_folder(path, known) or _by_functions(path, course, known)
@@ -90,7 +95,9 @@ def _unclear(path: Path, known: list[str]) -> GraderError:
     if path.is_file() and path.suffix in SUFFIXES:
         return GraderError(f"{path}: {unknown_slug(path.stem.replace('_', '-'), known)}")
     names = ", ".join(f"{name.replace('-', '_')}.py" for name in known)
-    return GraderError(f"{path}: cannot tell which assignment this is; expected one of {names}")
+    return GraderError(
+        said("{path}: cannot tell which assignment this is; expected one of {names}", path=path, names=names)
+    )
 
 
 def _by_file(path: Path, known: list[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.progress_bar import ProgressBar
@@ -11,19 +12,20 @@ from rich.text import Text
 
 from grader.frameworks import NUMPY
 from grader.judge.score import add
+from grader.languages import said
 from grader.model.bank import PRIVATE, PUBLIC
 from grader.practice.state import State
 from grader.report.terminal import explained
-from grader.report.words import WHOLE_FILE, harmless, is_unwritten, shown, what_went_wrong
+from grader.report.words import WHOLE_FILE, harmless, is_unwritten, shown, told, what_went_wrong
 
 KEYS = (
-    ("h", "hint"),
-    ("n", "next problem"),
-    ("l", "list"),
-    ("r", "run all"),
-    ("d", "debugger"),
-    ("↑↓", "scroll"),
-    ("q", "quit"),
+    ("h", said("hint")),
+    ("n", said("next problem")),
+    ("l", said("list")),
+    ("r", said("run all")),
+    ("d", said("debugger")),
+    ("↑↓", said("scroll")),
+    ("q", said("quit")),
 )
 #: A run of so many seconds is said to be long.
 _LONG_SECONDS = 3
@@ -60,7 +62,8 @@ class Screen:
         """The part of the body that is seen, and how much more there is."""
         top = min(self._state.top, self._state.last_top)
         below = len(body) - top - (room - 1)
-        words = f"  ↓ {below} more lines" if below > 0 else "  ↑ the end"
+        say = self._state.words
+        words = say("  ↓ {count} more lines", count=below) if below > 0 else say("  ↑ the end")
         return [*body[top : top + max(room - 1, 0)], *console.render_lines(Text(words, "dim"), width)][:room]
 
     def _head(self) -> RenderableType:
@@ -68,30 +71,35 @@ class Screen:
         done = len(state.results) - len(state.failed())
         count = len(state.bank.problems)
         bar = Table.grid(padding=(0, 2))
-        for least in (len(state.bank.slug), 12, len(f"{count}/{count} problems")):
+        widest = cell_len(state.words("{done}/{count} problems", done=count, count=count))
+        for least in (len(state.bank.slug), 12, widest):
             bar.add_column(no_wrap=True, min_width=least)
         bar.add_column(no_wrap=True, overflow="ellipsis")
         bar.add_row(
             Text(state.bank.slug, "bold"),
             ProgressBar(total=count, completed=done, width=_BAR),
-            Text(f"{done}/{count} problems", "green" if done == count else ""),
+            Text(state.words("{done}/{count} problems", done=done, count=count), "green" if done == count else ""),
             Text(_facts(state), "dim"),
         )
         return Group(bar) if state.listing else Group(bar, Text(""), _problems(state))
 
     def _body(self) -> RenderableType:
-        state = self._state
+        state, say = self._state, self._state.words
         if state.report is None:
-            slow = "" if state.framework is NUMPY else f"; loading {state.framework.title} takes some seconds, once"
-            return Padding(Text(f"the first run also starts the sandbox{slow}", "dim"), (1, 2, 0, 2))
+            words = say("the first run also starts the sandbox")
+            if state.framework is not NUMPY:
+                slow = say("loading {library} takes some seconds, once", library=state.framework.title)
+                words += f"{say('; ')}{slow}"
+            return Padding(Text(words, "dim"), (1, 2, 0, 2))
         if state.listing:
             return _cases(state)
         case = state.case()
         if case is None:
             hidden = sum(problem.count(PRIVATE) for problem in state.bank.problems)
-            words = (
-                f"Every public case passes. {hidden} private cases wait: before you hand in, read the handout once "
-                "more for what the public cases do not try."
+            words = say(
+                "Every public case passes. {count} private cases wait: before you hand in, read the handout once "
+                "more for what the public cases do not try.",
+                count=hidden,
             )
             return Padding(Text(words, "bold green"), (1, 2, 0, 2))
         if is_unwritten(state.results[state.current]):
@@ -106,27 +114,30 @@ class Screen:
         keys = Text("  ", no_wrap=True, overflow="ellipsis")
         for key, words in KEYS:
             keys.append(key, "bold")
-            keys.append(f" {words}  ", "dim")
+            keys.append(f" {self._state.words.again(words)}  ", "dim")
         notes = [
-            Text(f"  note: {harmless(note, limit=300)}", "yellow")
+            Text("  " + state.words("note: {note}", note=told(note, state.language, limit=300)), "yellow")
             for note in (state.report.notes if state.report else ())
         ]
         return Group(*notes[:2], Text(f"  {_says(state)}", "green", no_wrap=True, overflow="ellipsis"), keys)
 
 
 def _facts(state: State) -> str:
+    say = state.words
     if state.running is not None or state.report is None:
-        seconds = int(state.running_seconds())
-        return "running …" + (f" {seconds} s" if seconds else "")
+        so_far = int(state.running_seconds())
+        return say("running …") + (f" {so_far} s" if so_far else "")
     total = add([result.splits[PUBLIC] for result in state.results.values()])
-    ran = "all" if len(state.changed) == len(state.bank.problems) else ", ".join(state.changed)
-    return f"public {shown(total)}/{total.points} · ran {ran} in {state.report.seconds:.2f} s"
+    ran = say("all") if len(state.changed) == len(state.bank.problems) else ", ".join(state.changed)
+    score = say("public {score}", score=f"{shown(total)}/{total.points}")
+    seconds = f"{state.report.seconds:.2f}"
+    return f"{score} · {say('ran {problems} in {seconds} s', problems=ran, seconds=seconds)}"
 
 
 def _says(state: State) -> str:
     """One line above the keys, so that the screen keeps still whether something is said or not."""
     if state.report is not None and state.running_seconds() >= _LONG_SECONDS:
-        return "a function takes long; every case is stopped when its time is over"
+        return state.words("a function takes long; every case is stopped when its time is over")
     return state.says
 
 
@@ -163,23 +174,34 @@ def _line(name: str, state: State) -> list[RenderableType]:
 def _not_yet(state: State) -> RenderableType:
     """Where to write it, and where it is told what it must do."""
     line = state.lines.get(state.current)
-    where = f"{state.bank.module}.py, line {line}" if line else "your file"
+    say = state.words
+    if line:
+        write = say(
+            "Write it in {file}, line {line}, and save. README.md says what it must do.",
+            file=f"{state.bank.module}.py",
+            line=line,
+        )
+    else:
+        write = say("Write it in your file, and save. README.md says what it must do.")
     return Padding(
         Group(
             Text.assemble(
                 (state.current, "bold"), f": {what_went_wrong(state.results[state.current], state.language)}"
             ),
             Text(state.bank.problem(state.current).summary),
-            Text(f"Write it in {where}, and save. README.md says what it must do.", "dim"),
+            Text(write, "dim"),
         ),
         (1, 2, 0, 2),
     )
 
 
 def _hints(state: State) -> list[RenderableType]:
-    steps = state.hint_steps()
+    say, steps = state.words, state.hint_steps()
     shown_steps = [
-        Padding(Text(f"hint {number}/{len(steps)}: {step}", "cyan"), _INDENT)
+        Padding(
+            Text(say("hint {number}/{count}: {hint}", number=number, count=len(steps), hint=step), "cyan"),
+            _INDENT,
+        )
         for number, step in enumerate(steps[: state.hints], 1)
     ]
     return [Text(""), *shown_steps] if shown_steps else []
@@ -192,5 +214,6 @@ def _cases(state: State) -> RenderableType:
         for case in result.cases:
             scenario = state.bank.problem(case.problem).scenario_of[case.scenario]
             mark = Text("✓", "green") if case.passed else Text("✗", "red")
-            table.add_row(mark, case.case, Text(scenario.title, "dim", no_wrap=True, overflow="ellipsis"))
+            title = Text(state.words.of(scenario.title), "dim", no_wrap=True, overflow="ellipsis")
+            table.add_row(mark, case.case, title)
     return Padding(table, (1, 2, 0, 2))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from grader.frameworks import LIBRARIES, NUMPY, Framework, framework_named
 from grader.isolation import Owner, isolation_level
+from grader.languages import said
 from grader.model.errors import GraderError
 from grader.practice.place import Place
 from grader.run import Findings
@@ -69,7 +70,7 @@ def open_practice(
     gc.disable()  # imports make no garbage, and looking for it takes a tenth of them
     early = _early(place)
     if tell and early.framework != NUMPY.name:
-        tell(f"loading {framework_named(early.framework).title} …")
+        tell(said("loading {library} …", library=framework_named(early.framework).title))
     _import_the_rest()  # in this thread: two that import at once may each wait for what the other has begun
     early = ready(early)
     gc.freeze()  # nor does what they made become any
@@ -127,8 +128,10 @@ def public_bank(place: Place, problem: str | None = None) -> CaseBank:
         import difflib
 
         near = difflib.get_close_matches(problem, names, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"it has: {', '.join(names)}"
-        raise GraderError(f"{place.slug} has no problem {problem!r}; {hint}")
+        hint = said("did you mean {name}?", name=near[0]) if near else said("it has: {names}", names=", ".join(names))
+        raise GraderError(
+            said("{slug} has no problem {problem}; {hint}", slug=place.slug, problem=repr(problem), hint=hint)
+        )
     return bank.only(problems=(problem,)) if problem else bank
 
 
@@ -141,7 +144,12 @@ def _bank(place: Place) -> CaseBank:
         bank = store.read(file, remedy=f"get the folder again, or install the version that made it, {maker}")
         if bank.slug != place.slug:
             raise GraderError(
-                f"{file}: expected the public cases of {place.slug}, found those of {bank.slug}; get the folder again"
+                said(
+                    "{file}: expected the public cases of {slug}, found those of {other}; get the folder again",
+                    file=file,
+                    slug=place.slug,
+                    other=bank.slug,
+                )
             )
         return bank
     assert place.course is not None

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from grader.frameworks import NUMPY, Framework
-from grader.model.bank import PUBLIC, CaseBank, Sentence
+from grader.languages.words import Words, words_in
+from grader.model.bank import PUBLIC, CaseBank
 from grader.model.result import CaseResult, ProblemResult, Report
 from grader.report.words import failing, worst_case
 
@@ -36,6 +37,11 @@ class State:
     lines: Mapping[str, int] = field(default_factory=dict)  # where the functions begin in the student's file
     version: int = 0  # another one is drawn anew
 
+    @property
+    def words(self) -> Words:
+        """In the student's language."""
+        return words_in(self.language)
+
     def start(self, now: float) -> None:
         """A run has begun."""
         self.running = now
@@ -55,8 +61,8 @@ class State:
         if self.current not in self.failed():
             self._look_at(next(iter(self.failed()), ""))
         solved = [name for name in before if name not in self.failed()]
-        words = ", ".join(solved) if len(solved) <= _NAMED else f"{len(solved)} problems"
-        self.say(f"solved: {words}" if solved else "")
+        names = ", ".join(solved) if len(solved) <= _NAMED else self.words("{count} problems", count=len(solved))
+        self.say(self.words("solved: {problems}", problems=names) if solved else "")
 
     def say(self, words: str) -> None:
         """One line above the keys."""
@@ -101,7 +107,7 @@ class State:
     def title(self) -> str:
         """What that case tries, in the author's words."""
         case = self.case()
-        return self.bank.problem(case.problem).scenario_of[case.scenario].title if case else ""
+        return self.words.of(self.bank.problem(case.problem).scenario_of[case.scenario].title) if case else ""
 
     def hint_steps(self) -> list[str]:
         """What the author says, step by step: what the trap is about, then where to look; never the answer."""
@@ -111,8 +117,12 @@ class State:
         problem = self.bank.problem(case.problem)
         scenario = problem.scenario_of[case.scenario]
         sentences = [*problem.hints, *([scenario.hint] if scenario.hint else [])]
-        steps = [_in(sentence, self.language) for sentence in sentences]
-        return steps or [f"README.md, the handout, has a section on {problem.name}; follow its example by hand."]
+        steps = [self.words.of(sentence) for sentence in sentences]
+        return steps or [
+            self.words(
+                "README.md, the handout, has a section on {problem}; follow its example by hand.", problem=problem.name
+            )
+        ]
 
     def hint(self) -> None:
         """One step further."""
@@ -120,13 +130,9 @@ class State:
         if self.report is None:
             return
         if self.case() is None:
-            self.say("nothing fails, so there is nothing to hint at")
+            self.say(self.words("nothing fails, so there is nothing to hint at"))
         elif self.hints == steps:
-            self.say("that was the last hint; d stops in your function with the inputs of this case")
+            self.say(self.words("that was the last hint; d stops in your function with the inputs of this case"))
         else:
             self.hints, self.listing, self.top = self.hints + 1, False, _END
             self.say("")
-
-
-def _in(sentence: Sentence | Mapping[str, str], language: str) -> str:
-    return sentence.get(language, sentence["en"])

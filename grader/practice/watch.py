@@ -83,10 +83,12 @@ class Watcher:
                 self._debug()
         except KeyboardInterrupt:
             pass
-        failed = self._state.failed()
-        words = f"still failing: {', '.join(failed)}" if failed else "every public case passes"
+        say, failed = self._state.words, self._state.failed()
+        words = (
+            say("still failing: {problems}", problems=", ".join(failed)) if failed else say("every public case passes")
+        )
         if self._state.report is None:
-            words = "stopped before the first answer"
+            words = say("stopped before the first answer")
         console.print(f"{self._state.bank.slug}: {words}", markup=False, highlight=False)
         return 1 if failed or self._state.report is None else 0
 
@@ -145,9 +147,10 @@ class Watcher:
             path = str(self._practice.place.path)
             # -P: a student's file called random.py is not to be taken for the library's
             command = [sys.executable, "-P", "-m", "grader.cli", "debug", case.case, path, "--pdb"]
+            command += ["--language", self._state.language]
             subprocess.run(command, check=False)  # noqa: S603  our own command
             with contextlib.suppress(EOFError):
-                input("\nEnter goes back to watching ")
+                input("\n" + self._state.words("Enter goes back to watching "))
 
     def _check(self) -> None:
         """Read the files; start a run of the problems that can have changed."""
@@ -166,7 +169,7 @@ class Watcher:
             state.start(time.monotonic())
             self._running = Run(self._practice, submission, todo)
         else:
-            state.say("saved: nothing has changed that a problem depends on")
+            state.say(state.words("saved: nothing has changed that a problem depends on"))
 
 
 def watch(practice: PracticeSession, *, language: str) -> int:

@@ -13,6 +13,7 @@ from grader import __version__
 from grader.bank import store
 from grader.bank.build import case_bank
 from grader.frameworks import FRAMEWORKS, LIBRARIES, NUMPY
+from grader.languages import said
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
 from grader.model.folders import ASSIGNMENTS
@@ -48,7 +49,13 @@ def student_bundle(course: Path, slug: str, *, framework: str = "numpy") -> Bund
     bank = published(case_bank(course, slug, secret=None))
     by_framework = starters(folder, bank.libraries)
     if framework not in by_framework:
-        raise GraderError(f"{folder / starter_name(framework)}: expected a starter for {framework}, found none")
+        raise GraderError(
+            said(
+                "{folder}: expected a starter for {framework}, found none",
+                folder=folder / starter_name(framework),
+                framework=framework,
+            )
+        )
     files = {name: (folder / name).read_bytes() for name in HANDOUTS if (folder / name).is_file()}
     files[f"{bank.module}.py"] = by_framework[framework]
     if bank.public_source:

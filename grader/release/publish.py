@@ -20,7 +20,7 @@ def published(bank: CaseBank) -> CaseBank:
 def _problem(problem: ProblemBank) -> ProblemBank:
     shown = tuple(scenario for scenario in problem.scenarios if scenario.counts.get(PUBLIC, 0))
     hidden = sum(scenario.counts.get(PRIVATE, 0) for scenario in problem.scenarios if scenario not in shown)
-    rest = (ScenarioInfo(UNSEEN, "", counts={PUBLIC: 0, PRIVATE: hidden}),) if hidden else ()
+    rest = (ScenarioInfo(UNSEEN, {}, counts={PUBLIC: 0, PRIVATE: hidden}),) if hidden else ()
     telling = [number for number in range(len(problem.mistakes)) if any(_shows(case, number) for case in problem.cases)]
     return replace(
         problem,

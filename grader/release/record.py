@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.frameworks import NAMES
+from grader.languages import said
 from grader.model.errors import GraderError
 
 FOLDER = ".grader-release"
@@ -69,15 +70,28 @@ def read_release(root: Path) -> Release:
     """
     file = root / FOLDER / RECORD
     try:
-        said = json.loads(file.read_text(encoding="utf-8"))
-        schema, slug = int(said["schema"]), str(said["assignment"])
-        libraries = tuple(str(name) for name in said["libraries"])
-        environment = {str(name): str(value) for name, value in said["environment"].items()}
-        version = str(said["grader"])
+        document = json.loads(file.read_text(encoding="utf-8"))
+        schema, slug = int(document["schema"]), str(document["assignment"])
+        libraries = tuple(str(name) for name in document["libraries"])
+        environment = {str(name): str(value) for name, value in document["environment"].items()}
+        version = str(document["grader"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise GraderError(f"{file}: expected the record of a release, found {error!r}; get {FOLDER} again") from error
+        raise GraderError(
+            said(
+                "{file}: expected the record of a release, found {error}; get {folder} again",
+                file=file,
+                error=repr(error),
+                folder=FOLDER,
+            )
+        ) from error
     if schema > SCHEMA or "/" in slug or "\\" in slug:
-        raise GraderError(f"{file}: made by grader {version}, which is newer than this one; install that version")
+        raise GraderError(
+            said(
+                "{file}: made by grader {version}, which is newer than this one; install that version",
+                file=file,
+                version=version,
+            )
+        )
     return Release(root, slug, libraries, environment, version)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from grader.languages.words import ENGLISH, words_in
 from grader.model.bank import PUBLIC
 from grader.model.result import CaseResult, ProblemResult, Report
 from grader.report.markdown import cause, markdown
@@ -23,7 +24,7 @@ def plain(text: str, *, limit: int = 4000) -> str:
     return harmless(text, limit=limit).replace("::", ": :").replace("##[", "# #[")
 
 
-def error_lines(report: Report, *, file: str, lines: Mapping[str, int], language: str = "en") -> list[str]:
+def error_lines(report: Report, *, file: str, lines: Mapping[str, int], language: str = ENGLISH) -> list[str]:
     """An error annotation at each failing function, at most ten; `lines` says where the functions begin."""
     found = [
         _annotation(problem, case, file=file, line=lines.get(problem.problem), language=language)
@@ -35,10 +36,10 @@ def error_lines(report: Report, *, file: str, lines: Mapping[str, int], language
 def _annotation(problem: ProblemResult, case: CaseResult, *, file: str, line: int | None, language: str) -> str:
     title, words = problem.problem, cause(problem, case, language)
     if case.verdict in WHOLE_FILE and not is_unwritten(problem):
-        title, named = phrase(case), _LINE.match(case.message)
+        title, named = phrase(case, language), _LINE.match(case.message)
         line = int(named[1]) if named else line
     elif not is_unwritten(problem):
-        words.append(f"Try it alone: grader debug {case.case}")
+        words.append(words_in(language)("Try it alone: {command}", command=f"grader debug {case.case}"))
     where = f"file={_property(file)}," + (f"line={line}," if line else "")
     return f"::error {where}title={_property(title)}::{_data(harmless(' '.join(words), limit=2000))}"
 
@@ -51,9 +52,10 @@ def _property(text: str) -> str:
     return _data(harmless(text, limit=500)).replace(":", "%3A").replace(",", "%2C")
 
 
-def summary(report: Report, *, note: str, language: str = "en", most_bytes: int = SUMMARY_BYTES) -> bytes:
+def summary(report: Report, *, note: str, language: str = ENGLISH, most_bytes: int = SUMMARY_BYTES) -> bytes:
     """The job summary or a release's notes, cut at what GitHub takes."""
     text = (markdown(report, splits=(PUBLIC,), language=language) + f"\n{note}\n").encode()
     if len(text) <= most_bytes:
         return text
-    return text[:most_bytes].decode("utf-8", "ignore").encode() + b"\n```\n\n(cut)\n"
+    cut = words_in(language)("(cut)")
+    return text[:most_bytes].decode("utf-8", "ignore").encode() + f"\n```\n\n{cut}\n".encode()

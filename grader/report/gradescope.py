@@ -5,28 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from grader.judge.measure import in_words, public_half
+from grader.languages.words import ENGLISH, words_in
 from grader.model.bank import PRIVATE, PUBLIC, CaseBank
 from grader.model.result import CaseResult, Measured, ProblemResult, Report
 from grader.report.markdown import cause
 from grader.report.shares import shares
-from grader.report.words import harmless, phrase, points, shown
+from grader.report.words import harmless, points, shown, verdict_and_message
 
 MOST_OUTPUT = 8000
 
 
-def results(report: Report, bank: CaseBank, *, language: str = "en") -> dict[str, Any]:
+def results(report: Report, bank: CaseBank, *, language: str = ENGLISH) -> dict[str, Any]:
     """One graded submission for its student. A row with another visibility hides the total.
 
     None has it but a problem with a private half: points at every attempt would tell what that half holds.
     """
+    say = words_in(language)
     earned = shares([problem.total for problem in report.problems], report.total)
     rows = zip(report.problems, earned, strict=True)
     hidden = {problem.name for problem in bank.problems if problem.board_metric}
-    told = [in_words(measured) for problem in report.problems for measured in _public_halves(problem)]
+    told = [in_words(measured, say) for problem in report.problems for measured in _public_halves(problem)]
     return {
         "score": points(report.total),
         "execution_time": round(report.seconds, 3),
-        "output": harmless("\n".join([*told, *report.notes])),
+        "output": harmless("\n".join([*told, *map(say.again, report.notes)])),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
@@ -70,19 +72,23 @@ def _leaderboard(report: Report, metric: str) -> list[dict[str, Any]]:
 
 def _lines(problem: ProblemResult, language: str) -> list[str]:
     """Both splits; of the private one each hint once, since it says nothing else."""
-    lines = []
+    say, lines = words_in(language), list[str]()
     for split in (PUBLIC, PRIVATE):
         cases = [case for case in problem.cases if case.split == split]
         good, score = sum(case.passed for case in cases), problem.splits[split]
-        lines.append(f"{split} cases: {good} of {len(cases)} pass ({shown(score)}/{score.points})")
-        told = [line for case in cases if not case.passed for line in _case(problem, case, language)]
-        lines += list(dict.fromkeys(told))
+        title = say("public cases") if split == PUBLIC else say("private cases")
+        told = say(
+            "{good} of {count} pass ({score})", good=good, count=len(cases), score=f"{shown(score)}/{score.points}"
+        )
+        lines.append(say("{title}: {told}", title=title, told=told))
+        each = [line for case in cases if not case.passed for line in _case(problem, case, language)]
+        lines += list(dict.fromkeys(each))
     return lines
 
 
 def _case(problem: ProblemResult, case: CaseResult, language: str) -> list[str]:
     if case.split == PRIVATE:
-        return [f"  {phrase(case)}: {case.message}" if case.message else f"  {phrase(case)}"]
+        return [f"  {verdict_and_message(case, language)}"]
     name = case.case.split("/", 1)[1]
-    printed = [f"      printed: {line}" for line in case.stdout.splitlines()[:5]]
+    printed = ["      " + words_in(language)("printed: {line}", line=line) for line in case.stdout.splitlines()[:5]]
     return [f"  {name}: {' '.join(cause(problem, case, language))}", *printed]

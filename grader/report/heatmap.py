@@ -15,6 +15,7 @@ from rich.panel import Panel
 from rich.style import Style
 from rich.text import Text
 
+from grader.languages.words import ENGLISH, words_in
 from grader.model.result import Difference, Window
 
 SHADES = " ░▒▓█"
@@ -28,9 +29,10 @@ class Picture:
 
     window: Window
     words: str
+    language: str = ENGLISH
 
     @classmethod
-    def of(cls, difference: Difference) -> Picture | None:
+    def of(cls, difference: Difference, language: str = ENGLISH) -> Picture | None:
         """The picture of a difference; None where there is nothing to draw."""
         window = difference.window
         if window is None:
@@ -39,9 +41,14 @@ class Picture:
         places = [":" if shown == length else f"{start}:{start + shown}" for start, shown, length in sides]
         lead = [str(at) for at in difference.index[:-2]]
         shown = [*lead, *places[-len(difference.shape) :]]
-        place = "" if set(shown) == {":"} else f"[{', '.join(shown)}] of "
-        words = f"{place}{difference.path or 'the answer'}, shape {difference.shape}"
-        return cls(window, words)
+        say = words_in(language)
+        what = difference.path or say("the answer")
+        if set(shown) == {":"}:
+            words = say("{what}, shape {shape}", what=what, shape=difference.shape)
+        else:
+            place = f"[{', '.join(shown)}]"
+            words = say("{place} of {what}, shape {shape}", place=place, what=what, shape=difference.shape)
+        return cls(window, words, language)
 
     @property
     def is_small(self) -> bool:
@@ -49,16 +56,22 @@ class Picture:
         rows, columns = self.window.expected.shape
         return bool(rows <= NUMBERS[0] and columns <= NUMBERS[1])
 
+    @property
+    def parts(self) -> tuple[tuple[str, np.ndarray, str], ...]:
+        """What stands side by side: its title, its numbers, and of which kind they are."""
+        say = words_in(self.language)
+        return (
+            (say("expected"), self.window.expected, "value"),
+            (say("got"), self.window.actual, "value"),
+            (say("error"), self.window.error, "error"),
+        )
+
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Three panels, side by side where the terminal is wide enough."""
         draw = _numbers if self.is_small else _shades
         panels = [
             Panel(draw(part, kind), title=title, title_align="left", border_style="dim", expand=False)
-            for title, part, kind in (
-                ("expected", self.window.expected, "value"),
-                ("got", self.window.actual, "value"),
-                ("error", self.window.error, "error"),
-            )
+            for title, part, kind in self.parts
         ]
         yield Text(self.words, style="dim")
         yield Columns(panels, padding=(0, 1))

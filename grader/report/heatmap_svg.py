@@ -18,7 +18,6 @@ _STYLE = "font-family:ui-monospace,monospace;font-size:11px"
 def heatmap_svg(picture: Picture) -> str:
     """The picture as one SVG element without a script, a style sheet or a reference to elsewhere."""
     window = picture.window
-    parts = (("expected", window.expected), ("got", window.actual), ("error", window.error))
     rows, columns = window.expected.shape
     side = LARGE if picture.is_small else SMALL
     width = 3 * columns * side + 4 * GAP
@@ -28,10 +27,10 @@ def heatmap_svg(picture: Picture) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" style="{_STYLE}">',
         f"<title>{escape(picture.words)}</title>",
     ]
-    for number, (title, part) in enumerate(parts):
+    for number, (title, part, kind) in enumerate(picture.parts):
         left = GAP + number * (columns * side + GAP)
         body.append(f'<text x="{left}" y="{HEAD - 8}">{title}</text>')
-        body += _squares(part, picture, left=left, side=side, is_error=title == "error")
+        body += _squares(part, picture, left=left, side=side, is_error=kind == "error")
     body.append(f'<text x="{GAP}" y="{height - 8}" fill="#666">{escape(picture.words)}</text></svg>')
     return "\n".join(body)
 

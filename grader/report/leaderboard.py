@@ -10,7 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from rich.table import Table
 from rich.text import Text
 
-from grader.model.bank import PRIVATE, PUBLIC
+from grader.languages.words import ENGLISH, Words, words_in
+from grader.model.bank import PRIVATE
 from grader.model.board import Board, Place
 from grader.report.words import harmless
 
@@ -87,11 +88,17 @@ def _row(place: Place) -> Row:
     )
 
 
-def columns(board: Board) -> list[str]:
+def title(board: Board, language: str = ENGLISH) -> str:
+    """What a board is called."""
+    say = words_in(language)
+    return say("private leaderboard") if board.split == PRIVATE else say("public leaderboard")
+
+
+def columns(board: Board, say: Words) -> list[str]:
     """The titles of a board's columns, for table and page."""
-    private = ["public", "shake-up", "gap"] if board.split == PRIVATE else []
-    expected = ["expected"] if board.rows else []
-    return ["rank", "student", board.metric, *private, "attempts", *expected]
+    private = [say("public"), say("shake-up"), say("gap")] if board.split == PRIVATE else []
+    expected = [say("expected gap")] if board.rows else []
+    return [say("rank"), say("student"), say.again(board.metric), *private, say("attempts"), *expected]
 
 
 def cells(place: Place, board: Board) -> list[str]:
@@ -129,50 +136,65 @@ def _arrow(shake_up: int | None) -> str:
     return f"↑ {shake_up}" if shake_up > 0 else f"↓ {-shake_up}" if shake_up < 0 else "="
 
 
-def table(board: Board) -> Table:
+def table(board: Board, *, language: str = ENGLISH) -> Table:
     """The board on a terminal; baselines are dim, since they take nobody's place."""
     found = Table(box=None, padding=(0, 1), pad_edge=True)
-    for number, title in enumerate(columns(board)):
+    for number, title in enumerate(columns(board, words_in(language))):
         found.add_column(title, no_wrap=True, justify="left" if number == 1 else "right", header_style="dim")
     for place in board.places:
         found.add_row(*(Text(cell) for cell in cells(place, board)), style="dim" if place.is_baseline else "")
     return found
 
 
-def facts(board: Board) -> list[str]:
+def facts(board: Board, *, language: str = ENGLISH) -> list[str]:
     """What stands below a board: the rows, the bound, the Ladder, who is missing."""
-    lines = []
+    say, lines = words_in(language), list[str]()
     if board.rows:
-        told = " and ".join(f"{count} rows in the {half} half" for half, count in board.rows.items())
-        lines.append(f"{board.metric} on {told}.")
+        halves = [
+            say("{count} rows in the {half} half", count=count, half=say.again(half))
+            for half, count in board.rows.items()
+        ]
+        lines.append(say("{metric} on {rows}.", metric=board.metric, rows=say(" and ").join(halves)))
     if board.expected_gap is not None:
-        what = "has halves further apart" if board.split == PRIVATE else "is further from the truth"
+        both = say("has halves further apart") if board.split == PRIVATE else say("is further from the truth")
         lines.append(
-            f"Expected: of so many programs chosen without the board none {what}, with probability 95 % "
-            f"(Hoeffding, union bound); for all {board.attempts} attempts together ±{board.expected_gap:.3f}."
+            say(
+                "Expected: of so many programs chosen without the board none {what}, with probability 95 % "
+                "(Hoeffding, union bound); for all {count} attempts together ±{gap:.3f}.",
+                what=both,
+                count=board.attempts,
+                gap=board.expected_gap,
+            )
         )
     if any(_beyond(place, board) for place in board.places):
-        lines.append("! The public value is above the private one by more than that: chosen by the board, it seems.")
+        lines.append(
+            say("! The public value is above the private one by more than that: chosen by the board, it seems.")
+        )
     if board.ladder is not None:
         lines.append(
-            f"The Ladder: a public value moves only where it beats the student's best by more than {board.ladder:.3f}."
+            say(
+                "The Ladder: a public value moves only where it beats the student's best by more than {step:.3f}.",
+                step=board.ladder,
+            )
         )
     if board.ungraded:
         names = ", ".join(harmless(name, limit=60) for name in board.ungraded)
-        lines.append(f"Without a rank, since not graded on these cases: {names}.")
+        lines.append(say("Without a rank, since not graded on these cases: {names}.", names=names))
     return lines
 
 
-def page(board: Board) -> str:
+def page(board: Board, *, language: str = ENGLISH) -> str:
     """The board as a page that holds neither a script nor a reference to elsewhere."""
+    say = words_in(language)
     return _pages.get_template("leaderboard.html").render(
-        language="en",
+        language=language,
+        say=say,
         slug=board.assignment,
-        split=board.split,
-        columns=columns(board),
+        title=title(board, language),
+        columns=columns(board, say),
         rows=[{"cells": cells(place, board), "baseline": place.is_baseline} for place in board.places],
-        facts=facts(board),
-        chart=_chart(board),
+        facts=facts(board, language=language),
+        chart=_chart(board, say),
     )
 
 
@@ -181,7 +203,7 @@ _HEIGHT, _LINE = 260, 13
 _MOST_LINES = 40
 
 
-def _chart(board: Board) -> dict[str, Any] | None:
+def _chart(board: Board, say: Words) -> dict[str, Any] | None:
     """A line from each public value to the private one, of the first places; None on a public board.
 
     Whoever has nothing on either split would press all others together.
@@ -207,4 +229,4 @@ def _chart(board: Board) -> dict[str, Any] | None:
     for line in lines:  # by the private value, from the top: labels that would meet move down
         label = max(line["right"], label + _LINE)
         line["label"] = round(label, 1)
-    return {"lines": lines, "height": max(_HEIGHT + 40, label + 20), "public": PUBLIC, "private": PRIVATE}
+    return {"lines": lines, "height": max(_HEIGHT + 40, label + 20), "public": say("public"), "private": say("private")}

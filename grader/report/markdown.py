@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from grader.languages.words import ENGLISH, Words, words_in
 from grader.model.bank import PRIVATE, PUBLIC, SPLITS
 from grader.model.numbers import told_apart
 from grader.model.result import CaseResult, ProblemResult, Report
@@ -12,9 +13,11 @@ from grader.report.words import (
     first_failures,
     harmless,
     is_unwritten,
+    off_by,
     phrase,
     place_of,
     shown,
+    verdict_and_message,
     what_went_wrong,
 )
 
@@ -36,24 +39,30 @@ def fenced(text: str, *, limit: int = MOST_OUTPUT) -> str:
     return f"{fence}text\n{plain}\n{fence}"
 
 
-def markdown(report: Report, *, splits: tuple[str, ...] = SPLITS, language: str = "en") -> str:
+def markdown(report: Report, *, splits: tuple[str, ...] = SPLITS, language: str = ENGLISH) -> str:
     """One submission, the splits that were run."""
-    parts = [f"## {escaped(report.assignment)}: {_total(report, splits)}", "", *_table(report, splits, language)]
+    say = words_in(language)
+    parts = [f"## {escaped(report.assignment)}: {_total(report, splits, say)}", "", *_table(report, splits, language)]
     for problem, case in first_failures(report, splits):
         if not is_unwritten(problem):
             parts += ["", *_explained(problem, case, language)]
-    parts += [f"\n> {escaped(note)}" for note in report.notes]
+    parts += [f"\n> {escaped(say.again(note))}" for note in report.notes]
     return "\n".join(parts) + "\n"
 
 
-def _total(report: Report, splits: tuple[str, ...]) -> str:
+def _total(report: Report, splits: tuple[str, ...], say: Words) -> str:
     score = report.splits[splits[0]] if len(splits) == 1 else report.total
-    return f"{shown(score)}/{score.points}" if report.status == "graded" else "ungraded, the grader failed"
+    return f"{shown(score)}/{score.points}" if report.status == "graded" else say("ungraded, the grader failed")
 
 
 def _table(report: Report, splits: tuple[str, ...], language: str) -> list[str]:
-    head = "".join(f" {split} cases | {split} points |" for split in splits)
-    lines = [f"| | problem |{head} |", "|---|---|" + "--:|--:|" * len(splits) + "---|"]
+    say = words_in(language)
+    titles = {
+        PUBLIC: (say("public cases"), say("public points")),
+        PRIVATE: (say("private cases"), say("private points")),
+    }
+    head = "".join(f" {title} |" for split in splits for title in titles[split])
+    lines = [f"| | {say('problem')} |{head} |", "|---|---|" + "--:|--:|" * len(splits) + "---|"]
     for problem in report.problems:
         cases = [case for case in problem.cases if case.split in splits]
         mark = "✅" if all(case.passed for case in cases) else "❌"
@@ -76,24 +85,31 @@ def _explained(problem: ProblemResult, case: CaseResult, language: str) -> list[
     if case.traceback:
         lines.append(fenced(case.traceback))
     if case.stdout:
-        lines += ["The function printed:", "", fenced(case.stdout)]
+        lines += [words_in(language)("The function printed:"), "", fenced(case.stdout)]
     return lines
 
 
-def cause(problem: ProblemResult, case: CaseResult, language: str = "en") -> list[str]:
+def cause(problem: ProblemResult, case: CaseResult, language: str = ENGLISH) -> list[str]:
     """What to say of a failing case, a sentence each, before any escaping."""
-    said = []
+    say, sentences = words_in(language), list[str]()
     if case.misconception:
-        said.append(explanation(problem, language))
+        sentences.append(explanation(problem, language))
     elif case.pattern and case.split == PUBLIC:
-        said.append(f"The answer is off by a pattern: {case.pattern}.")
+        sentences.append(off_by(case, language))
     worst = case.difference
     if worst is not None and case.split == PUBLIC:
         expected, actual = told_apart(worst.expected, worst.actual)
-        said.append(
-            f"Worst element {place_of(worst)}: expected {expected}, got {actual}; {worst.bad_share:.0%} differ."
+        sentences.append(
+            say(
+                "Worst element {place}: expected {expected}, got {found}; {share} differ.",
+                place=place_of(worst, language),
+                expected=expected,
+                found=actual,
+                share=f"{worst.bad_share:.0%}",
+            )
         )
+    elif case.message:
+        sentences.append(verdict_and_message(case, language))
     else:
-        words = phrase(case)
-        said.append(f"{words}: {case.message}" if case.message else f"{words}.")
-    return [sentence for sentence in said if sentence]
+        sentences.append(say("{verdict}.", verdict=phrase(case, language)))
+    return [sentence for sentence in sentences if sentence]

@@ -7,6 +7,7 @@ from enum import Enum
 from msgspec.structs import replace
 
 from grader.judge.measure import in_words, public_half
+from grader.languages.words import ENGLISH, words_in
 from grader.model.bank import PRIVATE, CaseBank, ProblemBank
 from grader.model.result import CaseResult, ProblemResult, Report
 
@@ -18,7 +19,7 @@ class Audience(Enum):
     INSTRUCTOR = "instructor"
 
 
-def redact(report: Report, bank: CaseBank, audience: Audience, *, language: str = "en") -> Report:
+def redact(report: Report, bank: CaseBank, audience: Audience, *, language: str = ENGLISH) -> Report:
     """The report as the audience may see it.
 
     Of a private case a student reads the verdict and the scenario's hint or title: no number, no message,
@@ -42,11 +43,12 @@ def _private(case: CaseResult, problem: ProblemBank, language: str) -> CaseResul
     measured = public_half(case.measured) if case.measured else None
     # The hint of a case that is measured as a whole is about what it asks besides, and that was kept.
     hinted = case.measured is None or measured is not None
-    words = "" if case.passed else (hint.get(language, hint["en"]) if hint and hinted else problem.title_of(case.case))
+    say = words_in(language)
+    words = "" if case.passed else say.again(say.of(hint if hint and hinted else problem.title_of(case.case)))
     return CaseResult(
         case=case.case,
         verdict=case.verdict,
-        message="; ".join(filter(None, (in_words(measured) if measured else "", words))),
+        message=say("; ").join(filter(None, (in_words(measured, say) if measured else "", words))),
         misconception=case.misconception,
         seconds=0.0,
         measured=measured,

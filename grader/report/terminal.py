@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from grader.languages.words import ENGLISH, Words, words_in
 from grader.model.bank import PRIVATE, PUBLIC, CaseBank
 from grader.model.numbers import told_apart
 from grader.model.result import CaseResult, ProblemResult, Report
@@ -24,19 +25,23 @@ from grader.report.words import (
     is_fault,
     is_unwritten,
     misconception_title,
+    off_by,
     one_line,
     phrase,
     place_of,
     shown,
     summary,
+    told,
+    verdict_and_message,
     what_went_wrong,
 )
 
 MOST_STDOUT_LINES = 8
 
 
-def check_table(report: Report, bank: CaseBank, *, language: str = "en") -> RenderableType:
+def check_table(report: Report, bank: CaseBank, *, language: str = ENGLISH) -> RenderableType:
     """One line a problem: mark, cases, points, what went wrong."""
+    say = words_in(language)
     table = Table.grid(padding=(0, 2))
     for _ in range(5):
         table.add_column()
@@ -53,19 +58,23 @@ def check_table(report: Report, bank: CaseBank, *, language: str = "en") -> Rend
         )
     hidden = sum(problem.count(PRIVATE) for problem in bank.problems)
     score = report.splits[PUBLIC]
-    line = f"public {shown(score)}/{score.points}" + (f" · {hidden} private cases are not run here" if hidden else "")
+    line = say("public {score}", score=f"{shown(score)}/{score.points}")
+    line += say(" · {count} private cases are not run here", count=hidden) if hidden else ""
     return Group(Padding(table, (1, 2, 0, 2)), Padding(Text(line, "bold"), (1, 2, 0, 2)))
 
 
-def heading(report: Report) -> Text:
+def heading(report: Report, *, language: str = ENGLISH) -> Text:
     """`convolution   numpy 2.4.6 · isolation full · 0.31 s`."""
     library = report.environment.get(report.framework, "")
-    facts = f"{report.framework} {library} · isolation {report.isolation} · {report.seconds:.2f} s"
+    say = words_in(language)
+    facts = (
+        f"{report.framework} {library} · {say('isolation {level}', level=report.isolation)} · {report.seconds:.2f} s"
+    )
     return Text.assemble((report.assignment, "bold"), "   ", (facts, "dim"))
 
 
 def explanations(
-    report: Report, bank: CaseBank | None = None, *, split: str = PUBLIC, language: str = "en", path: str = ""
+    report: Report, bank: CaseBank | None = None, *, split: str = PUBLIC, language: str = ENGLISH, path: str = ""
 ) -> list[RenderableType]:
     """For each problem its first failing case, explained, and how to try it alone.
 
@@ -75,15 +84,15 @@ def explanations(
     for problem, case in first_failures(report, (split,)):
         if is_unwritten(problem):
             continue
-        title = bank.problem(problem.problem).scenario_of[case.scenario].title if bank else ""
+        title = words_in(language).of(bank.problem(problem.problem).scenario_of[case.scenario].title) if bank else ""
         parts.append(explained(problem, case, title=title, language=language))
         if case.verdict not in WHOLE_FILE:
-            alone = f"grader debug {case.case}{path}"
-            parts.append(Padding(Text.assemble(("try it alone:  ", "dim"), alone), (0, 2, 0, 4)))
+            say, alone = words_in(language), f"grader debug {case.case}{path}"
+            parts.append(Padding(Text.assemble((say("try it alone:  "), "dim"), alone), (0, 2, 0, 4)))
     return parts
 
 
-def explained(problem: ProblemResult, case: CaseResult, *, title: str = "", language: str = "en") -> RenderableType:
+def explained(problem: ProblemResult, case: CaseResult, *, title: str = "", language: str = ENGLISH) -> RenderableType:
     """One failing case: what it is, what it may come from, where it is worst."""
     parts: list[RenderableType] = [Text.assemble((problem.problem, "bold"), " · ", case.case.split("/", 1)[1])]
     parts += [Padding(Text(title, "dim"), (0, 0, 0, 2))] if title else []
@@ -92,52 +101,56 @@ def explained(problem: ProblemResult, case: CaseResult, *, title: str = "", lang
 
 
 def _body(problem: ProblemResult, case: CaseResult, language: str) -> list[RenderableType]:
-    parts: list[RenderableType] = []
+    say, parts = words_in(language), list[RenderableType]()
     cause = _cause(problem, case, language)
     if cause:
         parts.append(Text(cause, "yellow"))
-    parts += _numbers(case)
-    parts += [Text(f"note: {harmless(note)}", "dim") for note in case.notes]
+    parts += _numbers(case, language)
+    parts += [Text(say("note: {note}", note=told(note, language)), "dim") for note in case.notes]
     if case.traceback:
         parts.append(Text(harmless(case.traceback).rstrip(), "dim"))
     if case.stdout:
-        parts.append(Text("your function printed:"))
-        parts.append(Text(_excerpt(case.stdout), "dim"))
+        parts.append(Text(say("your function printed:")))
+        parts.append(Text(_excerpt(case.stdout, say), "dim"))
     return parts
 
 
 def _cause(problem: ProblemResult, case: CaseResult, language: str) -> str:
     if case.misconception:
         return explanation(problem, language)
-    return f"The answer is off by a pattern: {case.pattern}." if case.pattern else ""
+    return off_by(case, language) if case.pattern else ""
 
 
-def _numbers(case: CaseResult) -> list[RenderableType]:
+def _numbers(case: CaseResult, language: str) -> list[RenderableType]:
+    say = words_in(language)
     if case.difference is None:
-        words = case.message or phrase(case)
-        return [Text(f"{phrase(case)}: {harmless(words)}" if case.message else words)]
+        return [Text(verdict_and_message(case, language))]
     worst = case.difference
     expected, actual = told_apart(worst.expected, worst.actual)
-    line = (
-        f"worst element {place_of(worst)}    expected {expected}    got {actual}    "
-        f"{worst.bad_share:.0%} differ\n{_how_far(worst.tolerances)}"
+    line = say(
+        "worst element {place}    expected {expected}    got {found}    {share} differ",
+        place=place_of(worst, language),
+        expected=expected,
+        found=actual,
+        share=f"{worst.bad_share:.0%}",
     )
-    picture = Picture.of(worst)
-    return [Text(line), *([picture] if picture else [])]
+    picture = Picture.of(worst, language)
+    return [Text(f"{line}\n{_how_far(worst.tolerances, say)}"), *([picture] if picture else [])]
 
 
-def _how_far(tolerances: float) -> str:
+def _how_far(tolerances: float, say: Words) -> str:
     if tolerances == float("inf"):
-        return "not a matter of tolerance"
-    words = "far outside the tolerance" if tolerances > 1e6 else "outside the tolerance"
-    return f"{words} ({tolerances:.2g} times)"
+        return say("not a matter of tolerance")
+    if tolerances > 1e6:
+        return say("far outside the tolerance ({times} times)", times=f"{tolerances:.2g}")
+    return say("outside the tolerance ({times} times)", times=f"{tolerances:.2g}")
 
 
-def _excerpt(stdout: str) -> str:
+def _excerpt(stdout: str, say: Words) -> str:
     lines = harmless(stdout).splitlines()
     cut = [f"  {line}" for line in lines[:MOST_STDOUT_LINES]]
     more = len(lines) - MOST_STDOUT_LINES
-    return "\n".join([*cut, f"  … {more} more lines"] if more > 0 else cut)
+    return "\n".join([*cut, say("  … {count} more lines", count=more)] if more > 0 else cut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +162,10 @@ class ClassLine:
     words: str
     misconceptions: tuple[str, ...]  # "problem: title"
     is_fault: bool  # of the grader
+    is_right: bool
 
     @classmethod
-    def of(cls, report: Report, *, language: str = "en") -> ClassLine:
+    def of(cls, report: Report, *, language: str = ENGLISH) -> ClassLine:
         """The line of a result."""
         scores = (report.splits[PUBLIC], report.splits[PRIVATE], report.total)
         graded = report.status == "graded"
@@ -162,37 +176,48 @@ class ClassLine:
             summary(report, language=language),
             tuple(f"{problem.problem}: {misconception_title(problem, language)}" for problem in named),
             not graded and is_fault(report),
+            graded and not any(failing(problem) for problem in report.problems),
         )
 
 
-def class_table(lines: Sequence[ClassLine]) -> Table:
+def class_table(lines: Sequence[ClassLine], *, language: str = ENGLISH) -> Table:
     """One line a student: public, private, score, what went wrong."""
+    say = words_in(language)
     table = Table(box=None, padding=(0, 2), header_style="dim", pad_edge=True)
-    table.add_column("student", no_wrap=True, max_width=32)
-    for title in ("public", "private", "score"):
+    table.add_column(say("student"), no_wrap=True, max_width=32)
+    for title in (say("public"), say("private"), say("score")):
         table.add_column(title, justify="right")
-    table.add_column("what went wrong", overflow="fold")
+    table.add_column(say("what went wrong"), overflow="fold")
     for line in sorted(lines, key=lambda line: line.student):
         table.add_row(
             Text(harmless(line.student, limit=100)),
             *(Text(number) for number in line.numbers),
-            Text(line.words, "green" if line.words == "all right" else ""),
+            Text(line.words, "green" if line.is_right else ""),
         )
     return table
 
 
-def class_insight(lines: Sequence[ClassLine], *, most: int = 3) -> str:
+def class_insight(lines: Sequence[ClassLine], *, most: int = 3, language: str = ENGLISH) -> str:
     """`7 of 40 flipped the kernel · …`: the misunderstandings that most share."""
     named = Counter(name for line in lines for name in line.misconceptions)
-    parts = [f"{count} of {len(lines)} {name}" for name, count in named.most_common(most) if count > 1]
+    say = words_in(language)
+    parts = [
+        say("{count} of {total} {mistake}", count=count, total=len(lines), mistake=name)
+        for name, count in named.most_common(most)
+        if count > 1
+    ]
     return " · ".join(parts)
 
 
-def student_page(report: Report, *, language: str = "en") -> list[RenderableType]:
+def student_page(report: Report, *, language: str = ENGLISH) -> list[RenderableType]:
     """One student's result for `show`: every problem with both splits, then every failing case in a line."""
+    say = words_in(language)
     table = Table(box=None, padding=(0, 2), header_style="dim")
-    for title in ("", "problem", "public", "private", "score", "what went wrong"):
-        table.add_column(title, justify="right" if title in ("public", "private", "score") else "left")
+    table.add_column("")
+    table.add_column(say("problem"), no_wrap=True)
+    for title in (say("public"), say("private"), say("score")):
+        table.add_column(title, justify="right")
+    table.add_column(say("what went wrong"))
     for problem in report.problems:
         wrong = what_went_wrong(problem, language)
         table.add_row(
@@ -210,8 +235,8 @@ def _failed_cases(problem: ProblemResult, language: str) -> RenderableType:
     for no_wrap in (True, True, False):  # an id that is cut could not be replayed
         table.add_column(no_wrap=no_wrap, overflow="fold")
     for case in failing(problem):
-        words = one_line(case.message or case.pattern, limit=160)
-        verdict = Text.assemble((phrase(case), "yellow"), f"  {words}" if words else "")
+        words = one_line(case.message or case.pattern, language, limit=160)
+        verdict = Text.assemble((phrase(case, language), "yellow"), f"  {words}" if words else "")
         table.add_row(Text("✗", "red"), Text(case.case), verdict)
     sentence = explanation(problem, language)
     head: list[RenderableType] = [Text(f"{problem.problem}: {sentence}", "yellow")] if sentence else []

@@ -5,33 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from grader.judge.measure import in_words
+from grader.languages import said
+from grader.languages.words import ENGLISH, Words, words_in
+from grader.model.bank import PUBLIC
 from grader.model.result import CaseResult, Difference, Measured, ProblemResult, Report, Score, Verdict
 
 #: What a verdict is called in a sentence about a problem.
 PHRASES: Mapping[Verdict, str] = {
-    Verdict.PASSED: "right",
-    Verdict.WRONG_VALUE: "wrong value",
-    Verdict.WRONG_SHAPE: "wrong shape",
-    Verdict.WRONG_TYPE: "wrong type",
-    Verdict.MODIFIED_INPUTS: "changes its inputs",
-    Verdict.NOT_IMPLEMENTED: "not implemented yet",
-    Verdict.MISSING: "the function is missing",
-    Verdict.DOES_NOT_COMPILE: "the file does not compile",
-    Verdict.RAISED: "raises an exception",
-    Verdict.FORBIDDEN: "uses something that is not allowed here",
-    Verdict.TIMED_OUT: "timed out",
-    Verdict.OUT_OF_MEMORY: "out of memory",
-    Verdict.CRASHED: "crashed",
-    Verdict.OUTPUT_TOO_LARGE: "the answer is too large",
-    Verdict.NO_ANSWER: "no answer",
-    Verdict.SKIPPED: "skipped after a time-out",
-    Verdict.GRADER_ERROR: "the grader failed",
+    Verdict.PASSED: said("right"),
+    Verdict.WRONG_VALUE: said("wrong value"),
+    Verdict.WRONG_SHAPE: said("wrong shape"),
+    Verdict.WRONG_TYPE: said("wrong type"),
+    Verdict.MODIFIED_INPUTS: said("changes its inputs"),
+    Verdict.NOT_IMPLEMENTED: said("not implemented yet"),
+    Verdict.MISSING: said("the function is missing"),
+    Verdict.DOES_NOT_COMPILE: said("the file does not compile"),
+    Verdict.RAISED: said("raises an exception"),
+    Verdict.FORBIDDEN: said("uses something that is not allowed here"),
+    Verdict.TIMED_OUT: said("timed out"),
+    Verdict.OUT_OF_MEMORY: said("out of memory"),
+    Verdict.CRASHED: said("crashed"),
+    Verdict.OUTPUT_TOO_LARGE: said("the answer is too large"),
+    Verdict.NO_ANSWER: said("no answer"),
+    Verdict.SKIPPED: said("skipped after a time-out"),
+    Verdict.GRADER_ERROR: said("the grader failed"),
 }
 
 
-def phrase(case: CaseResult) -> str:
-    """What a case's verdict is called in a sentence; no value that a metric judges is wrong as such."""
-    return "measured" if case.measured and case.verdict is Verdict.WRONG_VALUE else PHRASES[case.verdict]
+#: What a metric gave less than its best baseline for: it earns a part of the points, and is not wrong as such.
+BELOW = said("below full marks")
+
+
+def phrase(case: CaseResult, language: str = ENGLISH) -> str:
+    """What a case's verdict is called in a sentence."""
+    below = case.measured is not None and case.verdict is Verdict.WRONG_VALUE
+    return words_in(language).again(BELOW if below else PHRASES[case.verdict])
 
 
 def points(score: Score) -> float:
@@ -52,6 +61,31 @@ def shown(score: Score) -> str:
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+def off_by(case: CaseResult, language: str = ENGLISH) -> str:
+    """The sentence about the pattern of a wrong answer."""
+    say = words_in(language)
+    return say("The answer is off by a pattern: {pattern}.", pattern=say.again(case.pattern))
+
+
+def message_of(case: CaseResult, language: str = ENGLISH, *, limit: int = 4000) -> str:
+    """What is said of a case, in the reader's language and safe to show; a measured one is put into words anew."""
+    if case.measured is not None and case.message == in_words(case.measured):
+        return in_words(case.measured, words_in(language))
+    return told(case.message, language, limit=limit)
+
+
+def verdict_and_message(case: CaseResult, language: str = ENGLISH) -> str:
+    """`raises an exception: ValueError: …`, or the verdict alone."""
+    words = phrase(case, language)
+    message = message_of(case, language)
+    return words_in(language)("{verdict}: {message}", verdict=words, message=message) if message else words
+
+
+def told(text: str, language: str = ENGLISH, *, limit: int = 4000) -> str:
+    """Stored words, in the reader's language and safe to show."""
+    return harmless(words_in(language).again(text), limit=limit)
+
+
 def harmless(text: str, *, limit: int = 4000) -> str:
     """Text of a submission, safe to show: controls, escapes and bidi marks as hex codes, cut at `limit`."""
     if not text:
@@ -65,9 +99,9 @@ def _escaped(character: str) -> str:
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
-def one_line(text: str, *, limit: int = 120) -> str:
-    """The first line of a text, harmless and short."""
-    lines = text.strip().splitlines()
+def one_line(text: str, language: str = ENGLISH, *, limit: int = 120) -> str:
+    """The first line of stored words, in the reader's language, harmless and short."""
+    lines = words_in(language).again(text.strip()).splitlines()
     return harmless(lines[0] if lines else "", limit=limit)
 
 
@@ -76,32 +110,31 @@ def failing(problem: ProblemResult) -> list[CaseResult]:
     return [case for case in problem.cases if not case.passed]
 
 
-def place_of(difference: Difference) -> str:
+def place_of(difference: Difference, language: str = ENGLISH) -> str:
     """Which element is the worst: `['w'][1, 2]`, or "the answer" where it is a lone number."""
     place = f"{difference.path}{list(difference.index) if difference.index else ''}"
-    return place or "the answer"
+    return place or words_in(language)("the answer")
 
 
-#: How a guess is told; few-valued answers allow no more than one.
-_AS_IF: Mapping[str, str] = {"en": "It looks as if: {}", "zh": "看起来像是：{}"}
-
-
-def explanation(problem: ProblemResult, language: str = "en") -> str:
+def explanation(problem: ProblemResult, language: str = ENGLISH) -> str:
     """The sentence about all failing cases of a problem; empty where there is none.
 
     A known mistake behind answers of few values is a guess, and told as one. What cases have in common is a fact.
     """
-    told = language if problem.sentence.get(language) else "en"
-    sentence = problem.sentence.get(told, "")
-    return _AS_IF.get(told, "{}").format(sentence) if sentence and problem.misconception and problem.as_if else sentence
+    say = words_in(language)
+    sentence = say.of(problem.sentence)
+    if not (sentence and problem.misconception and problem.as_if):
+        return say.again(sentence)
+    say = say if language in problem.sentence else words_in(ENGLISH)  # one language in one sentence
+    return say("It looks as if: {sentence}", sentence=sentence)
 
 
-def misconception_title(problem: ProblemResult, language: str = "en") -> str:
+def misconception_title(problem: ProblemResult, language: str = ENGLISH) -> str:
     """The known mistake behind a problem's answers in a few words; empty where none is named."""
-    return problem.title.get(language) or problem.title.get("en", "")
+    return words_in(language).of(problem.title)
 
 
-def what_went_wrong(problem: ProblemResult, language: str = "en") -> str:
+def what_went_wrong(problem: ProblemResult, language: str = ENGLISH) -> str:
     """One phrase for a problem that is not fully right, or an empty string."""
     failed = failing(problem)
     if not failed:
@@ -110,21 +143,22 @@ def what_went_wrong(problem: ProblemResult, language: str = "en") -> str:
         return misconception_title(problem, language)
     first = worst_case(failed)
     if measured := [case.measured for case in failed if case.measured and case.verdict is Verdict.WRONG_VALUE]:
-        return reached(max(measured, key=lambda found: len(found.halves)))
-    if first.pattern and first.split == "public":
-        return first.pattern
-    return PHRASES[first.verdict]
+        return reached(max(measured, key=lambda found: len(found.halves)), language)
+    if first.pattern and first.split == PUBLIC:
+        return words_in(language).again(first.pattern)
+    return phrase(first, language)
 
 
-def reached(found: Measured) -> str:
+def reached(found: Measured, language: str = ENGLISH) -> str:
     """What a metric gives on each half, and the last baseline that is reached on all of them."""
-    values = " and ".join(
-        f"{half.value:.3f}" + ("" if half.half == "all" else f" {half.half}") for half in found.halves
+    say = words_in(language)
+    values = say(" and ").join(
+        f"{half.value:.3f}" + ("" if half.half == "all" else f" {say.again(half.half)}") for half in found.halves
     )
     names = [
         name for name in found.halves[0].baselines if all(half.value >= half.baselines[name] for half in found.halves)
     ]
-    return f"{found.metric} {values}" + (f", {names[-1]} reached" if names else "")
+    return f"{found.metric} {values}" + (say(", {baseline} reached", baseline=names[-1]) if names else "")
 
 
 def worst_case(failed: list[CaseResult]) -> CaseResult:
@@ -139,48 +173,52 @@ WHOLE_FILE = (Verdict.MISSING, Verdict.DOES_NOT_COMPILE, Verdict.SKIPPED, Verdic
 def is_unwritten(problem: ProblemResult) -> bool:
     """Whether there is no function yet, of which nothing more is to be said."""
     first = problem.cases[0]
-    absent = first.verdict is Verdict.MISSING and first.message == f"function {problem.problem} not found"
+    absent = first.verdict is Verdict.MISSING and first.message == said(
+        "function {function} not found", function=problem.problem
+    )
     return absent or first.verdict is Verdict.NOT_IMPLEMENTED
 
 
 def first_failures(report: Report, splits: Collection[str]) -> list[tuple[ProblemResult, CaseResult]]:
     """For each problem the failing case to speak of; what holds for the whole file is there once."""
     found: list[tuple[ProblemResult, CaseResult]] = []
-    said: set[tuple[Verdict, str, str]] = set()
+    known: set[tuple[Verdict, str, str]] = set()
     for problem in report.problems:
         failed = [case for case in failing(problem) if case.split in splits]
         if not failed:
             continue
         case = worst_case(failed)
         same = (case.verdict, case.message, case.traceback)
-        if case.difference is not None or not case.message or same not in said:
+        if case.difference is not None or not case.message or same not in known:
             found.append((problem, case))
-        said.add(same)
+        known.add(same)
     return found
 
 
-def summary(report: Report, *, most: int = 2, language: str = "en") -> str:
+def summary(report: Report, *, most: int = 2, language: str = ENGLISH) -> str:
     """What went wrong in a submission, in one line."""
+    say = words_in(language)
     if report.status == "ungraded":
-        why = one_line("".join(report.notes[-1:]), limit=300)
-        return f"ungraded: {why or 'the grader failed'}" if is_fault(report) else why
+        why = one_line("".join(report.notes[-1:]), language, limit=300)
+        return say("ungraded: {why}", why=why or say("the grader failed")) if is_fault(report) else why
     wrong = [(problem, what_went_wrong(problem, language)) for problem in report.problems if failing(problem)]
     verdicts = {case.verdict for problem, _ in wrong for case in failing(problem)}
     if len(verdicts) == 1 and len(wrong) == len(report.problems) and len(wrong) > 1 and not _explained(report):
-        return _everywhere(wrong[0][0], next(iter(verdicts)))
+        return _everywhere(wrong[0][0], next(iter(verdicts)), language)
     if not wrong:
-        return "all right"
-    parts = [f"{problem.problem}: {phrase}{_private_only(problem)}" for problem, phrase in wrong[:most]]
-    more = f" (+{len(wrong) - most} more)" if len(wrong) > most else ""
-    return "; ".join(parts) + more
+        return say("all right")
+    parts = [f"{problem.problem}: {phrase}{_private_only(problem, say)}" for problem, phrase in wrong[:most]]
+    more = say(" (+{count} more)", count=len(wrong) - most) if len(wrong) > most else ""
+    return say("; ").join(parts) + more
 
 
-def private_note(slug: str, hidden: int) -> str:
+def private_note(slug: str, hidden: int, *, language: str = ENGLISH) -> str:
     """What is not done here, why, and who does it."""
-    return (
-        f"{hidden} private cases are not run here: whoever can write to a repository can read everything that runs in "
-        f"it, and change this check. The instructor runs them elsewhere, on the collected repositories: "
-        f"grader grade {slug} FOLDER"
+    return words_in(language)(
+        "{count} private cases are not run here: whoever can write to a repository can read everything that runs in "
+        "it, and change this check. The instructor runs them elsewhere, on the collected repositories: {command}",
+        count=hidden,
+        command=f"grader grade {slug} FOLDER",
     )
 
 
@@ -193,15 +231,14 @@ def _explained(report: Report) -> bool:
     return any(problem.misconception for problem in report.problems)
 
 
-def _everywhere(problem: ProblemResult, verdict: Verdict) -> str:
+def _everywhere(problem: ProblemResult, verdict: Verdict, language: str) -> str:
     if verdict in (Verdict.MISSING, Verdict.DOES_NOT_COMPILE) and failing(problem)[0].message:
-        return one_line(failing(problem)[0].message)
-    return PHRASES[verdict]
+        return one_line(failing(problem)[0].message, language)
+    return words_in(language).again(PHRASES[verdict])
 
 
-def _private_only(problem: ProblemResult) -> str:
+def _private_only(problem: ProblemResult, say: Words) -> str:
     failed = failing(problem)
-    if any(case.split == "public" for case in failed):
+    if any(case.split == PUBLIC for case in failed):
         return ""
-    count = len(failed)
-    return f" ({count} private case{'s' if count > 1 else ''})"
+    return say(" (1 private case)") if len(failed) == 1 else say(" ({count} private cases)", count=len(failed))

@@ -92,9 +92,16 @@ def test_list_shows_problems_points_and_counts_from_any_folder_of_the_course(her
 
 
 def test_list_shows_the_lecture_page_of_an_assignment(here: Here, course: Path) -> None:
-    rows = [line.split() for line in here("list", at=course).out.splitlines()]
-    assert rows[0][-1] == "lecture"
-    assert next(row for row in rows if row[0] == "tiny")[-1] == "p1"
+    lines = here("list", at=course).out.splitlines()
+    assert "tiny   A tiny assignment [for tests] · 45 points · p1" in [line.rstrip() for line in lines]
+
+
+def test_list_cuts_no_name_of_a_problem_on_a_narrow_screen(
+    here: Here, course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    names = {line.split()[0] for line in here("list", at=course).out.splitlines() if line.strip()}
+    assert {"mean_squares", "signs", "split_signs"} <= names
 
 
 def test_list_shows_the_course_week_by_week(here: Here, course: Path) -> None:

@@ -64,7 +64,7 @@ def _outcome(value: Any) -> Any:
 def problem_of(
     *cases: BankCase,
     mistakes: tuple[str, ...] = (),
-    scenarios: tuple[ScenarioInfo, ...] = (ScenarioInfo("ordinary", "Ordinary."),),
+    scenarios: tuple[ScenarioInfo, ...] = (ScenarioInfo("ordinary", {"en": "Ordinary."}),),
     discrete: bool = False,
     points: int = 12,
 ) -> ProblemBank:

@@ -17,7 +17,7 @@ from grader.model.values import Raises
 
 from .building import case_of, gave, raised
 
-ORDINARY = ScenarioInfo("ordinary", "Ordinary.")
+ORDINARY = ScenarioInfo("ordinary", {"en": "Ordinary."})
 
 
 def judge(outcome: Outcome, case: BankCase, scenario: ScenarioInfo, callables: Callables) -> CaseResult:
@@ -59,7 +59,7 @@ def test_a_changed_argument_is_a_note_and_costs_only_where_the_scenario_scores_i
     result = judge(outcome, case, ORDINARY, {})
     assert result.passed
     assert result.notes == ("the call changed its argument x", "the answer shares memory with an argument")
-    strict = judge(outcome, case, ScenarioInfo("ordinary", "Kept.", keeps_inputs=True), {})
+    strict = judge(outcome, case, ScenarioInfo("ordinary", {"en": "Kept."}, keeps_inputs=True), {})
     assert strict.verdict is Verdict.MODIFIED_INPUTS
 
 
@@ -83,7 +83,7 @@ def same_set(inputs: dict[str, Any], expected: Any, actual: Any) -> str | None:
     return f"other elements than {inputs['x']}"
 
 
-CHECKED = ScenarioInfo("ordinary", "Checked.", check="same_set")
+CHECKED = ScenarioInfo("ordinary", {"en": "Checked."}, check="same_set")
 
 
 def test_a_checker_decides_in_place_of_the_tolerance() -> None:
@@ -121,7 +121,7 @@ def test_a_checker_that_fails_on_an_answer_fails_the_case_and_nothing_else(error
 
 
 def test_a_view_is_applied_to_the_answer_call_by_call() -> None:
-    scenario = ScenarioInfo("ordinary", "Viewed.", view="total")
+    scenario = ScenarioInfo("ordinary", {"en": "Viewed."}, view="total")
     case = case_of(0, (3.0, 7.0), calls=2)
     answer = gave(case, (np.array([2.0, 1.0]), np.array([3.0, 4.0])))
     assert judge(answer, case, scenario, {"total": np.sum}).passed

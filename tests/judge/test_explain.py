@@ -208,7 +208,7 @@ def test_a_view_that_fails_on_an_answer_names_nothing_and_fails_the_case() -> No
     def first(value: Any) -> Any:
         return value["first"]
 
-    scenario = (ScenarioInfo("ordinary", "Ordinary.", view="first"),)
+    scenario = (ScenarioInfo("ordinary", {"en": "Ordinary."}, view="first"),)
     cases = [case_of(number, truth(x), known=(("total", total(x), True),)) for number, x in enumerate(INPUTS)]
     problem = problem_of(*cases, mistakes=("total",), scenarios=scenario)
     outcomes = {case.id: gave(case, total(x)) for case, x in zip(cases, INPUTS, strict=True)}

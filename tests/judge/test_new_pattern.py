@@ -33,7 +33,7 @@ def candidates(f):
 
 
 PATTERN = Pattern(
-    priority=35, candidates=candidates, words={"en": {"alternating": "every {first} number has the other sign"}}
+    priority=35, candidates=candidates, words={"alternating": "every {first} number has the other sign"}
 )
 '''
 

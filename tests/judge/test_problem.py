@@ -17,7 +17,10 @@ from grader.model.values import Raises
 
 from .building import case_of, gave, problem_of, raised
 
-SCENARIOS = (ScenarioInfo("ordinary", "Ordinary."), ScenarioInfo("inputs_kept", "Kept.", keeps_inputs=True))
+SCENARIOS = (
+    ScenarioInfo("ordinary", {"en": "Ordinary."}),
+    ScenarioInfo("inputs_kept", {"en": "Kept."}, keeps_inputs=True),
+)
 
 
 def kept(*, public: bool = False) -> ProblemBank:
@@ -68,7 +71,7 @@ def test_a_side_effect_stays_paid_for_when_a_stored_result_is_scored_again() -> 
 def test_a_passed_exception_that_earns_nothing_says_so_until_an_ordinary_case_passes() -> None:
     error = Raises(("ValueError", "Exception"))
     cases = [case_of(0, 1.0), case_of(0, error, scenario="bad")]
-    problem = problem_of(*cases, scenarios=(ScenarioInfo("ordinary", "O."), ScenarioInfo("bad", "B.")))
+    problem = problem_of(*cases, scenarios=(ScenarioInfo("ordinary", {"en": "O."}), ScenarioInfo("bad", {"en": "B."})))
     result = judge_problem(problem, {case.id: raised(case, "ValueError") for case in cases}, {}, rule="all")
     assert result.total.earned == 0
     assert result.cases[1].passed

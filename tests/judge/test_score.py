@@ -31,7 +31,8 @@ def problem(
         for index in range(count)
     ]
     scenarios = tuple(
-        ScenarioInfo(name, name, weight=(weights or {}).get(name, 1), all_or_nothing=name in whole) for name in counts
+        ScenarioInfo(name, {"en": name}, weight=(weights or {}).get(name, 1), all_or_nothing=name in whole)
+        for name in counts
     )
     return problem_of(*cases, scenarios=scenarios, points=points)
 
@@ -139,7 +140,7 @@ def raising(*splits: str) -> ProblemBank:
     error = Raises(("ValueError", "Exception"))
     cases = [case_of(0, 1.0, scenario="ordinary", split=split) for split in splits]
     cases += [case_of(0, error, scenario="bad", split=split) for split in ("public", "private")]
-    return problem_of(*cases, scenarios=(ScenarioInfo("ordinary", "O."), ScenarioInfo("bad", "B.")))
+    return problem_of(*cases, scenarios=(ScenarioInfo("ordinary", {"en": "O."}), ScenarioInfo("bad", {"en": "B."})))
 
 
 def test_a_program_that_always_raises_earns_nothing() -> None:

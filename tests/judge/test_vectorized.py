@@ -28,7 +28,9 @@ NAN = float("nan")
 
 
 def bank_of(*cases: BankCase, **scenario: Any) -> CaseBank:
-    problem = problem_of(*cases, scenarios=(ScenarioInfo("ordinary", "Ordinary.", **scenario),), mistakes=("double",))
+    problem = problem_of(
+        *cases, scenarios=(ScenarioInfo("ordinary", {"en": "Ordinary."}, **scenario),), mistakes=("double",)
+    )
     return CaseBank("speed", {"en": "Speed"}, ("numpy",), "all", (problem,))
 
 

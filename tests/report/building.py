@@ -17,10 +17,10 @@ from grader.model.outcome import Arguments, Task
 from grader.model.result import CaseResult, Difference, Report, Verdict, Window
 
 SCENARIOS = (
-    ScenarioInfo("ordinary", "Ordinary numbers.", weight=2, counts={"public": 2, "private": 1}),
+    ScenarioInfo("ordinary", {"en": "Ordinary numbers."}, weight=2, counts={"public": 2, "private": 1}),
     ScenarioInfo(
         "huge",
-        "Huge numbers.",
+        {"en": "Huge numbers."},
         hint={"en": "Subtract the maximum.", "zh": "先减去最大值。"},
         counts={"public": 0, "private": 2},
     ),

@@ -9,6 +9,7 @@ from grader.collect.limits import KIB
 from grader.collect.names import RawName
 from grader.collect.platforms.place import ClassFolder, Found, Handed
 from grader.collect.source import Item, ItemKind, Renamed
+from grader.languages import said
 from grader.model.errors import SubmissionError
 
 _NAMED: Final = re.compile(
@@ -36,7 +37,7 @@ def _student(place: ClassFolder, lead: str, attempts: _Attempts) -> Handed:
     items = tuple(item for attempt in attempts.values() for item in attempt.values())
     name, user = _who(place, lead, attempts[newest].get(""))
     day, clock = newest[:10], newest[11:].replace("-", ":")
-    refusal = f"handed in no file; hand in {place.module}.py or {place.module}.ipynb"
+    refusal = said("handed in no file; hand in {module}.py or {module}.ipynb", module=place.module)
     return Handed(
         RawName(name, user, lead),
         Renamed(place.source, files),

@@ -11,6 +11,7 @@ from grader.collect.entry import module_name
 from grader.collect.names import RawName, shown
 from grader.collect.platforms.place import ClassFolder, Found, Handed, is_work
 from grader.collect.source import Item, ItemKind, Renamed
+from grader.languages import said
 
 # Text and links have no number of an upload: they are entries of the form, not files.
 _TAIL: Final = r"(?P<user>[0-9]+)_(?:(?P<upload>[0-9]+)_(?P<file>.+)|(?P<entry>text|link)\.html)"
@@ -110,7 +111,7 @@ def _student(place: ClassFolder, uploads: list[_Upload]) -> Handed:
     is_late = any(upload.late for upload in uploads)
     notes = ["handed in late, says Canvas"] if is_late else []
     if len(named) < len(files):
-        notes.append(f"{shown(files[-1].file)}: of files of one name the last upload is taken")
+        notes.append(said("{file}: of files of one name the last upload is taken", file=shown(files[-1].file)))
     return Handed(
         RawName(first.who, first.user, f"{first.who}_{first.user}"),
         Renamed(place.source, renamed if is_counted else named),

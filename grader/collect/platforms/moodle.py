@@ -8,6 +8,7 @@ from typing import Final
 from grader.collect.names import RawName
 from grader.collect.platforms.place import ClassFolder, Found, Handed
 from grader.collect.source import Item, ItemKind, Renamed
+from grader.languages import said
 
 # Moodle puts spaces for the underscores of names. The number is that of a participant or of a team; students without a
 # team share a folder that has none. Plugins have English names in every language.
@@ -41,5 +42,7 @@ def _student(place: ClassFolder, who: str, number: str, works: list[tuple[re.Mat
     if folders:
         return Handed(name, place.source, folders[0].path, items, number, notes=notes)
     flat = {match["file"] or item.name: item for match, item in files}
-    refusal = f"handed in text typed into Moodle, no file; hand in {place.module}.py or {place.module}.ipynb"
+    refusal = said(
+        "handed in text typed into Moodle, no file; hand in {module}.py or {module}.ipynb", module=place.module
+    )
     return Handed(name, Renamed(place.source, flat), "", items, number, notes=notes, refusal="" if flat else refusal)

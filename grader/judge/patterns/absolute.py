@@ -8,6 +8,7 @@ import numpy as np
 
 from grader.judge.patterns.arrays import Array
 from grader.judge.patterns.pattern import Candidate, Match, Pattern
+from grader.languages import said
 
 
 def candidates(f: Array) -> Iterator[Candidate]:
@@ -16,4 +17,4 @@ def candidates(f: Array) -> Iterator[Candidate]:
         yield Candidate(Match("absolute"), np.abs(f))
 
 
-PATTERN = Pattern(priority=40, candidates=candidates, words={"en": {"absolute": "the absolute value"}})
+PATTERN = Pattern(priority=40, candidates=candidates, words={"absolute": said("the absolute value")})

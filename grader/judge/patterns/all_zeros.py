@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.judge.patterns.pair import Pair
 from grader.judge.patterns.pattern import Match, Pattern
+from grader.languages import said
 
 
 def test(pair: Pair) -> Match | None:
@@ -11,4 +12,4 @@ def test(pair: Pair) -> Match | None:
     return Match("zeros") if pair.low == pair.high == 0 and pair.f.any() else None
 
 
-PATTERN = Pattern(priority=10, test=test, words={"en": {"zeros": "all zeros"}})
+PATTERN = Pattern(priority=10, test=test, words={"zeros": said("all zeros")})

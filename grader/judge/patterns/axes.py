@@ -7,6 +7,7 @@ from itertools import permutations
 
 from grader.judge.patterns.arrays import Array
 from grader.judge.patterns.pattern import Candidate, Domain, Match, Pattern
+from grader.languages import said
 
 
 def candidates(f: Array) -> Iterator[Candidate]:
@@ -21,5 +22,5 @@ PATTERN = Pattern(
     priority=80,
     candidates=candidates,
     domains=(Domain.FINITE, Domain.OTHER_SHAPE),
-    words={"en": {"transposed": "transposed", "permuted": "axes permuted: {order}"}},
+    words={"transposed": said("transposed"), "permuted": said("axes permuted: {order}")},
 )

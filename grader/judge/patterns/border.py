@@ -7,6 +7,7 @@ from typing import Any
 from grader.judge.patterns.arrays import ENOUGH
 from grader.judge.patterns.pair import Pair
 from grader.judge.patterns.pattern import Match, Pattern
+from grader.languages import said
 
 
 def test(pair: Pair) -> Match | None:
@@ -18,4 +19,4 @@ def test(pair: Pair) -> Match | None:
     return Match("border") if f[inside].size >= ENOUGH and not pair.wrong[inside].any() else None
 
 
-PATTERN = Pattern(priority=160, test=test, words={"en": {"border": "wrong only at the border"}})
+PATTERN = Pattern(priority=160, test=test, words={"border": said("wrong only at the border")})

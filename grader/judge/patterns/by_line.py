@@ -7,6 +7,7 @@ import numpy as np
 from grader.judge.patterns.arrays import CLOSE, ENOUGH, close, greatest
 from grader.judge.patterns.pair import Pair
 from grader.judge.patterns.pattern import Match, Pattern
+from grader.languages import said
 
 
 def test(pair: Pair) -> Match | None:
@@ -42,11 +43,9 @@ PATTERN = Pattern(
     priority=180,
     test=test,
     words={
-        "en": {
-            "row factor": "each row is off by a factor of its own",
-            "row constant": "each row is off by a constant of its own",
-            "column factor": "each column is off by a factor of its own",
-            "column constant": "each column is off by a constant of its own",
-        }
+        "row factor": said("each row is off by a factor of its own"),
+        "row constant": said("each row is off by a constant of its own"),
+        "column factor": said("each column is off by a factor of its own"),
+        "column constant": said("each column is off by a constant of its own"),
     },
 )

@@ -7,6 +7,7 @@ import numpy as np
 from grader.judge.patterns.arrays import ENOUGH, close
 from grader.judge.patterns.pair import Pair
 from grader.judge.patterns.pattern import Match, Pattern
+from grader.languages import said
 
 
 def test(pair: Pair) -> Match | None:
@@ -30,10 +31,8 @@ PATTERN = Pattern(
     test=test,
     exact=True,
     words={
-        "en": {
-            "below": "clipped below {low:.6g}",
-            "above": "clipped above {high:.6g}",
-            "below above": "clipped below {low:.6g} and above {high:.6g}",
-        }
+        "below": said("clipped below {low:.6g}"),
+        "above": said("clipped above {high:.6g}"),
+        "below above": said("clipped below {low:.6g} and above {high:.6g}"),
     },
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from grader.judge.patterns.arrays import ENOUGH
 from grader.judge.patterns.pair import Pair
 from grader.judge.patterns.pattern import Match, Pattern
+from grader.languages import said
 
 
 def test(pair: Pair) -> Match | None:
@@ -14,4 +15,4 @@ def test(pair: Pair) -> Match | None:
     return Match("constant", number=pair.a.flat[0])
 
 
-PATTERN = Pattern(priority=50, test=test, words={"en": {"constant": "the same number everywhere ({number:.6g})"}})
+PATTERN = Pattern(priority=50, test=test, words={"constant": said("the same number everywhere ({number:.6g})")})

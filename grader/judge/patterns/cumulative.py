@@ -8,6 +8,7 @@ import numpy as np
 
 from grader.judge.patterns.arrays import ENOUGH, Array
 from grader.judge.patterns.pattern import Candidate, Match, Pattern
+from grader.languages import said
 
 
 def candidates(f: Array) -> Iterator[Candidate]:
@@ -17,4 +18,4 @@ def candidates(f: Array) -> Iterator[Candidate]:
             yield Candidate(Match("sum", axis=axis), np.cumsum(f, axis))
 
 
-PATTERN = Pattern(priority=120, candidates=candidates, words={"en": {"sum": "the running sum along axis {axis}"}})
+PATTERN = Pattern(priority=120, candidates=candidates, words={"sum": said("the running sum along axis {axis}")})

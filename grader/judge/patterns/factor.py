@@ -10,6 +10,7 @@ from math import e, isfinite, log, pi, sqrt
 from grader.judge.patterns.arrays import ENOUGH, close
 from grader.judge.patterns.pair import Pair
 from grader.judge.patterns.pattern import Match, Pattern
+from grader.languages import said
 
 _NAMED = re.compile(r"(?P<factor>.* times the expected value) \((?P<origin>.*)\)")
 _LENGTH = re.compile(r"(?<!axis )\b\d+\b")
@@ -85,24 +86,22 @@ PATTERN = Pattern(
     priority=60,
     test=test,
     words={
-        "en": {
-            "unnamed": "{ratio:.6g} times the expected value",
-            "named": "{ratio:.6g} times the expected value ({name})",
-            "1/ln 2": "1/ln 2",
-            "ln 2": "ln 2",
-            "ln 10": "ln 10",
-            "1/ln 10": "1/ln 10",
-            "pi": "pi",
-            "180/pi": "180/pi",
-            "e": "e",
-            "root 2": "the root of 2",
-            "1/root 2": "1 over the root of 2",
-            "n": "the length of axis {axis}",
-            "1/n": "1 over {n}, the length of axis {axis}",
-            "n/(n-1)": "n/(n-1) for n = {n}",
-            "(n-1)/n": "(n-1)/n for n = {n}",
-            "root n": "the root of {n}",
-            "1/root n": "1 over the root of {n}",
-        }
+        "unnamed": said("{ratio:.6g} times the expected value"),
+        "named": said("{ratio:.6g} times the expected value ({name})"),
+        "1/ln 2": said("1/ln 2"),
+        "ln 2": said("ln 2"),
+        "ln 10": said("ln 10"),
+        "1/ln 10": said("1/ln 10"),
+        "pi": said("pi"),
+        "180/pi": said("180/pi"),
+        "e": said("e"),
+        "root 2": said("the root of 2"),
+        "1/root 2": said("1 over the root of 2"),
+        "n": said("the length of axis {axis}"),
+        "1/n": said("1 over {n}, the length of axis {axis}"),
+        "n/(n-1)": said("n/(n-1) for n = {n}"),
+        "(n-1)/n": said("(n-1)/n for n = {n}"),
+        "root n": said("the root of {n}"),
+        "1/root n": said("1 over the root of {n}"),
     },
 )

@@ -8,6 +8,7 @@ import numpy as np
 
 from grader.judge.patterns.arrays import ENOUGH, Array
 from grader.judge.patterns.pattern import Candidate, Match, Pattern
+from grader.languages import said
 
 FUNCTIONS: Mapping[str, Callable[[Array], Array]] = {
     "log": np.log,
@@ -31,14 +32,12 @@ PATTERN = Pattern(
     priority=110,
     candidates=candidates,
     words={
-        "en": {
-            "log": "the logarithm of the expected value",
-            "exp": "the exponential of the expected value",
-            "square": "the square of the expected value",
-            "root": "the root of the expected value",
-            "inverse": "one over the expected value",
-            "complement": "one minus the expected value",
-            "minus log": "minus the logarithm of the expected value",
-        }
+        "log": said("the logarithm of the expected value"),
+        "exp": said("the exponential of the expected value"),
+        "square": said("the square of the expected value"),
+        "root": said("the root of the expected value"),
+        "inverse": said("one over the expected value"),
+        "complement": said("one minus the expected value"),
+        "minus log": said("minus the logarithm of the expected value"),
     },
 )

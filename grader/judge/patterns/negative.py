@@ -5,6 +5,7 @@ from __future__ import annotations
 from grader.judge.patterns.arrays import ENOUGH
 from grader.judge.patterns.pair import Pair
 from grader.judge.patterns.pattern import Match, Pattern
+from grader.languages import said
 
 
 def test(pair: Pair) -> Match | None:
@@ -15,6 +16,4 @@ def test(pair: Pair) -> Match | None:
     return Match("negative") if (pair.wrong == pair.expected.negative).all() else None
 
 
-PATTERN = Pattern(
-    priority=170, test=test, words={"en": {"negative": "wrong only where the expected value is negative"}}
-)
+PATTERN = Pattern(priority=170, test=test, words={"negative": said("wrong only where the expected value is negative")})

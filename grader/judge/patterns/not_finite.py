@@ -6,6 +6,7 @@ import numpy as np
 
 from grader.judge.patterns.pair import Pair
 from grader.judge.patterns.pattern import Domain, Match, Pattern
+from grader.languages import said
 
 
 def test(pair: Pair) -> Match | None:
@@ -24,11 +25,9 @@ PATTERN = Pattern(
     test=test,
     domains=(Domain.NOT_FINITE,),
     words={
-        "en": {
-            "minus infinity": "NaN where -inf is expected",
-            "all": "all NaN",
-            "some": "NaN in some places: 0/0, inf - inf or the root of a negative number",
-            "overflow": "overflow: infinite where a finite number is expected",
-        }
+        "minus infinity": said("NaN where -inf is expected"),
+        "all": said("all NaN"),
+        "some": said("NaN in some places: 0/0, inf - inf or the root of a negative number"),
+        "overflow": said("overflow: infinite where a finite number is expected"),
     },
 )

@@ -9,6 +9,7 @@ import numpy as np
 from grader.judge.patterns.arrays import CLOSE, ENOUGH
 from grader.judge.patterns.pair import Pair
 from grader.judge.patterns.pattern import Match, Pattern
+from grader.languages import said
 
 
 def test(pair: Pair) -> Match | None:
@@ -24,4 +25,4 @@ def test(pair: Pair) -> Match | None:
     return None
 
 
-PATTERN = Pattern(priority=70, test=test, words={"en": {"constant": "off by the constant {shift:.6g}"}})
+PATTERN = Pattern(priority=70, test=test, words={"constant": said("off by the constant {shift:.6g}")})

@@ -7,6 +7,7 @@ import numpy as np
 from grader.judge.patterns.arrays import ENOUGH
 from grader.judge.patterns.pair import Pair
 from grader.judge.patterns.pattern import Match, Pattern
+from grader.languages import said
 
 
 def test(pair: Pair) -> Match | None:
@@ -16,4 +17,4 @@ def test(pair: Pair) -> Match | None:
     return Match("index", index=[int(i) for i in np.argwhere(pair.wrong)[0]])
 
 
-PATTERN = Pattern(priority=140, test=test, words={"en": {"index": "wrong only at index {index}"}})
+PATTERN = Pattern(priority=140, test=test, words={"index": said("wrong only at index {index}")})

@@ -7,6 +7,7 @@ import numpy as np
 from grader.judge.patterns.arrays import ENOUGH
 from grader.judge.patterns.pair import Pair
 from grader.judge.patterns.pattern import Match, Pattern
+from grader.languages import said
 
 
 def test(pair: Pair) -> Match | None:
@@ -20,4 +21,4 @@ def test(pair: Pair) -> Match | None:
     return None
 
 
-PATTERN = Pattern(priority=150, test=test, words={"en": {"slice": "wrong only at index {index} of axis {axis}"}})
+PATTERN = Pattern(priority=150, test=test, words={"slice": said("wrong only at index {index} of axis {axis}")})

@@ -47,16 +47,13 @@ class Pattern:
     """
 
     priority: int  # the lowest that is found gets the word
-    words: Mapping[str, Mapping[str, str]]  # by language: templates for str.format by the key of a match
+    words: Mapping[str, str]  # templates by the key of a match; catalogues say them in other languages
     candidates: Callable[[Array], Iterator[Candidate]] | None = None
     test: Callable[[Pair], Match | None] | None = None
     domains: tuple[Domain, ...] = (Domain.FINITE,)
     exact: bool = False  # demands equal numbers, so that it is evidence even where the answer is nearly right
 
-    def say(self, match: Match, language: str = "en") -> str:
+    def say(self, match: Match) -> str:
         """The words for a match; a value that is itself a match is put into words first."""
-        values = {
-            name: self.say(value, language) if isinstance(value, Match) else value
-            for name, value in match.values.items()
-        }
-        return self.words[language][match.words].format(**values)
+        values = {name: self.say(value) if isinstance(value, Match) else value for name, value in match.values.items()}
+        return self.words[match.words].format(**values)

@@ -7,6 +7,7 @@ import numpy as np
 from grader.judge.patterns.arrays import CLOSE, ENOUGH, close
 from grader.judge.patterns.pair import Pair
 from grader.judge.patterns.pattern import Match, Pattern
+from grader.languages import said
 
 
 def test(pair: Pair) -> Match | None:
@@ -19,4 +20,4 @@ def test(pair: Pair) -> Match | None:
     return Match("order") if close(np.sort(pair.a, axis=None), np.sort(pair.f, axis=None)) else None
 
 
-PATTERN = Pattern(priority=190, test=test, words={"en": {"order": "the right numbers in another order"}})
+PATTERN = Pattern(priority=190, test=test, words={"order": said("the right numbers in another order")})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from grader.judge.patterns.arrays import close
 from grader.judge.patterns.pair import Pair
 from grader.judge.patterns.pattern import Domain, Match, Pattern
+from grader.languages import said
 
 
 def test(pair: Pair) -> Match | None:
@@ -18,5 +19,5 @@ PATTERN = Pattern(
     priority=210,
     test=test,
     domains=(Domain.OTHER_SHAPE,),
-    words={"en": {"shape": "the right numbers in shape {shape}"}},
+    words={"shape": said("the right numbers in shape {shape}")},
 )

@@ -8,6 +8,7 @@ import numpy as np
 
 from grader.judge.patterns.arrays import ENOUGH, Array
 from grader.judge.patterns.pattern import Candidate, Match, Pattern
+from grader.languages import said
 
 
 def candidates(f: Array) -> Iterator[Candidate]:
@@ -25,10 +26,8 @@ PATTERN = Pattern(
     priority=90,
     candidates=candidates,
     words={
-        "en": {
-            "axis": "reversed along axis {axis}",
-            "only axis": "reversed",
-            "every axis": "reversed along every axis",
-        }
+        "axis": said("reversed along axis {axis}"),
+        "only axis": said("reversed"),
+        "every axis": said("reversed along every axis"),
     },
 )

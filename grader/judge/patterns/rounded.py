@@ -7,6 +7,7 @@ import numpy as np
 from grader.judge.patterns.arrays import ENOUGH
 from grader.judge.patterns.pair import Pair
 from grader.judge.patterns.pattern import Match, Pattern
+from grader.languages import said
 
 #: Above this rounding to the most decimals is not exact itself.
 _LARGEST = 1e6
@@ -54,5 +55,5 @@ PATTERN = Pattern(
     priority=20,
     test=test,
     exact=True,
-    words={"en": {"decimals": "rounded to {decimals} decimals", "half": "computed in half precision"}},
+    words={"decimals": said("rounded to {decimals} decimals"), "half": said("computed in half precision")},
 )

@@ -8,6 +8,7 @@ import numpy as np
 
 from grader.judge.patterns.arrays import ENOUGH, Array, close
 from grader.judge.patterns.pattern import Candidate, Match, Pattern
+from grader.languages import said
 
 
 def candidates(f: Array) -> Iterator[Candidate]:
@@ -29,9 +30,7 @@ PATTERN = Pattern(
     priority=130,
     candidates=candidates,
     words={
-        "en": {
-            "higher": "shifted by one along axis {axis}, towards higher indices",
-            "lower": "shifted by one along axis {axis}, towards lower indices",
-        }
+        "higher": said("shifted by one along axis {axis}, towards higher indices"),
+        "lower": said("shifted by one along axis {axis}, towards lower indices"),
     },
 )

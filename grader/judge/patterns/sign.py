@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from grader.judge.patterns.arrays import Array
 from grader.judge.patterns.pattern import Candidate, Match, Pattern
+from grader.languages import said
 
 
 def candidates(f: Array) -> Iterator[Candidate]:
@@ -13,4 +14,4 @@ def candidates(f: Array) -> Iterator[Candidate]:
     yield Candidate(Match("reversed"), -f)
 
 
-PATTERN = Pattern(priority=30, candidates=candidates, words={"en": {"reversed": "the sign is reversed"}})
+PATTERN = Pattern(priority=30, candidates=candidates, words={"reversed": said("the sign is reversed")})

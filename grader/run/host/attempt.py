@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import structs
 
+from grader.languages import said
 from grader.model.codec import Buffers
 from grader.model.outcome import Kind, Outcome, Program, RunResult
 from grader.run.host.outcomes import from_response, read
@@ -120,9 +121,9 @@ class Attempt:
 
     def _end_of(self, item: PreparedTask) -> Outcome | Response:
         if self._is_hopeless(item):
-            return Outcome(item.task.case, Kind.SKIPPED, message="skipped: this function had timed out before")
+            return Outcome(item.task.case, Kind.SKIPPED, message=said("skipped: this function had timed out before"))
         if self._worker is None and self._imports * self._import_took > _REIMPORT_SECONDS:
-            words = "skipped: importing again after each crash takes too long"
+            words = said("skipped: importing again after each crash takes too long")
             return Outcome(item.task.case, Kind.SKIPPED, message=words)
         if not self._is_loaded:
             self._load_program(self._hopeful)
@@ -172,7 +173,9 @@ class Attempt:
         if response.status is Status.ANSWERED:
             if self._has_room_for(response):
                 return self._taken(item, response)
-            message = f"all answers together are larger than {_KEPT_MIB} MiB"  # not even read: that costs, too
+            message = said(
+                "all answers together are larger than {size} MiB", size=_KEPT_MIB
+            )  # not even read: that costs, too
             return Outcome(item.task.case, Kind.OUTPUT_TOO_LARGE, message=message, seconds=response.seconds)
         worker.kill()
         status = worker.exit_status() if response.status is Status.DIED else None
@@ -204,7 +207,7 @@ class Attempt:
         if outcome is not None and outcome.kind is Kind.TIMED_OUT:
             outcome = self._import(items)
         if outcome is not None and outcome.kind is Kind.CRASHED and self._compiler_crashes():
-            message = "Python's own compiler crashes on this file: it is nested too deeply or too large"
+            message = said("Python's own compiler crashes on this file: it is nested too deeply or too large")
             outcome = Outcome("", Kind.DOES_NOT_COMPILE, message=message)
         if outcome is not None:
             self._drop()
@@ -251,7 +254,9 @@ class Attempt:
         if outcome.kind is Kind.VALUE:
             return structs.replace(outcome, kind=Kind.NO_ANSWER, value=None, stdout="")
         if response.status is not Status.ANSWERED:
-            return structs.replace(outcome, message=f"while importing the file: {outcome.message}", stdout="")
+            return structs.replace(
+                outcome, message=said("while importing the file: {what}", what=outcome.message), stdout=""
+            )
         return structs.replace(outcome, stdout="")
 
     def _drop(self) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from grader import __version__
 from grader.frameworks import FRAMEWORKS, NUMPY, framework_named
+from grader.languages import said
 from grader.run.linux.levels import Level
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ def allowed(libraries: Sequence[str], framework: str) -> tuple[str, ...]:
 def sentence(libraries: Sequence[str]) -> str:
     """What a missing import says."""
     titles = {name: each.title for each in FRAMEWORKS for name in each.distributions}
-    return f"this assignment allows {' and '.join(titles.get(name, name) for name in libraries)}"
+    return said(
+        "this assignment allows {libraries}", libraries=" and ".join(titles.get(name, name) for name in libraries)
+    )
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import signal
 import msgspec
 from msgspec import structs
 
+from grader.languages import said
 from grader.model.codec import PARTS, Reader, TooManyParts, Unreadable
 from grader.model.outcome import Kind, Outcome
 from grader.run.host.stages import Stages
@@ -32,26 +33,26 @@ def from_response(case: str, response: Response, status: int | None, stages: Sta
     if response.status is Status.ANSWERED:
         return _from_reply(case, response, stages)
     if response.status is Status.TIMED_OUT:
-        outcome = Outcome(case, Kind.TIMED_OUT, message="it took longer than its time")
+        outcome = Outcome(case, Kind.TIMED_OUT, message=said("it took longer than its time"))
     elif response.status is Status.TOO_LARGE:
-        outcome = Outcome(case, Kind.OUTPUT_TOO_LARGE, message="the answer is larger than this problem allows")
+        outcome = Outcome(case, Kind.OUTPUT_TOO_LARGE, message=said("the answer is larger than this problem allows"))
     elif response.status is Status.DIED:
         outcome = _from_death(case, status)
     else:
-        outcome = Outcome(case, Kind.NO_ANSWER, message=f"no answer came: {response.why}")
+        outcome = Outcome(case, Kind.NO_ANSWER, message=said("no answer came: {why}", why=response.why))
     return structs.replace(outcome, stdout=response.printed, seconds=response.seconds)
 
 
 def _from_death(case: str, status: int | None) -> Outcome:
     if status is not None and status >= 0:
-        why = f"the process ended itself with exit status {status}"
-        return Outcome(case, Kind.NO_ANSWER, message=f"no answer came: {why}")
+        why = said("the process ended itself with exit status {status}", status=status)
+        return Outcome(case, Kind.NO_ANSWER, message=said("no answer came: {why}", why=why))
     if status is None:
-        return Outcome(case, Kind.CRASHED, message="the process crashed")
-    name = ""
+        return Outcome(case, Kind.CRASHED, message=said("the process crashed"))
+    name = str(-status)
     with contextlib.suppress(ValueError):
-        name = f", {signal.Signals(-status).name}"
-    return Outcome(case, Kind.CRASHED, message=f"the process crashed (signal {-status}{name})")
+        name = f"{-status}, {signal.Signals(-status).name}"
+    return Outcome(case, Kind.CRASHED, message=said("the process crashed (signal {signal})", signal=name))
 
 
 def read(response: Response) -> Reply | None:
@@ -69,17 +70,17 @@ def _from_reply(case: str, response: Response, stages: Stages | None) -> Outcome
     kind = _SAYABLE.get(reply.kind) if reply else None
     printed, seconds = response.printed, response.seconds
     if reply is None or kind is None:
-        words = "no answer came: what came could not be read"
+        words = said("no answer came: {why}", why=said("what came could not be read"))
         return Outcome(case, Kind.NO_ANSWER, message=words, stdout=printed, seconds=seconds)
     value = None
     if kind is Kind.VALUE:
         try:
             value = Reader(response.data, response.tree_bytes).value(reply.value)
         except TooManyParts:
-            words = f"the answer's lists hold more than {PARTS} values; return arrays"
+            words = said("the answer's lists hold more than {count} values; return arrays", count=PARTS)
             return Outcome(case, Kind.OUTPUT_TOO_LARGE, message=words, stdout=printed, seconds=seconds)
         except (Unreadable, RecursionError, MemoryError, ValueError, OverflowError):
-            words = "no answer came: its value could not be read"
+            words = said("no answer came: {why}", why=said("its value could not be read"))
             return Outcome(case, Kind.NO_ANSWER, message=words, stdout=printed, seconds=seconds)
     return Outcome(
         case,

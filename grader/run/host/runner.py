@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from grader.frameworks import LIBRARIES
+from grader.languages import said
 from grader.model.errors import GraderFault
 from grader.model.outcome import Kind, Outcome, Program, RunResult, Task
 from grader.run.host.attempt import Attempt
@@ -137,7 +138,7 @@ class Runner:
             return server
         self.end(framework)
         if self._closed:
-            raise GraderFault("this runner is closed; open a new one")
+            raise GraderFault(said("this runner is closed; open a new one"))
         try:
             self._servers[framework] = ForkServer(
                 level=self.level,
@@ -147,7 +148,9 @@ class Runner:
                 broad=broad,
             )
         except (SandboxFault, OSError) as error:
-            raise GraderFault(f"the sandbox at level {self.level} cannot be started: {error}") from error
+            raise GraderFault(
+                said("the sandbox at level {level} cannot be started: {error}", level=self.level, error=error)
+            ) from error
         return self._servers[framework]
 
     def _allowed(self, program: Program) -> tuple[str, ...]:
@@ -217,7 +220,7 @@ class Run:
         """The outcomes of all tasks in their order; a fault of the sandbox itself gives GRADER_ERROR outcomes."""
         if self._driven is not None:
             return replace(self._driven.result(), flags=suspicions(self._program.files))
-        message = f"the sandbox failed twice: {self._fault}"
+        message = said("the sandbox failed twice: {why}", why=self._fault)
         items = self._prepared.tasks
         outcomes = tuple(Outcome(item.task.case, Kind.GRADER_ERROR, message=message) for item in items)
         return RunResult(outcomes, notes=(message,))

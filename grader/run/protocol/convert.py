@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from grader.languages import said
 from grader.model.codec import (
     ALIGNMENT,
     DTYPE,
@@ -33,12 +34,12 @@ from grader.model.values import PLAIN, Form, Named, NoValueError, arrange
 from grader.run.protocol.wire import Call
 
 _LAZY = {
-    GeneratorType: "a generator: a function with `yield` must be turned into a list or an array",
-    CoroutineType: "a coroutine: write `def` instead of `async def`",
-    AsyncGeneratorType: "an asynchronous generator: write `def` instead of `async def`",
-    map: "a lazy `map`: wrap it in `list(…)`",
-    filter: "a lazy `filter`: wrap it in `list(…)`",
-    zip: "a lazy `zip`: wrap it in `list(…)`",
+    GeneratorType: said("a generator: a function with `yield` must be turned into a list or an array"),
+    CoroutineType: said("a coroutine: write `def` instead of `async def`"),
+    AsyncGeneratorType: said("an asynchronous generator: write `def` instead of `async def`"),
+    map: said("a lazy `map`: wrap it in `list(…)`"),
+    filter: said("a lazy `filter`: wrap it in `list(…)`"),
+    zip: said("a lazy `zip`: wrap it in `list(…)`"),
 }
 #: Subclasses count as what they are derived from (named tuples, OrderedDict, IntEnum), made an object of that first.
 _BASES: tuple[tuple[type, Callable[[Any], Any]], ...] = (
@@ -76,7 +77,7 @@ class Converter(Encoder):
 
     def narrowed(self, dtype: np.dtype, narrow: np.dtype) -> None:
         """The student is told: nothing of theirs asked for it."""
-        self.notes.append(f"an answer of dtype {dtype} was taken as {narrow}")
+        self.notes.append(said("an answer of dtype {dtype} was taken as {narrow}", dtype=dtype, narrow=narrow))
 
     def text(self, value: str) -> str:
         """A string, with what is no Unicode escaped."""
@@ -88,7 +89,7 @@ class Converter(Encoder):
         if id(value) in self._named:
             return NamedNode(self._named[id(value)])
         if isinstance(value, np.ma.MaskedArray):
-            raise NoValueError("the answer is a masked array; return an ordinary array, for example `.filled(…)`")
+            raise NoValueError(said("the answer is a masked array; return an ordinary array, for example `.filled(…)`"))
         if isinstance(value, np.str_):
             return self.text(str.__str__(value))
         if isinstance(value, np.ndarray):
@@ -102,7 +103,7 @@ class Converter(Encoder):
             if isinstance(value, lazy):
                 if isinstance(value, CoroutineType):
                     value.close()
-                raise NoValueError(f"the function returned {words}")
+                raise NoValueError(said("the function returned {what}", what=words))
         return self._foreign(value, depth)
 
     def _foreign(self, value: object, depth: int) -> Node:
@@ -113,7 +114,10 @@ class Converter(Encoder):
         if hasattr(type(value), "__array__"):
             return self.array(np.asarray(value))
         raise NoValueError(
-            f"the function returned {described(value)}; numbers, arrays, lists, tuples or dicts are possible"
+            said(
+                "the function returned {what}; numbers, arrays, lists, tuples or dicts are possible",
+                what=described(value),
+            )
         )
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import msgspec
 
+from grader.languages import said
 from grader.run.protocol.wire import HEADER, MARK, NONCE_BYTES, TREE_BYTES
 
 READY = b"ready\n"  # what a spawned worker writes once its libraries are there
@@ -147,11 +148,13 @@ class ResponseReader:
             if found and (nonce == self._answered or not expected):
                 found[-1] = _BYTES_BEHIND
             else:
-                found.append(Response(Status.BROKEN, why="bytes on the answer pipe that are no answer to this case"))
+                found.append(
+                    Response(Status.BROKEN, why=said("bytes on the answer pipe that are no answer to this case"))
+                )
         elif tree_bytes > min(TREE_BYTES, length):
-            found.append(Response(Status.BROKEN, why="an answer whose header is impossible"))
+            found.append(Response(Status.BROKEN, why=said("an answer whose header is impossible")))
         elif length > limit:
-            found.append(Response(Status.TOO_LARGE, why=f"an answer of {length} bytes"))
+            found.append(Response(Status.TOO_LARGE, why=said("an answer of {length} bytes", length=length)))
         else:
             return False
         return True
@@ -171,7 +174,7 @@ class ResponseReader:
         found.append(Response(Status.ANSWERED, body, tree_bytes))
 
 
-_BYTES_BEHIND = Response(Status.BROKEN, why="bytes after the end of the answer")
+_BYTES_BEHIND = Response(Status.BROKEN, why=said("bytes after the end of the answer"))
 
 
 class Log:

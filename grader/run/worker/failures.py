@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from types import TracebackType
 
+from grader.languages import said
 from grader.model.cells import place_of
 from grader.run.protocol.convert import clean
 
@@ -48,7 +49,7 @@ def in_cell(path: str, line: int) -> str:
 
 def spot(path: str, line: int) -> str:
     """How a student finds a line of one of the own files: `line 4`, or `cell 3, line 4`."""
-    return in_cell(path, line) or f"line {line}"
+    return in_cell(path, line) or said("line {line}", line=line)
 
 
 def message_of(error: BaseException) -> str:

@@ -17,6 +17,7 @@ from importlib.machinery import BuiltinImporter, FileFinder, FrozenImporter, Mod
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
 
+from grader.languages import said
 from grader.run.worker.failures import in_cell, spot
 from grader.run.worker.libraries import LIBRARIES
 from grader.run.worker.statements import Failed, run_file
@@ -112,7 +113,11 @@ class Libraries:
     def notes(self) -> list[str]:
         """What lines at the top level did with absent libraries."""
         return [
-            f"{where} uses {name}, which cannot be imported here: what the line sets up is left out"
+            said(
+                "{where} uses {name}, which cannot be imported here: what the line sets up is left out",
+                where=where,
+                name=name,
+            )
             for name, where in self._used_ahead.items()
         ]
 
@@ -153,9 +158,20 @@ class Libraries:
         if top in LIBRARIES:
             return ""
         file, line = frame.f_code.co_filename, frame.f_lineno
-        cell = in_cell(file, line)
-        importer = f"{cell} imports it" if cell else f"{self.relative(file)} imports it on line {line}"
-        return f"{top}.py was not handed in, and {importer}; for a library: {self._sentence}"
+        if cell := in_cell(file, line):
+            return said(
+                "{module}.py was not handed in, and {cell} imports it; for a library: {allowed}",
+                module=top,
+                cell=cell,
+                allowed=self._sentence,
+            )
+        return said(
+            "{module}.py was not handed in, and {file} imports it on line {line}; for a library: {allowed}",
+            module=top,
+            file=self.relative(file),
+            line=line,
+            allowed=self._sentence,
+        )
 
     def refusal(self, name: str, why: str = "") -> ModuleNotFoundError:
         """What an absent module raises; `why` says more than that the assignment does not allow it.

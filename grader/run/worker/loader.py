@@ -10,10 +10,13 @@ import types
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.languages import said
 from grader.run.protocol.convert import clean
 from grader.run.worker.failures import Failure, describe, message_of, spot
 from grader.run.worker.imports import PACKAGE, Libraries
 from grader.run.worker.statements import ImportTimeout, run_file
+
+NOTEBOOK_COMMANDS = said("lines that begin with % or ! are notebook commands, remove them")
 
 
 class DoesNotCompile(Exception):
@@ -52,9 +55,9 @@ def load(
     loaded = Loaded(_new_module(path, module), _shadows(names, entry))
 
     def failed(name: str, node: ast.stmt, error: BaseException) -> None:
-        said = _said(name, node, error, folder, entry)
-        loaded.failed = loaded.failed or said
-        loaded.notes.append(said)
+        words = _left_out(name, node, error, folder, entry)
+        loaded.failed = loaded.failed or words
+        loaded.notes.append(words)
 
     libraries.install(folder, names, failed)
     package = types.ModuleType(PACKAGE)
@@ -72,12 +75,15 @@ def load(
     return loaded
 
 
-def _said(name: str, node: ast.stmt, error: BaseException, folder: str, entry: str) -> str:
+def _left_out(name: str, node: ast.stmt, error: BaseException, folder: str, entry: str) -> str:
     """`line 3 fails: NameError: name 'x' is not defined`."""
     failure = describe(error, folder, "")
     text = str(_explained(error)) if isinstance(error, SyntaxError) else failure.message[:300].partition("\n")[0]
-    where = f"{clean(name)}, line {node.lineno}," if name != entry else spot(os.path.join(folder, name), node.lineno)
-    return f"{where} fails and is left out: {failure.names[0]}" + (f": {text}" if text else "")
+    what = failure.names[0] + (f": {text}" if text else "")
+    if name == entry:
+        where = spot(os.path.join(folder, name), node.lineno)
+        return said("{where} fails and is left out: {error}", where=where, error=what)
+    return said("{file}, line {line}, fails and is left out: {error}", file=clean(name), line=node.lineno, error=what)
 
 
 def _new_module(path: str, name: str) -> dict[str, Any]:
@@ -102,14 +108,19 @@ def _newer(text: str) -> str:
     here = sys.version_info[:2]
     first = next((version for pattern, version in _NEWER if pattern.search(text) and here < version), None)
     ours, theirs = (".".join(map(str, version)) for version in (here, first or here))
-    return f"; it may be syntax of Python {theirs}, and this is graded with Python {ours}" if first else ""
+    words = said("it may be syntax of Python {theirs}, and this is graded with Python {ours}", theirs=theirs, ours=ours)
+    return f"; {words}" if first else ""
 
 
 def _shadows(names: list[str], entry: str) -> list[str]:
     """Notes on files that have the name of a standard module, which wins over them."""
     stems = [(name, name.split("/")[0].removesuffix(".py")) for name in sorted(names) if name != entry]
     return [
-        f"{clean(name)} has the name of a standard module: `import {stem}` gives Python's own; rename the file"
+        said(
+            "{file} has the name of a standard module: `import {module}` gives Python's own; rename the file",
+            file=clean(name),
+            module=stem,
+        )
         for name, stem in stems
         if stem in sys.stdlib_module_names and name.endswith(".py")
     ]
@@ -117,21 +128,21 @@ def _shadows(names: list[str], entry: str) -> list[str]:
 
 def _refuse_wrong_encoding(source: bytes) -> None:
     if source.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise DoesNotCompile("the file is encoded in UTF-16; save it as UTF-8")
+        raise DoesNotCompile(said("the file is encoded in UTF-16; save it as UTF-8"))
     if b"\0" in source:
         line = source[: source.index(b"\0")].count(b"\n") + 1
-        raise DoesNotCompile(f"the file holds a NUL byte on line {line}; save it as plain UTF-8 text", line)
+        raise DoesNotCompile(
+            said("the file holds a NUL byte on line {line}; save it as plain UTF-8 text", line=line), line
+        )
 
 
 def _explained(error: BaseException) -> DoesNotCompile:
     if isinstance(error, SyntaxError):
         line = error.lineno if isinstance(error.lineno, int) else None
         text = clean(error.text.strip(), 200) if isinstance(error.text, str) else ""
-        where = f"line {line}: " if line else ""
-        hint = "; lines that begin with % or ! are notebook commands, remove them" if text[:1] in {"%", "!"} else ""
-        hint = hint or _newer(text)
-        shown = f" — `{text}`" if text else ""
-        return DoesNotCompile(f"{where}{clean(str(error.msg), 500)}{shown}{hint}", line)
+        hint = f"; {NOTEBOOK_COMMANDS}" if text[:1] in {"%", "!"} else _newer(text)
+        what = clean(str(error.msg), 500) + (f" — `{text}`" if text else "") + hint
+        return DoesNotCompile(said("line {line}: {what}", line=line, what=what) if line else what, line)
     if isinstance(error, (RecursionError, MemoryError)):
-        return DoesNotCompile("the file is nested too deeply or too large for Python to compile")
+        return DoesNotCompile(said("the file is nested too deeply or too large for Python to compile"))
     return DoesNotCompile(message_of(error))

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from grader.frameworks import Arrays, Unconvertible
+from grader.languages import said
 from grader.model.codec import Buffers, body
 from grader.model.values import NoValueError
 from grader.run.protocol.convert import ArgumentMaker, Converter, TooLarge, clean
@@ -183,7 +184,7 @@ class Worker:
         tree = encode(reply)
         if len(tree) > TREE_BYTES:
             buffers = Buffers()
-            tree = encode(Reply("output_too_large", message="its lists and texts are too long; return arrays"))
+            tree = encode(Reply("output_too_large", message=said("its lists and texts are too long; return arrays")))
         length, tree_bytes, parts = body(tree, buffers)
         parts = [HEADER.pack(length, tree_bytes, nonce[:NONCE_BYTES]), *parts]
         self._unread += HEADER.size + length
@@ -262,7 +263,7 @@ class Worker:
         except BaseException as error:
             reply = self._failed(error, found, request)
         if answer.seen:
-            reply = Reply("forbidden", message=f"used {answer.seen}, which this problem forbids")
+            reply = Reply("forbidden", message=said("used {name}, which this problem forbids", name=answer.seen))
         buffers = converter.buffers if reply.kind == "value" else Buffers()
         return reply, buffers
 
@@ -274,17 +275,21 @@ class Worker:
             return self._too_late(late) if late else Reply("missing", message=self._absence(name))
         found = namespace[name]
         if inspect.isclass(found):
-            return Reply("missing", message=f"{name} is a class; a function is expected")
+            return Reply("missing", message=said("{name} is a class; a function is expected", name=name))
         if not callable(found):
-            return Reply("missing", message=f"{name} is of type {type(found).__name__}; a function is expected")
+            kind = type(found).__name__
+            return Reply(
+                "missing", message=said("{name} is of type {type}; a function is expected", name=name, type=kind)
+            )
         return found  # type: ignore[no-any-return]
 
     def _too_late(self, failure: Failure) -> Reply:
         """For what stands below the place where the file's time ran out."""
-        where = f" {'on' if failure.line else 'in'} {failure.spot}" if failure.spot else ""
-        message = (
-            f"the import took longer than {self._import_seconds:g} s; it was{where or ' running'} then, what stands "
-            'above it is graded: put what only tries it out below `if __name__ == "__main__":`'
+        message = said(
+            "the import took longer than {seconds:g} s; it was here then: {where}; what stands above it is graded: "
+            'put what only tries it out below `if __name__ == "__main__":`',
+            seconds=self._import_seconds,
+            where=failure.spot or "?",
         )
         return Reply("timed_out", message=message, traceback=failure.traceback, line=failure.line)
 
@@ -294,11 +299,15 @@ class Worker:
         functions = sorted(own - self._problems)
         for key, value in namespace.items():
             if inspect.isclass(value) and name in vars(value):
-                return f"{name} is a method of the class {key}; a function at the top level of the file is expected"
+                return said(
+                    "{name} is a method of the class {type}; a function at the top level of the file is expected",
+                    name=name,
+                    type=key,
+                )
         near = difflib.get_close_matches(name, functions, n=1)
-        guess = f"; did you mean {clean(near[0], 100)}?" if near else ""
-        failed = f" ({self._loaded.failed})" if self._loaded.failed else ""
-        return f"function {name} not found{guess}{failed}"
+        clauses = [said("function {function} not found", function=name)]
+        clauses += [said("did you mean {name}?", name=clean(near[0], 100))] if near else []
+        return "; ".join([*clauses, *filter(None, [self._loaded.failed])])
 
     def _cause(self, error: BaseException) -> str:
         """For a name that is not defined: the statement at the top level that failed, and may have defined it."""
@@ -316,7 +325,7 @@ class Worker:
         elif isinstance(error, MemoryError) or (self._arrays and self._arrays.is_out_of_memory(message)):
             kind = "out_of_memory"
         elif isinstance(error, TypeError) and not failure.traceback:
-            message = f"{message}; it is called as {_called_as(request, function)}"
+            message = f"{message}; {_called_as(request, function)}"
         return Reply(
             kind,
             exceptions=failure.names,
@@ -332,24 +341,24 @@ def _write(descriptor: int, parts: Sequence[bytes | memoryview]) -> int:
 
 
 def _too_large() -> Reply:
-    return Reply("output_too_large", message="the answer is larger than this problem allows")
+    return Reply("output_too_large", message=said("the answer is larger than this problem allows"))
 
 
 def _called_as(request: Compute, function: Callable[..., Any]) -> str:
     names = ", ".join(request.calls[0].names) if request.calls else ""
     code = getattr(function, "__code__", None)
     takes_self = code is not None and code.co_varnames[:1] == ("self",) and code.co_argcount
-    hint = "; a plain function without self is expected" if takes_self else ""
-    return f"{request.function}({names}){hint}"
+    hint = f"; {said('a plain function without self is expected')}" if takes_self else ""
+    return said("it is called as {call}", call=f"{request.function}({names})") + hint
 
 
 def _hint(error: BaseException) -> str:
     if isinstance(error, EOFError):
-        return "; there is nobody to answer: do not call input()"
+        return "; " + said("there is nobody to answer: do not call input()")
     if isinstance(error, PermissionError):
-        return "; processes, the network and files outside the submission are not available here"
+        return "; " + said("processes, the network and files outside the submission are not available here")
     if isinstance(error, OSError) and error.errno == errno.EROFS:
-        return "; only the submission's folder and the folder of the tempfile module can be written to here"
+        return "; " + said("only the submission's folder and the folder of the tempfile module can be written to here")
     return ""
 
 
