@@ -123,9 +123,11 @@ def choose_entry(place: Place, slug: str) -> Item:
         )
     if candidates:
         return _required_file(candidates[0])
-    raise SubmissionError(
-        said("no Python file; expected {expected}{place}", expected=" or ".join(expected), place=_found(place))
-    )
+    names = " or ".join(expected)
+    if not place.items:
+        raise SubmissionError(said("no Python file; expected {expected}, found an empty folder", expected=names))
+    found = _names(list(place.items))
+    raise SubmissionError(said("no Python file; expected {expected}, found {found}", expected=names, found=found))
 
 
 def _named_exactly(candidates: list[Item], expected: list[str]) -> list[Item]:
@@ -146,7 +148,3 @@ def _required_file(item: Item) -> Item:
 def _names(items: list[Item]) -> str:
     names = ", ".join(shown(item.name) for item in items[:_NAMED])
     return names if len(items) <= _NAMED else said("{names} and {count} more", names=names, count=len(items) - _NAMED)
-
-
-def _found(place: Place) -> str:
-    return f", found {_names(list(place.items))}" if place.items else ", found an empty folder"
