@@ -30,7 +30,7 @@ def test_a_class_is_graded_kept_rescored_and_graded_again(graded: Path, tmp_path
     assert found["ada"] == (45, 45, 45)
     assert found["chiara"] == (0, 0, 0)
     assert 0 <= found["bao"][0] < 5
-    assert re.search(r"bao +0 .*mean_squares: sum of squares", told.out)
+    assert re.search(r"bao +0 .*mean_squares: summed", told.out)
     assert "(0 unchanged)" in told.out
 
     told = grader("grade", "tiny", "--json", second, at=graded)
