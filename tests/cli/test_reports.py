@@ -76,7 +76,7 @@ def test_pages_are_whole_and_run_nothing(graded: Path) -> None:
     links = sorted(path.name for path in (graded / "pages" / "students").iterdir())
     assert len(links) == 2
     assert all(f"students/{name}" in index for name in links)
-    assert f"{probe().level.value} isolation" in index
+    assert f"isolation {probe().level.value}" in index
 
 
 def test_a_student_page_holds_no_message_of_a_private_case(graded: Path) -> None:
