@@ -18,7 +18,7 @@ from grader.term.classlist import read_roster
 from grader.term.declared import COURSE_FILE, read_course
 
 #: Files of a course's folder in which somebody may stand by name; others hold no students.
-_TEXTS = ("*.csv", "*.toml")
+_TEXTS = ("*.csv", "*.toml", ".grader/*.csv")
 _NAMED = 20
 
 
@@ -91,5 +91,5 @@ def _still(course: Path, words: Collection[str]) -> list[str]:
         for number, line in enumerate(file.read_bytes().decode("utf-8", "replace").splitlines(), 1):
             cells = {cell.strip(" \"'") for cell in line.replace(";", ",").replace("\t", ",").split(",")}
             if cells & set(words):
-                found.append(f"{file.name}:{number}")
+                found.append(f"{file.relative_to(course)}:{number}")
     return found

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import pty
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from grader.run import Level, probe
 
-from .calling import Here, grader, hand_in
+from .calling import Here, command, environment, grader, hand_in
 
 pytestmark = [
     pytest.mark.xdist_group("grades"),
@@ -137,3 +140,41 @@ def test_other_systems_get_the_same_totals(term: Path, here: Here) -> None:
     with (term / "plain.csv").open(encoding="utf-8", newline="") as stream:
         rows = {row["name"]: float(row["grade"]) for row in csv.DictReader(stream)}
     assert rows == {"Ada Lovelace": 49, "Bao Wu": 2, "Dana Ott": 0}
+
+
+def on_a_terminal(course: Path, answer: bytes) -> str:
+    """`grader grades` on a terminal on which somebody types; what it printed."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command("grades"), cwd=course, env=environment(), stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        os.write(ours, answer)
+        printed = b""
+        while True:
+            try:
+                part = os.read(ours, 4096)
+            except OSError:  # the other side is closed
+                break
+            if not part:
+                break
+            printed += part
+    os.close(ours)
+    assert process.returncode == 0, printed
+    return printed.decode()
+
+
+def test_a_name_alone_is_asked_about_and_the_answer_is_kept(term: Path, here: Here) -> None:
+    hand_in(term, "Ott Dana", (term / "reference/tiny/solution.py").read_text(encoding="utf-8") + "# dana\n")
+    assert grader("grade", "tiny", at=term).status == 0
+    listed = "tiny: nobody's: Ott Dana: not on the class list by this id; the name is that of Dana Ott (4)"
+    assert listed in here("grades", at=term).out  # without a terminal nobody is asked
+    printed = on_a_terminal(term, b"n\n")
+    assert "Is the submission of Ott Dana (Ott Dana) that of Dana Ott (4)?" in printed
+    assert not (term / "map.csv").exists()
+    printed = on_a_terminal(term, b"y\n")
+    assert "wrote 1 line to" in printed
+    assert (term / "map.csv").read_text(encoding="utf-8") == "submitted,student\nOtt Dana,4\n"
+    told = here("grades", at=term)
+    assert "Ott Dana" not in told.out
+    assert "tiny: nobody's: zed" in told.out
