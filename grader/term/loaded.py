@@ -85,6 +85,8 @@ def attempts_of(entries: Iterable[Entry]) -> tuple[Attempt, ...]:
             del found[entry.id, brief.digest, ""]
         if at not in same:
             same.append(at)
+        # What was collected last stands last: where no times are told, that is all there is of an order.
+        found.pop((entry.id, brief.digest, at), None)
         found[entry.id, brief.digest, at] = attempt
     return tuple(found.values())
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -161,3 +164,33 @@ def test_a_gradebook_of_a_newer_grader_is_refused_by_its_version(old: Path) -> N
     with pytest.raises(GradebookError, match="a gradebook of version 99, this grader knows up to 3; update the grader"):
         Gradebook.open(old)
     assert old.read_bytes() == before
+
+
+MIGRATING = """
+import os, signal, sys
+from pathlib import Path
+from grader.gradebook import Gradebook, schema
+
+def killed(connection):
+    schema._third(connection)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+schema.MIGRATIONS = (*schema.MIGRATIONS[:2], killed)
+Gradebook.open(Path(sys.argv[1]))
+"""
+
+
+def test_a_grader_that_is_killed_while_it_brings_a_file_up_to_date_leaves_the_older_one_whole(tmp_path: Path) -> None:
+    path = tmp_path / "gradebook.db"
+    shutil.copy(FIXTURES / "version-2.db", path)
+    with closing(sqlite3.connect(path)) as connection:
+        before = connection.execute("SELECT * FROM result ORDER BY id").fetchall()
+    done = subprocess.run([sys.executable, "-c", MIGRATING, str(path)], cwd=FIXTURES.parents[2], check=False)
+    assert done.returncode == -signal.SIGKILL
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT * FROM result ORDER BY id").fetchall() == before
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert version(path) == 2
+    with Gradebook.open(path) as book:
+        assert len(book.entries("tiny")) == len(before) == 2
+    assert version(path) == 3
