@@ -59,14 +59,14 @@ def command(
     found = stored_entry(bank, book_file, student)
     report = stored_report(found, bank)
     _show_page(redact(report, bank, Audience(audience), language=language), found.graded_at, console, language)
+    say = words_in(language)
     for each in asked_by_student(slug, book_file).get(found.id, ()):
-        words = f"asked about {harmless(each.about, limit=100)}: {harmless(each.text)}"
-        console.print(
-            f"\n  {words}\n    → {harmless(each.answer) or 'not answered yet'}", markup=False, highlight=False
-        )
+        words = say("asked about {about}: {text}", about=harmless(each.about, limit=100), text=harmless(each.text))
+        answer = harmless(each.answer) or say("not answered yet")
+        console.print(f"\n  {words}\n    → {answer}", markup=False, highlight=False)
     if any(not case.passed for problem in report.problems for case in problem.cases):
         line = replay_line(slug, student, gradebook)
-        words = words_in(language)("one case again, explained: {command}", command=line)
+        words = say("one case again, explained: {command}", command=line)
         console.print(f"\n  {words}", markup=False, highlight=False, soft_wrap=True)
 
 

@@ -79,4 +79,7 @@ def test_a_student_who_asks_twice_writes_over_nothing(graded: Path, here: Here) 
     told = here("request", "signs/ordinary/private/0", "--why", "again", at=file.parent)
     assert (told.status, "is there already" in told.err) == (2, True)
     assert file.read_bytes() == before
-    assert here("request", "signs", "--why", " ", at=file.parent).status == 2
+    for about, why in (("signs", " "), ("signs", "x" * 2001), ("../signs", "x"), ("signs/ordinary/private/x", "x")):
+        told = here("request", about, "--why", why, at=file.parent)
+        assert (told.status, "expected" in told.err) == (2, True)
+    assert len(list(file.parent.glob("*.json"))) == 1
