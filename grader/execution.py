@@ -12,14 +12,14 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from typing import Self
 
-from grader.grade import GradingSession
+from grader.grade import GradingSession, Looked, completed
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderFault
 from grader.model.result import Report
 from grader.model.submission import Submission
 from grader.pool import process_pool
 from grader.run import Level
-from grader.tasks import BankNeeded, EncodedBank, GradingTask, grade_task, with_bank
+from grader.tasks import Answer, BankNeeded, EncodedBank, GradingTask, grade_task, second_looks, with_bank
 
 #: Tasks that are submitted for each job: while one is graded another waits, so that no process waits for this one.
 _AHEAD = 2
@@ -46,7 +46,7 @@ def grade_all(
     tasks = deque(GradingTask(at, each, level, encoded.digest) for at, each in enumerate(submissions))
     failed: list[Failed] = []
     with _Replaceable(executor, jobs) as running:
-        yield from _run_tasks(running, tasks, encoded, failed, ahead=_AHEAD * jobs)
+        yield from _run_tasks(running, tasks, encoded, failed, _SecondLooks(bank), ahead=_AHEAD * jobs)
         for each in failed:
             yield from _try_again(running, each.task, encoded, bank)
 
@@ -59,11 +59,46 @@ class Failed:
     error: BaseException
 
 
+class _SecondLooks:
+    """Submissions of which some problems are looked at a second time, each in a task by itself."""
+
+    def __init__(self, bank: CaseBank) -> None:
+        self._bank = bank
+        self._open: dict[int, tuple[GradingTask, Looked, list[Report]]] = {}  # by the task's number
+
+    def begin(self, task: GradingTask, looked: Looked) -> list[GradingTask]:
+        """The tasks that finish a submission after its first look."""
+        self._open[task.number] = task, looked, []
+        return second_looks(task, looked)
+
+    def end(self, task: GradingTask, report: Report) -> Iterator[Report]:
+        """The submission's report if this was the last of these tasks."""
+        if task.number in self._open:
+            _, looked, found = self._open[task.number]
+            found.append(report)
+            if len(found) == len(looked.put_off):
+                del self._open[task.number]
+                yield completed(looked, found, self._bank)
+
+    def failed(self, task: GradingTask, error: BaseException) -> Iterator[Failed]:
+        """The submission's own task, which is tried again as a whole; nothing if another of its tasks failed before."""
+        if not task.problem:
+            yield Failed(task, error)
+        elif task.number in self._open:
+            yield Failed(self._open.pop(task.number)[0], error)
+
+
 def _run_tasks(
-    executor: _Replaceable, waiting: deque[GradingTask], bank: EncodedBank, failed: list[Failed], *, ahead: int
+    executor: _Replaceable,
+    waiting: deque[GradingTask],
+    bank: EncodedBank,
+    failed: list[Failed],
+    looks: _SecondLooks,
+    *,
+    ahead: int,
 ) -> Iterator[Report]:
-    """Keep `ahead` tasks submitted and yield reports; what fails is added to `failed`."""
-    running: dict[Future[Report | BankNeeded], GradingTask] = {}
+    """Keep `ahead` tasks submitted and yield reports; what fails is added to `failed`, what takes long comes last."""
+    running: dict[Future[Answer], GradingTask] = {}
     try:
         while waiting or running:
             while waiting and len(running) < ahead:
@@ -73,17 +108,19 @@ def _run_tasks(
                 task = running.pop(future)
                 answer = _answer(future)
                 if isinstance(answer, Report):
-                    yield answer
+                    yield from looks.end(task, answer) if task.problem else (answer,)
+                elif isinstance(answer, Looked):
+                    waiting.extend(looks.begin(task, answer))
                 elif isinstance(answer, BankNeeded):
                     waiting.appendleft(with_bank(task, bank))
                 else:
-                    failed.append(Failed(task, answer))
+                    failed.extend(looks.failed(task, answer))
     finally:
         for future in running:
             future.cancel()
 
 
-def _answer(future: Future[Report | BankNeeded]) -> Report | BankNeeded | BaseException:
+def _answer(future: Future[Answer]) -> Answer | BaseException:
     try:
         return future.result()
     except Exception as error:  # whatever an executor raises is no student's fault
@@ -93,7 +130,7 @@ def _answer(future: Future[Report | BankNeeded]) -> Report | BankNeeded | BaseEx
 def _try_again(executor: _Replaceable, task: GradingTask, encoded: EncodedBank, bank: CaseBank) -> Iterator[Report]:
     """Run one task while no other runs, so that its failure is its own."""
     failed: list[Failed] = []
-    yield from _run_tasks(executor, deque([with_bank(task, encoded)]), encoded, failed, ahead=1)
+    yield from _run_tasks(executor, deque([with_bank(task, encoded)]), encoded, failed, _SecondLooks(bank), ahead=1)
     for each in failed:
         died = isinstance(each.error, BrokenExecutor)
         words = "the host process died, twice" if died else f"{type(each.error).__name__}: {each.error}, twice"
@@ -115,7 +152,7 @@ class _Replaceable:
     def __exit__(self, *_: object) -> None:
         self._end_own()
 
-    def submit(self, task: GradingTask) -> Future[Report | BankNeeded]:
+    def submit(self, task: GradingTask) -> Future[Answer]:
         """Submit to the executor, or to a new pool if it turns out to be broken."""
         try:
             return self._executor.submit(grade_task, task)

@@ -6,7 +6,8 @@ import hashlib
 import platform
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 #: The code that verdicts depend on, beside what the bank was made by.
 VERDICT_CODE = ("run", "frameworks", "judge", "model", "grade.py")
+
+#: Submissions that wait to be finished, with what is known of them, before they are.
+_MOST_SLOW = 32
 
 
 def environment() -> dict[str, str]:
@@ -88,6 +92,11 @@ class InProgress:
     run_seconds: float = 0.0
 
     @property
+    def put_off(self) -> Mapping[str, str]:
+        """Problems whose function took longer than a first look, and the case in which it did."""
+        return self.result.put_off if isinstance(self.result, RunResult) else {}
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether the answers made no sense, so that only a careful second run tells what they are worth."""
         return isinstance(self.result, RunResult) and self.result.doubtful
@@ -118,6 +127,39 @@ class InProgress:
             yield
         except Exception as error:
             self.result, self.error = None, error
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A submission after a first look: a report without the problems that are put off, and these with their cases."""
+
+    report: Report
+    put_off: Mapping[str, str]
+
+
+def completed(looked: Looked, found: Iterable[Report], bank: CaseBank) -> Report:
+    """The report with what second looks have found, a report for each problem that was put off."""
+    first, reports = looked.report, list(found)
+    results = {result.problem: result for report in (*reports, first) for result in report.problems}
+    problems = tuple(results[problem.name] for problem in bank.problems)
+    stages = Counter(first.stages)
+    for report in reports:
+        stages.update(report.stages)
+    return structs.replace(
+        first,
+        status="ungraded" if any(report.status == "ungraded" for report in (first, *reports)) else first.status,
+        problems=problems,
+        **scores(problems),
+        notes=tuple(dict.fromkeys(note for report in (first, *reports) for note in report.notes)),
+        seconds=sum(report.seconds for report in (first, *reports)),
+        stages=dict(stages),
+    )
+
+
+def scores(problems: Sequence[ProblemResult]) -> dict[str, Any]:
+    """The sum of the problems' points, and each split's."""
+    splits = {split: add([problem.splits[split] for problem in problems]) for split in SPLITS}
+    return {"total": add([problem.total for problem in problems]), "splits": splits}
 
 
 @dataclass
@@ -153,46 +195,89 @@ class GradingSession:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def grade(self, submission: Submission) -> Report:
-        """Run, judge and score one submission; what breaks in the grader leaves it ungraded, never at zero."""
-        current = self.start(submission)
+    def grade(self, submission: Submission, *, tell: Callable[[Looked], None] | None = None) -> Report:
+        """Run, judge and score one submission; what breaks in the grader leaves it ungraded, never at zero.
+
+        `tell` gets what is known as soon as all that is left are functions that take long.
+        """
+        looked = self.first_look(submission)
+        if looked.put_off and tell is not None:
+            tell(looked)
+        return self._completed(submission, looked)
+
+    def first_look(self, submission: Submission) -> Looked:
+        """Run and judge all of a submission but the functions that take long."""
+        return self._looked(self.start(submission))
+
+    def second_look(self, submission: Submission, problem: str, case: str) -> Report:
+        """The report of one problem that a first look has put off at a case."""
+        return self._looked(self.start(submission, problem=problem, suspect=case)).report
+
+    def _looked(self, current: InProgress) -> Looked:
         current.wait()
         current.decode()
-        return self.report(current)
+        return Looked(self.report(current), current.put_off)
+
+    def _completed(self, submission: Submission, looked: Looked) -> Report:
+        if not looked.put_off:
+            return looked.report
+        found = [self.second_look(submission, problem, case) for problem, case in looked.put_off.items()]
+        return completed(looked, found, self.bank)
 
     def grade_all(self, submissions: Iterable[Submission]) -> Iterator[Report]:
         """Grade one after the other; while one runs, the session judges the previous one and the caller handles it.
 
-        A submission whose answers made no sense is graded a second time, carefully, after all others.
+        A submission in which some function takes long is finished later; one whose answers made no sense is graded a
+        second time, carefully, after all others.
         """
-        remaining, doubtful = iter(submissions), list[Submission]()
+        remaining, doubtful, slow = iter(submissions), list[Submission](), list[tuple[Submission, Looked]]()
         previous: InProgress | None = None
         following = next(remaining, None)
         while following is not None:
             current = self.start(following, careful=False)
             if previous is not None:
-                yield from self._report_unless_doubtful(previous, doubtful, meanwhile=current.send_more)
+                yield from self._report_if_done(previous, doubtful, slow, meanwhile=current.send_more)
             following = next(remaining, None)  # read while the worker runs, so that no run waits for a file
             current.wait()
             previous = current
+            if len(slow) >= _MOST_SLOW:
+                yield from self._finished(slow)
         if previous is not None:
-            yield from self._report_unless_doubtful(previous, doubtful)
+            yield from self._report_if_done(previous, doubtful, slow)
+        yield from self._finished(slow)
         yield from map(self.grade, doubtful)
 
-    def _report_unless_doubtful(
-        self, finished: InProgress, doubtful: list[Submission], *, meanwhile: Callable[[], None] | None = None
+    def _report_if_done(
+        self,
+        finished: InProgress,
+        doubtful: list[Submission],
+        slow: list[tuple[Submission, Looked]],
+        *,
+        meanwhile: Callable[[], None] | None = None,
     ) -> Iterator[Report]:
         finished.decode()
         if finished.is_doubtful:
             doubtful.append(finished.submission)
+            return
+        report = self.report(finished, meanwhile=meanwhile)
+        if finished.put_off:
+            slow.append((finished.submission, Looked(report, finished.put_off)))
         else:
-            yield self.report(finished, meanwhile=meanwhile)
+            yield report
 
-    def start(self, submission: Submission, *, careful: bool = True) -> InProgress:
-        """Start a submission's run; `careful` as in `Runner.start`."""
+    def _finished(self, slow: list[tuple[Submission, Looked]]) -> Iterator[Report]:
+        """The reports of those that take long; the list is empty then."""
+        while slow:
+            yield self._completed(*slow.pop(0))
+
+    def start(
+        self, submission: Submission, *, careful: bool = True, problem: str = "", suspect: str = ""
+    ) -> InProgress:
+        """Start a submission's run, of one problem if it is named; `careful` and `suspect` as in `Runner.start`."""
         current = InProgress(submission, time.perf_counter())
         with current.keeping_errors():
-            current.result = self._run_or_refusal(submission, careful=careful)
+            prepared = self.prepared.of(problem) if problem else self.prepared
+            current.result = self._run_or_refusal(submission, prepared, careful=careful, suspect=suspect)
         return current
 
     def report(self, finished: InProgress, *, meanwhile: Callable[[], None] | None = None) -> Report:
@@ -219,7 +304,9 @@ class GradingSession:
         problems = self.judge.results({outcome.case: outcome for outcome in outcomes})
         return self._report(submission, RunResult(outcomes, notes=(words,)), problems)
 
-    def _run_or_refusal(self, submission: Submission, *, careful: bool) -> Run | RunResult:
+    def _run_or_refusal(
+        self, submission: Submission, prepared: Prepared, *, careful: bool, suspect: str
+    ) -> Run | RunResult:
         if submission.program is None:
             return refused(self.bank, submission.refusal)
         if lacks_framework(submission, self.environment):
@@ -227,7 +314,7 @@ class GradingSession:
             skipped = tuple(Outcome(task.case, Kind.SKIPPED, message=words) for task in self.bank.tasks)
             return RunResult(skipped, notes=(words,))
         program = replace(submission.program, public=self.bank.public_source)
-        return self.runner.start(program, self.prepared, careful=careful)
+        return self.runner.start(program, prepared, careful=careful, suspect=suspect)
 
     def _report(self, submission: Submission, result: RunResult, problems: tuple[ProblemResult, ...]) -> Report:
         failed = any(case.verdict is Verdict.GRADER_ERROR for problem in problems for case in problem.cases)
@@ -240,8 +327,7 @@ class GradingSession:
             framework=submission.program.framework if submission.program else "numpy",
             isolation=self.level.value,
             problems=problems,
-            total=add([problem.total for problem in problems]),
-            splits={split: add([problem.splits[split] for problem in problems]) for split in SPLITS},
+            **scores(problems),
             notes=submission.notes + result.notes,
             flags=submission.flags + result.flags,
             environment=self.environment,

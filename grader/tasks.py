@@ -17,9 +17,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from grader.bank import store
-from grader.grade import GradingSession
+from grader.grade import GradingSession, Looked
 from grader.model.bank import CaseBank
 from grader.model.errors import BankError, GraderFault
 from grader.model.result import Report
@@ -39,11 +40,18 @@ class GradingTask:
     level: Level
     bank_digest: str
     bank: bytes = b""
+    #: For a second look: a problem that a first look has put off, and the case in which it did.
+    problem: str = ""
+    suspect: str = ""
 
 
 @dataclass(frozen=True)
 class BankNeeded:
     """The answer of a process that does not hold the task's bank."""
+
+
+#: What a task gives: a report, or what has to be done before there is one.
+Answer: TypeAlias = Report | Looked | BankNeeded
 
 
 @dataclass(frozen=True)
@@ -65,14 +73,26 @@ def with_bank(task: GradingTask, bank: EncodedBank) -> GradingTask:
     return replace(task, bank=bank.data)
 
 
-def grade_task(task: GradingTask) -> Report | BankNeeded:
+def grade_task(task: GradingTask) -> Answer:
     """Grade one submission in whatever process or thread this is called.
+
+    Functions that take long are put off: they are tasks by themselves, for whoever has nothing else to do.
 
     Raises:
         GraderFault: the bank's bytes are not those of the digest, or of another version of the grader.
     """
     with _SESSIONS.borrowed(task) as session:
-        return session.grade(task.submission) if session is not None else BankNeeded()
+        if session is None:
+            return BankNeeded()
+        if task.problem:
+            return session.second_look(task.submission, task.problem, task.suspect)
+        looked = session.first_look(task.submission)
+        return looked if looked.put_off else looked.report
+
+
+def second_looks(task: GradingTask, looked: Looked) -> list[GradingTask]:
+    """The tasks that a first look has put off."""
+    return [replace(task, bank=b"", problem=problem, suspect=case) for problem, case in looked.put_off.items()]
 
 
 class SessionCache:

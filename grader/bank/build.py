@@ -161,7 +161,7 @@ def _bank(
         cases=tuple(every),
         discrete=all(is_discrete(case) for case in every),
         hints=tuple(sentence(hint) for hint in problem.spec.hints),
-        limits=Budget(limits.cpu_seconds, limits.memory_mib, limits.output_mib),
+        limits=Budget(limits.cpu_seconds or 0.0, limits.memory_mib, limits.output_mib),
     )
 
 

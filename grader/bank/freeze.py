@@ -37,6 +37,8 @@ ATTEMPTS = 20
 #: Alternatives must stay within this share of the limit, so a further reference at distance d widens the unit to d/41.
 ALTERNATIVE_SHARE = 0.01
 ALTERNATIVE_UNITS = FACTOR * ALTERNATIVE_SHARE
+#: CPU seconds of a call whose limit no author states lie between these; a reference that needs more has more.
+LEAST_SECONDS, MOST_SECONDS = 0.5, 2.0
 
 
 class WeakDrawError(ValueError):
@@ -156,8 +158,7 @@ def frozen_case(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Arg
     leaves, notes = _leaves(builder, key, case, calls, truth)
     rule = _rule(builder, truth.outcome, leaves, calls, by)
     known = KnownAnswers(builder, calls, rule)
-    seconds = max(builder.limits.cpu_seconds, _generous(took))
-    budget = Budget(seconds, builder.limits.memory_mib, builder.limits.output_mib)
+    budget = _budget(builder.limits, _generous(took))
     task = Task(key.case, builder.problem.name, calls, budget, builder.problem.spec.forbidden)
     classes = unusual_classes(builder.problem.domain, calls, builder.where)
     title = "; ".join(classes) if builder.scenario.numbered else ""
@@ -174,6 +175,17 @@ def frozen_case(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Arg
         baselines=by.baselines if by else {},
         shares=truth.shared,
     )
+
+
+def _budget(limits: Limits, enough: float) -> Budget:
+    """What a case's call may use: the seconds that the author states, or else some that follow the reference.
+
+    A program that was written without a thought for speed takes a few hundred times as long as a reference in NumPy, so
+    that a case of microseconds is over in less than half a second however it is computed.
+    """
+    stated = limits.cpu_seconds
+    seconds = min(max(4 * enough, LEAST_SECONDS), MOST_SECONDS) if stated is None else stated
+    return Budget(max(seconds, enough), limits.memory_mib, limits.output_mib, enough)
 
 
 def _generous(seconds: float) -> float:

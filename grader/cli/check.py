@@ -16,6 +16,7 @@ from grader.practice.place import Place, find_place
 from grader.practice.session import PracticeSession, open_practice
 
 if TYPE_CHECKING:
+    from grader.grade import Looked
     from grader.model.result import Report
 
 
@@ -38,9 +39,10 @@ def command(path: Path, problem: str | None, json_file: Path | None, language: s
     with open_practice(place, problem, tell=_tell(language)) as practice:
         if watch:
             raise click.exceptions.Exit(_watch(practice, language))
-        report = practice.check()
+        told = _Told(practice, language)
+        report = practice.check(tell=told.first_look)
         _write(report, json_file)
-        _show(report, practice, language)
+        told.show(report)
     raise click.exceptions.Exit(exit_status(report))
 
 
@@ -69,23 +71,48 @@ def _write(report: Report, json_file: Path | None) -> None:
         write_json(json_file, class_document([report]))
 
 
-def _show(report: Report, practice: PracticeSession, language: str) -> None:
-    """The table, the first failure of each problem, the notes, and what to do next."""
-    from rich.console import Console
+class _Told:
+    """What a student is told: what is known at once, in lines also where nobody sees them, and then the rest."""
 
-    from grader.report.terminal import check_table, explanations, heading
-    from grader.report.words import told
+    def __init__(self, practice: PracticeSession, language: str) -> None:
+        self._practice, self._language = practice, language
+        self._begun = False
+        self._known: frozenset[str] = frozenset()  # problems whose lines are printed
 
-    say, console, bank, place = words_in(language), Console(), practice.bank, practice.place
-    console.print(heading(report, language=language))
-    console.print(check_table(report, bank, language=language))
-    for part in explanations(report, bank, language=language, path=place.typed):
-        console.print(part)
-    for note in report.notes:
-        console.print(
-            "  " + say("note: {note}", note=told(note, language)), markup=False, highlight=False, style="yellow"
-        )
-    console.print(f"\n  {next_step(report, place, language=language)}", markup=False, highlight=False)
+    def first_look(self, looked: Looked) -> None:
+        """The lines of what is known, and what still runs."""
+        from rich.console import Console
+
+        from grader.report.terminal import check_lines, heading
+
+        console = Console()
+        console.print(heading(looked.report, language=self._language))
+        if looked.report.problems:
+            console.print(check_lines(looked.report.problems, language=self._language))
+        running = words_in(self._language)("still running: {problems} …", problems=", ".join(looked.put_off))
+        console.print(f"\n  {running}", markup=False, highlight=False, style="dim")
+        self._known = frozenset(result.problem for result in looked.report.problems)
+        self._begun = True
+
+    def show(self, report: Report) -> None:
+        """The table or the rest of it, the first failure of each problem, the notes, and what to do next."""
+        from rich.console import Console
+
+        from grader.report.terminal import check_lines, check_sum, explanations, heading
+        from grader.report.words import told
+
+        say, console, bank, place = words_in(self._language), Console(), self._practice.bank, self._practice.place
+        if not self._begun:
+            console.print(heading(report, language=self._language))
+        rest = [result for result in report.problems if result.problem not in self._known]
+        console.print(check_lines(rest, language=self._language))
+        console.print(check_sum(report, bank, language=self._language))
+        for part in explanations(report, bank, language=self._language, path=place.typed):
+            console.print(part)
+        for note in report.notes:
+            words = say("note: {note}", note=told(note, self._language))
+            console.print(f"  {words}", markup=False, highlight=False, style="yellow")
+        console.print(f"\n  {next_step(report, place, language=self._language)}", markup=False, highlight=False)
 
 
 def next_step(report: Report, place: Place, *, language: str = ENGLISH) -> str:

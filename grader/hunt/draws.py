@@ -100,7 +100,7 @@ class Draws:
         public = Course.of(assignment.public_source)
         bare = replace(problem, mistakes=())  # what a mistake gives on a draw is of no use
         self.builder = CaseBuilder(assignment.slug, bare, self.scenario, public, secret, limits)
-        short = limits.model_copy(update={"cpu_seconds": min(SHORT, limits.cpu_seconds)})
+        short = limits.model_copy(update={"cpu_seconds": min(SHORT, limits.cpu_seconds or SHORT)})
         self._quick = replace(self.builder, limits=short)
         self._made: dict[Recipe, Drawn | None] = {}
         self._measured: dict[Recipe, Measured] = {}

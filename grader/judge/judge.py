@@ -34,11 +34,16 @@ class Judge:
     def results(
         self, outcomes: Mapping[str, Outcome], *, between: Callable[[], None] | None = None
     ) -> tuple[ProblemResult, ...]:
-        """Judge every case of the bank; `outcomes` maps case ids. `between` is called before each problem."""
+        """Judge every problem of the bank that was asked; `outcomes` maps case ids, all those of such a problem.
+
+        `between` is called before each problem.
+        """
         found = []
         with np.errstate(all="ignore"):
             agreeing = self._comparison.agreeing(outcomes)
             for matcher in self._matchers:
+                if any(case.id not in outcomes for case in matcher.problem.cases[:1]):
+                    continue
                 if between is not None:
                     between()
                 found.append(

@@ -77,9 +77,16 @@ class VectorizedComparison:
         )
 
     def agreeing(self, outcomes: Mapping[str, Outcome]) -> frozenset[str]:
-        """The ids of cases whose answer lies within the tolerance everywhere; the others are still to be judged."""
+        """The ids of cases whose answer lies within the tolerance everywhere; the others are still to be judged.
+
+        A case without an outcome is none of them.
+        """
         parts: list[np.ndarray] = []
-        present = [flat for flat in self._cases if _given(outcomes[flat.case], flat.expected, parts)]
+        present = [
+            flat
+            for flat in self._cases
+            if (outcome := outcomes.get(flat.case)) is not None and _given(outcome, flat.expected, parts)
+        ]
         if not present:
             return frozenset()
         near = self._compared(parts, present)

@@ -130,7 +130,7 @@ class MistakeInfo:
     title: Annotated[Sentence, SCORE_AGAIN]  # in a few words; the name with spaces where the author gives none
 
 
-_STANDARD = Budget()
+_STANDARD = Budget(cpu_seconds=0.0)  # not stated
 
 
 @dataclass(frozen=True)

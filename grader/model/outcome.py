@@ -24,6 +24,7 @@ class Budget:
     cpu_seconds: Annotated[float, RUN_AGAIN] = 2.0
     memory_mib: Annotated[int, RUN_AGAIN] = 1024
     output_mib: Annotated[int, RUN_AGAIN] = 64
+    enough_seconds: Annotated[float, MEASURED] = 0.0  # thirty times the reference on this machine: no time-out below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +119,5 @@ class RunResult:
     import_seconds: float = 0.0
     stages: Mapping[str, float] = field(default_factory=dict)  # seconds of fork, isolate, import, run, transfer
     doubtful: bool = False  # some answers made no sense and were not read in time to replace the worker
+    #: Functions of which a call took longer than a first look, and the case of that call; their cases have no outcome.
+    put_off: Mapping[str, str] = field(default_factory=dict)

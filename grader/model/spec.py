@@ -28,9 +28,12 @@ class Text(Form):
 
 
 class Limits(Form):
-    """What one call of a submission may use: CPU seconds, MiB of memory above the import, MiB of answer."""
+    """What one call of a submission may use: CPU seconds, MiB of memory above the import, MiB of answer.
 
-    cpu_seconds: Annotated[float, Field(gt=0, le=600), RUN_AGAIN] = 2.0
+    Seconds that are not stated follow the reference, case by case: from half a second to two, by `grader.bank.freeze`.
+    """
+
+    cpu_seconds: Annotated[Annotated[float, Field(gt=0, le=600)] | None, RUN_AGAIN] = None
     memory_mib: Annotated[int, Field(strict=True, ge=64, le=65536), RUN_AGAIN] = 1024
     output_mib: Annotated[int, Field(strict=True, ge=1, le=1024), RUN_AGAIN] = 64
 

@@ -19,7 +19,7 @@ from grader.run.host.early import Early, ready, start_early, without_server
 from grader.run.host.scan import framework_of, wants_slow_parts
 
 if TYPE_CHECKING:
-    from grader.grade import GradingSession
+    from grader.grade import GradingSession, Looked
     from grader.model.bank import CaseBank
     from grader.model.result import Report
 
@@ -37,8 +37,10 @@ class PracticeSession:
         """What the entry is written in."""
         return framework_named(_framework(self.place)[0])
 
-    def check(self, cells: Sequence[str] | None = None) -> Report:
+    def check(self, cells: Sequence[str] | None = None, *, tell: Callable[[Looked], None] | None = None) -> Report:
         """Read the files as they are now, or the cells that a running notebook gives; run, judge.
+
+        `tell` gets what is known as soon as all that is left are functions that take long.
 
         Raises:
             GraderError: they need PyTorch, which is not installed.
@@ -53,7 +55,7 @@ class PracticeSession:
             submission = collect_cells(self.place.folder, cells, slug=slug, functions=names)
         if lacks_framework(submission, self.grading.environment):
             raise GraderError(needs_framework(submission).removeprefix("skipped: "))
-        return self.grading.grade(submission)
+        return self.grading.grade(submission, tell=tell)
 
 
 @contextlib.contextmanager

@@ -40,12 +40,16 @@ MOST_STDOUT_LINES = 8
 
 
 def check_table(report: Report, bank: CaseBank, *, language: str = ENGLISH) -> RenderableType:
+    """One line a problem, and the sum."""
+    return Group(check_lines(report.problems, language=language), check_sum(report, bank, language=language))
+
+
+def check_lines(problems: Sequence[ProblemResult], *, language: str = ENGLISH) -> RenderableType:
     """One line a problem: mark, cases, points, what went wrong."""
-    say = words_in(language)
     table = Table.grid(padding=(0, 2))
     for _ in range(5):
         table.add_column()
-    for problem in report.problems:
+    for problem in problems:
         cases = [case for case in problem.cases if case.split == PUBLIC]
         good = sum(case.passed for case in cases)
         score = problem.splits[PUBLIC]
@@ -56,11 +60,17 @@ def check_table(report: Report, bank: CaseBank, *, language: str = ENGLISH) -> R
             Text(f"{shown(score)}/{score.points}", justify="right"),
             Text(harmless(what_went_wrong(problem, language), limit=90), "dim" if good == len(cases) else "yellow"),
         )
+    return Padding(table, (1, 2, 0, 2))
+
+
+def check_sum(report: Report, bank: CaseBank, *, language: str = ENGLISH) -> RenderableType:
+    """The points of the public cases."""
+    say = words_in(language)
     hidden = sum(problem.count(PRIVATE) for problem in bank.problems)
     score = report.splits[PUBLIC]
     line = say("public {score}", score=f"{shown(score)}/{score.points}")
     line += say(" · {count} private cases are not run here", count=hidden) if hidden else ""
-    return Group(Padding(table, (1, 2, 0, 2)), Padding(Text(line, "bold"), (1, 2, 0, 2)))
+    return Padding(Text(line, "bold"), (1, 2, 0, 2))
 
 
 def heading(report: Report, *, language: str = ENGLISH) -> Text:

@@ -14,6 +14,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from grader.execution import grade_all
 from grader.gradebook import Gradebook
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderFault
-from grader.model.result import Report
+from grader.model.result import Report, Verdict
 from grader.model.submission import Submission
 from grader.pool import executor_for, process_pool
 from grader.run import Level, probe
@@ -134,6 +135,30 @@ def test_every_executor_gives_the_same_verdicts(
         assert found_by(grade_all(work, bank, level=level, executor=executor, jobs=3)) == usual
         if isinstance(executor, Shuffled):
             assert executor.order != sorted(executor.order)
+    tasks._SESSIONS.close()
+
+
+def hanging(submission: Submission) -> Submission:
+    """The same program, in which every function goes on for ever."""
+    program = submission.program
+    assert program is not None
+    end = (
+        b"\n\nfor name, value in list(globals().items()):\n    if callable(value):\n        globals()[name] = endless\n"
+    )
+    files = {program.entry: program.files[program.entry] + b"\n\ndef endless(*_):\n    while True: pass\n" + end}
+    return replace(submission, program=replace(program, files=files))
+
+
+def test_what_takes_long_is_finished_by_tasks_of_its_own(bank: CaseBank, level: Level, work: list[Submission]) -> None:
+    handed_in = [hanging(work[0]), *work[1:3]]
+    alone = found_by(grade_all(handed_in, bank, level=level))
+    with Shuffled() as executor:
+        assert found_by(grade_all(handed_in, bank, level=level, executor=executor, jobs=2)) == alone
+    looks = executor.order.count(0)
+    assert looks >= 1 + len(bank.problems)  # once or twice the first look, and then one problem after the other
+    verdicts_of_hanging = alone[work[0].student]
+    assert isinstance(verdicts_of_hanging, tuple)
+    assert set(verdicts_of_hanging[2]) == {Verdict.TIMED_OUT, Verdict.SKIPPED}
     tasks._SESSIONS.close()
 
 

@@ -8,7 +8,7 @@ from grader.model.codec import PARTS, Buffers, ListNode, RecordNode, TupleNode, 
 from grader.model.outcome import Kind, Outcome, Program, RunResult
 from grader.run.host.attempt import Attempt
 from grader.run.protocol.prepared import prepare
-from grader.run.protocol.responses import Bounds, Frame, Response, Status
+from grader.run.protocol.responses import BY_CLOCK, Bounds, Frame, Response, Status
 from grader.run.protocol.wire import Load, Reply, decode_request, encode
 
 from .running import task
@@ -58,11 +58,20 @@ def run(*ends: Response, cases: int = 1) -> tuple[list[Outcome], list[object]]:
     return list(result.outcomes), asked
 
 
-def result_of(*ends: Response, cases: int = 1, careful: bool = True) -> tuple[RunResult, list[object]]:
+def result_of(
+    *ends: Response, cases: int = 1, careful: bool = True, suspect: str = ""
+) -> tuple[RunResult, list[object]]:
     left, asked = list(ends), list[object]()
     program = Program("entry.py", {"entry.py": b""}, "entry")
     tasks = [task("f", np.ones(2), case=f"p/s/public/{number}") for number in range(cases)]
-    attempt = Attempt(program, prepare(tasks), lambda: Scripted(left, asked), import_seconds=1.0, careful=careful)
+    attempt = Attempt(
+        program,
+        prepare(tasks),
+        lambda: Scripted(left, asked),
+        import_seconds=1.0,
+        careful=careful,
+        suspect=suspect,
+    )
     attempt.drive()
     return attempt.result(), asked
 
@@ -140,3 +149,31 @@ def test_without_care_an_answer_without_sense_makes_the_result_doubtful() -> Non
     assert sum(isinstance(request, Load) for request in asked) == 1
     result, _ = result_of(IMPORTED, SENSE, SENSE, cases=2, careful=False)
     assert not result.doubtful
+
+
+TOO_SLOW, ASLEEP = Response(Status.TIMED_OUT), Response(Status.TIMED_OUT, why=BY_CLOCK)
+
+
+def test_a_first_look_decides_nothing_about_what_takes_long() -> None:
+    result, asked = result_of(IMPORTED, SENSE, TOO_SLOW, cases=3)
+    assert result.put_off == {"f": "p/s/public/1"}
+    assert result.outcomes == ()
+    assert sum(isinstance(request, Load) for request in asked) == 1
+
+
+def test_a_second_look_gives_a_worker_of_its_own_to_what_took_long() -> None:
+    result, asked = result_of(IMPORTED, SENSE, IMPORTED, TOO_SLOW, cases=3, suspect="p/s/public/1")
+    assert [outcome.kind for outcome in result.outcomes] == [Kind.VALUE, Kind.TIMED_OUT, Kind.SKIPPED]
+    assert [isinstance(request, Load) for request in asked] == [True, False, True, False]
+
+
+def test_what_took_long_by_the_clock_alone_is_asked_once_more() -> None:
+    result, _ = result_of(IMPORTED, ASLEEP, IMPORTED, SENSE, cases=1, suspect="p/s/public/0")
+    assert [outcome.kind for outcome in result.outcomes] == [Kind.VALUE]
+
+
+def test_another_call_that_takes_long_is_confirmed_alone() -> None:
+    """Nothing but the suspect was known to take long: what comes behind it shares a worker with others at first."""
+    result, asked = result_of(IMPORTED, SENSE, SENSE, TOO_SLOW, IMPORTED, SENSE, cases=3, suspect="p/s/public/0")
+    assert [outcome.kind for outcome in result.outcomes] == [Kind.VALUE] * 3
+    assert sum(isinstance(request, Load) for request in asked) == 2

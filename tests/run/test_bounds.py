@@ -75,7 +75,7 @@ def test_a_time_out_skips_the_scenario_then_the_function(bench: Bench) -> None:
         task("g", case="p/d/0")
     ]
     kinds = [outcome.kind for outcome in bench.result(source, tasks=tasks).outcomes]
-    assert kinds == [Kind.TIMED_OUT, Kind.SKIPPED, Kind.TIMED_OUT, Kind.SKIPPED, Kind.VALUE]
+    assert kinds == [Kind.TIMED_OUT, Kind.SKIPPED, Kind.SKIPPED, Kind.SKIPPED, Kind.VALUE]
 
 
 def test_no_process_outlives_its_runner(runner_of: object) -> None:

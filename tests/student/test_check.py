@@ -53,6 +53,28 @@ def test_wrong_work_is_explained_with_exit_status_1(folder: Path, grader: Grader
     assert "mean_squares · " in done.stdout
 
 
+def test_what_is_known_is_told_through_a_pipe_while_something_hangs(folder: Path, tmp_path: Path) -> None:
+    """Line by line: what ended is told before the limit of what does not end."""
+    hanging = f"{RIGHT}\n\ndef signs(values):\n    import time\n    time.sleep(99)\n"
+    (folder / "tiny.py").write_text(hanging)
+    command = [sys.executable, "-m", "grader.cli", "check"]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        known = []
+        for line in process.stdout:
+            known.append(line)
+            if "still running" in line:
+                break
+        assert process.poll() is None
+        rest = process.stdout.read()
+    assert "mean_squares" in "".join(known)
+    assert "still running: signs" in known[-1]
+    assert "timed out" in rest
+    assert "mean_squares  " not in rest
+    assert process.returncode == 1
+
+
 def test_cases_of_another_grader_are_told_by_file_and_layout_with_the_way_out(folder: Path, grader: Grader) -> None:
     (file,) = folder.glob(f"{FOLDER}/*.bank")
     data = file.read_bytes()

@@ -1,9 +1,16 @@
-"""One program through all its tasks: workers are replaced when they fail, time-outs confirmed, the hopeless skipped."""
+"""One program through its tasks: workers are replaced when they fail, time-outs confirmed, the hopeless skipped.
+
+A program gets a first look at all its functions. One that takes longer for a call than a first look is put off: the
+others go on in a fresh worker. A second look at this function alone decides. It begins a worker of its own for the call
+that took so long, which has its whole time there; when that is over, the call has timed out. The scenario is given up.
+The function's others have a last look, which is enough for thirty times the reference and shorter than the whole time:
+a function that is too slow there as well hangs everywhere.
+"""
 
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Sequence
 
 from msgspec import structs
@@ -14,12 +21,11 @@ from grader.model.outcome import Kind, Outcome, Program, RunResult
 from grader.run.host.outcomes import from_response, read
 from grader.run.host.stages import Stages
 from grader.run.protocol.prepared import Prepared, PreparedTask, frame
-from grader.run.protocol.responses import Bounds, RemoteWorker, Response, Status
+from grader.run.protocol.responses import BY_CLOCK, Bounds, RemoteWorker, Response, Status
 from grader.run.protocol.wire import MIB, TREE_BYTES, Load
 
-#: What no honest worker says: others have to give the answers that are left.
-_FATAL = {Kind.TIMED_OUT, Kind.NO_ANSWER}
-_SCENARIOS_TIMED_OUT = 2  # after that many, the rest of a function's tasks is skipped
+#: What no honest worker says of a call: only a second run tells what the answers are worth.
+_DOUBTFUL = {Kind.TIMED_OUT, Kind.NO_ANSWER}
 #: What all answers of a program may take in the host's memory, which holds them until the last has come.
 _KEPT_MIB = 512
 _SMALL_BYTES = 1 << 16
@@ -36,7 +42,10 @@ class ImportFailed(Exception):
 
 
 class Attempt:
-    """The run of one program. `spawn` makes a worker; `idle` is called when there is only waiting left.
+    """One look at a program. `spawn` makes a worker; `idle` is called when there is only waiting left.
+
+    Without a `suspect` it is a first look. With one, the id of a case, it is the second look at that case's function,
+    of which all the tasks are.
 
     `careful`: each answer is read before the next one is taken, and a worker whose answer makes no sense is replaced.
     Else they are read when all is over, and a result in which one makes no sense is doubtful.
@@ -49,10 +58,12 @@ class Attempt:
         spawn: Callable[[], RemoteWorker],
         *,
         import_seconds: float,
+        suspect: str = "",
         careful: bool = True,
         idle: Callable[[], None] | None = None,
     ) -> None:
         self._careful = careful
+        self._suspect = suspect
         self._prepared = prepared
         self._spawn = spawn
         self._idle = idle
@@ -67,8 +78,7 @@ class Attempt:
         self._is_loaded = False  # whether it has imported the program
         self._loaded_notes: tuple[str, ...] = ()
         self._import_stdout = ""
-        self._import_took = 0.0
-        self._imports = 0
+        self._import_took, self._imports_took = 0.0, 0.0  # seconds: the longest, all together
         self._stages = Stages()
         self._import_bounds = Bounds(
             cpu_seconds=2 * self._import_seconds, wall_seconds=self._import_seconds, reply_bytes=TREE_BYTES + MIB
@@ -76,12 +86,15 @@ class Attempt:
         self._ends: list[Outcome | Response] = []  # of the items that are no longer pending
         self._whole, self._waited = 0.0, 0.0  # seconds
         self._kept_bytes = 0
-        self._timed_out: Counter[str] = Counter()  # function -> scenarios
-        self._given_up: set[tuple[str, str]] = set()  # function, scenario
+        self._put_off: dict[str, str] = {}  # function -> the case that took longer than a first look
+        self._timed_out = ""  # the scenario that is given up
+        self._hangs = False  # whether another one was too slow as well
+        self._by_clock = False  # whether the last call that was too slow was so by the clock alone
+        self._is_import_late = False  # whether a worker has said that the file's time ran out
 
     def begin(self) -> None:
         """Start a worker and give it its work, without waiting for an answer."""
-        self._start(self._hopeful())
+        self._start(self._next_items())
 
     def pump(self) -> None:
         """Let the worker have more work, if it is waiting for some."""
@@ -103,16 +116,18 @@ class Attempt:
         self._whole, self._waited = now - self._begun, now - started
 
     def result(self) -> RunResult:
-        """All outcomes, in the order of the tasks."""
+        """All outcomes in the order of the tasks, but for functions that are put off."""
         items = self._prepared.tasks
         outcomes, doubtful = [], False
         for item, end in zip(items, self._ends, strict=True):
             outcome = self._read(item, end) if isinstance(end, Response) else end
-            doubtful |= outcome is not end and outcome.kind in _FATAL
-            outcomes.append(outcome)
+            doubtful |= outcome is not end and outcome.kind in _DOUBTFUL
+            if item.task.function not in self._put_off:
+                outcomes.append(outcome)
         return RunResult(
             tuple(outcomes),
             doubtful=doubtful,
+            put_off=self._put_off,
             notes=self._loaded_notes,
             import_stdout=self._import_stdout,
             import_seconds=self._import_took,
@@ -122,33 +137,65 @@ class Attempt:
     def _end_of(self, item: PreparedTask) -> Outcome | Response:
         if self._is_hopeless(item):
             return Outcome(item.task.case, Kind.SKIPPED, message=said("skipped: this function had timed out before"))
-        if self._worker is None and self._imports * self._import_took > _REIMPORT_SECONDS:
+        if self._worker is None and self._imports_took > _REIMPORT_SECONDS:
             words = said("skipped: importing again after each crash takes too long")
             return Outcome(item.task.case, Kind.SKIPPED, message=words)
+        if self._is_loaded and self._is_suspect(item):
+            self._drop()
         if not self._is_loaded:
-            self._load_program(self._hopeful)
+            self._load_program(self._next_items)
         elif not self._ahead:
-            self._submit(self._hopeful())
+            self._submit(self._next_items())
         end = self._ask()
-        if _has_timed_out(end):
-            self._load_program(lambda: [item])  # once more, alone: the machine may have been busy
-            end = self._ask()
-            if _has_timed_out(end):
-                self._given_up.add((item.task.function, item.task.scenario))
-                self._timed_out[item.task.function] += 1
+        if not isinstance(end, Outcome) or end.kind is not Kind.TIMED_OUT:
+            return end
+        return self._decided(item, end) if self._worker is None else self._confirmed_import(item, end)
+
+    def _decided(self, item: PreparedTask, end: Outcome) -> Outcome | Response:
+        """What follows from a call that was too slow: by its end the host has let the worker go."""
+        task = item.task
+        if not self._suspect:
+            self._put_off[task.function] = task.case
+            return end
+        if self._timed_out:
+            self._hangs = True
+            return Outcome(task.case, Kind.SKIPPED, message=said("skipped: this function had timed out before"))
+        if not self._is_suspect(item) or self._by_clock:  # not alone, or the machine was busy
+            self._load_program(lambda: [item])
+            again = self._ask()
+            if not isinstance(again, Outcome) or again.kind is not Kind.TIMED_OUT:
+                return again
+        self._timed_out = task.scenario
         return end
 
-    def _is_hopeless(self, item: PreparedTask) -> bool:
-        if not self._timed_out:
-            return False
-        task = item.task
-        return (task.function, task.scenario) in self._given_up or (
-            self._timed_out[task.function] >= _SCENARIOS_TIMED_OUT
-        )
+    def _confirmed_import(self, item: PreparedTask, end: Outcome) -> Outcome | Response:
+        """A worker says itself that the file's time ran out; once another one is asked, which may be faster."""
+        if self._is_import_late:
+            return end
+        self._is_import_late = True
+        self._drop()
+        return self._end_of(item)
 
-    def _hopeful(self) -> list[PreparedTask]:
-        """All that is to be asked, as far as one knows."""
-        return [item for item in self._pending if not self._is_hopeless(item)]
+    def _is_suspect(self, item: PreparedTask) -> bool:
+        return item.task.case == self._suspect
+
+    def _is_hopeless(self, item: PreparedTask) -> bool:
+        return self._hangs or item.task.scenario == self._timed_out or item.task.function in self._put_off
+
+    def _next_items(self) -> list[PreparedTask]:
+        """All that is to be asked of one worker, as far as one knows; the suspect alone."""
+        found: list[PreparedTask] = []
+        for item in self._pending:
+            if self._is_suspect(item):
+                return found or [item]
+            if not self._is_hopeless(item):
+                found.append(item)
+        return found
+
+    def _bounds(self, item: PreparedTask) -> Bounds:
+        if not self._suspect:
+            return item.first_look
+        return item.last_look if self._timed_out else item.bounds
 
     def _submit(self, items: Sequence[PreparedTask]) -> None:
         """Give items to the worker: private ones are sent when all before them is over, be it cases or the import.
@@ -158,7 +205,7 @@ class Attempt:
         assert self._worker is not None
         was_private = False
         for item in items:
-            self._worker.submit(item.frame, item.bounds, apart=item.is_private and not was_private)
+            self._worker.submit(item.frame, self._bounds(item), apart=item.is_private and not was_private)
             was_private = item.is_private
         self._ahead.extend(items)
 
@@ -180,13 +227,14 @@ class Attempt:
         worker.kill()
         status = worker.exit_status() if response.status is Status.DIED else None
         self._drop()
+        self._by_clock = response.why == BY_CLOCK
         return from_response(item.task.case, response, status)
 
     def _taken(self, item: PreparedTask, answer: Response) -> Outcome | Response:
         if not self._careful:
             return answer
         outcome = self._read(item, answer)
-        if outcome.kind in _FATAL:
+        if outcome.kind is Kind.NO_ANSWER:
             self._drop()
         return outcome
 
@@ -228,7 +276,6 @@ class Attempt:
         started = time.perf_counter()
         worker = self._worker = self._spawn()
         self._stages.fork += time.perf_counter() - started
-        self._imports += 1
         worker.submit(self._load, self._import_bounds)
         self._submit(items)
         worker.send()
@@ -241,6 +288,7 @@ class Attempt:
         assert worker is not None
         response = worker.next()
         self._import_took = max(self._import_took, response.seconds)
+        self._imports_took += response.seconds
         self._import_stdout = self._import_stdout or response.printed
         reply = read(response) if response.status is Status.ANSWERED else None
         if reply is not None:
@@ -270,19 +318,14 @@ class Attempt:
 
 def _load_request(program: Program, prepared: Prepared, seconds: float) -> Load:
     """What a worker is told first."""
-    watched = sorted({name for item in prepared.tasks for name in item.task.forbidden})
     return Load(
         program.entry,
         program.module,
         program.framework,
         program.public,
-        watched,
+        list(prepared.forbidden),
         seconds,
         program.files[program.entry],
         list(program.files),
-        sorted({item.task.function for item in prepared.tasks}),
+        list(prepared.functions),
     )
-
-
-def _has_timed_out(end: Outcome | Response) -> bool:
-    return isinstance(end, Outcome) and end.kind is Kind.TIMED_OUT

@@ -17,7 +17,16 @@ from collections.abc import Callable
 import msgspec
 
 from grader.run.linux.pipes import PIPE_BYTES, widen
-from grader.run.protocol.responses import MOST_IN_FLIGHT, Bounds, Frame, Log, Response, ResponseReader, Status
+from grader.run.protocol.responses import (
+    BY_CLOCK,
+    MOST_IN_FLIGHT,
+    Bounds,
+    Frame,
+    Log,
+    Response,
+    ResponseReader,
+    Status,
+)
 from grader.run.protocol.wire import HEADER, NONCE_BYTES
 
 _CHUNK = 1 << 18
@@ -154,7 +163,11 @@ class ForkedWorker:
             if self._was_marked or self._responses.is_midway or time.monotonic() - self._since >= _PATIENCE_SECONDS:
                 self._watch()
         elif self._seconds_left() <= 0:
-            self._fail(Response(Status.TIMED_OUT))
+            self._fail(Response(Status.TIMED_OUT, why="" if self._has_used_its_time() else BY_CLOCK))
+
+    def _has_used_its_time(self) -> bool:
+        """Whether the oldest request had all the CPU time that it may have."""
+        return self._cpu_seconds() - self._cpu_since >= self._in_flight[0].bounds.cpu_seconds
 
     def _poll(self) -> list[int]:
         """The descriptors that are ready."""

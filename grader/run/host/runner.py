@@ -75,35 +75,48 @@ class Runner:
         return prepare(tasks)
 
     def run(self, program: Program, prepared: Prepared) -> RunResult:
-        """The outcomes of all tasks in their order; a fault of the sandbox itself gives GRADER_ERROR outcomes."""
-        begun = self.start(program, prepared)
+        """The outcomes of all tasks in their order, after as many looks as it takes."""
+        first = self._look(program, prepared)
+        if not first.put_off:
+            return first
+        rest = iter(first.outcomes)
+        looks = {
+            function: iter(self._look(program, prepared.of(function), suspect=case).outcomes)
+            for function, case in first.put_off.items()
+        }
+        outcomes = tuple(next(looks.get(item.task.function, rest)) for item in prepared.tasks)
+        return replace(first, outcomes=outcomes, put_off={})
+
+    def _look(self, program: Program, prepared: Prepared, *, suspect: str = "") -> RunResult:
+        begun = self.start(program, prepared, suspect=suspect)
         begun.finish()
         return begun.result()
 
-    def start(self, program: Program, prepared: Prepared, *, careful: bool = True) -> Run:
+    def start(self, program: Program, prepared: Prepared, *, careful: bool = True, suspect: str = "") -> Run:
         """Set a program going without waiting for it; the runner runs no other until its `finish` has returned.
 
-        `careful` as in Attempt: without it the result comes sooner, and may be doubtful.
+        `careful` and `suspect` as in Attempt: without care the result comes sooner, and may be doubtful; with a suspect
+        `prepared` holds the tasks of one function that was put off.
         """
-        return Run(self, program, prepared, careful=careful)
+        return Run(self, program, prepared, careful=careful, suspect=suspect)
 
     def stage(
-        self, program: Program, prepared: Prepared, *, careful: bool
+        self, program: Program, prepared: Prepared, *, careful: bool, suspect: str
     ) -> contextlib.AbstractContextManager[Attempt]:
         """One attempt at a program, in the way of this machine and level."""
         if self.level.isolation.has_fork_server and sys.platform == "linux":
-            return self._forked(program, prepared, careful=careful)
-        return self._spawned(program, prepared)
+            return self._forked(program, prepared, careful=careful, suspect=suspect)
+        return self._spawned(program, prepared, suspect=suspect)
 
     @contextlib.contextmanager
-    def _spawned(self, program: Program, prepared: Prepared) -> Iterator[Attempt]:
+    def _spawned(self, program: Program, prepared: Prepared, *, suspect: str) -> Iterator[Attempt]:
         from grader.run.host.spawned import spawner  # threads and subprocess: only where they are needed
 
         with spawner(self.level, program, self._allowed(program), sentence(self._libraries), prepared) as spawn:
-            yield Attempt(program, prepared, spawn, import_seconds=self._import_seconds)
+            yield Attempt(program, prepared, spawn, import_seconds=self._import_seconds, suspect=suspect)
 
     @contextlib.contextmanager
-    def _forked(self, program: Program, prepared: Prepared, *, careful: bool) -> Iterator[Attempt]:
+    def _forked(self, program: Program, prepared: Prepared, *, careful: bool, suspect: str) -> Iterator[Attempt]:
         """The program's bytes are written once, for all workers that it may need."""
         from grader.run.host.client import bundle_of
         from grader.run.protocol.wire import Spawn
@@ -121,6 +134,7 @@ class Runner:
                 prepared,
                 spawn,
                 import_seconds=self._import_seconds,
+                suspect=suspect,
                 careful=careful,
                 idle=server.restock,  # type: ignore[attr-defined]
             )
@@ -167,11 +181,14 @@ class Runner:
 class Run:
     """One program on its way: begun when this is made, over after `finish`, understood by `result`."""
 
-    def __init__(self, runner: Runner, program: Program, prepared: Prepared, *, careful: bool) -> None:
+    def __init__(
+        self, runner: Runner, program: Program, prepared: Prepared, *, careful: bool, suspect: str = ""
+    ) -> None:
         self._runner = runner
         self._program = program
         self._prepared = prepared
         self._careful = careful
+        self._suspect = suspect
         self._stack = contextlib.ExitStack()
         self._fault = ""
         self._attempt = self._begun()
@@ -180,7 +197,7 @@ class Run:
     def _begun(self) -> Attempt | None:
         try:
             attempt = self._stack.enter_context(
-                self._runner.stage(self._program, self._prepared, careful=self._careful)
+                self._runner.stage(self._program, self._prepared, careful=self._careful, suspect=self._suspect)
             )
             attempt.begin()
         except SandboxFault as error:

@@ -20,7 +20,7 @@ from grader.model.outcome import Program
 from grader.run.host.environment import command, variables
 from grader.run.linux.levels import Level
 from grader.run.protocol.prepared import Prepared
-from grader.run.protocol.responses import Bounds, Frame, Log, Response, ResponseReader, Status
+from grader.run.protocol.responses import BY_CLOCK, Bounds, Frame, Log, Response, ResponseReader, Status
 from grader.run.protocol.wire import HEADER, NONCE_BYTES
 
 _START_SECONDS = 60.0
@@ -159,7 +159,7 @@ class SpawnedWorker:
         while True:
             left = deadline - time.monotonic()
             if left <= 0:
-                return Response(Status.TIMED_OUT)
+                return Response(Status.TIMED_OUT, why=BY_CLOCK)
             try:
                 chunk = self._chunks.get(timeout=left)
             except queue.Empty:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.model.codec import Buffers, Encoder, body
 from grader.model.outcome import Arguments, Task
 from grader.model.values import PLAIN, Form, Layout
 from grader.run.protocol.responses import FRAME_SLACK_BYTES, WALL_OVER_CPU, Bounds, Frame
 from grader.run.protocol.wire import MIB, Call, Compute, Load, encode
+
+#: Shares of a call's CPU time. A look is never shorter than what is enough for thirty times the reference.
+_FIRST_LOOK, _LAST_LOOK = 1 / 8, 1 / 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class PreparedTask:
     task: Task
     frame: Frame
     bounds: Bounds
+    first_look: Bounds  # a call that takes longer is put off, and decides nothing
+    last_look: Bounds  # of a function that has timed out in another scenario
     is_private: bool
 
 
@@ -27,21 +32,26 @@ class Prepared:
     """All tasks of a bank, ready to be sent."""
 
     tasks: tuple[PreparedTask, ...]
+    memory_mib: int  # the largest budget among the tasks: a process has one limit
+    cpu_seconds: int  # the kernel's own limit, far above what the host enforces: all budgets together
+    functions: tuple[str, ...]  # all that the program may be asked for
+    forbidden: tuple[str, ...]  # all that some function may not use
 
-    @property
-    def memory_mib(self) -> int:
-        """The largest budget among the tasks: a process has one limit."""
-        return max((item.task.budget.memory_mib for item in self.tasks), default=1024)
-
-    @property
-    def cpu_seconds(self) -> int:
-        """The kernel's own limit, far above what the host enforces: all budgets together."""
-        return int(sum(item.bounds.cpu_seconds for item in self.tasks)) + 1
+    def of(self, function: str) -> Prepared:
+        """One function's tasks alone, for a worker that is told the same of the program as any other."""
+        return replace(self, tasks=tuple(item for item in self.tasks if item.task.function == function))
 
 
 def prepare(tasks: Sequence[Task]) -> Prepared:
     """Encode every task. Raises TypeError for an input that cannot travel."""
-    return Prepared(tuple(_prepared(task) for task in tasks))
+    budgets = [task.budget for task in tasks]
+    return Prepared(
+        tuple(_prepared(task) for task in tasks),
+        memory_mib=max((budget.memory_mib for budget in budgets), default=1024),
+        cpu_seconds=int(sum(budget.cpu_seconds for budget in budgets)) + 1,
+        functions=tuple(sorted({task.function for task in tasks})),
+        forbidden=tuple(sorted({name for task in tasks for name in task.forbidden})),
+    )
 
 
 def _prepared(task: Task) -> PreparedTask:
@@ -49,12 +59,21 @@ def _prepared(task: Task) -> PreparedTask:
     encoder = Inputs()
     calls = [_call(arguments, encoder) for arguments in task.calls]
     request = Compute(task.function, calls, budget.output_mib * MIB, list(task.forbidden))
+    whole = budget.cpu_seconds
     bounds = Bounds(
-        cpu_seconds=budget.cpu_seconds,
-        wall_seconds=WALL_OVER_CPU * budget.cpu_seconds,
+        cpu_seconds=whole,
+        wall_seconds=WALL_OVER_CPU * whole,
         reply_bytes=budget.output_mib * MIB + FRAME_SLACK_BYTES,
     )
-    return PreparedTask(task, frame(request, encoder.buffers), bounds, task.is_private)
+    first, last = (min(max(whole * share, budget.enough_seconds), whole) for share in (_FIRST_LOOK, _LAST_LOOK))
+    return PreparedTask(
+        task,
+        frame(request, encoder.buffers),
+        bounds,
+        first_look=replace(bounds, cpu_seconds=first, wall_seconds=WALL_OVER_CPU * first),
+        last_look=replace(bounds, cpu_seconds=last),
+        is_private=task.is_private,
+    )
 
 
 class Inputs(Encoder):

@@ -60,6 +60,10 @@ class Response(msgspec.Struct, frozen=True, gc=False):
     seconds: float = 0.0
 
 
+#: Why a request has timed out that was slow by the clock and not by CPU time: it slept, or the machine was busy.
+BY_CLOCK = "by the clock"
+
+
 class SandboxFault(Exception):
     """What makes workers is gone or does not answer: the grader's fault, never a submission's."""
 
