@@ -1,11 +1,16 @@
 """In a torch worker: tensors in and out, and a watch for the calls that a problem forbids.
 
+A forbidden function that is an operator, or made of some that it has for itself, is seen where these run. Others, which
+torch writes in Python, are seen by a mode that torch calls for each of its functions; it costs as much as a small one.
+
 The watch sees what runs through torch's own dispatch. A determined cheater evades it, so its silence proves nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -14,6 +19,7 @@ from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from grader.frameworks.base import Unconvertible
+from grader.frameworks.torch_operators import is_operator, operator_watch
 
 AUTOGRAD = "autograd"
 _DEPTH = 64  # of tuples and lists within each other
@@ -22,7 +28,9 @@ _OUT_OF_MEMORY = "DefaultCPUAllocator: can't allocate"
 _OPERATORS = {
     "conv1d": ("convolution", "conv1d"), "conv2d": ("convolution", "conv2d"), "conv3d": ("convolution", "conv3d"),
     "conv_transpose2d": ("convolution", "conv_transpose2d"),
-    "max_pool2d": ("max_pool2d_with_indices", "max_pool2d"),
+    "conv2d_input": ("convolution_backward",), "conv2d_weight": ("convolution_backward",),
+    "max_pool1d": ("max_pool1d_with_indices",), "max_pool2d": ("max_pool2d_with_indices",),
+    "max_pool3d": ("max_pool3d_with_indices",), "adaptive_max_pool2d": (), "max_unpool2d": (),
     "avg_pool2d": ("avg_pool2d",),
     "scaled_dot_product_attention": (
         "scaled_dot_product_attention", "_scaled_dot_product_flash_attention_for_cpu",
@@ -37,6 +45,8 @@ _OPERATORS = {
     "fold": ("col2im",), "binary_cross_entropy": ("binary_cross_entropy",),
     "binary_cross_entropy_with_logits": ("binary_cross_entropy_with_logits",), "mse_loss": ("mse_loss",),
 }  # fmt: skip
+#: Of these the ones that can run without any of their operators.
+_SEVERAL_WAYS = {"multi_head_attention_forward"}
 _PLACES = (
     "torch.nn.functional",
     "torch",
@@ -120,12 +130,20 @@ class Guard:
         self._spelt = {_last(name): name for name in names if name != AUTOGRAD}
         self._operators = {operator: name for name in names for operator in _operators(name)}
         self._no_autograd = AUTOGRAD in names
+        self._needs_functions = any(map(_is_seen_by_name_only, names))
 
     def run(self, function: Callable[..., Any], arguments: Iterable[Any]) -> Any:
         """Call `function`; an exception passes through."""
         if not (self._functions or self._no_autograd):
             return function(*arguments)
-        with _Functions(self), _Operators(self):
+        with ExitStack() as stack:
+            watch = operator_watch()
+            if watch is None or self._needs_functions:
+                stack.enter_context(_Functions(self))
+            if watch is None:
+                stack.enter_context(_Operators(self))
+            elif self._operators:
+                stack.enter_context(watch.watching(self._operators, self._note_operator))
             if self._no_autograd:
                 return self._without_autograd(function, arguments)
             return function(*arguments)
@@ -166,7 +184,10 @@ class Guard:
     def check_operator(self, operator: Any) -> None:
         """An operator of torch's dispatcher, by its name without overload."""
         packet = getattr(operator, "_overloadpacket", None)
-        name = self._operators.get(str(packet).rpartition(".")[2])
+        self._note_operator(str(packet).rpartition(".")[2])
+
+    def _note_operator(self, operator: str) -> None:
+        name = self._operators.get(operator)
         if name:
             self.note(name)
 
@@ -201,8 +222,21 @@ def _last(name: str) -> str:
 
 
 def _operators(name: str) -> tuple[str, ...]:
+    """What runs when a function runs: the operator of its own name, if there is one, or what it is made of."""
     last = _last(name)
-    return () if name == AUTOGRAD else _OPERATORS.get(last, (last,))
+    return () if name == AUTOGRAD else (last, *_OPERATORS.get(last, ()))
+
+
+def _is_seen_by_name_only(name: str) -> bool:
+    """Whether operators do not tell that a function runs: it is written in Python, and none is known as its own."""
+    if name == AUTOGRAD or isinstance(
+        _attribute(name), type
+    ):  # to make an object of a class is no call that torch sees
+        return False
+    last = _last(name)
+    if last in _OPERATORS:
+        return last in _SEVERAL_WAYS
+    return not is_operator(last) or any(isinstance(found, FunctionType) for found in _aliases(name))
 
 
 def _aliases(name: str) -> list[Any]:
@@ -236,6 +270,9 @@ def warm(*, broad: bool) -> None:
     """Once in the server: what torch imports at the first watched call. `broad`: also what its transforms import."""
     images, weights = torch.zeros(1, 1, 4, 4), torch.zeros(1, 1, 3, 3)
     Guard(("torch.nn.functional.conv2d", AUTOGRAD)).run(torch.nn.functional.conv2d, (images, weights))
+    watch = operator_watch()
+    if watch is not None:
+        watch.add({operator for name in _OPERATORS for operator in _operators(name)})
     if broad:
         torch.func.grad(lambda value: (value**2).sum())(images)
         torch.func.jvp(lambda value: value**2, (images,), (images,))

@@ -12,7 +12,7 @@ from grader.model.outcome import Kind, Outcome
 from grader.model.values import Form, Named, array_of, items_of
 from grader.run import Level
 
-from .running import Bench
+from .running import Bench, task
 
 pytest.importorskip("torch", reason="torch is not installed")
 
@@ -178,3 +178,55 @@ def test_numpy_programs_have_no_torch(torch_bench: Bench) -> None:
 
 def test_helpers_of_torch_are_not_for_submissions(torch_bench: Bench) -> None:
     assert run(torch_bench, "def f():\n    import networkx\n    return networkx.__version__\n").kind == Kind.FORBIDDEN
+
+
+#: Functions with a call of each: some are operators, some are made of operators, some torch writes in Python.
+FORBIDDEN = {
+    "F.softmax(x, 1)": "torch.nn.functional.softmax",
+    "x.softmax(1)": "torch.nn.functional.softmax",
+    "torch.vmap(lambda row: torch.softmax(row, 0))(x)": "torch.softmax",
+    "F.max_pool2d(x[None], 2)": "torch.nn.functional.max_pool2d",
+    "F.max_pool2d(x[None], 2, return_indices=True)": "torch.nn.functional.max_pool2d",
+    "F.adaptive_max_pool2d(x[None], 1)": "torch.nn.functional.adaptive_max_pool2d",
+    "F.cross_entropy(x, torch.zeros(4, dtype=torch.int64))": "torch.nn.functional.cross_entropy",
+    "F.normalize(x)": "torch.nn.functional.normalize",
+    "F.interpolate(x[None], 8)": "torch.nn.functional.interpolate",
+    "torch.norm(x)": "torch.norm",
+    "x.norm()": "torch.norm",
+    "nn.grad.conv2d_input((1, 1, 4, 4), x[None, None, :2, :2], x[None, None, :3, :3])": "torch.nn.grad.conv2d_input",
+    "F.linear(x, x)": "torch.nn.functional.linear",
+    "nn.Linear(4, 4)(x)": "torch.nn.functional.linear",
+}
+
+
+@pytest.mark.parametrize("expression", FORBIDDEN)
+def test_every_kind_of_forbidden_function_is_seen(torch_bench: Bench, expression: str) -> None:
+    name = FORBIDDEN[expression]
+    outcome = run(torch_bench, f"def f(x):\n    y = {expression}\n    return x\n", np.eye(4), forbidden=(name,))
+    assert outcome.kind is Kind.FORBIDDEN, outcome
+    assert name in outcome.message
+
+
+def test_what_one_problem_forbids_another_may_use(torch_bench: Bench) -> None:
+    source = b"import torch\nimport torch.nn.functional as F\ndef f(x):\n    return F.softmax(x, 1)\ng = h = f\n"
+    tasks = [
+        task("f", np.eye(2), case="f/s/public/0", forbidden=("torch.softmax",)),
+        task("g", np.eye(2), case="g/s/public/0", forbidden=("torch.nn.functional.conv2d",)),
+        task("h", np.eye(2), case="h/s/public/0"),
+    ]
+    outcomes = torch_bench.result(source, tasks=tasks, framework="torch").outcomes
+    assert [outcome.kind for outcome in outcomes] == [Kind.FORBIDDEN, Kind.VALUE, Kind.VALUE]
+
+
+def test_without_a_watch_of_operators_a_mode_of_torch_sees_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As with a version of torch that has no such ways."""
+    import torch
+
+    from grader.frameworks import torch_guard
+
+    monkeypatch.setattr(torch_guard, "operator_watch", lambda: None)
+    guard = torch_guard.Guard(("torch.nn.functional.conv2d",))
+    images = torch.ones(1, 1, 4, 4)
+    with torch._C.DisableTorchFunction():
+        guard.run(torch.ops.aten.convolution, (images, images, None, [1, 1], [0, 0], [1, 1], False, [0, 0], 1))
+    assert guard.seen == "torch.nn.functional.conv2d"
