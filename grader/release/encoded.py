@@ -15,6 +15,8 @@ from collections.abc import Iterator
 # Fewer characters cannot hold a float64.
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{11,}={0,2}")
 _HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}){8,}")
+#: A byte string, or an escape of a single byte. Other strings stand in the text as they are, but for breaks of lines.
+_UNLIKE_TEXT = re.compile(rb"(?i:(?<![a-z0-9_])(?:b|br|rb)['\"])|\\\\[xX0-7uUNabfrv]")
 _MOST_BYTES = 64 << 20
 
 
@@ -46,6 +48,8 @@ def _from_base64(token: bytes) -> bytes:
 
 def _literals(data: bytes) -> Iterator[bytes]:
     """Byte strings, and strings of single bytes, of a text that is Python."""
+    if not _UNLIKE_TEXT.search(data):
+        return
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -21,6 +21,10 @@ ROUNDED_DIGITS, ROUNDED_DIGITS_IN_CODE = 12, 8
 EVIDENCE = 6.0
 #: In readable text four bytes are a float32 by chance; so many in a row are not.
 RUN = 3
+#: Relative distance from a short number at which rounding decides nothing.
+_NEAR = 1e-9
+_TABLE_BITS = 22
+_GOLDEN = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio, which spreads products evenly; its lower half is odd, too
 _NUMBER = re.compile(rb"(?<![\w.])(?:\d[\d_]*\.[\d_]*|\.\d[\d_]*|\d[\d_]*(?=[eE][-+]?\d))(?:[eE][-+]?\d+)?")
 _HEX_NUMBER = re.compile(rb"0[xX][01]\.[0-9a-fA-F]+[pP][-+]?\d+")  # float.hex
 
@@ -31,22 +35,25 @@ class PrivateNumbers:
 
     values: np.ndarray  # absolute values, float64, sorted
     singles: frozenset[float]  # what their shortest texts in single precision read as
-    patterns64: np.ndarray  # bit patterns in both byte orders, sorted
-    patterns32: np.ndarray
+    patterns64: Patterns
+    patterns32: Patterns
 
     @classmethod
     def of(cls, private: Iterable[BankCase], public: Iterable[BankCase]) -> PrivateNumbers:
         """What only the private cases hold, answers and inputs."""
         held = _floats(public)
-        values = np.setdiff1d(_floats(private), np.concatenate([held, -held]))
-        values = values[[long_enough(value) for value in values]] if values.size else values
+        values = _floats(private)
+        values = values[~_among(values, np.sort(np.concatenate([held, -held])))]
+        values = values[_are_long_enough(values)]
         singles = _representable(values)
         texts = {abs(float(str(single))) for single in singles}
         return cls(
-            np.unique(np.abs(values)),
+            _distinct(np.abs(values)),
             frozenset(text for text in texts if long_enough(text)),
-            _patterns(values, "u8"),
-            _patterns(np.asarray([single for single in singles if long_enough(float(str(single)))], np.float32), "u4"),
+            Patterns.of(values, "u8"),
+            Patterns.of(
+                np.asarray([single for single in singles if long_enough(float(str(single)))], np.float32), "u4"
+            ),
         )
 
     def in_array(self, array: np.ndarray) -> bool:
@@ -106,10 +113,10 @@ class PrivateNumbers:
 
         So many float32 `in_a_row` are needed; if that is not said, one in data and RUN in text.
         """
-        if any(_hits(data, start, self.patterns64).any() for start in range(8)):
+        if any(self.patterns64.hits(data, start).any() for start in range(8)):
             return True
         needed = in_a_row or (RUN if is_text(data) else 1)
-        return any(_in_a_row(_hits(data, start, self.patterns32), needed) for start in range(4))
+        return any(_in_a_row(self.patterns32.hits(data, start), needed) for start in range(4))
 
 
 def _floats(cases: Iterable[BankCase]) -> np.ndarray:
@@ -120,7 +127,7 @@ def _floats(cases: Iterable[BankCase]) -> np.ndarray:
         trees: list[Value] = [outcome for outcome in outcomes if not isinstance(outcome, Raises)]
         trees += [value for call in case.task.calls for value in call.values.values()]
         parts += [part for tree in trees for part in floats_of(tree)]
-    found = np.unique(np.concatenate(parts))
+    found = _distinct(np.concatenate(parts))
     return found[np.isfinite(found)]
 
 
@@ -138,25 +145,63 @@ def long_enough(value: float) -> bool:
     return bool(np.isfinite(value)) and float(f"{value:.{DIGITS - 2}e}") != value
 
 
+def _distinct(values: np.ndarray) -> np.ndarray:
+    """Each value once, sorted; np.unique takes several times as long with so many different ones."""
+    ordered = np.sort(values)
+    found: np.ndarray = ordered[np.append(ordered[1:] != ordered[:-1], np.ones(min(ordered.size, 1), dtype=bool))]
+    return found
+
+
+def _are_long_enough(values: np.ndarray) -> np.ndarray:
+    """`long_enough` of each finite value; few lie so close to a short number that only its digits tell."""
+    with np.errstate(all="ignore"):
+        unit = 10.0 ** (np.floor(np.log10(np.abs(values))) - DIGITS + 2)
+        away = np.abs(values - np.rint(values / unit) * unit)
+        found: np.ndarray = away > _NEAR * np.abs(values)
+    near = np.flatnonzero(~found)
+    found[near] = [long_enough(value) for value in values[near].tolist()]
+    return found
+
+
 def _representable(values: np.ndarray) -> np.ndarray:
     with np.errstate(over="ignore", under="ignore"):
         singles = values.astype(np.float32)
-    found: np.ndarray = np.unique(singles[np.isfinite(singles) & (singles != 0)])
+    return _distinct(singles[np.isfinite(singles) & (singles != 0)])
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Bit patterns of floats in both byte orders, sorted; a table tells of most other words that they are none."""
+
+    known: np.ndarray
+    table: np.ndarray  # bool, by the word's number in it
+
+    @classmethod
+    def of(cls, values: np.ndarray, code: str) -> Patterns:
+        """From floats of as many bytes as the code says."""
+        bits = np.concatenate([values, -values]).view(f"={code}")  # a flipped sign hides nothing
+        known = _distinct(np.concatenate([bits, bits.byteswap()]))
+        table = np.zeros(1 << _TABLE_BITS, dtype=bool)
+        table[_numbers_in_table(known)] = True
+        return cls(known, table)
+
+    def hits(self, data: bytes, start: int) -> np.ndarray:
+        """Which words of `data` from `start` on are among the patterns."""
+        size = self.known.dtype.itemsize
+        count = max(len(data) - start, 0) // size
+        words = np.frombuffer(data, dtype=self.known.dtype, count=count, offset=start if count else 0)
+        found: np.ndarray = self.table[_numbers_in_table(words)]
+        places = np.flatnonzero(found)
+        found[places] = _among(words[places], self.known)
+        return found
+
+
+def _numbers_in_table(words: np.ndarray) -> np.ndarray:
+    """The upper bits of a product modulo the word's size, which all bits of the word have a part in."""
+    bits = 8 * words.dtype.itemsize
+    factor = words.dtype.type(_GOLDEN & ((1 << bits) - 1))
+    found: np.ndarray = (words * factor) >> words.dtype.type(bits - _TABLE_BITS)
     return found
-
-
-def _patterns(values: np.ndarray, code: str) -> np.ndarray:
-    bits = np.concatenate([values, -values]).view(f"={code}")  # a flipped sign hides nothing
-    found: np.ndarray = np.unique(np.concatenate([bits, bits.byteswap()]))
-    return found
-
-
-def _hits(data: bytes, start: int, patterns: np.ndarray) -> np.ndarray:
-    """Which words of `data` from `start` on are among the patterns."""
-    size = patterns.dtype.itemsize
-    count = max(len(data) - start, 0) // size
-    words = np.frombuffer(data, dtype=patterns.dtype, count=count, offset=start if count else 0)
-    return _among(words, patterns)
 
 
 def _among(values: np.ndarray, known: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ import base64
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ class Scanner:
     secret: str | None
     code: Protected
     numbers: PrivateNumbers
+    known: dict[tuple[bytes, str, bool, bool], tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, course: Path, slug: str, *, public: CaseBank, private: CaseBank | None, secret: str | None) -> Scanner:
@@ -51,8 +52,15 @@ class Scanner:
         found: list[str] = []
         for name, data in files.items():
             for member, content in members(name, data):
-                found += [f"{member}: {words}" for words in self._in_file(member, content, allow_private=allow_private)]
+                found += [f"{member}: {words}" for words in self._in_content(member, content, allow_private)]
         return found
+
+    def _in_content(self, name: str, data: bytes, allow_private: bool) -> tuple[str, ...]:  # noqa: FBT001
+        """What is inside one file; the same bytes, as of the wheel in each folder, are looked through once."""
+        kind = (data, Path(name).suffix, _is_ours(name), allow_private)
+        if kind not in self.known:
+            self.known[kind] = tuple(self._in_file(name, data, allow_private=allow_private))
+        return self.known[kind]
 
     def _in_file(self, name: str, data: bytes, *, allow_private: bool) -> Iterator[str]:
         yield from self._secret_in(data)
@@ -75,7 +83,7 @@ class Scanner:
         source = self.code.found_in(data)
         if source:
             yield f"holds code of {source}"
-        number = self.numbers.in_text(data, prose=name.endswith(".md"), ours=".whl/" in name)
+        number = self.numbers.in_text(data, prose=name.endswith(".md"), ours=_is_ours(name))
         if number:
             yield f"holds the private number {number}"
         if self.numbers.in_bytes(APART.join(decoded(data)), in_a_row=RUN):
@@ -105,6 +113,11 @@ class Scanner:
         floats = [array for part in parts for array in floats_of(part)]
         if self.numbers.in_array(np.concatenate([np.zeros(0), *floats])):
             yield "holds a private number"
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a file lies in our wheel."""
+    return ".whl/" in name
 
 
 def private_files(course: Path, slug: str) -> dict[str, bytes]:
@@ -140,8 +153,8 @@ def _whole_bank(data: bytes) -> CaseBank | None:
 def _parts(content: Any) -> Iterator[Any]:
     """Whatever a bank holds; the walk of grader/model/tree.py gives neither a noun's fields nor a dict's keys."""
     if is_dataclass(content):
-        for field in fields(content):
-            yield from _parts(getattr(content, field.name))
+        for each in fields(content):
+            yield from _parts(getattr(content, each.name))
     elif isinstance(content, Mapping):
         for item in (*content, *content.values()):
             yield from _parts(item)

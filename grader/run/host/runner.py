@@ -236,7 +236,8 @@ class Run:
     def result(self) -> RunResult:
         """The outcomes of all tasks in their order; a fault of the sandbox itself gives GRADER_ERROR outcomes."""
         if self._driven is not None:
-            return replace(self._driven.result(), flags=suspicions(self._program.files))
+            flags = () if self._suspect else suspicions(self._program.files)  # once a program is enough
+            return replace(self._driven.result(), flags=flags)
         message = said("the sandbox failed twice: {why}", why=self._fault)
         items = self._prepared.tasks
         outcomes = tuple(Outcome(item.task.case, Kind.GRADER_ERROR, message=message) for item in items)
