@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # Folders whose tests start no worker and freeze no whole assignment: nearly half of all tests, in half a minute of CPU time.
 FAST := $(addprefix tests/,bank collect gradebook judge load report)
 
-.PHONY: oracles secrets demo samples test quick lint types bench startup scaling term accuracy attacks fuzz faults screenshots clean
+.PHONY: waits oracles secrets demo samples test quick lint types bench startup scaling term accuracy attacks fuzz faults screenshots clean
 
 $(VENV)/base: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
@@ -56,6 +56,10 @@ bench: $(VENV)/dev
 # What a student waits for: `grader --help` and the first answer of `grader check`, beside bare imports.
 startup: $(VENV)/dev
 	$(BIN)/python benchmarks/startup.py
+
+# Where people wait: programs that hang, releases, changed banks, small calls of torch; BASE is a checkout of another build.
+waits: $(VENV)/dev
+	$(BIN)/python benchmarks/waits.py $(if $(BASE),--base $(BASE))
 
 # How cost grows with classes, jobs, cases, problems and arrays; writes its part of docs/performance.md, too.
 scaling: $(VENV)/dev

@@ -127,8 +127,8 @@ def _floats(cases: Iterable[BankCase]) -> np.ndarray:
         trees: list[Value] = [outcome for outcome in outcomes if not isinstance(outcome, Raises)]
         trees += [value for call in case.task.calls for value in call.values.values()]
         parts += [part for tree in trees for part in floats_of(tree)]
-    found = _distinct(np.concatenate(parts))
-    return found[np.isfinite(found)]
+    found = np.concatenate(parts)
+    return _distinct(found[np.isfinite(found)])
 
 
 def floats_of(tree: Value) -> Iterator[np.ndarray]:
@@ -147,7 +147,7 @@ def long_enough(value: float) -> bool:
 
 def _distinct(values: np.ndarray) -> np.ndarray:
     """Each value once, sorted; np.unique takes several times as long with so many different ones."""
-    ordered = np.sort(values)
+    ordered: np.ndarray = np.sort(values)
     found: np.ndarray = ordered[np.append(ordered[1:] != ordered[:-1], np.ones(min(ordered.size, 1), dtype=bool))]
     return found
 
