@@ -68,6 +68,7 @@ class ForkedWorker:
         self._nonces: list[bytes] = []
         self._count = 0
         self._cpu_clock = (~pid << 3) | 2  # CPUCLOCK_SCHED of a process, all its threads together
+        self._schedule = f"/proc/{pid}/schedstat"
         for descriptor in (requests, replies, log):
             os.set_blocking(descriptor, False)
         self._poller = select.poll()
@@ -76,7 +77,7 @@ class ForkedWorker:
         self._is_watching = False
         self._was_marked = False
         self._is_wide = False
-        self._since, self._cpu_since = 0.0, 0.0  # when the oldest request's time began
+        self._since, self._cpu_since, self._delay_since = 0.0, 0.0, 0.0  # when the oldest request's time began
 
     def submit(self, frame: Frame, bounds: Bounds, *, apart: bool = False) -> None:
         """Put a request behind those that have no end yet; `send` or `next` sends it."""
@@ -231,6 +232,8 @@ class ForkedWorker:
         if self._is_watching and not self._in_flight:
             self._is_watching = False
             self._poller.unregister(self._replies)
+        if self._is_watching:
+            self._delay_since = self._delay_seconds()
 
     def _times(self, seconds: float, count: int) -> list[float]:
         """How long each of some answers took that were found together.
@@ -254,11 +257,17 @@ class ForkedWorker:
         self._poller.register(self._replies, select.POLLIN)
         possible = _CORES * (time.monotonic() - self._since)
         self._cpu_since = max(self._cpu_since, self._cpu_seconds() - possible)
+        self._delay_since = self._delay_seconds()
 
     def _seconds_left(self) -> float:
-        """How long the oldest request cannot run out of time: CPU time grows at most as fast as there are cores."""
+        """How long the oldest request cannot run out of time: CPU time grows at most as fast as there are cores.
+
+        By the clock it is charged for what it works or sleeps, not for what it waits for a core that others have.
+        """
         bounds = self._in_flight[0].bounds
         wall = self._since + bounds.wall_seconds - time.monotonic()
+        if wall <= 0:
+            wall += self._delay_seconds() - self._delay_since
         left = bounds.cpu_seconds - (self._cpu_seconds() - self._cpu_since)
         return 0.0 if left <= 0 else min(wall, max(left / _CORES, _SHORTEST_WAIT_SECONDS))
 
@@ -267,6 +276,14 @@ class ForkedWorker:
             return time.clock_gettime(self._cpu_clock)
         except OSError:  # it is dead and buried
             return self._cpu_since
+
+    def _delay_seconds(self) -> float:
+        """How long its first thread has been ready to run and had no core; 0 where the kernel does not tell."""
+        try:
+            with open(self._schedule, encoding="ascii") as file:
+                return int(file.read().split()[1]) / 1e9
+        except (OSError, ValueError, IndexError):
+            return 0.0
 
     def _read_log(self) -> None:
         try:
