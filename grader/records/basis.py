@@ -21,7 +21,7 @@ class ProblemBasis(msgspec.Struct, frozen=True):
     """One problem as it was graded."""
 
     points: int
-    cpu_seconds: float
+    cpu_seconds: float  # 0 where the author states none
     memory_mib: int
     output_mib: int
     cases: int
@@ -122,7 +122,9 @@ def _problem_changes(name: str, before: ProblemBasis | None, after: ProblemBasis
     words = []
     for field, what, unit in _LIMITS:
         old, new = getattr(before, field), getattr(after, field)
-        if old != new:
+        if old != new and not (old and new):
+            words.append(f"{what} of {name} " + (f"stated, {new:g} {unit}" if new else "no longer stated"))
+        elif old != new:
             verb = "raised" if new > old else "lowered"
             words.append(f"{what} of {name} {verb} ({old:g} to {new:g} {unit})")
     if before.points != after.points:
