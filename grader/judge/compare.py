@@ -29,6 +29,8 @@ FLOAT32_GUARD = 1e-4
 _FEW_DIGITS = 2.0**22
 #: Of a float64 number's bits those that its rounding to float32 clears.
 _BELOW_FLOAT32 = 2**29 - 1
+#: The bits that a number of twelve significant bits or fewer leaves empty.
+_BELOW_SHORT = np.uint64(2**41 - 1)
 
 #: Rows and columns of what is shown round the worst element: two arrays of float64 are then at most 2.3 KiB.
 WINDOW = (12, 12)
@@ -211,6 +213,7 @@ def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
         if actual.imag.any():
             return _wrong(Verdict.WRONG_TYPE, leaf.path, said("expected real numbers, got complex ones"))
         actual = actual.real
+    narrow = actual.dtype == np.float32
     actual = actual if actual.dtype.kind == "c" else actual.astype(np.float64, copy=False)
     error: np.ndarray = np.abs(actual - leaf.array)
     if _agrees(error, actual, leaf, leaf.tolerance):
@@ -220,7 +223,7 @@ def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
         wide_enough = _agrees(error, actual, leaf, leaf.tolerance * FLOAT32_WIDENING)
         if wide_enough and _float32_allowed(leaf):
             return Comparison(Verdict.PASSED, notes=(said("computed in float32"),))
-        notes = (NOT_FLOAT64,) if wide_enough else ()
+        notes = (NOT_FLOAT64,) if wide_enough and (narrow or not _are_short(actual)) else ()
     difference = _worst_difference(error, actual, leaf)
     return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, notes, arrays=(actual, leaf.array))
 
@@ -245,6 +248,12 @@ def looks_float32(actual: np.ndarray, truth: np.ndarray | None = None) -> bool:
         rounded = actual.astype(np.float32).astype(np.float64)
         same = bool(((rounded == actual) | np.isnan(actual)).all())
         return same and (not _integers(actual).all() or (truth is not None and _only_large_ones_have_digits(truth)))
+
+
+def _are_short(actual: np.ndarray) -> bool:
+    """Whether a float64 array has only numbers such as 0.5 or 1.25, which tell nothing about how they were computed."""
+    bits = np.ascontiguousarray(actual).view(np.uint64) & _BELOW_SHORT
+    return bool((bits == 0)[np.isfinite(actual)].all())
 
 
 def _only_large_ones_have_digits(truth: np.ndarray) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -349,6 +350,34 @@ def test_the_guard_keeps_the_wider_tolerance_from_an_ill_conditioned_case() -> N
     found = compare(answer, truth, (refused,))
     assert found.verdict is Verdict.WRONG_VALUE
     assert found.notes == (NOT_FLOAT64,)
+
+
+def too_fine(truth: np.ndarray) -> tuple[Leaf, ...]:
+    """A case that float32 cannot pass."""
+    wide = FLOAT32_GUARD / FLOAT32_WIDENING
+    return (Leaf("", truth, np.full(truth.shape, 2.0 * wide), 1.0),)
+
+
+@pytest.mark.parametrize("handed_over_as", [np.float32, np.float64])
+def test_a_float32_answer_says_that_the_case_needs_float64(handed_over_as: type) -> None:
+    truth = ordinary()
+    answer = (truth + 3e-5).astype(np.float32).astype(handed_over_as)
+    found = compare(answer, truth, too_fine(truth))
+    assert not found.passed
+    assert found.notes == (NOT_FLOAT64,)
+
+
+@pytest.mark.parametrize("answer", [[0.5, 1.25], [0.50003000123, 1.25003]])
+def test_a_float64_answer_is_never_told_so(answer: list[float]) -> None:
+    truth = np.array([0.5, 1.25]) + 3e-5
+    found = compare(np.array(answer) + 1e-5 * (answer[0] > 0.5), truth, too_fine(truth))
+    assert not found.passed
+    assert found.notes == ()
+
+
+def test_the_students_page_says_what_a_case_says() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "student.md").read_text(encoding="utf-8")
+    assert f'"{NOT_FLOAT64}"' in page
 
 
 @pytest.mark.parametrize("spoil", [lambda f: 0 * f, lambda f: 0.99 * f, lambda f: f.astype(np.float16)])
