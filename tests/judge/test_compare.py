@@ -361,7 +361,7 @@ def too_fine(truth: np.ndarray) -> tuple[Leaf, ...]:
 @pytest.mark.parametrize("handed_over_as", [np.float32, np.float64])
 def test_a_float32_answer_says_that_the_case_needs_float64(handed_over_as: type) -> None:
     truth = ordinary()
-    answer = (truth + 3e-5).astype(np.float32).astype(handed_over_as)
+    answer: np.ndarray = (truth + 3e-5).astype(np.float32).astype(handed_over_as)
     found = compare(answer, truth, too_fine(truth))
     assert not found.passed
     assert found.notes == (NOT_FLOAT64,)
