@@ -76,7 +76,7 @@ def _at(rng: Generator, kind: str, *steps: int, gamma=0.5, period=10, total=100)
     return first.then(*rest)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的各个例子。")
 def by_hand(rng: Generator) -> Case:
     """The handout's examples."""
     halves = sized(Case(step=10, lr0=0.5, kind="step", gamma=0.5, period=5))
@@ -87,7 +87,7 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(public=1, private=1)
+@scenario(public=1, private=1, zh="每种调度都在途中，位于两个整周期之间。")
 def ordinary(rng: Generator) -> Case:
     """Every kind on its way, between two whole periods."""
     step, lr0 = int(10 * rng.integers(1, 4) + rng.integers(1, 10)), float(rng.uniform(0.1, 1))
@@ -95,20 +95,20 @@ def ordinary(rng: Generator) -> Case:
     return first.then(*rest)
 
 
-@scenario(public=1, private=1, traps=("inverse-sqrt",))
+@scenario(public=1, private=1, traps=("inverse-sqrt",), zh="lr0 / sqrt(step + 1)。")
 def inverse_sqrt(rng: Generator) -> Case:
     """lr0 / sqrt(step + 1)."""
     return _at(rng, "inverse_sqrt", *rng.choice(range(1, 50), size=4, replace=False))
 
 
-@scenario(public=1, private=1)
+@scenario(public=1, private=1, zh="lr0 gamma^step。")
 def exponential(rng: Generator) -> Case:
     """lr0 gamma^step."""
     steps = rng.choice(range(2, 30), size=4, replace=False)
     return _at(rng, "exponential", *steps, gamma=float(rng.uniform(0.6, 0.95)))
 
 
-@scenario(private=2, hint=WHOLE_PERIODS, traps=("whole-periods",))
+@scenario(private=2, hint=WHOLE_PERIODS, traps=("whole-periods",), zh="整周期之前、之时和之后。")
 def in_steps(rng: Generator) -> Case:
     """Before, at and after whole periods."""
     period = int(rng.integers(3, 8))
@@ -116,14 +116,14 @@ def in_steps(rng: Generator) -> Case:
     return _at(rng, "step", *steps, gamma=float(rng.uniform(0.3, 0.8)), period=period)
 
 
-@scenario(private=2, hint=AFTER_THE_END, traps=("after-the-end",))
+@scenario(private=2, hint=AFTER_THE_END, traps=("after-the-end",), zh="余弦调度的途中、终点和终点之后。")
 def to_the_end(rng: Generator) -> Case:
     """A cosine on its way, at its end and after it."""
     total = int(rng.integers(7, 20))
     return _at(rng, "cosine", total // 3, total - 2, total, total + 3, total * 2, total=total)
 
 
-@scenario(private=1, traps=("step-0",))
+@scenario(private=1, traps=("step-0",), zh="每种调度的第 0 步和第 3 步。")
 def at_the_start(rng: Generator) -> Case:
     """Step 0 of every kind, and step 3."""
     first, *rest = (

@@ -123,69 +123,78 @@ def _train(rng: Generator, grad_fn: Any, size: int, steps: int, **others) -> Cas
     return Case(**(arguments | others))
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：在碗形损失里，学习率每步减半。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: rates that fall by half, in the bowl."""
     return Case(theta0=np.array([4.0, -2.0]), grad_fn=public.bowl, rates=np.array([1.0, 0.5]), method="rms")
 
 
-@scenario(public=2)
+@scenario(public=2, zh="只走一步。")
 def one_step(rng: Generator) -> Case:
     """One step."""
     return _train(rng, public.coupled, 3, 1)
 
 
-@scenario(private=2, weight=2, hint=RATE_OF_THE_STEP, traps=("rate-of-the-step",))
+@scenario(
+    private=2, weight=2, hint=RATE_OF_THE_STEP, traps=("rate-of-the-step",),
+    zh="用 RMS 走六步，每个参数都牵动其他所有参数。",
+)
 def ordinary(rng: Generator) -> Case:
     """Six RMS steps where every parameter pulls at all others."""
     return _train(rng, public.coupled, 4, 6)
 
 
-@scenario(public=1, private=2, weight=2, hint=RATE_OF_THE_STEP, traps=("rate-of-the-step",))
+@scenario(public=1, private=2, weight=2, hint=RATE_OF_THE_STEP, traps=("rate-of-the-step",), zh="用 Adam 走六步。")
 def with_adam(rng: Generator) -> Case:
     """Six steps of Adam."""
     return _train(rng, public.coupled, 3, 6, method="adam")
 
 
-@scenario(private=1, hint=RATE_OF_THE_STEP)
+@scenario(private=1, hint=RATE_OF_THE_STEP, zh="普通梯度下降，每一步有自己的学习率。")
 def plain(rng: Generator) -> Case:
     """Plain gradient descent with a rate for every step."""
     return _train(rng, public.coupled, 3, 5, method="sgd")
 
 
-@scenario(private=2, weight=2, hint=RATE_OF_THE_STEP, traps=("burst",))
+@scenario(
+    private=2, weight=2, hint=RATE_OF_THE_STEP, traps=("burst",),
+    zh="狭长的山谷，学习率按 1 / sqrt 下降：某个方向平静之后也不会突然迈大步。",
+)
 def decayed(rng: Generator) -> Case:
     """A long valley, and rates that fall as 1 / sqrt: no burst when a direction has been calm."""
     rates = float(rng.uniform(0.2, 0.5)) / np.sqrt(np.arange(1, 21))
     return _train(rng, public.steep_and_flat, 3, 20, rates=rates)
 
 
-@scenario(private=1, hint=RATE_OF_THE_STEP, traps=("rate-of-the-step",))
+@scenario(
+    private=1, hint=RATE_OF_THE_STEP, traps=("rate-of-the-step",),
+    zh="有两步的学习率为 0：什么都不动，但梯度仍要计入。",
+)
 def at_rest(rng: Generator) -> Case:
     """Two steps with a rate of 0: nothing moves, and the gradients count."""
     return _train(rng, public.coupled, 3, 5, rates=np.array([0.125, 0.0, 0.25, 0.0, 0.125]))
 
 
-@scenario(private=1, weight=2, hint=OWN_GRADIENT, traps=("one-buffer",))
+@scenario(private=1, weight=2, hint=OWN_GRADIENT, traps=("one-buffer",), zh="grad_fn 把每次的梯度写进同一个数组。")
 def one_buffer(rng: Generator) -> Case:
     """grad_fn writes every gradient into the same array."""
     return _train(rng, public.in_one_buffer, 4, 5)
 
 
-@scenario(private=1, hint=OWN_GRADIENT, traps=("argument-returned",))
+@scenario(private=1, hint=OWN_GRADIENT, traps=("argument-returned",), zh="grad_fn 返回的正是它收到的那个数组。")
 def argument_returned(rng: Generator) -> Case:
     """grad_fn returns the very array that it was given."""
     return _train(rng, public.bowl, 5, 4, method="adam")
 
 
-@scenario(private=1, weight=2, hint=OWN_GRADIENT, traps=("calls-counted",))
+@scenario(private=1, weight=2, hint=OWN_GRADIENT, traps=("calls-counted",), zh="只有最后一步走到损失不存在的地方。")
 def last_point_outside(rng: Generator) -> Case:
     """The last step, and no earlier one, ends where the loss does not exist."""
     theta0 = float(rng.uniform(1.5, 2)) * np.array([1.0, 1.25, 1.5])
     return _train(rng, public.for_positive_parameters, 3, 3, theta0=theta0, rates=np.array([0.25, 0.25, 8.0]))
 
 
-@scenario(private=1, weight=2, traps=("integers",))
+@scenario(private=1, weight=2, traps=("integers",), zh="theta0 是整数。")
 def integer_start(rng: Generator) -> Case:
     """theta0 in integers."""
     return _train(rng, public.coupled, 3, 4, theta0=rng.permutation(np.array([3, -2, 5])))

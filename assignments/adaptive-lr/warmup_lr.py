@@ -68,28 +68,28 @@ def _at(rng: Generator, warmup: int, total: int, *steps: int) -> Case:
     return first.then(*rest)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：第 1 到 3 步和第 5 步。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: steps 1 to 3 and 5."""
     first, *rest = (sized(Case(step=step, peak=1.0, warmup=2, total=6)) for step in (1, 2, 3, 5))
     return first.then(*rest)
 
 
-@scenario(public=2, private=2, weight=2, traps=("joints",))
+@scenario(public=2, private=2, weight=2, traps=("joints",), zh="上升和下降途中的四步。")
 def ordinary(rng: Generator) -> Case:
     """Four steps on the way up and down."""
     warmup, total = int(rng.integers(4, 9)), int(rng.integers(14, 30))
     return _at(rng, warmup, total, 1, warmup - 1, warmup + 2, total - 3)
 
 
-@scenario(private=2, hint=JOINTS, traps=("joints",))
+@scenario(private=2, hint=JOINTS, traps=("joints",), zh="第 0 步，以及每个连接点的前一步、当步和后一步。")
 def joints(rng: Generator) -> Case:
     """Step 0, and one before, at and after each joint."""
     warmup, total = int(rng.integers(3, 7)), int(rng.integers(10, 20))
     return _at(rng, warmup, total, 0, warmup - 1, warmup, warmup + 1, total - 1, total, total + 1, total + 9)
 
 
-@scenario(private=2, hint=NO_WARMUP, traps=("no-warmup",))
+@scenario(private=2, hint=NO_WARMUP, traps=("no-warmup",), zh="warmup = 0。")
 def no_warmup(rng: Generator) -> Case:
     """warmup = 0."""
     total = int(rng.integers(5, 12))
@@ -102,6 +102,7 @@ def no_warmup(rng: Generator) -> Case:
         "warmup may be total: it rises to the end, where it is 0.", zh="warmup 可以等于 total：一直上升，到终点为 0。"
     ),
     traps=("warmup-is-all",),
+    zh="warmup = total。",
 )
 def warmup_is_all(rng: Generator) -> Case:
     """warmup = total."""

@@ -82,7 +82,7 @@ def draw(rng: Generator, shape: tuple[int, ...], kind: str) -> Case:
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子，经过 ReLU。")
 def worked_example(rng: Generator) -> Case:
     """The handout's example, through ReLU."""
     return Case(
@@ -92,7 +92,7 @@ def worked_example(rng: Generator) -> Case:
     )
 
 
-@scenario(public=1, private=1)
+@scenario(public=1, private=1, zh="两层之间是 ReLU，传入的梯度有正有负。")
 def relu(rng: Generator) -> Case:
     """ReLU between two layers, incoming gradients of either sign."""
     case = draw(rng, (3, 4), "relu")
@@ -100,13 +100,13 @@ def relu(rng: Generator) -> Case:
     return Case(**{**case.inputs, "grad_output": grads})
 
 
-@scenario(public=1, private=1, hint=PREACTIVATION)
+@scenario(public=1, private=1, hint=PREACTIVATION, zh="两层之间是 sigmoid。")
 def sigmoid(rng: Generator) -> Case:
     """Sigmoid between two layers."""
     return draw(rng, (2, 3), "sigmoid")
 
 
-@scenario(private=1, hint=PREACTIVATION)
+@scenario(private=1, hint=PREACTIVATION, zh="两层之间是 tanh。")
 def tanh(rng: Generator) -> Case:
     """Tanh between two layers."""
     return draw(rng, (4, 6), "tanh")
@@ -117,6 +117,7 @@ def tanh(rng: Generator) -> Case:
     weight=2,
     hint=Text("In this assignment ReLU has slope 0 at exactly 0.", zh="本作业约定 ReLU 在 0 处的导数为 0。"),
     traps=("relu-at-zero",),
+    zh="有些激活前的值恰好是 0。",
 )
 def relu_at_zero(rng: Generator) -> Case:
     """Some preactivations are exactly 0."""
@@ -124,14 +125,17 @@ def relu_at_zero(rng: Generator) -> Case:
     return Case(grad_output=rng.normal(size=(4, 5)), preactivation=preactivation, kind="relu").hold("preactivation")
 
 
-@scenario(private=1, weight=2, hint=NO_OVERFLOW, traps=("saturation",))
+@scenario(
+    private=1, weight=2, hint=NO_OVERFLOW, traps=("saturation",),
+    zh="普通值中混有 1e4 和 -1e4 的激活前的值，经过 sigmoid。",
+)
 def saturated_sigmoid(rng: Generator) -> Case:
     """Preactivations of 1e4 and -1e4 among ordinary ones, through the sigmoid."""
     preactivation = rng.permuted(np.resize([1e4, -1e4, 0.75, -1.25, 800.0, -800.0], (3, 5)))
     return Case(grad_output=rng.normal(size=(3, 5)), preactivation=preactivation, kind="sigmoid")
 
 
-@scenario(private=1, hint=NO_OVERFLOW, traps=("saturation",))
+@scenario(private=1, hint=NO_OVERFLOW, traps=("saturation",), zh="普通值中混有 1e4 和 -1e4 的激活前的值，经过 tanh。")
 def saturated_tanh(rng: Generator) -> Case:
     """Preactivations of 1e4 and -1e4 among ordinary ones, through tanh."""
     preactivation = rng.permuted(np.resize([1e4, -1e4, 0.75, -1.25], (5, 2)))

@@ -50,7 +50,7 @@ def draw(rng: Generator, sample: tuple[int, ...], outputs: int, count: int) -> C
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：三个样本、两个特征、一个输出。")
 def worked_example(rng: Generator) -> Case:
     """The handout's example: three samples of two features, one output."""
     return Case(
@@ -60,7 +60,7 @@ def worked_example(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="两个样本、四个特征、三个输出；所有的数都是 1/4 的倍数。")
 def quarters(rng: Generator) -> Case:
     """Two samples of four features, three outputs; all numbers are multiples of 1/4."""
     return Case(
@@ -70,13 +70,13 @@ def quarters(rng: Generator) -> Case:
     )
 
 
-@scenario(private=1)
+@scenario(private=1, zh="隐藏层的常见输入。")
 def ordinary(rng: Generator) -> Case:
     """A hidden layer's usual input."""
     return draw(rng, (5,), 3, 7)
 
 
-@scenario(public=1, private=1, weight=2, hint=FLATTEN, traps=("image-input",))
+@scenario(public=1, private=1, weight=2, hint=FLATTEN, traps=("image-input",), zh="小图像 (N, C, H, W)。")
 def images(rng: Generator) -> Case:
     """Small images (N, C, H, W)."""
     return draw(rng, (2, 4, 3), 5, 6)
@@ -90,6 +90,7 @@ def images(rng: Generator) -> Case:
         zh="当 N = D = M 时，任何转置都不会报错：请在纸上核对 x @ W，以及每个输出各加一个偏置。",
     ),
     traps=("square",),
+    zh="样本数、特征数与输出数相同。",
 )
 def square(rng: Generator) -> Case:
     """As many samples as features and as outputs."""

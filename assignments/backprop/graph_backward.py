@@ -177,20 +177,20 @@ def of_size_one(drawn: Case, _: frozenset[str]) -> Case:
     return drawn.scale(1.0)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：(2 - 5) * exp(0)。")
 def worked_example(rng: Generator) -> Case:
     """The handout's example: (2 - 5) * exp(0)."""
     return Case(nodes=[("in", 2.0), ("in", 5.0), ("sub", 0, 1), ("in", 0.0), ("exp", 3), ("mul", 2, 4)])
 
 
-@scenario(public=1, private=1)
+@scenario(public=1, private=1, zh="x * w + b，数都是 1/4 的倍数。")
 def weighted_sum(rng: Generator) -> Case:
     """x * w + b in multiples of 1/4."""
     x, w, b = (float(rng.choice([-1, 1]) * rng.integers(5, 13)) / 4 for _ in range(3))
     return Case(nodes=[("in", x), ("in", w), ("mul", 0, 1), ("in", b), ("add", 2, 3)])
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="x * w + b 的 sigmoid，再取对数：每个值只用一次。")
 def neuron(rng: Generator) -> Case:
     """A sigmoid of x * w + b, then the logarithm: every value is used once."""
     x, w, b = (number(rng) for _ in range(3))
@@ -199,7 +199,7 @@ def neuron(rng: Generator) -> Case:
     )
 
 
-@scenario(private=1)
+@scenario(private=1, zh="每种运算各用一次，每个值也只用一次。")
 def ordinary(rng: Generator) -> Case:
     """All operations once, every value used once."""
     a, b, c, d = number(rng), number(rng), positive(rng), number(rng)
@@ -207,14 +207,17 @@ def ordinary(rng: Generator) -> Case:
     return Case(nodes=[*nodes, ("in", d), ("sigmoid", 7), ("mul", 6, 8), ("in", a), ("add", 9, 10)])
 
 
-@scenario(public=1, private=1, weight=2, hint=ADD_UP, traps=("reused-node",))
+@scenario(
+    public=1, private=1, weight=2, hint=ADD_UP, traps=("reused-node",),
+    zh="x * x、y + y 以及两者之差，再乘以 x。",
+)
 def used_twice(rng: Generator) -> Case:
     """x * x, y + y and the difference of the two, times x."""
     x, y = number(rng), number(rng)
     return Case(nodes=[("in", x), ("in", y), ("mul", 0, 0), ("add", 1, 1), ("sub", 2, 3), ("mul", 4, 0)])
 
 
-@scenario(private=1, weight=2, hint=ADD_UP, traps=("reused-node",))
+@scenario(private=1, weight=2, hint=ADD_UP, traps=("reused-node",), zh="某个中间值分两路再会合，如此两次。")
 def diamond(rng: Generator) -> Case:
     """One inner value goes two ways that meet again, twice over."""
     a, b = number(rng), number(rng)
@@ -229,6 +232,7 @@ def diamond(rng: Generator) -> Case:
         "A node that the last one does not depend on has gradient 0.0.", zh="最后一个节点不依赖的节点，梯度为 0.0。"
     ),
     traps=("unconnected-node",),
+    zh="有些输入和中间节点不通向任何地方。",
 )
 def unconnected(rng: Generator) -> Case:
     """Inputs and inner nodes that lead nowhere."""
@@ -237,7 +241,7 @@ def unconnected(rng: Generator) -> Case:
     return Case(nodes=[*nodes, ("exp", 4), ("mul", 5, 1)])
 
 
-@scenario(private=1, traps=("one-sample",))
+@scenario(private=1, traps=("one-sample",), zh="只有一个节点的图。")
 def single_node(rng: Generator) -> Case:
     """A graph of one node."""
     return Case(nodes=[("in", number(rng))])
@@ -248,6 +252,7 @@ def single_node(rng: Generator) -> Case:
     weight=2,
     hint=Text("Take exp of negative numbers only: exp(1e4) overflows.", zh="只对负数取 exp：exp(1e4) 会溢出。"),
     traps=("saturation",),
+    zh="1e4 和 -1e4 的 sigmoid，旁边有一个普通的。",
 )
 def saturated_sigmoid(rng: Generator) -> Case:
     """Sigmoids of 1e4 and -1e4 beside an ordinary one."""
@@ -255,7 +260,10 @@ def saturated_sigmoid(rng: Generator) -> Case:
     return Case(nodes=[*nodes, ("add", 3, 4), ("mul", 5, 6), ("in", number(rng)), ("sub", 7, 8)])
 
 
-@scenario(private=1, hint=ADD_UP, traps=("reused-node", "deep-network"))
+@scenario(
+    private=1, hint=ADD_UP, traps=("reused-node", "deep-network"),
+    zh="四十步，每一步都用到前一个值和最初的值。",
+)
 def long_chain(rng: Generator) -> Case:
     """Forty steps, each of which uses the value before it and the very first one."""
     operations = rng.choice(["add", "sub", "mul"], size=40).tolist()

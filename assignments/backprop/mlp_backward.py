@@ -77,7 +77,7 @@ def draw(rng: Generator, widths: tuple[int, ...], count: int, activation: str) -
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：四个隐藏 ReLU，一个输出。")
 def worked_example(rng: Generator) -> Case:
     """The handout's example: four hidden ReLUs, one output."""
     return Case(
@@ -92,7 +92,7 @@ def worked_example(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="四个隐藏 ReLU、一个输出，数都是 1/4 的倍数，隐藏层偏置是 1/32 的奇数倍。")
 def quarters(rng: Generator) -> Case:
     """Four hidden ReLUs, one output, and numbers that are multiples of 1/4, hidden biases odd multiples of 1/32."""
     return Case(
@@ -104,19 +104,22 @@ def quarters(rng: Generator) -> Case:
     )
 
 
-@scenario(public=1, private=1, hint=CHAIN)
+@scenario(public=1, private=1, hint=CHAIN, zh="一个 sigmoid 隐藏层，三个输出。")
 def ordinary(rng: Generator) -> Case:
     """One hidden layer of sigmoids, three outputs."""
     return draw(rng, (5, 4, 3), 6, "sigmoid")
 
 
-@scenario(public=1, private=1, weight=2, hint=CHAIN, traps=("deep-network", "old-weights"))
+@scenario(
+    public=1, private=1, weight=2, hint=CHAIN, traps=("deep-network", "old-weights"),
+    zh="三个宽度不同的隐藏层。",
+)
 def deep(rng: Generator) -> Case:
     """Three hidden layers of different widths."""
     return draw(rng, (4, 7, 5, 3, 2), 6, "tanh")
 
 
-@scenario(private=1, hint=MEAN_OVER_BATCH, traps=("single-layer",))
+@scenario(private=1, hint=MEAN_OVER_BATCH, traps=("single-layer",), zh="没有隐藏层：线性回归。")
 def single_layer(rng: Generator) -> Case:
     """No hidden layer: linear regression."""
     return draw(rng, (4, 3), 5, "relu")
@@ -130,6 +133,7 @@ def single_layer(rng: Generator) -> Case:
         zh="各维相等时转置或求和轴弄错也不会报错：dW = a^T dz，往下传的是 dz W^T。",
     ),
     traps=("square",),
+    zh="样本数与每一层的单元数相同。",
 )
 def square(rng: Generator) -> Case:
     """As many samples as units in every layer."""
@@ -140,6 +144,7 @@ def square(rng: Generator) -> Case:
     private=1,
     hint=Text("In this assignment ReLU has slope 0 at exactly 0.", zh="本作业约定 ReLU 在 0 处的导数为 0。"),
     traps=("relu-at-zero",),
+    zh="五个样本中有两个全为零，且第一层没有偏置：它们的隐藏 z 恰好是 0。",
 )
 def relu_at_zero(rng: Generator) -> Case:
     """Two of five samples are all zeros and the first layer has no bias: their hidden z is exactly 0."""
@@ -152,6 +157,7 @@ def relu_at_zero(rng: Generator) -> Case:
     private=1,
     hint=Text("Take exp of negative numbers only: exp(1e4) overflows.", zh="只对负数取 exp：exp(1e4) 会溢出。"),
     traps=("saturation",),
+    zh="先是隐藏 sigmoid，再是隐藏 tanh，普通值中混有 1e4 和 -1e4。",
 )
 def saturated(rng: Generator) -> Case:
     """Hidden sigmoids, then hidden tanhs, at 1e4 and -1e4 among ordinary ones."""
@@ -167,6 +173,7 @@ def saturated(rng: Generator) -> Case:
         "Integers count as float64, and inputs may be read-only.", zh="整数按 float64 处理；输入数组可能是只读的。"
     ),
     traps=("integer-input", "input-forms"),
+    zh="整数的特征和目标，权重按 Fortran 顺序存放，全部只读。",
 )
 def integer_features(rng: Generator) -> Case:
     """Integer features and targets, weights in Fortran order, everything read-only."""

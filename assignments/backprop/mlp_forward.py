@@ -62,7 +62,7 @@ def draw(rng: Generator, widths: tuple[int, ...], count: int, activation: str) -
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：四个隐藏 ReLU，一个输出。")
 def worked_example(rng: Generator) -> Case:
     """The handout's example: four hidden ReLUs, one output."""
     return Case(
@@ -76,7 +76,7 @@ def worked_example(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="四个隐藏 ReLU，数都是 1/4 的倍数。")
 def quarters(rng: Generator) -> Case:
     """Four hidden ReLUs and numbers that are multiples of 1/4."""
     return Case(
@@ -87,25 +87,25 @@ def quarters(rng: Generator) -> Case:
     )
 
 
-@scenario(private=1)
+@scenario(private=1, zh="一个 sigmoid 隐藏层。")
 def ordinary(rng: Generator) -> Case:
     """One hidden layer of sigmoids."""
     return draw(rng, (5, 4, 3), 6, "sigmoid")
 
 
-@scenario(private=1)
+@scenario(private=1, zh="一个 tanh 隐藏层。")
 def tanh_units(rng: Generator) -> Case:
     """One hidden layer of tanh."""
     return draw(rng, (3, 6, 2), 5, "tanh")
 
 
-@scenario(public=1, private=1, weight=2, hint=EVERY_LAYER, traps=("deep-network",))
+@scenario(public=1, private=1, weight=2, hint=EVERY_LAYER, traps=("deep-network",), zh="三个宽度不同的隐藏层。")
 def deep(rng: Generator) -> Case:
     """Three hidden layers of different widths."""
     return draw(rng, (4, 7, 5, 3, 2), 6, "tanh")
 
 
-@scenario(private=1, weight=2, hint=EVERY_LAYER, traps=("single-layer",))
+@scenario(private=1, weight=2, hint=EVERY_LAYER, traps=("single-layer",), zh="没有隐藏层：不经过任何激活。")
 def single_layer(rng: Generator) -> Case:
     """No hidden layer: nothing is activated."""
     return draw(rng, (4, 3), 5, "relu")
@@ -116,6 +116,7 @@ def single_layer(rng: Generator) -> Case:
     weight=2,
     hint=Text("Take exp of negative numbers only: exp(1e4) overflows.", zh="只对负数取 exp：exp(1e4) 会溢出。"),
     traps=("saturation",),
+    zh="普通值中混有 1e4 和 -1e4 的隐藏 sigmoid。",
 )
 def saturated(rng: Generator) -> Case:
     """Hidden sigmoids at 1e4 and -1e4 among ordinary ones."""
@@ -130,6 +131,7 @@ def saturated(rng: Generator) -> Case:
         "Integers count as float64, and inputs may be read-only.", zh="整数按 float64 处理；输入数组可能是只读的。"
     ),
     traps=("integer-input", "input-forms"),
+    zh="整数特征，权重按 Fortran 顺序存放，全部只读。",
 )
 def integer_features(rng: Generator) -> Case:
     """Integer features, weights in Fortran order, everything read-only."""

@@ -69,20 +69,20 @@ domain = (
 )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：四个一批和一个一批；然后反过来。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: batches of four and of one; then the other way round."""
     gradients = np.array([[1.0, 2.0], [6.0, -3.0]])
     return Case(gradients=gradients, sizes=np.array([4, 1])).then(Case(gradients=gradients, sizes=np.array([1, 4])))
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="各批大小相同：就是普通平均。")
 def full_batches(rng: Generator) -> Case:
     """Batches of one size: the plain mean."""
     return Case(gradients=quarters(rng, 3, 4), sizes=np.full(3, rng.integers(2, 9)))
 
 
-@scenario(private=3, weight=2, hint=BY_SIZE, traps=("short-last-batch",))
+@scenario(private=3, weight=2, hint=BY_SIZE, traps=("short-last-batch",), zh="若干满批和一个不足的末批。")
 def ordinary(rng: Generator) -> Case:
     """Full batches and a short last one."""
     size = int(rng.integers(8, 33))
@@ -90,7 +90,7 @@ def ordinary(rng: Generator) -> Case:
     return Case(gradients=rng.normal(size=(4, 3)), sizes=sizes)
 
 
-@scenario(private=2, hint=BY_SIZE, traps=("unequal-batches",))
+@scenario(private=2, hint=BY_SIZE, traps=("unequal-batches",), zh="各批从 1 个到 1000 个样本。")
 def very_unequal(rng: Generator) -> Case:
     """Batches from 1 to 1000 samples."""
     sizes = rng.permutation(np.array([1, 7, 60, 1000, 3]))
@@ -105,6 +105,7 @@ def very_unequal(rng: Generator) -> Case:
         zh="行是批次，列是参数，即使两者数目相同。",
     ),
     traps=("square", "input-forms"),
+    zh="批数与参数个数相同，按 Fortran 顺序存放且只读。",
 )
 def square(rng: Generator) -> Case:
     """As many batches as parameters, in Fortran order and read-only."""
@@ -112,13 +113,13 @@ def square(rng: Generator) -> Case:
     return case_.layout("F", "gradients").read_only()
 
 
-@scenario(private=1, traps=("one-batch",))
+@scenario(private=1, traps=("one-batch",), zh="一批就是全部数据。")
 def one_batch(rng: Generator) -> Case:
     """One batch is all data."""
     return Case(gradients=rng.normal(size=(1, 5)), sizes=rng.integers(2, 20, size=1))
 
 
-@scenario(private=1, traps=("float32",))
+@scenario(private=1, traps=("float32",), zh="float32 的梯度。")
 def single_precision(rng: Generator) -> Case:
     """float32 gradients."""
     sizes = rng.permutation(np.array([3, 16, 8, 9, 2]))

@@ -53,21 +53,21 @@ def with_rest(rng: Generator) -> tuple[int, int]:
     return size * int(rng.integers(5, 20)) + int(rng.integers(1, size)), size
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：60000 张图像，每批 128 张，十轮；不足的一批先保留，再丢弃。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: 60000 images in batches of 128, ten epochs; the short batch kept, then dropped."""
     kept = Case(n=60000, batch_size=128, epochs=10)
     return kept.then(Case(n=60000, batch_size=128, epochs=10, drop_last=True))
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, zh="最后一批不足，要计入；做两次，使任何常数都不对。")
 def ordinary(rng: Generator) -> Case:
     """A short last batch, which counts; twice, so that no constant is right."""
     (n, size), other = with_rest(rng), with_rest(rng)
     return draw(rng, n, size, drop_last=False).then(draw(rng, *other, drop_last=False))
 
 
-@scenario(public=1, private=2, traps=("short-last-batch",))
+@scenario(public=1, private=2, traps=("short-last-batch",), zh="最后一批不足，予以丢弃；做两次。")
 def dropped(rng: Generator) -> Case:
     """A short last batch, which is dropped; twice."""
     (n, size), other = with_rest(rng), with_rest(rng)
@@ -80,6 +80,7 @@ def dropped(rng: Generator) -> Case:
         "Where the batch size divides, both ways of rounding give n / B.", zh="能整除时，两种取整都得到 n / B。"
     ),
     traps=("batches-full",),
+    zh="批量大小能整除：没有剩余，也没有丢弃。",
 )
 def dividing(rng: Generator) -> Case:
     """The batch size divides: nothing is left over, and nothing is dropped."""
@@ -95,6 +96,7 @@ def dividing(rng: Generator) -> Case:
         zh="批次大小超过 n 时每个回合更新一次；drop_last 时为零次。",
     ),
     traps=("batch-larger-than-data", "drop-everything"),
+    zh="批量比数据还大：先保留，再丢弃。",
 )
 def larger_than_data(rng: Generator) -> Case:
     """The batch is larger than the data: kept, then dropped."""
@@ -102,7 +104,7 @@ def larger_than_data(rng: Generator) -> Case:
     return draw(rng, n, n + 3).then(draw(rng, n, n + 3, drop_last=True))
 
 
-@scenario(private=1, traps=("no-samples",))
+@scenario(private=1, traps=("no-samples",), zh="没有样本就没有更新。")
 def no_samples(rng: Generator) -> Case:
     """No samples give no updates."""
     return draw(rng, 0, 4).then(draw(rng, 9, 4))

@@ -76,14 +76,14 @@ def at_rest(drawn: Case, titles: frozenset[str]) -> Case:
     return drawn.scale(1.0) if "no samples" in titles else drawn
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：每批四个、每批两个、全部一批。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: batches of four, of two, and of all."""
     first, *others = (Case(n=10, batch_size=size, t_fixed=0.5, t_sample=0.75, parallel=3) for size in (4, 2, 10))
     return first.then(*others)
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="全都整除：满批、满轮；做三次，使任何常数都不对。")
 def even(rng: Generator) -> Case:
     """Everything divides: full batches, full rounds; three times, so that no constant is right."""
     parallel, rounds, updates = int(rng.integers(2, 6)), int(rng.integers(2, 5)), int(rng.integers(3, 9))
@@ -92,7 +92,7 @@ def even(rng: Generator) -> Case:
     return first.then(*others)
 
 
-@scenario(private=3, weight=2, hint=ROUNDS, traps=("rounds-not-full",))
+@scenario(private=3, weight=2, hint=ROUNDS, traps=("rounds-not-full",), zh="需要几轮才能算完的批，最后一轮不满。")
 def ordinary(rng: Generator) -> Case:
     """Batches that need several rounds, the last of them not full."""
     parallel = int(rng.integers(3, 7))
@@ -108,6 +108,7 @@ def ordinary(rng: Generator) -> Case:
         zh="较短的最后批次也是一次更新，耗时与其他批次相同。",
     ),
     traps=("short-last-batch",),
+    zh="剩下一个样本：也是一整次更新。",
 )
 def short_last(rng: Generator) -> Case:
     """One sample is left over: a whole update."""
@@ -116,7 +117,7 @@ def short_last(rng: Generator) -> Case:
     return draw(rng, size * int(rng.integers(3, 9)) + 1, size, parallel)
 
 
-@scenario(private=2, hint=ROUNDS, traps=("within-one-round",))
+@scenario(private=2, hint=ROUNDS, traps=("within-one-round",), zh="硬件一次就能算完的批。")
 def within_one_round(rng: Generator) -> Case:
     """Batches that the hardware takes at once."""
     parallel = int(rng.integers(20, 60))
@@ -124,13 +125,13 @@ def within_one_round(rng: Generator) -> Case:
     return draw(rng, size * int(rng.integers(3, 9)) + 1, size, parallel)
 
 
-@scenario(private=1, traps=("batch-larger-than-data",))
+@scenario(private=1, traps=("batch-larger-than-data",), zh="批量比数据还大，耗时与满批相同。")
 def larger_than_data(rng: Generator) -> Case:
     """The batch is larger than the data, and costs what a full one costs."""
     return draw(rng, int(rng.integers(2, 5)), int(rng.integers(13, 20)), 4)
 
 
-@scenario(private=1, traps=("no-samples",))
+@scenario(private=1, traps=("no-samples",), zh="没有样本就不耗时间；然后有一些。")
 def no_samples(rng: Generator) -> Case:
     """No samples take no time; then some."""
     return draw(rng, 0, 5, 2).then(draw(rng, 11, 5, 2)).scale(1.0)

@@ -63,20 +63,20 @@ def draw(rng: Generator, count: int, size: int, **given: bool) -> Case:
     return Case(permutation=rng.permutation(count), batch_size=size, **given)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：七个样本，每批三个。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: seven samples in batches of three."""
     return Case(permutation=np.array([4, 0, 6, 1, 3, 5, 2]), batch_size=3)
 
 
-@scenario(public=2, private=2, weight=2, hint=LAST, traps=("short-last-batch",))
+@scenario(public=2, private=2, weight=2, hint=LAST, traps=("short-last-batch",), zh="最后一批不足，予以保留。")
 def ordinary(rng: Generator) -> Case:
     """A short last batch, which is kept."""
     size = int(rng.integers(3, 6))
     return draw(rng, size * int(rng.integers(2, 4)) + int(rng.integers(1, size)), size, drop_last=False)
 
 
-@scenario(public=1, private=1)
+@scenario(public=1, private=1, zh="最后一批不足，予以丢弃。")
 def dropped(rng: Generator) -> Case:
     """A short last batch, which is dropped."""
     size = int(rng.integers(3, 6))
@@ -92,6 +92,7 @@ def dropped(rng: Generator) -> Case:
         zh="能整除时没有较短的批次：既不应舍去整批，也不应出现空批次。",
     ),
     traps=("batches-full",),
+    zh="批量大小能整除：用 drop_last 也不会丢掉什么。",
 )
 def dividing(rng: Generator) -> Case:
     """The batch size divides; with drop_last nothing is left out."""
@@ -107,6 +108,7 @@ def dividing(rng: Generator) -> Case:
         zh="批次大小超过 n 时，得到一个含全部 n 个样本的批次；drop_last 时一个也没有。",
     ),
     traps=("batch-larger-than-data", "drop-everything"),
+    zh="批量比数据还大：先保留，再丢弃。",
 )
 def larger_than_data(rng: Generator) -> Case:
     """The batch is larger than the data: kept, then dropped."""
@@ -114,7 +116,7 @@ def larger_than_data(rng: Generator) -> Case:
     return draw(rng, count, count + 2).then(draw(rng, count, count + 2, drop_last=True))
 
 
-@scenario(private=1, traps=("no-samples",))
+@scenario(private=1, traps=("no-samples",), zh="没有样本就没有批次。")
 def no_samples(rng: Generator) -> Case:
     """No samples give no batches."""
     return draw(rng, 0, 3).then(draw(rng, 4, 3))

@@ -111,25 +111,25 @@ def draw(rng: Generator, grad_fn: Any, size: int, steps: int) -> Case:
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：在碗形损失里走三步。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: three steps in the bowl."""
     return Case(theta0=np.array([4.0, -2.0]), grad_fn=public.bowl, lr=0.25, lam=0.5, steps=3)
 
 
-@scenario(public=2)
+@scenario(public=2, zh="只走一步：就是普通梯度下降，因为此前没有移动。")
 def one_step(rng: Generator) -> Case:
     """One step: plain gradient descent, since nothing was moved before."""
     return Case(theta0=quarters(rng, 3), grad_fn=public.coupled, lr=0.25, lam=0.5, steps=1)
 
 
-@scenario(private=2, weight=2, hint=CARRIES_OVER, traps=("carries-over",))
+@scenario(private=2, weight=2, hint=CARRIES_OVER, traps=("carries-over",), zh="走六步，每个参数都牵动其他所有参数。")
 def ordinary(rng: Generator) -> Case:
     """Six steps where every parameter pulls at all others."""
     return draw(rng, public.coupled, 3, 6)
 
 
-@scenario(private=2, hint=CARRIES_OVER, traps=("carries-over",))
+@scenario(private=2, hint=CARRIES_OVER, traps=("carries-over",), zh="离最小值越远越陡的损失。")
 def curved(rng: Generator) -> Case:
     """A loss that is steeper far from its minimum."""
     return draw(rng, public.quartic, 5, 7)
@@ -139,19 +139,20 @@ def curved(rng: Generator) -> Case:
     private=1,
     hint=Text("With lam = 0 it is plain gradient descent.", zh="lam = 0 时就是普通的梯度下降。"),
     traps=("no-momentum",),
+    zh="lam = 0。",
 )
 def no_momentum(rng: Generator) -> Case:
     """lam = 0."""
     return Case(**{**draw(rng, public.quartic, 4, 5).inputs, "lam": 0.0})
 
 
-@scenario(private=1, weight=2, hint=OWN_ARRAY, traps=("one-buffer",))
+@scenario(private=1, weight=2, hint=OWN_ARRAY, traps=("one-buffer",), zh="grad_fn 把每次的梯度写进同一个数组。")
 def one_buffer(rng: Generator) -> Case:
     """grad_fn writes every gradient into the same array."""
     return draw(rng, public.in_one_buffer, 4, 5)
 
 
-@scenario(private=1, hint=OWN_ARRAY, traps=("argument-returned",))
+@scenario(private=1, hint=OWN_ARRAY, traps=("argument-returned",), zh="grad_fn 返回的正是它收到的那个数组。")
 def argument_returned(rng: Generator) -> Case:
     """grad_fn returns the very array that it was given."""
     return draw(rng, public.bowl, 5, 4)
@@ -165,6 +166,7 @@ def argument_returned(rng: Generator) -> Case:
         zh="grad_fn 每步调用一次，且在移动之前：最后一步到达之处，损失可能没有定义。",
     ),
     traps=("calls-counted",),
+    zh="只有最后一步走到损失不存在的地方。",
 )
 def last_point_outside(rng: Generator) -> Case:
     """The last step, and no earlier one, ends where the loss does not exist."""
@@ -183,13 +185,14 @@ def last_point_outside(rng: Generator) -> Case:
         "theta0 may be integers; the parameters after a step are not.", zh="theta0 可以是整数；一步之后的参数不是。"
     ),
     traps=("integers",),
+    zh="theta0 是整数。",
 )
 def integer_start(rng: Generator) -> Case:
     """theta0 in integers."""
     return Case(**{**draw(rng, public.coupled, 3, 4).inputs, "theta0": rng.permutation(np.array([3, -2, 5]))})
 
 
-@scenario(private=1, traps=("no-steps",))
+@scenario(private=1, traps=("no-steps",), zh="不走步：只有一行。")
 def no_steps(rng: Generator) -> Case:
     """No steps: one row."""
     return draw(rng, public.coupled, 4, 0)

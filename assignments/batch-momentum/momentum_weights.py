@@ -48,13 +48,13 @@ domain = (
 )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：三步。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: three steps."""
     return Case(steps=3, lr=0.5, lam=0.5)
 
 
-@scenario(public=2, private=4)
+@scenario(public=2, private=4, zh="三到九步。")
 def ordinary(rng: Generator) -> Case:
     """Three to nine steps."""
     return Case(steps=int(rng.integers(3, 10)), lr=float(rng.uniform(0.05, 1)), lam=float(rng.uniform(0.4, 0.95)))
@@ -67,20 +67,21 @@ def ordinary(rng: Generator) -> Case:
         zh="没有动量时只有最新的梯度起作用：0 ** 0 等于 1。",
     ),
     traps=("no-momentum",),
+    zh="lam = 0。",
 )
 def no_momentum(rng: Generator) -> Case:
     """lam = 0."""
     return Case(steps=int(rng.integers(3, 8)), lr=float(rng.uniform(0.05, 1)), lam=0.0)
 
 
-@scenario(private=1, traps=("no-steps",))
+@scenario(private=1, traps=("no-steps",), zh="不走步：空数组；然后两步。")
 def no_steps(rng: Generator) -> Case:
     """No steps: an empty array; then two steps."""
     lr, lam = float(rng.uniform(0.05, 1)), float(rng.uniform(0.4, 0.95))
     return Case(steps=0, lr=lr, lam=lam).then(Case(steps=2, lr=lr, lam=lam))
 
 
-@scenario(private=2, traps=("many-steps",))
+@scenario(private=2, traps=("many-steps",), zh="很长的过去：最早的梯度几乎不起作用。")
 def many_steps(rng: Generator) -> Case:
     """A long past: the oldest gradients hardly count."""
     return Case(steps=int(rng.integers(50, 60)), lr=float(rng.uniform(0.05, 1)), lam=float(rng.uniform(0.6, 0.95)))

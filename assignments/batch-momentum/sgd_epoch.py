@@ -130,7 +130,7 @@ def draw(rng: Generator, count: int, features: int, batches: list[np.ndarray]) -
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：三个样本，一批两个，一批一个。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: three samples in a batch of two and one of one."""
     return Case(
@@ -143,20 +143,20 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="所有样本在一批里：一步梯度下降。")
 def one_batch(rng: Generator) -> Case:
     """All samples in one batch: one step of gradient descent."""
     case_ = draw(rng, 5, 3, [rng.permutation(5)]).inputs
     return Case(**{**case_, "x": quarters(rng, 5, 3), "targets": quarters(rng, 5)})
 
 
-@scenario(private=3, weight=2, hint=CURRENT, traps=("current-parameters",))
+@scenario(private=3, weight=2, hint=CURRENT, traps=("current-parameters",), zh="三个满批。")
 def ordinary(rng: Generator) -> Case:
     """Three full batches."""
     return draw(rng, 12, 3, split(rng, 12, 4))
 
 
-@scenario(private=2, weight=2, hint=OWN_SIZE, traps=("short-last-batch",))
+@scenario(private=2, weight=2, hint=OWN_SIZE, traps=("short-last-batch",), zh="两个满批和一个两行的批。")
 def short_last(rng: Generator) -> Case:
     """Two full batches and one of two rows."""
     return draw(rng, 12, 4, split(rng, 12, 5))
@@ -169,6 +169,7 @@ def short_last(rng: Generator) -> Case:
         zh="每个样本的预测是一个数：(B,) 减 (B,)。列减行会得到 B x B。",
     ),
     traps=("square",),
+    zh="特征数与一批的行数相同。",
 )
 def square(rng: Generator) -> Case:
     """As many features as rows in a batch."""
@@ -179,13 +180,14 @@ def square(rng: Generator) -> Case:
     private=1,
     hint=Text("A row that is listed twice counts twice.", zh="列出两次的行要算两次。"),
     traps=("rows-twice",),
+    zh="有放回地抽取行：有的行在一批中出现两次，有的从不出现。",
 )
 def rows_twice(rng: Generator) -> Case:
     """Rows drawn with replacement: some twice in a batch, some never."""
     return draw(rng, 6, 2, [np.array([3, 3, 0]), np.array([5, 1, 5, 3])])
 
 
-@scenario(private=1, traps=("no-batches",))
+@scenario(private=1, traps=("no-batches",), zh="没有批次：参数原样返回。")
 def no_batches(rng: Generator) -> Case:
     """No batches: the parameters come back as they are."""
     return draw(rng, 4, 3, [])

@@ -25,7 +25,10 @@ problem = Problem(
 TRAIN, TEST = 500, 1200
 
 
-@scenario(public=3, metric=accuracy, traps=("units", "noise-columns", "curved-borders"))
+@scenario(
+    public=3, metric=accuracy, traps=("units", "noise-columns", "curved-borders"),
+    zh="用来练习的数据集：标签在你手里。",
+)
 def practice(rng: Generator) -> Case:
     """A data set to practise on: its labels are yours."""
     return data_set(rng, TRAIN, TEST // 2)
@@ -40,6 +43,7 @@ def practice(rng: Generator) -> Case:
         zh="公开的那一半只能说明这些：凭它做的选择只适合那一半。",
     ),
     traps=("units", "noise-columns", "curved-borders", "wrong-labels", "two-halves"),
+    zh="计入成绩的数据集，测试行分为公开一半和私有一半。",
 )
 def board(rng: Generator) -> Case:
     """The data set that counts, its test rows in a public and a private half."""

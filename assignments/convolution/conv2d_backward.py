@@ -71,13 +71,13 @@ domain = (
 )
 
 
-@scenario(public=2, traps=("visible-flip", "one-channel"))
+@scenario(public=2, traps=("visible-flip", "one-channel"), zh="一张灰度图、一个滤波器，都是整数。")
 def by_hand(rng: Generator) -> Case:
     """One grey image, one filter, whole numbers."""
     return Case(**layer_backward(rng, (1, 1, 3, 5), (1, 2, 3), pad=1, numbers=digits))
 
 
-@scenario(public=1)
+@scenario(public=1, zh="三张灰度图、两个滤波器，有填充，步长为 1。")
 def ordinary(rng: Generator) -> Case:
     """Three grey images, two filters, padded, stride 1."""
     return Case(**layer_backward(rng, (3, 1, 5, 7), (2, 3, 4), stride=(1, 1), pad=(1, 1), dilation=(1, 1)))
@@ -90,6 +90,7 @@ def ordinary(rng: Generator) -> Case:
         "Without padding nothing is cut off: x[:, :, 0:-0] is empty. Cut p : p + H instead.",
         zh="没有填充时什么也不用裁掉：x[:, :, 0:-0] 是空的。请改用 p : p + H。",
     ),
+    zh="多个输入和输出通道，没有填充。",
 )
 def no_padding(rng: Generator) -> Case:
     """Several channels in and out, no padding."""
@@ -103,6 +104,7 @@ def no_padding(rng: Generator) -> Case:
         "Output (i, j) looked at the window that begins at row i sh, column j sw; go back to that one.",
         zh="输出 (i, j) 看到的窗口从第 i sh 行、第 j sw 列开始；反向时要回到同一个窗口。",
     ),
+    zh="行和列各有自己的卷积核、步长和填充。",
 )
 def asymmetric(rng: Generator) -> Case:
     """Rows and columns have kernels, strides and paddings of their own."""
@@ -116,44 +118,45 @@ def asymmetric(rng: Generator) -> Case:
         "dx has the shape of x: rows and columns that no window reached have gradient 0.",
         zh="dx 与 x 形状相同：没有被任何窗口覆盖的行和列梯度为 0。",
     ),
+    zh="步长为 3，最后的行和列不用；stride、pad 和 dilation 是普通整数。",
 )
 def not_dividing(rng: Generator) -> Case:
     """Stride 3 leaves the last rows and columns unused; stride, pad and dilation are plain ints."""
     return Case(**layer_backward(rng, (5, 2, 9, 17), (4, 3, 3), stride=3, pad=1, dilation=1))
 
 
-@scenario(public=1, private=2, traps=("dilation",))
+@scenario(public=1, private=2, traps=("dilation",), zh="带空洞的卷积核，纵向与横向不同。")
 def dilated(rng: Generator) -> Case:
     """Kernels with gaps, other ones down than across."""
     return Case(**layer_backward(rng, (2, 3, 10, 9), (4, 3, 2), stride=(1, 2), pad=(1, 0), dilation=(2, 3)))
 
 
-@scenario(private=1, traps=("one-by-one-kernel",))
+@scenario(private=1, traps=("one-by-one-kernel",), zh="1 x 1 的滤波器，步长为 2，空洞与图像一样大，对它们没有影响。")
 def pointwise(rng: Generator) -> Case:
     """1 x 1 filters with stride 2, and a dilation as large as the image, which means nothing to them."""
     return Case(**layer_backward(rng, (3, 5, 3, 9), (2, 1, 1), stride=(2, 2), pad=(0, 0), dilation=(3, 1)))
 
 
-@scenario(private=1, traps=("kernel-is-image", "one-sample"))
+@scenario(private=1, traps=("kernel-is-image", "one-sample"), zh="一张图像，滤波器与它一样大。")
 def kernel_is_image(rng: Generator) -> Case:
     """One image, filters as large as it."""
     return Case(**layer_backward(rng, (1, 3, 4, 5), (2, 4, 5), stride=(2, 1), pad=(0, 0), dilation=(1, 1)))
 
 
-@scenario(private=1, traps=("square-case",))
+@scenario(private=1, traps=("square-case",), zh="样本数、输入输出通道数、高和宽都是 4。")
 def square(rng: Generator) -> Case:
     """Samples, channels in and out, height and width are all 4."""
     return Case(**layer_backward(rng, (4, 4, 4, 4), (4, 3, 3), stride=(1, 1), pad=(1, 1), dilation=(1, 1)))
 
 
-@scenario(private=1, traps=("float32", "small-range"))
+@scenario(private=1, traps=("float32", "small-range"), zh="梯度、图像和滤波器都是 float32，全为正。")
 def float32_images(rng: Generator) -> Case:
     """Gradients, images and filters in float32, all positive."""
     inputs = layer_backward(rng, (2, 3, 5, 6), (4, 3, 2), stride=(1, 2), pad=(1, 0), dilation=(1, 1), numbers=eighths)
     return Case(**{**inputs, **{name: inputs[name].astype(np.float32) for name in ("dout", "x", "w")}})
 
 
-@scenario(private=1, traps=("input-forms",))
+@scenario(private=1, traps=("input-forms",), zh="数组按 Fortran 顺序、倒序、有间隔地存放，并且全部只读。")
 def layouts(rng: Generator) -> Case:
     """Arrays in Fortran order, running backwards, with gaps, and all read-only."""
     case = Case(**layer_backward(rng, (2, 3, 6, 7), (5, 3, 4), stride=(2, 1), pad=(1, 1), dilation=(1, 1)))
@@ -167,6 +170,7 @@ def layouts(rng: Generator) -> Case:
         "The gradient of an integer image is no integer: do not give dx the dtype of x.",
         zh="整数图像的梯度不是整数：不要让 dx 沿用 x 的 dtype。",
     ),
+    zh="图像是 uint8；滤波器和梯度是浮点数。",
 )
 def bytes_of_a_photograph(rng: Generator) -> Case:
     """Images in uint8; filters and gradients are floats."""

@@ -70,7 +70,7 @@ domain = (
 )
 
 
-@scenario(public=4)
+@scenario(public=4, zh="没有空洞，最后一个窗口恰好在边界结束。")
 def ordinary(rng: Generator) -> Case:
     """No dilation, and the last window ends exactly at the border."""
     k, stride, pad = int(rng.integers(3, 6)), int(rng.integers(1, 3)), int(rng.integers(0, 3))
@@ -85,6 +85,7 @@ def ordinary(rng: Generator) -> Case:
         "A window that would stick out at the end does not count: round down.",
         zh="最后超出边界的窗口不算：向下取整。",
     ),
+    zh="步长不能整除；剩余的部分不用。",
 )
 def not_dividing(rng: Generator) -> Case:
     """The stride does not divide; the rest is left unused."""
@@ -103,6 +104,7 @@ def not_dividing(rng: Generator) -> Case:
         "A kernel of k weights at distance d reaches over d (k - 1) + 1 pixels; d = 1 is the ordinary kernel.",
         zh="k 个权重、间距为 d 的卷积核覆盖 d (k - 1) + 1 个像素；d = 1 就是普通卷积核。",
     ),
+    zh="带空洞的卷积核，有步长和填充。",
 )
 def dilated(rng: Generator) -> Case:
     """A dilated kernel, with stride and padding."""
@@ -111,28 +113,28 @@ def dilated(rng: Generator) -> Case:
     return Case(n=int(rng.integers(25, 50)), k=k, stride=stride, pad=int(rng.integers(1, 4)), dilation=dilation)
 
 
-@scenario(private=1, traps=("odd-even", "padding"))
+@scenario(private=1, traps=("odd-even", "padding"), zh="填充多于卷积核减去的部分：输出比输入大。")
 def padded(rng: Generator) -> Case:
     """More padding than the kernel takes away: the output is larger than the input."""
     n, k, pad = int(rng.integers(50, 60)), int(rng.integers(2, 5)), int(rng.integers(3, 6))
     return Case(n=n, k=k, stride=1, pad=pad, dilation=1)
 
 
-@scenario(private=1, traps=("kernel-is-image",))
+@scenario(private=1, traps=("kernel-is-image",), zh="卷积核与轴一样长，不论步长多少都只有一个位置。")
 def kernel_is_image(rng: Generator) -> Case:
     """A kernel as long as the axis has one position, whatever the stride."""
     n = int(rng.integers(4, 12))
     return Case(n=n, k=n, stride=int(rng.integers(2, 4)), pad=0, dilation=1)
 
 
-@scenario(private=1, traps=("one-by-one-kernel",))
+@scenario(private=1, traps=("one-by-one-kernel",), zh="卷积核只有一个权重：空洞无从扩展，步长仍然跳格。")
 def kernel_of_one(rng: Generator) -> Case:
     """A kernel of one weight: the dilation has nothing to spread, the stride still skips."""
     n, stride, dilation = int(rng.integers(28, 34)), int(rng.integers(2, 5)), int(rng.integers(2, 5))
     return Case(n=n, k=1, stride=stride, pad=0, dilation=dilation)
 
 
-@scenario(private=1, traps=("defaults",))
+@scenario(private=1, traps=("defaults",), zh="只给出 n 和 k。")
 def defaults(rng: Generator) -> Case:
     """Only n and k are given."""
     return Case(n=int(rng.integers(90, 130)), k=int(rng.integers(2, 9)))
@@ -145,6 +147,7 @@ def defaults(rng: Generator) -> Case:
         "Below 1 there is no output: raise ValueError. Rounding towards zero hides it.",
         zh="小于 1 就没有输出：应抛出 ValueError。向零取整会掩盖这种情况。",
     ),
+    zh="卷积核比填充后的轴略长，超出不到一个步长。",
 )
 def does_not_fit(rng: Generator) -> Case:
     """The kernel is a little longer than the padded axis, by less than a stride."""

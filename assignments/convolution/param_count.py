@@ -64,7 +64,7 @@ def layer(rng: Generator, mode: str) -> Case:
     return Case(in_channels=in_channels, height=height, width=width, out_channels=out_channels, k=k, mode=mode)
 
 
-@scenario(public=4)
+@scenario(public=4, zh="一张小灰度图进入几个通道，用三种方式之一。")
 def ordinary(rng: Generator) -> Case:
     """A tiny grey image into a few channels, in one of the three ways."""
     mode = ("dense", "local", "shared")[int(rng.integers(3))]
@@ -72,25 +72,25 @@ def ordinary(rng: Generator) -> Case:
     return Case(in_channels=1, height=height, width=width, out_channels=int(rng.integers(2, 4)), k=3, mode=mode)
 
 
-@scenario(private=2, weight=2, hint=BIAS)
+@scenario(private=2, weight=2, hint=BIAS, zh="每个输出单元都看到整个输入。")
 def dense(rng: Generator) -> Case:
     """Every output unit sees the whole input."""
     return layer(rng, "dense")
 
 
-@scenario(private=2, weight=2, hint=BIAS)
+@scenario(private=2, weight=2, hint=BIAS, zh="每个单元一个感受野，多个输入通道。")
 def local(rng: Generator) -> Case:
     """A receptive field for every unit, several input channels."""
     return layer(rng, "local")
 
 
-@scenario(public=1, private=2, weight=2, hint=BIAS)
+@scenario(public=1, private=2, weight=2, hint=BIAS, zh="滤波器在多个输入通道上滑动。")
 def shared(rng: Generator) -> Case:
     """Filters that slide over several input channels."""
     return layer(rng, "shared")
 
 
-@scenario(private=1, traps=("kernel-is-image",))
+@scenario(private=1, traps=("kernel-is-image",), zh="卷积核与图像一样大；有了填充，每个像素仍有一个单元。")
 def kernel_is_image(rng: Generator) -> Case:
     """The kernel is as large as the image; padding still gives every pixel a unit."""
     side = int(rng.choice([5, 7]))
@@ -98,26 +98,26 @@ def kernel_is_image(rng: Generator) -> Case:
     return Case(in_channels=channels, height=side, width=side, out_channels=channels + 3, k=side, mode="local")
 
 
-@scenario(private=1, traps=("one-by-one-kernel",))
+@scenario(private=1, traps=("one-by-one-kernel",), zh="1 x 1 的滤波器混合通道。")
 def pointwise(rng: Generator) -> Case:
     """1 x 1 filters mix channels."""
     return Case(in_channels=int(rng.integers(20, 30)), height=6, width=9, out_channels=17, k=1, mode="shared")
 
 
-@scenario(private=1, traps=("one-pixel",))
+@scenario(private=1, traps=("one-pixel",), zh="只有一个像素的图像。")
 def one_pixel(rng: Generator) -> Case:
     """An image of one pixel."""
     return Case(in_channels=int(rng.integers(12, 20)), height=1, width=1, out_channels=9, k=3, mode="dense")
 
 
-@scenario(private=1, traps=("square-case",))
+@scenario(private=1, traps=("square-case",), zh="输出通道数与输入通道数相同，图像是同样边长的正方形。")
 def square(rng: Generator) -> Case:
     """As many channels out as in, and a square image of that side."""
     size = int(rng.integers(6, 10))
     return Case(in_channels=size, height=size, width=size, out_channels=size, k=3, mode="local")
 
 
-@scenario(private=1, traps=("large-numbers",))
+@scenario(private=1, traps=("large-numbers",), zh="一张照片进入很宽的层：权重个数超过 32 位所能计数。")
 def photograph(rng: Generator) -> Case:
     """A photograph into a wide layer: more weights than 32 bits can count."""
     return Case(in_channels=3, height=224, width=int(rng.integers(225, 300)), out_channels=64, k=7, mode="dense")

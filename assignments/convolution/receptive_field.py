@@ -82,7 +82,7 @@ def kernel(rng: Generator) -> int:
     return int(rng.integers(2, 6))
 
 
-@scenario(public=4)
+@scenario(public=4, zh="两层步长为 1，如讲义所述，然后每个输出都保留，或每隔一个、两个保留一个。")
 def ordinary(rng: Generator) -> Case:
     """Two layers with stride 1, as in the lecture, then every output is kept, or every second or third."""
     return Case(layers=[(int(rng.integers(2, 10)), 1, 1), (kernel(rng), 1, 1), (1, int(rng.integers(1, 4)), 1)])
@@ -96,13 +96,14 @@ def ordinary(rng: Generator) -> Case:
         "A kernel steps by the jump of the layers before it; its own stride acts on later layers only.",
         zh="某一层的卷积核以它之前各层累积的 jump 为步长；它自己的 stride 只影响后面的层。",
     ),
+    zh="步长在前，所以后面的层看得更远。",
 )
 def strided_early(rng: Generator) -> Case:
     """The stride comes first, so that later layers see further."""
     return Case(layers=[(kernel(rng), int(rng.integers(2, 4)), 1), (kernel(rng), 1, 1), (kernel(rng) + 1, 1, 1)])
 
 
-@scenario(private=3, weight=3, traps=("several-strides",))
+@scenario(private=3, weight=3, traps=("several-strides",), zh="卷积、池化、卷积、池化：步长相乘。")
 def several_strides(rng: Generator) -> Case:
     """Convolution, pooling, convolution, pooling: the strides multiply."""
     second = int(rng.integers(3, 5))
@@ -118,19 +119,23 @@ def several_strides(rng: Generator) -> Case:
         "Dilation d spreads the k weights over d (k - 1) + 1 of the layer's inputs.",
         zh="dilation 为 d 时，k 个权重覆盖该层输入的 d (k - 1) + 1 个位置。",
     ),
+    zh="一层有步长，其后空洞逐层加倍。",
 )
 def dilated(rng: Generator) -> Case:
     """Dilations that double, after a strided layer."""
     return Case(layers=[(kernel(rng), 2, 1), (kernel(rng), 1, 2), (kernel(rng), 1, 4)])
 
 
-@scenario(private=1, traps=("one-by-one-kernel",))
+@scenario(
+    private=1, traps=("one-by-one-kernel",),
+    zh="1 x 1 的层看不到新东西，带空洞也一样；有步长的仍会加大后面的步子。",
+)
 def pointwise_between(rng: Generator) -> Case:
     """1 x 1 layers see nothing new, even dilated ones; a strided one still widens the later steps."""
     return Case(layers=[(1, 1, 1), (kernel(rng), 1, 1), (1, 2, 3), (kernel(rng) + 1, 1, 1), (1, 5, 1)])
 
 
-@scenario(private=1, traps=("one-layer",))
+@scenario(private=1, traps=("one-layer",), zh="一个带空洞的层，步长大于卷积核。")
 def one_layer(rng: Generator) -> Case:
     """One dilated layer with a stride larger than its kernel."""
     return Case(layers=[(int(rng.integers(2, 4)), int(rng.integers(4, 7)), int(rng.integers(2, 4)))])
@@ -140,6 +145,7 @@ def one_layer(rng: Generator) -> Case:
     private=1,
     traps=("empty-list",),
     hint=Text("Without layers a unit is the pixel itself.", zh="没有任何层时，一个单元就是像素本身。"),
+    zh="空列表：像素只看到自己。",
 )
 def no_layers(rng: Generator) -> Case:
     """An empty list: a pixel sees itself."""
@@ -147,7 +153,7 @@ def no_layers(rng: Generator) -> Case:
     return Case(layers=[])
 
 
-@scenario(private=1)
+@scenario(private=1, zh="常见网络的二十层。")
 def deep(rng: Generator) -> Case:
     """Twenty layers of a usual network."""
     block = [(3, 1, 1), (3, 1, 1), (3, 1, 1), (2, 2, 1)]

@@ -59,7 +59,7 @@ def _all_of(rng: Generator, *kinds: str, size: int, **said) -> Case:
     return first.then(*others)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的各个例子。")
 def by_hand(rng: Generator) -> Case:
     """The handout's examples."""
     saddle, minimum, maximum, flat = (
@@ -69,13 +69,19 @@ def by_hand(rng: Generator) -> Case:
     return saddle.then(minimum, maximum, flat)
 
 
-@scenario(public=2, private=2, hint=ALL_EIGENVALUES, traps=("diagonal-lies",))
+@scenario(
+    public=2, private=2, hint=ALL_EIGENVALUES, traps=("diagonal-lies",),
+    zh="两个参数的最小值、最大值和鞍点各一个。",
+)
 def ordinary(rng: Generator) -> Case:
     """A minimum, a maximum and a saddle point of two parameters each."""
     return _all_of(rng, "minimum", "maximum", "saddle", size=2)
 
 
-@scenario(public=1, private=2, weight=3, hint=ALL_EIGENVALUES, traps=("diagonal-lies",))
+@scenario(
+    public=1, private=2, weight=3, hint=ALL_EIGENVALUES, traps=("diagonal-lies",),
+    zh="五个参数的最小值、最大值和鞍点：行列式和迹不能判定。",
+)
 def many_parameters(rng: Generator) -> Case:
     """A minimum, a maximum and saddle points of five parameters: determinant and trace do not decide."""
     first = _all_of(rng, "minimum", "maximum", size=5)
@@ -86,7 +92,10 @@ def many_parameters(rng: Generator) -> Case:
     )
 
 
-@scenario(private=2, weight=2, hint=SADDLE_FIRST, traps=("zero-eigenvalue",))
+@scenario(
+    private=2, weight=2, hint=SADDLE_FIRST, traps=("zero-eigenvalue",),
+    zh="有一个特征值为 0 的点，有或没有另外两种符号。",
+)
 def zero_eigenvalues(rng: Generator) -> Case:
     """Points with an eigenvalue of 0, with and without the other two signs."""
     return _all_of(rng, "flat saddle", "flat minimum", "flat maximum", "minimum", size=4)
@@ -97,6 +106,7 @@ def zero_eigenvalues(rng: Generator) -> Case:
     weight=2,
     hint=Text("tol is absolute: an eigenvalue of 1e-6 is not zero.", zh="tol 是绝对值：1e-6 的特征值不是零。"),
     traps=("small-curvature",),
+    zh="同样的点换了单位：所有特征值约为 1e-6。",
 )
 def small_curvature(rng: Generator) -> Case:
     """The same points in other units: all eigenvalues are about 1e-6."""
@@ -108,6 +118,7 @@ def small_curvature(rng: Generator) -> Case:
     weight=2,
     hint=Text("tol is an argument: use it, not 1e-8.", zh="tol 是参数：用它，而不是写死的 1e-8。"),
     traps=("tolerance-given",),
+    zh="特征值略小于和略大于 1/16 的 tol。",
 )
 def tolerance_given(rng: Generator) -> Case:
     """Eigenvalues a little below and a little above a tol of 1/16."""
@@ -125,13 +136,13 @@ def tolerance_given(rng: Generator) -> Case:
     return first.then(*others)
 
 
-@scenario(private=2, weight=2, hint=SYMMETRIC_PART, traps=("asymmetric",))
+@scenario(private=2, weight=2, hint=SYMMETRIC_PART, traps=("asymmetric",), zh="最小值、最大值和鞍点，矩阵不对称。")
 def asymmetric(rng: Generator) -> Case:
     """Minima, maxima and saddle points whose matrices are not symmetric."""
     return _all_of(rng, "minimum", "maximum", "saddle", "minimum", "maximum", size=4, asymmetric=True)
 
 
-@scenario(private=1, traps=("one-parameter",))
+@scenario(private=1, traps=("one-parameter",), zh="一个参数：就看一个数的符号。")
 def one_parameter(rng: Generator) -> Case:
     """One parameter: the sign of one number."""
     return _all_of(rng, "minimum", "maximum", "flat", size=1)

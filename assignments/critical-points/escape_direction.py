@@ -45,20 +45,26 @@ domain = any_hessian().choices_of(
 )
 
 
-@scenario(public=1, check=public.downward)
+@scenario(public=1, check=public.downward, zh="作业说明的各个例子。")
 def by_hand(rng: Generator) -> Case:
     """The handout's examples."""
     saddle, minimum = np.array([[0.0, 2.0], [2.0, 0.0]]), np.array([[2.0, 1.0], [1.0, 2.0]])
     return exact(Case(hessian=saddle)).then(Case(hessian=minimum))
 
 
-@scenario(public=2, private=3, weight=2, hint=MOST_NEGATIVE, check=public.downward, traps=("order",))
+@scenario(
+    public=2, private=3, weight=2, hint=MOST_NEGATIVE, check=public.downward, traps=("order",),
+    zh="四个参数，正负特征值各两个。",
+)
 def ordinary(rng: Generator) -> Case:
     """Four parameters, two eigenvalues of each sign."""
     return exact(Case(hessian=hessian_of(rng, [1, 1, -1, -1])))
 
 
-@scenario(private=2, weight=2, hint=MOST_NEGATIVE, check=public.downward, traps=("order",))
+@scenario(
+    private=2, weight=2, hint=MOST_NEGATIVE, check=public.downward, traps=("order",),
+    zh="一个特征值缓缓向下，其余的陡然向上。",
+)
 def steep_sides(rng: Generator) -> Case:
     """One eigenvalue goes down gently, the others go up steeply."""
     return exact(Case(hessian=hessian_of(rng, [8, 8, 8, -0.5, 8])))
@@ -70,13 +76,14 @@ def steep_sides(rng: Generator) -> Case:
     check=public.downward,
     hint=Text("Where eigenvalues are equal, any direction of theirs will do.", zh="特征值相等时，其中任何方向都可以。"),
     traps=("equal-eigenvalues",),
+    zh="最小特征值重复两次：整个平面上的方向都对。",
 )
 def equal_eigenvalues(rng: Generator) -> Case:
     """The smallest eigenvalue twice: a whole plane of directions is right."""
     return exact(Case(hessian=rotated(rng, [-2, 3, -2, 1])))
 
 
-@scenario(private=2, weight=2, hint=SYMMETRIC_PART, check=public.downward, traps=("asymmetric",))
+@scenario(private=2, weight=2, hint=SYMMETRIC_PART, check=public.downward, traps=("asymmetric",), zh="不对称的矩阵。")
 def asymmetric(rng: Generator) -> Case:
     """A matrix that is not symmetric."""
     return point(rng, "saddle", 3, asymmetric=True)
@@ -87,6 +94,7 @@ def asymmetric(rng: Generator) -> Case:
     check=public.downward,
     hint=Text("Where no eigenvalue is below -1e-8 the answer is None.", zh="没有小于 -1e-8 的特征值时返回 None。"),
     traps=("none",),
+    zh="先是最小值，再是鞍点，然后是平坦的最小值。",
 )
 def nowhere_down(rng: Generator) -> Case:
     """A minimum, then a saddle point, then a flat minimum."""
@@ -98,6 +106,7 @@ def nowhere_down(rng: Generator) -> Case:
     check=public.downward,
     hint=Text("The bound is -1e-8, on the eigenvalue itself.", zh="界限是 -1e-8，针对特征值本身。"),
     traps=("none",),
+    zh="最小特征值为 -1.25e-8，然后为 -0.75e-8。",
 )
 def at_the_bound(rng: Generator) -> Case:
     """A smallest eigenvalue of -1.25e-8, then one of -0.75e-8."""
@@ -105,7 +114,7 @@ def at_the_bound(rng: Generator) -> Case:
     return below.then(above)
 
 
-@scenario(private=2, check=public.downward, traps=("small-curvature",))
+@scenario(private=2, check=public.downward, traps=("small-curvature",), zh="特征值约为 1e-6：仍然是一个方向。")
 def small_curvature(rng: Generator) -> Case:
     """Eigenvalues of about 1e-6: still a direction."""
     return point(rng, "saddle", 3, scale=1e-6)

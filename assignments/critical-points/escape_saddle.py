@@ -115,7 +115,7 @@ def _escape(rng: Generator, loss: str, size: int, steps: int) -> Case:
     return judged(drawn)
 
 
-@scenario(public=1, check=public.escaped)
+@scenario(public=1, check=public.escaped, zh="玩具损失，不做梯度下降和做三步梯度下降。")
 def by_hand(rng: Generator) -> Case:
     """The toy loss, without a step of gradient descent and with three."""
     none, three = (
@@ -124,13 +124,19 @@ def by_hand(rng: Generator) -> Case:
     return none.then(three)
 
 
-@scenario(public=2, private=3, weight=2, hint=TRY_BOTH, check=public.escaped, traps=("gradient-is-zero", "lower-side"))
+@scenario(
+    public=2, private=3, weight=2, hint=TRY_BOTH, check=public.escaped, traps=("gradient-is-zero", "lower-side"),
+    zh="三个参数；一个方向比另一个下降得更远。",
+)
 def ordinary(rng: Generator) -> Case:
     """Three parameters; one way goes down further than the other."""
     return _escape(rng, "tilted", 3, int(rng.integers(8, 12)))
 
 
-@scenario(private=2, weight=2, hint=TRY_BOTH, check=public.escaped, traps=("gradient-is-zero",))
+@scenario(
+    private=2, weight=2, hint=TRY_BOTH, check=public.escaped, traps=("gradient-is-zero",),
+    zh="四个参数；两个方向都对。",
+)
 def both_ways_alike(rng: Generator) -> Case:
     """Four parameters; either way is right."""
     return _escape(rng, "even", 4, int(rng.integers(6, 10)))
@@ -142,6 +148,7 @@ def both_ways_alike(rng: Generator) -> Case:
     check=public.escaped,
     hint=Text("The step along u comes before the `steps` steps.", zh="沿 u 的一步不算在 steps 之内。"),
     traps=("no-steps",),
+    zh="steps = 0：只有沿 u 的一步。",
 )
 def no_steps(rng: Generator) -> Case:
     """steps = 0: only the step along u."""
@@ -157,13 +164,14 @@ def no_steps(rng: Generator) -> Case:
         zh="loss_fn 可能覆盖传给它的数组：比较两点的损失时传副本。",
     ),
     traps=("loss-overwrites",),
+    zh="损失函数把参数当作草稿空间来改写。",
 )
 def overwritten(rng: Generator) -> Case:
     """A loss that uses its argument as scratch space."""
     return _escape(rng, "tilted_overwriting", 3, int(rng.integers(3, 6)))
 
 
-@scenario(private=1, weight=2, check=public.escaped, traps=("integers",))
+@scenario(private=1, weight=2, check=public.escaped, traps=("integers",), zh="theta 是整数。")
 def integer_start(rng: Generator) -> Case:
     """theta in integers."""
     drawn = _escape(rng, "tilted", 5, 7)
@@ -175,6 +183,7 @@ def integer_start(rng: Generator) -> Case:
     check=public.escaped,
     hint=Text("At a minimum nothing goes down: return theta, as floats.", zh="最小处无路可走：以浮点数返回 theta。"),
     traps=("none",),
+    zh="没有方向下降；然后又是一个鞍点。",
 )
 def at_a_minimum(rng: Generator) -> Case:
     """No direction goes down; then a saddle point again."""

@@ -112,13 +112,13 @@ def _at(rng: Generator, size: int) -> np.ndarray:
     return rng.uniform(0.5, 1.5, size=size) * rng.choice([-1, 1], size=size)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="鞍点附近的玩具损失。")
 def by_hand(rng: Generator) -> Case:
     """The toy loss beside its saddle point."""
     return stated(Case(loss_fn=public.toy, theta=np.array([0.3, -0.7])))
 
 
-@scenario(public=2, private=3, weight=2, hint=CENTRAL, traps=("central",))
+@scenario(public=2, private=3, weight=2, hint=CENTRAL, traps=("central",), zh="四个相互耦合的参数。")
 def ordinary(rng: Generator) -> Case:
     """Four coupled parameters."""
     return stated(Case(loss_fn=public.chain, theta=_at(rng, 4)))
@@ -132,6 +132,7 @@ def ordinary(rng: Generator) -> Case:
         zh="整数参数无法移动 1e-4：先转成浮点数。",
     ),
     traps=("integers",),
+    zh="theta 是整数。",
 )
 def integer_theta(rng: Generator) -> Case:
     """theta in integers."""
@@ -146,6 +147,7 @@ def integer_theta(rng: Generator) -> Case:
         zh="loss_fn 可能覆盖传给它的数组：每次调用都给它一个新的。",
     ),
     traps=("loss-overwrites",),
+    zh="损失函数把参数当作草稿空间来改写。",
 )
 def overwritten(rng: Generator) -> Case:
     """A loss that uses its argument as scratch space."""
@@ -159,6 +161,7 @@ def overwritten(rng: Generator) -> Case:
         "spacing is an argument, and absolute: use it as it is.", zh="spacing 是参数，而且是绝对值：原样使用。"
     ),
     traps=("spacing-given",),
+    zh="参数以千分之一计，用与之相称的间距。",
 )
 def spacing_given(rng: Generator) -> Case:
     """Parameters in thousandths, with the spacing that suits them."""
@@ -169,6 +172,7 @@ def spacing_given(rng: Generator) -> Case:
     private=1,
     hint=Text("The spacing is absolute: it does not grow with theta.", zh="spacing 是绝对值：不随 theta 变大。"),
     traps=("spacing-given",),
+    zh="参数在 1000 附近，间距为 2^-13。",
 )
 def spacing_is_absolute(rng: Generator) -> Case:
     """Parameters near 1000 and a spacing of 2^-13."""

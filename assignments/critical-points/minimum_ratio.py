@@ -51,7 +51,7 @@ def _three(rng: Generator, kinds: tuple[str, ...], **said) -> Case:
     return first.then(*others)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子，以及一个最小值。")
 def by_hand(rng: Generator) -> Case:
     """The handout's examples, and a minimum."""
     flat = np.array([[2.0, 2.0, 0.0], [2.0, 2.0, 0.0], [0.0, 0.0, -1.0]])
@@ -59,25 +59,25 @@ def by_hand(rng: Generator) -> Case:
     return exact(Case(hessian=flat)).then(Case(hessian=saddle), Case(hessian=minimum))
 
 
-@scenario(public=2, private=3, weight=2, hint=POSITIVE, traps=("order",))
+@scenario(public=2, private=3, weight=2, hint=POSITIVE, traps=("order",), zh="三个鞍点，分别有三个、四个和五个参数。")
 def ordinary(rng: Generator) -> Case:
     """Three saddle points, of three, four and five parameters."""
     return _three(rng, ("saddle",))
 
 
-@scenario(private=2, hint=POSITIVE, traps=("zero-eigenvalue",))
+@scenario(private=2, hint=POSITIVE, traps=("zero-eigenvalue",), zh="特征值 0 不是正数。")
 def zero_eigenvalues(rng: Generator) -> Case:
     """Eigenvalues of 0 are not positive."""
     return _three(rng, ("flat saddle", "flat minimum"))
 
 
-@scenario(private=1, hint=SYMMETRIC_PART, traps=("asymmetric",))
+@scenario(private=1, hint=SYMMETRIC_PART, traps=("asymmetric",), zh="不对称的矩阵。")
 def asymmetric(rng: Generator) -> Case:
     """Matrices that are not symmetric."""
     return _three(rng, ("minimum", "saddle"), asymmetric=True)
 
 
-@scenario(private=1, traps=("small-curvature",))
+@scenario(private=1, traps=("small-curvature",), zh="约为 1e-6 的特征值是正数。")
 def small_curvature(rng: Generator) -> Case:
     """Eigenvalues of about 1e-6 are positive."""
     return _three(rng, ("minimum", "saddle"), scale=1e-6)

@@ -82,7 +82,7 @@ def _drawn(rng: Generator, size: int, **others) -> Case:
     return sized(Case(**(arguments | others)))
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子，以及同一步反向走、加倍走。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example, and the same step backwards, and twice as far."""
     gradient, hessian, step = np.array([2.0, -1.0]), np.array([[4.0, 1.0], [1.0, -3.0]]), np.array([0.5, 1.0])
@@ -93,20 +93,20 @@ def by_hand(rng: Generator) -> Case:
     return there.then(back, further)
 
 
-@scenario(public=2, private=3, hint=SECOND_ORDER, traps=("one-half",))
+@scenario(public=2, private=3, hint=SECOND_ORDER, traps=("one-half",), zh="四个、五个和六个参数。")
 def ordinary(rng: Generator) -> Case:
     """Four, five and six parameters."""
     return _drawn(rng, 4).then(_drawn(rng, 5), _drawn(rng, 6))
 
 
-@scenario(private=2, hint=SECOND_ORDER, traps=("critical-point",))
+@scenario(private=2, hint=SECOND_ORDER, traps=("critical-point",), zh="梯度为零：只由 Hessian 决定。")
 def at_a_critical_point(rng: Generator) -> Case:
     """The gradient is zero: the Hessian alone decides."""
     first, *others = (_drawn(rng, size, gradient=np.zeros(size)) for size in (5, 3, 4))
     return first.then(*others)
 
 
-@scenario(private=1, traps=("asymmetric",))
+@scenario(private=1, traps=("asymmetric",), zh="不对称的矩阵：仍然是 d' H d。")
 def asymmetric(rng: Generator) -> Case:
     """Matrices that are not symmetric: d' H d all the same."""
     first, *others = (

@@ -87,19 +87,22 @@ def _drawn(rng: Generator, count: int) -> Case:
     return sized(Case(w1=w1, w2=w2, x=rng.normal(scale=1.5, size=count), targets=rng.normal(scale=2, size=count)))
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：一个样本。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: one sample."""
     return sized(Case(w1=2.0, w2=0.5, x=np.array([1.0]), targets=np.array([3.0])))
 
 
-@scenario(public=2, private=3, weight=2, hint=PRODUCT_RULE, traps=("mixed-derivative",))
+@scenario(public=2, private=3, weight=2, hint=PRODUCT_RULE, traps=("mixed-derivative",), zh="六个样本。")
 def ordinary(rng: Generator) -> Case:
     """Six samples."""
     return _drawn(rng, 6)
 
 
-@scenario(private=2, weight=2, hint=PRODUCT_RULE, traps=("mixed-derivative",))
+@scenario(
+    private=2, weight=2, hint=PRODUCT_RULE, traps=("mixed-derivative",),
+    zh="两个权重都为 0：梯度是 0，而混合导数不是。",
+)
 def at_the_saddle(rng: Generator) -> Case:
     """Both weights 0: the gradient is 0 and the mixed derivative is not."""
     return Case(**{**_drawn(rng, 5).inputs, "w1": 0.0, "w2": 0.0}).scale(10.0)
@@ -112,6 +115,7 @@ def at_the_saddle(rng: Generator) -> Case:
         zh="目标完全吻合处梯度为 0，Hessian 不为 0。",
     ),
     traps=("perfect-fit",),
+    zh="权重满足每个目标：w1 w2 = y / x。",
 )
 def at_a_minimum(rng: Generator) -> Case:
     """Weights that meet every target: w1 w2 = y / x."""
@@ -124,6 +128,7 @@ def at_a_minimum(rng: Generator) -> Case:
     private=1,
     hint=Text("The loss is the sum over the samples, not their mean.", zh="损失是样本上的和，不是平均。"),
     traps=("sum-over-samples",),
+    zh="四十个样本：损失是它们的和。",
 )
 def many_samples(rng: Generator) -> Case:
     """Forty samples: the loss is their sum."""

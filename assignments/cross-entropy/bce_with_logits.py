@@ -40,7 +40,7 @@ def _hard_labels(rng: Generator, count: int) -> np.ndarray:
     return rng.permutation(np.arange(count) % 2).astype(float)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明例子的三个样本，然后是两个更小的批次。")
 def by_hand(rng: Generator) -> Case:
     """The three samples of the handout's example, then two smaller batches."""
     two = Case(logits=np.array([-2.0, 1.0]), labels=np.array([1.0, 1.0]))
@@ -48,7 +48,7 @@ def by_hand(rng: Generator) -> Case:
     return Case(logits=np.array([0.0, 2.0, -1.0]), labels=np.array([1.0, 1.0, 1.0])).then(two, one)
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="三个小批次，普通 logits，标签为 0 和 1。")
 def ordinary(rng: Generator) -> Case:
     """Three small batches of ordinary logits, labels 0 and 1."""
     # Three calls a case: a constant that happens to be the mean of one batch earns nothing.
@@ -64,6 +64,7 @@ def ordinary(rng: Generator) -> Case:
         zh="z = -1e4、y = 1 时损失是 1e4：在概率变成 0 之前，先在纸上取对数。",
     ),
     traps=("huge-logits",),
+    zh="1e4 的 logits，标签有对有错，混在普通的之中。",
 )
 def huge_logits(rng: Generator) -> Case:
     """Logits of 1e4 with the right and with the wrong label, among ordinary ones."""
@@ -80,6 +81,7 @@ def huge_logits(rng: Generator) -> Case:
         zh="确信且正确的样本损失为 0；0 * inf 会得到 NaN。",
     ),
     traps=("huge-logits",),
+    zh="1e4 的 logits，标签正确，以及一个普通样本。",
 )
 def huge_and_right(rng: Generator) -> Case:
     """Logits of 1e4 with the right label, and one ordinary sample."""
@@ -94,6 +96,7 @@ def huge_and_right(rng: Generator) -> Case:
         zh="f 接近 1 时，1 - f 已丢失大部分有效位：用 z 来表示 ln(1 - f)。",
     ),
     traps=("lost-digits",),
+    zh="错了 26 到 36：概率还不是 0 或 1，但 1 - f 只剩几位有效数字。",
 )
 def wrong_by_thirty(rng: Generator) -> Case:
     """Wrong by 26 to 36: the probability is not yet 0 or 1, but 1 - f has few digits left."""
@@ -106,6 +109,7 @@ def wrong_by_thirty(rng: Generator) -> Case:
     private=1,
     hint=Text("Do not clip: the loss grows with |z| without a bound.", zh="不要截断：损失随 |z| 无上界地增长。"),
     traps=("no-clipping",),
+    zh="错了 38 到 600：还没有溢出，但概率舍入为 0 或 1。",
 )
 def confident_and_wrong(rng: Generator) -> Case:
     """Wrong by 38 to 600: nothing overflows yet, but the probability rounds to 0 or 1."""
@@ -117,6 +121,7 @@ def confident_and_wrong(rng: Generator) -> Case:
     private=1,
     hint=Text("Labels may be any number between 0 and 1.", zh="标签可以是 0 到 1 之间的任何数。"),
     traps=("soft-labels",),
+    zh="严格在 0 和 1 之间的标签。",
 )
 def soft_labels(rng: Generator) -> Case:
     """Labels strictly between 0 and 1."""
@@ -130,6 +135,7 @@ def soft_labels(rng: Generator) -> Case:
         zh="标签可以是任意整数类型或 bool：uint8 里 0 - 1 等于 255。请先转成浮点数。",
     ),
     traps=("uint8-labels", "integers"),
+    zh="先是 dtype 为 uint8 的标签，再是 dtype 为 bool 的标签和整数 logits。",
 )
 def labels_of_other_types(rng: Generator) -> Case:
     """Labels of dtype uint8, then of dtype bool with integer logits."""
@@ -142,6 +148,7 @@ def labels_of_other_types(rng: Generator) -> Case:
     private=1,
     hint=Text("In float32 exp overflows at 89 already.", zh="float32 的 exp 在 89 处就溢出了。"),
     traps=("float32-overflow", "float32"),
+    zh="89 到 100 之间、标签错误的 float32 logits，以及普通的。",
 )
 def single_precision(rng: Generator) -> Case:
     """float32 logits between 89 and 100 with the wrong label, and ordinary ones."""
@@ -159,6 +166,7 @@ def single_precision(rng: Generator) -> Case:
         zh="列与行会广播成 N x N：先比较形状，不同则抛出 ValueError。",
     ),
     traps=("broadcast",),
+    zh="logits 是一列，标签是一行：ValueError。",
 )
 def shapes_differ(rng: Generator) -> Case:
     """Logits in a column, labels in a row: ValueError."""

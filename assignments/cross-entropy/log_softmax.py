@@ -81,13 +81,13 @@ domain = (
     .never(*BEYOND_FLOAT32)
 )
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明例子的两行。")
 def by_hand(rng: Generator) -> Case:
     """The two rows of the handout's example."""
     return Case(logits=np.array([[0.0, 1.0, 2.0], [3.0, 3.0, -1.0]]))
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="四个样本、三个类别，默认轴。")
 def ordinary(rng: Generator) -> Case:
     """Four samples, three classes, the default axis."""
     return Case(logits=rng.normal(scale=2, size=(4, 3)))
@@ -101,6 +101,7 @@ def ordinary(rng: Generator) -> Case:
         zh="exp(-800) 为 0，其对数为 -inf：先在纸上化简 ln(exp(z))。",
     ),
     traps=("huge-logits",),
+    zh="类别比该行最好的低 800 到 1e4。",
 )
 def far_below_the_maximum(rng: Generator) -> Case:
     """Classes that lie 800 to 1e4 below the best one of their row."""
@@ -117,6 +118,7 @@ def far_below_the_maximum(rng: Generator) -> Case:
         zh="不要在对数里加小常数，也不要截断。",
     ),
     traps=("no-clipping", "lost-digits"),
+    zh="类别比最好的低 38 到 743：概率还不是 0。",
 )
 def barely_representable(rng: Generator) -> Case:
     """Classes that lie 38 to 743 below the best one: the probability is not yet 0."""
@@ -133,6 +135,7 @@ def barely_representable(rng: Generator) -> Case:
         zh="减去每一行自己的最大值：比整批最大值低 1e4 的行会得到 ln 0。",
     ),
     traps=("rows-far-apart",),
+    zh="普通的行，彼此平移了几千。",
 )
 def rows_far_apart(rng: Generator) -> Case:
     """Ordinary rows shifted against each other by thousands."""
@@ -147,6 +150,7 @@ def rows_far_apart(rng: Generator) -> Case:
         zh="exp(-740) 只剩几位有效位：每一行都要减去自己的最大值。",
     ),
     traps=("rows-far-apart", "lost-digits"),
+    zh="有些行比其余的低 730 到 744，此处 exp 超出浮点数的正规范围。",
 )
 def rows_at_the_edge(rng: Generator) -> Case:
     """Some rows 730 to 744 below the others, where exp leaves the normal range of floats."""
@@ -154,13 +158,19 @@ def rows_at_the_edge(rng: Generator) -> Case:
     return Case(logits=rng.uniform(-2, 2, size=(5, 3)) + shifts[:, None])
 
 
-@scenario(private=1, hint=Text("Use the argument axis.", zh="请使用参数 axis。"), traps=("axis-zero",))
+@scenario(
+    private=1, hint=Text("Use the argument axis.", zh="请使用参数 axis。"), traps=("axis-zero",),
+    zh="沿第 0 轴：每一列是一个分布。",
+)
 def axis_zero(rng: Generator) -> Case:
     """Along axis 0: every column holds a distribution."""
     return Case(logits=rng.normal(scale=2, size=(4, 3)), axis=0)
 
 
-@scenario(private=1, hint=Text("Use the argument axis.", zh="请使用参数 axis。"), traps=("axis-middle",))
+@scenario(
+    private=1, hint=Text("Use the argument axis.", zh="请使用参数 axis。"), traps=("axis-middle",),
+    zh="沿三个轴中间的那个轴。",
+)
 def middle_axis(rng: Generator) -> Case:
     """Along the middle of three axes."""
     return Case(logits=rng.normal(scale=2, size=(2, 5, 3)), axis=1)
@@ -173,6 +183,7 @@ def middle_axis(rng: Generator) -> Case:
         zh="归约时保留该轴（keepdims），否则行列会混淆。",
     ),
     traps=("square", "input-forms"),
+    zh="类别数与样本数相同，带步幅且只读。",
 )
 def square(rng: Generator) -> Case:
     """As many classes as samples, strided and read-only."""
@@ -186,6 +197,7 @@ def square(rng: Generator) -> Case:
         zh="整数存不下小数：先转换成浮点数。",
     ),
     traps=("integers",),
+    zh="整数 logits。",
 )
 def integers(rng: Generator) -> Case:
     """Integer logits."""
@@ -196,6 +208,7 @@ def integers(rng: Generator) -> Case:
     private=1,
     hint=Text("In float32 exp overflows at 89 already.", zh="float32 的 exp 在 89 处就溢出了。"),
     traps=("float32-overflow", "float32"),
+    zh="89 到 100 之间的 float32 logits。",
 )
 def single_precision(rng: Generator) -> Case:
     """float32 logits between 89 and 100."""
@@ -203,7 +216,10 @@ def single_precision(rng: Generator) -> Case:
     return case.tolerance(1e-4, reason="float32 logits may be rounded in float32 anywhere inside")
 
 
-@scenario(private=1, traps=("degenerate", "all-equal"))
+@scenario(
+    private=1, traps=("degenerate", "all-equal"),
+    zh="一行的所有 logits 相等，结果为 -ln C；然后只有一个类别；然后是没有样本的批次。",
+)
 def degenerate_batches(rng: Generator) -> Case:
     """All logits of a row equal, which gives -ln C; then one class only; then a batch without samples."""
     equal = np.repeat(rng.normal(scale=3, size=(3, 1)), 5, axis=1)

@@ -29,13 +29,13 @@ def _hard_labels(rng: Generator, count: int) -> np.ndarray:
     return rng.permutation(np.arange(count) % 2).astype(float)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明例子的三个样本。")
 def by_hand(rng: Generator) -> Case:
     """The three samples of the handout's example."""
     return Case(logits=np.array([0.0, 2.0, -1.0]), labels=np.array([1.0, 1.0, 0.0]))
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="五个普通样本，标签为 0 和 1。")
 def ordinary(rng: Generator) -> Case:
     """Five ordinary samples, labels 0 and 1."""
     return Case(logits=rng.normal(scale=1.5, size=5), labels=_hard_labels(rng, 5))
@@ -49,6 +49,7 @@ def ordinary(rng: Generator) -> Case:
         zh="远离目标时，平方误差的拉力 2 (f - y) f (1 - f) 几乎为零，交叉熵的拉力仍是 f - y。",
     ),
     traps=("far-from-target",),
+    zh="错了 6 到 20：平方误差的平坦区。",
 )
 def far_from_target(rng: Generator) -> Case:
     """Wrong by 6 to 20: the plateau of square error."""
@@ -57,7 +58,7 @@ def far_from_target(rng: Generator) -> Case:
     return Case(logits=rng.uniform(6, 20, size=6) * (1 - 2 * labels), labels=labels).scale(1.0)
 
 
-@scenario(private=1, traps=("near-target",))
+@scenario(private=1, traps=("near-target",), zh="对了 1 到 4：两种拉力都在减弱，快慢不同。")
 def near_target(rng: Generator) -> Case:
     """Right by 1 to 4: both pulls fade, at different rates."""
     labels = _hard_labels(rng, 7)
@@ -72,6 +73,7 @@ def near_target(rng: Generator) -> Case:
         zh="在 1e4 处两个导数都是普通的数（0、1 或 -1）：只对 -|z| 取 exp。",
     ),
     traps=("huge-logits", "saturated-gradient"),
+    zh="1e4 的 logits，标签有对有错，混在普通的之中。",
 )
 def huge_logits(rng: Generator) -> Case:
     """Logits of 1e4 with the right and with the wrong label, among ordinary ones."""
@@ -85,6 +87,7 @@ def huge_logits(rng: Generator) -> Case:
     private=1,
     hint=Text("Labels may be any number between 0 and 1.", zh="标签可以是 0 到 1 之间的任何数。"),
     traps=("soft-labels",),
+    zh="严格在 0 和 1 之间的标签。",
 )
 def soft_labels(rng: Generator) -> Case:
     """Labels strictly between 0 and 1."""
@@ -98,6 +101,7 @@ def soft_labels(rng: Generator) -> Case:
         zh="标签可以是任意整数类型或 bool：uint8 里 0 - 1 等于 255。请先转成浮点数。",
     ),
     traps=("uint8-labels", "integers"),
+    zh="先是 dtype 为 uint8 的标签，再是 dtype 为 bool 的标签和整数 logits。",
 )
 def labels_of_other_types(rng: Generator) -> Case:
     """Labels of dtype uint8, then of dtype bool with integer logits."""
@@ -110,6 +114,7 @@ def labels_of_other_types(rng: Generator) -> Case:
     private=1,
     hint=Text("In float32 exp overflows at 89 already.", zh="float32 的 exp 在 89 处就溢出了。"),
     traps=("float32-overflow", "float32"),
+    zh="89 到 100 之间的 float32 logits，两种标签都有，以及普通的。",
 )
 def single_precision(rng: Generator) -> Case:
     """float32 logits between 89 and 100 with either label, and ordinary ones."""
@@ -126,6 +131,7 @@ def single_precision(rng: Generator) -> Case:
         zh="行与列会广播成 N x N：先比较形状，不同则抛出 ValueError。",
     ),
     traps=("broadcast",),
+    zh="logits 是一行，标签是一列：ValueError。",
 )
 def shapes_differ(rng: Generator) -> Case:
     """Logits in a row, labels in a column: ValueError."""

@@ -69,19 +69,19 @@ domain = (
 )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="计算器就能验算的三个 logits。")
 def by_hand(rng: Generator) -> Case:
     """Three logits that a calculator can check."""
     return Case(z=np.array([-1.0, 0.0, 2.0]))
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="普通 logits 的向量。")
 def ordinary(rng: Generator) -> Case:
     """A vector of ordinary logits."""
     return Case(z=rng.normal(scale=2, size=7))
 
 
-@scenario(public=1, private=1)
+@scenario(public=1, private=1, zh="logits 矩阵保持形状。")
 def matrix(rng: Generator) -> Case:
     """A matrix of logits keeps its shape."""
     return Case(z=rng.normal(scale=2, size=(3, 5)))
@@ -94,6 +94,7 @@ def matrix(rng: Generator) -> Case:
         zh="z 可能只是一个数：先转成数组。",
     ),
     traps=("one-sample",),
+    zh="一个 Python 浮点数代替数组。",
 )
 def plain_number(rng: Generator) -> Case:
     """One Python float instead of an array."""
@@ -105,6 +106,7 @@ def plain_number(rng: Generator) -> Case:
     weight=2,
     hint=Text("exp(710) is infinite: only ever take exp of -|z|.", zh="exp(710) 已是无穷大：只对 -|z| 取 exp。"),
     traps=("huge-logits",),
+    zh="普通 logits 中混有正负两个方向的 1e4。",
 )
 def huge_logits(rng: Generator) -> Case:
     """Logits of 1e4 in both directions among ordinary ones."""
@@ -119,6 +121,7 @@ def huge_logits(rng: Generator) -> Case:
         zh="不要截断：1 / (1 + exp(30)) 也是正常的数。",
     ),
     traps=("no-clipping",),
+    zh="19 到 36 之间、有正有负的 logits，此处 f 与 0 或 1 相差不到 1e-8。",
 )
 def tails(rng: Generator) -> Case:
     """Logits between 19 and 36 of both signs, where f is within 1e-8 of 0 or of 1."""
@@ -132,6 +135,7 @@ def tails(rng: Generator) -> Case:
         zh="整数存不下小数：先转换成浮点数。",
     ),
     traps=("integers",),
+    zh="有正有负的整数 logits。",
 )
 def integers(rng: Generator) -> Case:
     """Integer logits of both signs."""
@@ -145,6 +149,7 @@ def integers(rng: Generator) -> Case:
         zh="无符号整数里 -3 会变成 253：先转换成浮点数。",
     ),
     traps=("unsigned",),
+    zh="dtype 为 uint8 的 logits。",
 )
 def unsigned_integers(rng: Generator) -> Case:
     """Logits of dtype uint8."""
@@ -155,6 +160,7 @@ def unsigned_integers(rng: Generator) -> Case:
     private=1,
     hint=Text("In float32 exp overflows at 89 already.", zh="float32 的 exp 在 89 处就溢出了。"),
     traps=("float32-overflow", "float32"),
+    zh="89 到 100 之间、有正有负的 float32 logits，以及普通的。",
 )
 def single_precision(rng: Generator) -> Case:
     """float32 logits between 89 and 100 of both signs, and ordinary ones."""
@@ -170,6 +176,7 @@ def single_precision(rng: Generator) -> Case:
         zh="数组在内存中可能是反向的，也可能只读。",
     ),
     traps=("input-forms", "square"),
+    zh="步幅为负、不可写入的方阵。",
 )
 def square_reversed(rng: Generator) -> Case:
     """A square matrix with negative strides that may not be written."""
@@ -183,6 +190,7 @@ def square_reversed(rng: Generator) -> Case:
         zh="空数组的结果是同样形状的空数组。",
     ),
     traps=("degenerate",),
+    zh="一个普通的三轴张量，然后是一个空的。",
 )
 def empty_between(rng: Generator) -> Case:
     """An ordinary tensor with three axes, then an empty one."""

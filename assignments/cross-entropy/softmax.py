@@ -83,13 +83,13 @@ domain = (
     .never(*BEYOND_FLOAT32)
 )
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明例子的两行。")
 def by_hand(rng: Generator) -> Case:
     """The two rows of the handout's example."""
     return Case(logits=np.array([[0.0, 1.0, 2.0], [3.0, 3.0, -1.0]]))
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="四个样本、三个类别，默认轴。")
 def ordinary(rng: Generator) -> Case:
     """Four samples, three classes, the default axis."""
     return Case(logits=rng.normal(scale=2, size=(4, 3)))
@@ -103,6 +103,7 @@ def ordinary(rng: Generator) -> Case:
         zh="减去每一行自己的最大值：比整批最大值低 1e4 的行会变成 0/0。",
     ),
     traps=("rows-far-apart",),
+    zh="普通的行，彼此平移了几千。",
 )
 def rows_far_apart(rng: Generator) -> Case:
     """Ordinary rows shifted against each other by thousands."""
@@ -117,6 +118,7 @@ def rows_far_apart(rng: Generator) -> Case:
         zh="exp(-740) 只剩几位有效位：每一行都要减去自己的最大值。",
     ),
     traps=("rows-far-apart", "lost-digits"),
+    zh="有些行比其余的低 730 到 744，此处 exp 超出浮点数的正规范围。",
 )
 def rows_at_the_edge(rng: Generator) -> Case:
     """Some rows 730 to 744 below the others, where exp leaves the normal range of floats."""
@@ -131,6 +133,7 @@ def rows_at_the_edge(rng: Generator) -> Case:
         zh="exp(710) 已是无穷大：取 exp 之前先减去最大值。",
     ),
     traps=("huge-logits",),
+    zh="同一行中有正负两个方向的 1e4，以及一个普通的行。",
 )
 def huge_logits(rng: Generator) -> Case:
     """Logits of 1e4 in both directions within one row, and an ordinary row."""
@@ -139,13 +142,19 @@ def huge_logits(rng: Generator) -> Case:
     return Case(logits=logits)
 
 
-@scenario(private=1, hint=Text("Use the argument axis.", zh="请使用参数 axis。"), traps=("axis-zero",))
+@scenario(
+    private=1, hint=Text("Use the argument axis.", zh="请使用参数 axis。"), traps=("axis-zero",),
+    zh="沿第 0 轴：每一列的和为 1。",
+)
 def axis_zero(rng: Generator) -> Case:
     """Along axis 0: every column sums to 1."""
     return Case(logits=rng.normal(scale=2, size=(4, 3)), axis=0)
 
 
-@scenario(private=1, hint=Text("Use the argument axis.", zh="请使用参数 axis。"), traps=("axis-middle",))
+@scenario(
+    private=1, hint=Text("Use the argument axis.", zh="请使用参数 axis。"), traps=("axis-middle",),
+    zh="沿三个轴中间的那个轴。",
+)
 def middle_axis(rng: Generator) -> Case:
     """Along the middle of three axes."""
     return Case(logits=rng.normal(scale=2, size=(2, 5, 3)), axis=1)
@@ -158,6 +167,7 @@ def middle_axis(rng: Generator) -> Case:
         zh="logits 可能只有一个轴：用 axis=-1，而不是 axis=1。",
     ),
     traps=("one-axis",),
+    zh="单独一个 logits 向量。",
 )
 def vector(rng: Generator) -> Case:
     """A single vector of logits."""
@@ -171,6 +181,7 @@ def vector(rng: Generator) -> Case:
         zh="归约时保留该轴（keepdims），否则行列会混淆。",
     ),
     traps=("square", "input-forms"),
+    zh="类别数与样本数相同，按 Fortran 顺序存放，只读。",
 )
 def square(rng: Generator) -> Case:
     """As many classes as samples, in Fortran order, read-only."""
@@ -184,6 +195,7 @@ def square(rng: Generator) -> Case:
         zh="无符号整数里 3 - 7 等于 252：先转换成浮点数。",
     ),
     traps=("unsigned", "integers"),
+    zh="dtype 为 uint8 的 logits。",
 )
 def unsigned_integers(rng: Generator) -> Case:
     """Logits of dtype uint8."""
@@ -194,6 +206,7 @@ def unsigned_integers(rng: Generator) -> Case:
     private=1,
     hint=Text("In float32 exp overflows at 89 already.", zh="float32 的 exp 在 89 处就溢出了。"),
     traps=("float32-overflow", "float32"),
+    zh="89 到 100 之间的 float32 logits。",
 )
 def single_precision(rng: Generator) -> Case:
     """float32 logits between 89 and 100."""
@@ -201,7 +214,7 @@ def single_precision(rng: Generator) -> Case:
     return case.tolerance(1e-4, reason="float32 logits may be rounded in float32 anywhere inside")
 
 
-@scenario(private=1, traps=("degenerate",))
+@scenario(private=1, traps=("degenerate",), zh="先只有一个类别，再是没有样本的批次，然后是两个类别。")
 def one_class_or_no_sample(rng: Generator) -> Case:
     """One class only, then a batch without samples, then two classes."""
     empty, two = Case(logits=np.zeros((0, 4))), Case(logits=rng.normal(scale=2, size=(5, 2)))

@@ -65,13 +65,13 @@ domain = (
     .never(*BEYOND_FLOAT32)
 )
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明例子的两个样本。")
 def by_hand(rng: Generator) -> Case:
     """The two samples of the handout's example."""
     return Case(logits=np.array([[0.0, 1.0, 2.0], [3.0, 3.0, -1.0]]), labels=np.array([2, 0]))
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="五个样本、三个类别；每个类别都出现。")
 def ordinary(rng: Generator) -> Case:
     """Five samples, three classes; every class occurs."""
     return Case(logits=rng.normal(scale=2, size=(5, 3)), labels=rng.permutation(np.array([0, 1, 2, 2, 1])))
@@ -85,6 +85,7 @@ def ordinary(rng: Generator) -> Case:
         zh="比最佳类别低 1e4 的类别损失是 1e4：不要对概率本身取对数。",
     ),
     traps=("huge-logits",),
+    zh="正负两个方向的 1e4，标签在最小的上面，以及一个普通样本。",
 )
 def huge_and_wrong(rng: Generator) -> Case:
     """Logits of 1e4 in both directions, the label on the smallest, and one ordinary sample."""
@@ -100,6 +101,7 @@ def huge_and_wrong(rng: Generator) -> Case:
         zh="1e-320 这样的概率只剩几位有效位，它的对数也一样：请用 log-sum-exp 形式。",
     ),
     traps=("lost-digits", "no-clipping"),
+    zh="标签的 logit 比最好的低 735 到 743：它的概率还不是 0。",
 )
 def label_far_below(rng: Generator) -> Case:
     """The label's logit lies 735 to 743 below the best one: its probability is not yet 0."""
@@ -116,6 +118,7 @@ def label_far_below(rng: Generator) -> Case:
         zh="确信且正确的样本损失为 0、梯度为 0，而不是 NaN。",
     ),
     traps=("saturated-gradient", "huge-logits"),
+    zh="正负两个方向的 1e4，标签在最大的上面，以及一个普通样本。",
 )
 def huge_and_right(rng: Generator) -> Case:
     """Logits of 1e4 in both directions, the label on the largest, and one ordinary sample."""
@@ -134,6 +137,7 @@ def huge_and_right(rng: Generator) -> Case:
         zh="减去每一行自己的最大值：比整批最大值低 1e4 的行会变成 0/0。",
     ),
     traps=("rows-far-apart",),
+    zh="普通的行，彼此平移了几千。",
 )
 def rows_far_apart(rng: Generator) -> Case:
     """Ordinary rows shifted against each other by thousands."""
@@ -148,6 +152,7 @@ def rows_far_apart(rng: Generator) -> Case:
         zh="exp(-740) 只剩几位有效位：每一行都要减去自己的最大值。",
     ),
     traps=("rows-far-apart", "lost-digits"),
+    zh="有些行比其余的低 730 到 744，此处 exp 超出浮点数的正规范围。",
 )
 def rows_at_the_edge(rng: Generator) -> Case:
     """Some rows 730 to 744 below the others, where exp leaves the normal range of floats."""
@@ -162,6 +167,7 @@ def rows_at_the_edge(rng: Generator) -> Case:
         zh="行是样本、列是类别，与形状无关。",
     ),
     traps=("square", "input-forms"),
+    zh="类别数与样本数相同；logits 按 Fortran 顺序，标签倒序，两者都只读。",
 )
 def square(rng: Generator) -> Case:
     """As many classes as samples; logits in Fortran order, labels backwards, both read-only."""
@@ -169,13 +175,13 @@ def square(rng: Generator) -> Case:
     return case.layout("F", "logits").layout("reversed", "labels").read_only()
 
 
-@scenario(private=1, traps=("two-classes",))
+@scenario(private=1, traps=("two-classes",), zh="两个类别：用两个 logits 写出的二分类问题。")
 def two_classes(rng: Generator) -> Case:
     """Two classes: the binary problem written with two logits."""
     return Case(logits=rng.normal(scale=2, size=(7, 2)), labels=rng.permutation(np.arange(7) % 2).astype(np.int32))
 
 
-@scenario(private=1, traps=("one-sample",))
+@scenario(private=1, traps=("one-sample",), zh="只有一个样本的批次；它的标签不是最后一个类别。")
 def one_sample(rng: Generator) -> Case:
     """A batch of one; its label is not the last class."""
     return Case(logits=rng.normal(scale=2, size=(1, 6)), labels=rng.integers(5, size=1))
@@ -188,6 +194,7 @@ def one_sample(rng: Generator) -> Case:
         zh="uint8 标签同样从 0 开始；在 PyTorch 中用作下标前先 .long()。",
     ),
     traps=("uint8-labels", "integers"),
+    zh="dtype 为 uint8 的标签，其中有 0，以及整数 logits。",
 )
 def uint8_labels(rng: Generator) -> Case:
     """Labels of dtype uint8, 0 among them, and integer logits."""
@@ -195,7 +202,7 @@ def uint8_labels(rng: Generator) -> Case:
     return Case(logits=rng.integers(-4, 5, size=(6, 7)), labels=labels)
 
 
-@scenario(private=1, traps=("all-equal",))
+@scenario(private=1, traps=("all-equal",), zh="一行的所有 logits 相等：损失为 ln C。")
 def all_equal(rng: Generator) -> Case:
     """All logits of a row equal: the loss is ln C."""
     logits = np.repeat(rng.normal(scale=3, size=(3, 1)), 5, axis=1)
@@ -206,6 +213,7 @@ def all_equal(rng: Generator) -> Case:
     private=1,
     hint=Text("In float32 exp overflows at 89 already.", zh="float32 的 exp 在 89 处就溢出了。"),
     traps=("float32-overflow", "float32"),
+    zh="89 到 100 之间的 float32 logits。",
 )
 def single_precision(rng: Generator) -> Case:
     """float32 logits between 89 and 100."""
@@ -224,6 +232,7 @@ def single_precision(rng: Generator) -> Case:
         zh="超出 0 .. C-1 的标签是错误：logits[n, -1] 会悄悄读取最后一类。",
     ),
     traps=("bad-label",),
+    zh="有一个标签是 -1：ValueError。",
 )
 def label_outside(rng: Generator) -> Case:
     """One label is -1: ValueError."""

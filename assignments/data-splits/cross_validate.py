@@ -133,20 +133,20 @@ def draw(rng: Generator, model: str, rows: int, k: int, features: int = 3) -> Ca
     return as_measured(Case(x=x * spread + 3 * spread, targets=targets, k=k, fit=fit, predict=predict))
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：三折，模型是目标的均值。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: three folds, the model is the mean target."""
     x, targets = np.arange(5.0)[:, None], np.array([1.0, 2.0, 3.0, 6.0, 10.0])
     return as_measured(Case(x=x, targets=targets, k=3, fit=public.mean_fit, predict=public.mean_predict))
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="各折大小相同，模型是目标的均值。")
 def equal_folds(rng: Generator) -> Case:
     """Folds of equal size, the model is the mean target."""
     return draw(rng, "mean", 3 * int(rng.integers(2, 4)), 3)
 
 
-@scenario(public=1, private=3, weight=2, hint=TRAINING_ONLY, traps=("training-only",))
+@scenario(public=1, private=3, weight=2, hint=TRAINING_ONLY, traps=("training-only",), zh="八行分三折，线性模型。")
 def ordinary(rng: Generator) -> Case:
     """Eight rows in three folds, a linear model."""
     return draw(rng, "ridge", 8, 3)
@@ -160,6 +160,7 @@ def ordinary(rng: Generator) -> Case:
         zh="模型记得训练过的行：其中不能有留出的行。",
     ),
     traps=("never-seen",),
+    zh="七行分四折，模型记住每一行。",
 )
 def remembers(rng: Generator) -> Case:
     """Seven rows in four folds, a model that remembers every row."""
@@ -174,26 +175,30 @@ def remembers(rng: Generator) -> Case:
         zh="训练行按升序给出，目标值保持原样：这个模型看得出差别。",
     ),
     traps=("in-order",),
+    zh="八行分三折，没有常数项的模型逐行学习。",
 )
 def row_by_row(rng: Generator) -> Case:
     """Eight rows in three folds, a model without a constant that learns from one row after another."""
     return draw(rng, "online", 8, 3)
 
 
-@scenario(private=1, hint=OWN_NUMBER, traps=("one-row-a-fold",))
+@scenario(private=1, hint=OWN_NUMBER, traps=("one-row-a-fold",), zh="折数与行数相同。")
 def leave_one_out(rng: Generator) -> Case:
     """As many folds as rows."""
     return draw(rng, "ridge", 6, 6)
 
 
-@scenario(private=1, weight=2, hint=TRAINING_ONLY, traps=("shifted",))
+@scenario(
+    private=1, weight=2, hint=TRAINING_ONLY, traps=("shifted",),
+    zh="各行按升序排列：每个留出的折都位于训练所用的行之外。",
+)
 def ordered(rng: Generator) -> Case:
     """Rows in ascending order: every held-out fold lies elsewhere than what is trained on."""
     drawn = draw(rng, "ridge", 9, 3, features=2).inputs
     return as_measured(Case(**{**drawn, "x": np.sort(drawn["x"], axis=0) + np.arange(9)[:, None] * [0.5, 5]}))
 
 
-@scenario(private=1, hint=CONSTANT, traps=("constant-column",))
+@scenario(private=1, hint=CONSTANT, traps=("constant-column",), zh="一列是非题，只在一折里是“是”。")
 def constant_in_one_fold(rng: Generator) -> Case:
     """A yes-or-no column that is "yes" in one fold only."""
     drawn = draw(rng, "ridge", 8, 4).inputs

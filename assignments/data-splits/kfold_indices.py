@@ -51,25 +51,31 @@ def draw(rng: Generator, *, rest: bool) -> Case:
     return Case(n=k * each + (int(rng.integers(1, k)) if rest else 0), k=k)
 
 
-@scenario(public=1, check=each_row_validated_once)
+@scenario(public=1, check=each_row_validated_once, zh="作业说明的例子：七行分三折；然后六行分两折。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: seven rows in three folds; then six in two."""
     return Case(n=7, k=3).then(Case(n=6, k=2))
 
 
-@scenario(public=2, private=2, check=each_row_validated_once)
+@scenario(public=2, private=2, check=each_row_validated_once, zh="k 能整除 n。")
 def dividing(rng: Generator) -> Case:
     """k divides n."""
     return draw(rng, rest=False)
 
 
-@scenario(private=3, weight=2, hint=ALL_ROWS, check=each_row_validated_once, traps=("rows-left-over",))
+@scenario(
+    private=3, weight=2, hint=ALL_ROWS, check=each_row_validated_once, traps=("rows-left-over",),
+    zh="k 不能整除 n。",
+)
 def ordinary(rng: Generator) -> Case:
     """k does not divide n."""
     return draw(rng, rest=True)
 
 
-@scenario(private=2, weight=2, hint=APART, check=each_row_validated_once, traps=("one-row-a-fold",))
+@scenario(
+    private=2, weight=2, hint=APART, check=each_row_validated_once, traps=("one-row-a-fold",),
+    zh="折数与行数相同。",
+)
 def leave_one_out(rng: Generator) -> Case:
     """As many folds as rows."""
     n = int(rng.integers(4, 9))
@@ -80,6 +86,7 @@ def leave_one_out(rng: Generator) -> Case:
     private=1,
     hint=Text("With k = 1 there is nothing to train on: ValueError.", zh="k = 1 时没有可训练的行：ValueError。"),
     traps=("impossible-k",),
+    zh="k = 1。",
 )
 def one_fold(rng: Generator) -> Case:
     """k = 1."""
@@ -90,6 +97,7 @@ def one_fold(rng: Generator) -> Case:
     private=1,
     hint=Text("With k above n a fold would be empty: ValueError.", zh="k 大于 n 时会有空的折：ValueError。"),
     traps=("impossible-k",),
+    zh="k 大于 n。",
 )
 def more_folds_than_rows(rng: Generator) -> Case:
     """k above n."""

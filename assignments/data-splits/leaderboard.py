@@ -117,7 +117,7 @@ def draw(rng: Generator, models: int, right: list[tuple[int, int]], sizes: tuple
     return Case(labels=labels, predictions=predictions, public=public)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：六个样本，三个模型。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: six samples, three models."""
     return Case(
@@ -127,13 +127,16 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="两半大小相同，两半的胜者是同一个。")
 def equal_halves(rng: Generator) -> Case:
     """Halves of equal size, one winner in both."""
     return draw(rng, 3, [(2, 1), (4, 5), (1, 3)], (6, 6))
 
 
-@scenario(private=3, weight=2, hint=OWN_HALF, traps=("two-winners",))
+@scenario(
+    private=3, weight=2, hint=OWN_HALF, traps=("two-winners",),
+    zh="五个模型；公开部分领先的，在私有部分和总体上都不领先。",
+)
 def ordinary(rng: Generator) -> Case:
     """Five models; who leads in public does not lead in private, nor over all."""
     order = rng.permutation(5)
@@ -141,7 +144,7 @@ def ordinary(rng: Generator) -> Case:
     return draw(rng, 5, right, (6, 15))
 
 
-@scenario(private=2, weight=2, hint=OWN_HALF, traps=("unequal-halves",))
+@scenario(private=2, weight=2, hint=OWN_HALF, traps=("unequal-halves",), zh="三个公开样本，二十个私有样本。")
 def small_public_half(rng: Generator) -> Case:
     """Three public samples, twenty private ones."""
     order = rng.permutation(3)
@@ -152,6 +155,7 @@ def small_public_half(rng: Generator) -> Case:
     private=2,
     hint=Text("Of equal accuracies the lower number wins.", zh="准确率相等时，编号小的胜出。"),
     traps=("ties",),
+    zh="多个模型并列最高准确率。",
 )
 def ties(rng: Generator) -> Case:
     """Several models share the best accuracy."""
@@ -159,7 +163,10 @@ def ties(rng: Generator) -> Case:
     return draw(rng, 4, [[(4, 3), (4, 6), (2, 6), (4, 6)][place] for place in order], (6, 9))
 
 
-@scenario(private=2, hint=EMPTY, traps=("empty-half",))
+@scenario(
+    private=2, hint=EMPTY, traps=("empty-half",),
+    zh="样本全部公开；然后全部私有；然后都有；然后只有一个，是公开的。",
+)
 def one_half_empty(rng: Generator) -> Case:
     """All samples public; then all private; then both; then a single one, which is public."""
     right = [[(3, 2), (5, 4), (2, 5)][place] for place in rng.permutation(3)]

@@ -128,7 +128,7 @@ def with_nan(drawn: Case, *places: tuple[int, int]) -> Case:
     return Case(validation_losses=losses)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：三个模型，两折；然后均值相等；然后有一个 NaN；然后只有 NaN。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: three models, two folds; then equal means; then a NaN; then nothing else."""
     rows = ([[3.0, 1.0], [1.0, 2.0], [4.0, 4.0]], [[2.0, 2.0], [1.0, 1.0], [0.5, 1.5]], [[np.nan, 0.0], [5.0, 7.0]])
@@ -136,7 +136,7 @@ def by_hand(rng: Generator) -> Case:
     return first.then(*others)
 
 
-@scenario(public=2, private=3, weight=3)
+@scenario(public=2, private=3, weight=3, zh="五个模型，四次调用。")
 def ordinary(rng: Generator) -> Case:
     """Five models, four calls."""
     return every_best(rng, 5, 6)
@@ -146,6 +146,7 @@ def ordinary(rng: Generator) -> Case:
     private=2,
     hint=Text("Of equal means the lower number wins.", zh="平均相等时，编号小的胜出。"),
     traps=("ties",),
+    zh="两个模型的损失相同，只是次序不同；三次调用。",
 )
 def ties(rng: Generator) -> Case:
     """Two models with the same losses in another order; three calls."""
@@ -155,7 +156,10 @@ def ties(rng: Generator) -> Case:
     return first.then(*others)
 
 
-@scenario(private=2, hint=LOSES, traps=("nan",))
+@scenario(
+    private=2, hint=LOSES, traps=("nan",),
+    zh="本来会胜出的模型里有 NaN；别的模型里有；所有模型里都有；旁边有无穷大的损失。",
+)
 def some_nan(rng: Generator) -> Case:
     """A NaN in a model that would win; in another; in all; beside an infinite loss."""
     base = draw(rng, 5, 6, 1)
@@ -171,6 +175,7 @@ def some_nan(rng: Generator) -> Case:
         zh="无穷大的损失是一个数：它输给所有有限的损失。",
     ),
     traps=("infinite",),
+    zh="无穷大的损失：先是一些；然后全部；然后没有。",
 )
 def infinite(rng: Generator) -> Case:
     """Infinite losses: some; then all; then none."""

@@ -137,26 +137,32 @@ def draw(rng: Generator, n: int, *fractions: float) -> Case:
     return exactly(Case(permutation=rng.permutation(n), validation_fraction=validation, test_fraction=test))
 
 
-@scenario(public=1, view=in_any_order)
+@scenario(public=1, view=in_any_order, zh="作业说明的例子：十行。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: ten rows."""
     rows = np.array([7, 2, 9, 0, 4, 8, 1, 6, 3, 5])
     return exactly(Case(permutation=rows, validation_fraction=0.25, test_fraction=0.3))
 
 
-@scenario(public=2, private=1, view=in_any_order)
+@scenario(public=2, private=1, view=in_any_order, zh="正好得到整数的大小。")
 def whole(rng: Generator) -> Case:
     """Sizes that come out whole."""
     return draw(rng, 4 * int(rng.integers(3, 6)), *rng.choice([[0.25, 0.5], [0.5, 0.25]]).tolist())
 
 
-@scenario(public=1, private=3, weight=2, hint=FLOOR, traps=("remainder",), view=in_any_order)
+@scenario(
+    public=1, private=3, weight=2, hint=FLOOR, traps=("remainder",), view=in_any_order,
+    zh="乘积的小数部分很大：向下取整，其余用于训练。",
+)
 def ordinary(rng: Generator) -> Case:
     """Products with a large remainder: they are rounded down, and the rest trains."""
     return draw(rng, *((29, 0.2, 0.3), (37, 0.1, 0.15), (39, 0.25, 0.3))[int(rng.integers(3))])
 
 
-@scenario(private=2, weight=2, hint=FLOOR, traps=("just-below",), view=in_any_order)
+@scenario(
+    private=2, weight=2, hint=FLOOR, traps=("just-below",), view=in_any_order,
+    zh="像 100 * 0.29 这样的乘积，作为浮点数是 28.999999999999996。",
+)
 def just_below(rng: Generator) -> Case:
     """Products like 100 * 0.29, which is 28.999999999999996 as a float."""
     n, part, other = ((100, 0.29, 0.15), (100, 0.57, 0.2), (50, 0.58, 0.25), (90, 0.7, 0.1))[int(rng.integers(4))]
@@ -168,6 +174,7 @@ def just_below(rng: Generator) -> Case:
     hint=Text("A part may be empty: permutation[-0:] is not.", zh="某个部分可以为空：permutation[-0:] 却不是空的。"),
     traps=("empty-part",),
     view=in_any_order,
+    zh="没有测试集；然后没有验证集；然后没有训练集。",
 )
 def empty_parts(rng: Generator) -> Case:
     """No test set; then no validation set; then no training set."""

@@ -132,7 +132,7 @@ def draw(rng: Generator, rows: int, others: int, features: int) -> Case:
     return as_standardised(Case(x_train=train, x_other=other), frozenset())
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：两列，其中一列是常数。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: two columns, one of them constant."""
     return as_standardised(
@@ -141,27 +141,27 @@ def by_hand(rng: Generator) -> Case:
     ).hold("x_train")
 
 
-@scenario(public=2)
+@scenario(public=2, zh="训练行的均值为 0、标准差为 1，其他行也一样：什么都不变。")
 def already_centred(rng: Generator) -> Case:
     """Training rows of mean 0 and deviation 1, other rows with the same: nothing changes."""
     signs = rng.permutation([[1.0, 1.0, -1.0], [-1.0, 1.0, 1.0], [1.0, -1.0, 1.0], [-1.0, -1.0, -1.0]])
     return as_standardised(Case(x_train=signs, x_other=rng.permutation(signs)), frozenset()).hold("x_train")
 
 
-@scenario(private=3, weight=2, hint=TRAINING_ONLY, traps=("training-only",))
+@scenario(private=3, weight=2, hint=TRAINING_ONLY, traps=("training-only",), zh="六个训练行，四个其他行。")
 def ordinary(rng: Generator) -> Case:
     """Six training rows, four others."""
     return draw(rng, 6, 4, 3)
 
 
-@scenario(private=2, weight=2, hint=TRAINING_ONLY, traps=("shifted",))
+@scenario(private=2, weight=2, hint=TRAINING_ONLY, traps=("shifted",), zh="其他行离得很远，变换后仍然很远。")
 def shifted(rng: Generator) -> Case:
     """Other rows that lie far away, and stay far away."""
     drawn = draw(rng, 7, 3, 2).inputs
     return as_standardised(Case(x_train=drawn["x_train"], x_other=drawn["x_other"] + 50), frozenset())
 
 
-@scenario(private=1, weight=2, hint=CONSTANT, traps=("constant-column",))
+@scenario(private=1, weight=2, hint=CONSTANT, traps=("constant-column",), zh="有一列在训练中是常数，在其他行中不是。")
 def constant_columns(rng: Generator) -> Case:
     """A column that is constant in training, and not in the other rows."""
     drawn = draw(rng, 5, 4, 3).inputs
@@ -169,7 +169,7 @@ def constant_columns(rng: Generator) -> Case:
     return as_standardised(Case(x_train=x_train, x_other=drawn["x_other"]), frozenset()).hold("x_train")
 
 
-@scenario(private=1, hint=CONSTANT, traps=("constant-column",))
+@scenario(private=1, hint=CONSTANT, traps=("constant-column",), zh="三个 0.1：全都相等，而算出的标准差是 1.4e-17。")
 def constant_up_to_rounding(rng: Generator) -> Case:
     """Three times 0.1: all equal, and a computed deviation of 1.4e-17."""
     x_train = np.column_stack([np.full(3, 0.1), rng.normal(size=3)])
@@ -177,7 +177,7 @@ def constant_up_to_rounding(rng: Generator) -> Case:
     return as_standardised(Case(x_train=x_train, x_other=x_other), frozenset()).off_grid().hold("x_train")
 
 
-@scenario(private=1, hint=CONSTANT, traps=("small-unit",))
+@scenario(private=1, hint=CONSTANT, traps=("small-unit",), zh="有一列的单位使数值很小：离散程度约为 1e-9。")
 def small_unit(rng: Generator) -> Case:
     """A column measured in a unit that makes it small: spreads near 1e-9."""
     drawn = draw(rng, 6, 3, 2).inputs
@@ -185,7 +185,7 @@ def small_unit(rng: Generator) -> Case:
     return as_standardised(Case(**scaled), frozenset())
 
 
-@scenario(private=1, traps=("far-from-origin",))
+@scenario(private=1, traps=("far-from-origin",), zh="各列在 1e4 附近，离散程度为 1。")
 def far_from_origin(rng: Generator) -> Case:
     """Columns at 1e4 with a spread of 1."""
     train, other = FAR + rng.normal(size=(6, 2)), FAR + rng.normal(size=(3, 2))

@@ -90,27 +90,30 @@ def measured(drawn: Case, titles: frozenset[str]) -> Case:
     return in_float32(drawn.scale(1.0), titles)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：XOR 的四个点和两个地标。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: the four points of XOR and two landmarks."""
     corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     return Case(samples=corners, landmarks=np.array([[0.0, 0.0], [1.0, 1.0]])).scale(1.0)
 
 
-@scenario(public=2)
+@scenario(public=2, zh="三个样本、两个地标，坐标以四分之一为单位。")
 def quarters(rng: Generator) -> Case:
     """Three samples, two landmarks, coordinates in quarters."""
     samples, landmarks = (rng.integers(-8, 9, size=(rows, 2)) / 4 for rows in (3, 2))
     return Case(samples=samples, landmarks=landmarks + np.array([0.125, 0.0]))
 
 
-@scenario(private=3, weight=2)
+@scenario(private=3, weight=2, zh="七个四特征的样本，五个地标。")
 def ordinary(rng: Generator) -> Case:
     """Seven samples of four features, five landmarks."""
     return Case(samples=rng.normal(size=(7, 4)), landmarks=rng.normal(size=(5, 4)))
 
 
-@scenario(private=2, weight=2, hint=SUBTRACT, traps=("cancellation",))
+@scenario(
+    private=2, weight=2, hint=SUBTRACT, traps=("cancellation",),
+    zh="样本和地标在 1e6 附近，彼此相差几个单位，位数用满：位数少就能精确平方了。",
+)
 def far_from_origin(rng: Generator) -> Case:
     """Samples and landmarks at 1e6, a few units apart, with all digits: fewer could be squared exactly."""
     return Case(samples=FAR + rng.normal(size=(6, 3)), landmarks=FAR + rng.normal(size=(4, 3))).off_grid()
@@ -124,6 +127,7 @@ def far_from_origin(rng: Generator) -> Case:
         zh="样本正好在地标上时距离为 0，而不是舍入误差的平方根。",
     ),
     traps=("on-a-landmark", "duplicates"),
+    zh="有些样本就是地标；有一个地标列了两次。",
 )
 def on_a_landmark(rng: Generator) -> Case:
     """Some samples are landmarks; one landmark is listed twice."""
@@ -132,14 +136,14 @@ def on_a_landmark(rng: Generator) -> Case:
     return Case(samples=samples, landmarks=landmarks[[0, 1, 2, 1]]).scale(1.0)
 
 
-@scenario(private=1, hint=CONVERT, traps=("integers",))
+@scenario(private=1, hint=CONVERT, traps=("integers",), zh="两边都是 uint8 的像素。")
 def unsigned(rng: Generator) -> Case:
     """Pixels in uint8 on both sides."""
     samples, landmarks = (rng.integers(0, 256, size=(rows, 4)).astype(np.uint8) for rows in (5, 3))
     return Case(samples=samples, landmarks=landmarks)
 
 
-@scenario(private=1, traps=("square",))
+@scenario(private=1, traps=("square",), zh="样本数、地标数与特征数相同。")
 def square(rng: Generator) -> Case:
     """As many samples as landmarks as features."""
     return Case(samples=rng.normal(size=(4, 4)), landmarks=rng.normal(size=(4, 4)))

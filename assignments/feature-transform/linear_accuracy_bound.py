@@ -131,25 +131,28 @@ def cluttered(rng: Generator, count: int) -> Case:
     return Case(points=rng.permutation(points)[:count] / 4, labels=rng.permutation(np.arange(count) % 2))
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：XOR 和“或”。")
 def by_hand(rng: Generator) -> Case:
     """The handout's examples: XOR, and "or"."""
     return others(Case(points=np.array([[-1.0, 0.0], [0.0, 0.0], [1.0, 0.0]]), labels=np.array([1, 0, 1])))
 
 
-@scenario(public=3)
+@scenario(public=3, zh="六个点。")
 def six_points(rng: Generator) -> Case:
     """Six points."""
     return others(cluttered(rng, 6))
 
 
-@scenario(private=4, weight=3, hint=EVERY_DIRECTION, traps=("any-direction",))
+@scenario(private=4, weight=3, hint=EVERY_DIRECTION, traps=("any-direction",), zh="先是八个点，再是七个点。")
 def ordinary(rng: Generator) -> Case:
     """Eight points, then seven."""
     return others(cluttered(rng, 8)).then(cluttered(rng, 7).hold("points"))
 
 
-@scenario(private=4, weight=3, hint=EVERY_DIRECTION, traps=("narrow-gap",))
+@scenario(
+    private=4, weight=3, hint=EVERY_DIRECTION, traps=("narrow-gap",),
+    zh="八个点，一千个方向里只有一个方向的直线能把它们分开。",
+)
 def narrow_gap(rng: Generator) -> Case:
     """Eight points that only lines of one direction in a thousand separate."""
     first, second = NARROW[rng.integers(len(NARROW))]
@@ -158,7 +161,10 @@ def narrow_gap(rng: Generator) -> Case:
     return others(Case(points=points[order, :: rng.choice([-1, 1])], labels=labels.astype(int)))
 
 
-@scenario(private=2, weight=2, hint=ON_ONE_LINE, traps=("on-one-line",))
+@scenario(
+    private=2, weight=2, hint=ON_ONE_LINE, traps=("on-one-line",),
+    zh="一条直线上的六个点，类别交替：6 个中对 4 个；然后整条直线竖直，角度 0 无法区分它们。",
+)
 def on_one_line(rng: Generator) -> Case:
     """Six points on one line, the classes in turns: 4 of 6; then all of it upright, which no angle of 0 tells apart."""
     steps, along = rng.permutation(6) - 2.5, rng.choice([-1.0, 1.0], size=2) * [1, 0.5]
@@ -175,6 +181,7 @@ def on_one_line(rng: Generator) -> Case:
         zh="同一位置、标签不同的两个点：必有一个错。",
     ),
     traps=("copies",),
+    zh="有三个位置各被占了两次，同类或不同类。",
 )
 def copies(rng: Generator) -> Case:
     """Three places taken twice, by different classes or by one."""
@@ -189,6 +196,7 @@ def copies(rng: Generator) -> Case:
     weight=2,
     hint=Text("A constant answer counts as a line, too.", zh="常数答案也算一条直线。"),
     traps=("constant-answer",),
+    zh="一个点在另一类的七个点中间：总说那一类就能 8 个中对 7 个。",
 )
 def middle(rng: Generator) -> Case:
     """One point amid the seven of the other class: saying that class always gets 7 of 8."""

@@ -60,25 +60,25 @@ domain = (
 )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：两个样本、两个特征，次数为 2。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: two samples of two features, degree 2."""
     return Case(samples=np.array([[2.0, 3.0], [-1.0, 0.5]]), degree=2)
 
 
-@scenario(public=2)
+@scenario(public=2, zh="三个特征，次数为 2：平方和两两乘积。")
 def squares_and_pairs(rng: Generator) -> Case:
     """Three features, degree 2: squares and products of pairs."""
     return Case(samples=rng.integers(-8, 9, size=(2, 3)) / 4, degree=2)
 
 
-@scenario(public=1, private=3, weight=2, hint=ORDER, traps=("cross-terms",))
+@scenario(public=1, private=3, weight=2, hint=ORDER, traps=("cross-terms",), zh="四个特征，次数为 3：35 列。")
 def ordinary(rng: Generator) -> Case:
     """Four features, degree 3: 35 columns."""
     return Case(samples=rng.normal(size=(3, 4)), degree=3)
 
 
-@scenario(private=2, weight=2, hint=ORDER, traps=("high-degree",))
+@scenario(private=2, weight=2, hint=ORDER, traps=("high-degree",), zh="三个特征，次数为 5。")
 def high_degree(rng: Generator) -> Case:
     """Three features, degree 5."""
     return Case(samples=rng.uniform(0.5, 1.5, size=(4, 3)) * rng.choice([-1, 1], size=(4, 3)), degree=5)
@@ -88,6 +88,7 @@ def high_degree(rng: Generator) -> Case:
     private=1,
     hint=Text("Degree 0 is the column of ones, (N, 1).", zh="零次就是全一的一列，(N, 1)。"),
     traps=("degree-0",),
+    zh="先是次数 0，再是次数 1。",
 )
 def degree_zero(rng: Generator) -> Case:
     """Degree 0, then degree 1."""
@@ -95,13 +96,13 @@ def degree_zero(rng: Generator) -> Case:
     return Case(samples=samples, degree=0).then(Case(samples=samples, degree=1))
 
 
-@scenario(private=2, traps=("one-feature",))
+@scenario(private=2, traps=("one-feature",), zh="一个特征：它的各次幂。")
 def one_feature(rng: Generator) -> Case:
     """One feature: its powers."""
     return Case(samples=rng.normal(size=(5, 1)), degree=4)
 
 
-@scenario(private=1, hint=CONVERT, traps=("integers",))
+@scenario(private=1, hint=CONVERT, traps=("integers",), zh="int8 的样本，乘积超出 int8。")
 def small_integers(rng: Generator) -> Case:
     """int8 samples whose products are no int8."""
     return Case(samples=rng.integers(-100, 101, size=(4, 2)).astype(np.int8), degree=3)

@@ -66,19 +66,19 @@ domain = (
 )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example."""
     return Case(samples=np.array([[0.0, 0.0], [1.0, -0.5], [2.0, 1.0]]), **by_hand_network())
 
 
-@scenario(public=2)
+@scenario(public=2, zh="三个样本、两个特征，两个隐藏单元。")
 def small_network(rng: Generator) -> Case:
     """Three samples of two features, two hidden units."""
     return Case(samples=rng.integers(-8, 9, size=(3, 2)) / 4, **network(rng, 2, 2))
 
 
-@scenario(private=3, weight=2, hint=BOTH, traps=("inner-sigmoid",))
+@scenario(private=3, weight=2, hint=BOTH, traps=("inner-sigmoid",), zh="六个样本、三个特征，四个隐藏单元。")
 def ordinary(rng: Generator) -> Case:
     """Six samples of three features, four hidden units."""
     return Case(samples=rng.normal(size=(6, 3)), **network(rng, 3, 4))
@@ -93,6 +93,7 @@ def ordinary(rng: Generator) -> Case:
         zh="z 很大时 exp(z) / (1 + exp(z)) 是 inf / inf；1 / (1 + exp(-z)) 则不是。",
     ),
     traps=("saturated",),
+    zh="每隔一个样本大小为 400：隐藏单元给出 0 或 1。",
 )
 def far_away(rng: Generator) -> Case:
     """Every second sample of size 400: hidden units that say 0 or 1."""
@@ -104,6 +105,7 @@ def far_away(rng: Generator) -> Case:
     private=2,
     hint=Text("The logits of the output may be hundreds, too.", zh="输出层的 logit 也可能有几百。"),
     traps=("saturated",),
+    zh="输出权重有几百：概率中有 0 和 1，也有别的。",
 )
 def sure_output(rng: Generator) -> Case:
     """Output weights of several hundred: probabilities of 0 and 1 beside others."""
@@ -114,7 +116,7 @@ def sure_output(rng: Generator) -> Case:
     )
 
 
-@scenario(private=1, traps=("square",))
+@scenario(private=1, traps=("square",), zh="样本数、特征数与隐藏单元数相同。")
 def square(rng: Generator) -> Case:
     """As many samples as features as hidden units."""
     return Case(samples=rng.normal(size=(3, 3)), **network(rng, 3, 3))

@@ -80,27 +80,30 @@ domain = (
 )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example."""
     samples = np.array([[0.0, 0.0], [1.0, -0.5], [2.0, 1.0]])
     return Case(samples=samples, labels=np.array([1, 0, 1]), **by_hand_network())
 
 
-@scenario(public=2)
+@scenario(public=2, zh="一个样本：还没有求平均。")
 def one_sample(rng: Generator) -> Case:
     """One sample: nothing is averaged yet."""
     return Case(samples=rng.integers(-8, 9, size=(1, 2)) / 4, labels=rng.integers(2, size=1), **network(rng, 2, 3))
 
 
-@scenario(private=3, weight=3, hint=BACK, traps=("chain-rule",))
+@scenario(private=3, weight=3, hint=BACK, traps=("chain-rule",), zh="七个样本、三个特征，四个隐藏单元。")
 def ordinary(rng: Generator) -> Case:
     """Seven samples of three features, four hidden units."""
     labels = rng.permutation(np.array([0, 1, 0, 1, 1, 0, 1]))
     return Case(samples=rng.normal(size=(7, 3)), labels=labels, **network(rng, 3, 4))
 
 
-@scenario(private=2, weight=2, hint=FROM_LOGITS, traps=("confidently-wrong",))
+@scenario(
+    private=2, weight=2, hint=FROM_LOGITS, traps=("confidently-wrong",),
+    zh="输出权重有几千：损失有几千的，也有 0 的。",
+)
 def confidently_wrong(rng: Generator) -> Case:
     """Output weights of thousands: losses of thousands, beside losses of 0."""
     inputs = network(rng, 2, 3)
@@ -112,7 +115,7 @@ def confidently_wrong(rng: Generator) -> Case:
     return Case(samples=samples, labels=sure ^ wrong, **inputs)
 
 
-@scenario(private=2, hint=BACK, traps=("saturated",))
+@scenario(private=2, hint=BACK, traps=("saturated",), zh="每隔一个样本大小为 400：确定无疑的隐藏单元没有斜率。")
 def far_away(rng: Generator) -> Case:
     """Every second sample of size 400: hidden units that are sure have no slope left."""
     inputs = saturated(rng, 6, 2, 5)
@@ -120,7 +123,7 @@ def far_away(rng: Generator) -> Case:
     return Case(samples=inputs.pop("samples"), labels=labels, **inputs).scale(10.0)
 
 
-@scenario(private=1, traps=("units-alike",))
+@scenario(private=1, traps=("units-alike",), zh="隐藏单元的起点相同：它们的梯度也相同。")
 def units_alike(rng: Generator) -> Case:
     """Hidden units that start alike: their gradients are alike."""
     inputs = network(rng, 3, 4)
@@ -129,7 +132,7 @@ def units_alike(rng: Generator) -> Case:
     return Case(samples=rng.normal(size=(5, 3)), labels=np.array([0, 1, 1, 0, 1]), **inputs)
 
 
-@scenario(private=1, traps=("square",))
+@scenario(private=1, traps=("square",), zh="样本数、特征数与隐藏单元数相同。")
 def square(rng: Generator) -> Case:
     """As many samples as features as hidden units."""
     return Case(samples=rng.normal(size=(3, 3)), labels=np.array([1, 0, 1]), **network(rng, 3, 3))

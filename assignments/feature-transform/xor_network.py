@@ -71,19 +71,22 @@ domain = (
 )
 
 
-@scenario(public=1, check=solves_xor)
+@scenario(public=1, check=solves_xor, zh="比特 0 和 1，是默认值。")
 def bits(rng: Generator) -> Case:
     """Bits 0 and 1, given by default."""
     return Case()
 
 
-@scenario(public=2, check=solves_xor)
+@scenario(public=2, check=solves_xor, zh="0 两侧的值。")
 def signs(rng: Generator) -> Case:
     """Values on both sides of 0."""
     return Case(low=-float(rng.integers(1, 4)), high=float(rng.integers(1, 4)))
 
 
-@scenario(public=1, private=3, weight=2, check=solves_xor, hint=ANY_VALUES, traps=("any-values",))
+@scenario(
+    public=1, private=3, weight=2, check=solves_xor, hint=ANY_VALUES, traps=("any-values",),
+    zh="在 0 同一侧的两个值，相隔一段距离。",
+)
 def ordinary(rng: Generator) -> Case:
     """Two values on one side of 0, some apart."""
     near = rng.integers(4, 40) / 4
@@ -92,7 +95,10 @@ def ordinary(rng: Generator) -> Case:
     return Case(low=float(low), high=float(high))
 
 
-@scenario(private=3, check=solves_xor, hint=ANY_VALUES, traps=("close-values",))
+@scenario(
+    private=3, check=solves_xor, hint=ANY_VALUES, traps=("close-values",),
+    zh="相隔四分之一、离 0 很远的两个值。",
+)
 def close_together(rng: Generator) -> Case:
     """Two values a quarter apart, far from 0."""
     low = float(rng.choice([-1, 1]) * rng.integers(200, 390) / 4)

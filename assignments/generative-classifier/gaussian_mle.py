@@ -47,13 +47,13 @@ domain = (
 )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明例子的三个样本。")
 def by_hand(rng: Generator) -> Case:
     """The three samples of the handout's example."""
     return Case(samples=np.array([[0.0, 1.0], [2.0, 1.0], [4.0, 4.0]]))
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="七个样本，三个相关的特征。")
 def ordinary(rng: Generator) -> Case:
     """Seven samples of three correlated features."""
     return Case(samples=rng.normal(size=(7, 3)) @ rng.normal(size=(3, 3)) + rng.normal(scale=3, size=3))
@@ -66,6 +66,7 @@ def ordinary(rng: Generator) -> Case:
         zh="似然最大的协方差除以 N；除以 N - 1 的是无偏估计。",
     ),
     traps=("few-samples",),
+    zh="两个样本：N 与 N - 1 的差别最大。",
 )
 def two_samples(rng: Generator) -> Case:
     """Two samples: N and N - 1 differ most."""
@@ -79,6 +80,7 @@ def two_samples(rng: Generator) -> Case:
         zh="只有一个样本时协方差为 0：除以 N - 1 就是除以 0。"
     ),
     traps=("one-sample",),
+    zh="一个样本：它的协方差是零矩阵。",
 )
 def one_sample(rng: Generator) -> Case:
     """One sample: its covariance is the zero matrix."""
@@ -92,6 +94,7 @@ def one_sample(rng: Generator) -> Case:
         zh="只有一个特征时协方差仍是矩阵，形状为 (1, 1)。"
     ),
     traps=("one-feature",),
+    zh="一个特征。",
 )
 def one_feature(rng: Generator) -> Case:
     """One feature."""
@@ -105,6 +108,7 @@ def one_feature(rng: Generator) -> Case:
         zh="行是样本、列是特征，与形状无关。"
     ),
     traps=("square", "input-forms"),
+    zh="样本数与特征数相同，按 Fortran 顺序存放，只读。",
 )
 def square(rng: Generator) -> Case:
     """As many samples as features, in Fortran order, read-only."""
@@ -118,13 +122,14 @@ def square(rng: Generator) -> Case:
         zh="先减去均值再相乘：1e10 减 1e10 之后，方差 1 的有效位已所剩无几。",
     ),
     traps=("far-from-origin",),
+    zh="一个类别在 1e5 附近，离散程度为 1。",
 )
 def far_away(rng: Generator) -> Case:
     """A class at 1e5 with a spread of 1."""
     return Case(samples=FAR * rng.choice([-1.0, 1.0], size=3) + rng.normal(size=(9, 3))).off_grid()
 
 
-@scenario(private=2, hint=CONVERT, traps=("integers",))
+@scenario(private=2, hint=CONVERT, traps=("integers",), zh="dtype 为 uint8 的样本。")
 def pixels(rng: Generator) -> Case:
     """Samples of dtype uint8."""
     return Case(samples=rng.integers(0, 256, size=(8, 3)).astype(np.uint8))

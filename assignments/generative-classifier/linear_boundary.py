@@ -70,14 +70,14 @@ def _drawn(rng: Generator, features: int, count1: int, count2: int) -> Case:
     return Case(mean1=first, mean2=second, covariance=draw_covariance(rng, features), count1=count1, count2=count2)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明例子的两个类别。")
 def by_hand(rng: Generator) -> Case:
     """The two classes of the handout's example."""
     covariance = np.array([[2.0, 1.0], [1.0, 2.0]])
     return Case(mean1=np.array([1.0, 2.0]), mean2=np.array([-1.0, 0.0]), covariance=covariance, count1=30, count2=10)
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="三个特征，类别 1 的样本更多。")
 def ordinary(rng: Generator) -> Case:
     """Three features, more samples in class 1."""
     return _drawn(rng, 3, int(rng.integers(30, 50)), int(rng.integers(10, 20)))
@@ -91,13 +91,14 @@ def ordinary(rng: Generator) -> Case:
         zh="b 里有 ln(count1 / count2)：边界会移向稀少的类。",
     ),
     traps=("unbalanced",),
+    zh="类别 1 有三个样本，类别 2 有几百个。",
 )
 def rare_class(rng: Generator) -> Case:
     """Three samples in class 1 against hundreds in class 2."""
     return _drawn(rng, 4, 3, int(rng.integers(300, 500)))
 
 
-@scenario(private=1, hint=UNITS, traps=("near-singular",))
+@scenario(private=1, hint=UNITS, traps=("near-singular",), zh="方差从 1e-3 到 1e3。")
 def different_units(rng: Generator) -> Case:
     """Variances from 1e-3 to 1e3."""
     mean1, mean2, covariance, count1, count2 = _drawn(rng, 5, 20, 30).inputs.values()
@@ -114,6 +115,7 @@ def different_units(rng: Generator) -> Case:
         zh="均值相等时只剩样本数：w = 0，b = ln(count1 / count2)。",
     ),
     traps=("equal-means",),
+    zh="两个类别的均值相同。",
 )
 def equal_means(rng: Generator) -> Case:
     """Both classes have the same mean."""
@@ -128,6 +130,7 @@ def equal_means(rng: Generator) -> Case:
         zh="两个二次项的均值不同：哪一个都不会消去。",
     ),
     traps=("many-features",),
+    zh="十五个特征。",
 )
 def many_features(rng: Generator) -> Case:
     """Fifteen features."""

@@ -60,14 +60,14 @@ def _drawn(rng: Generator, count: int, features: int, spread: float = 1.0) -> Ca
     return Case(samples=samples, mean=mean, covariance=spread**2 * covariance)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明例子的三个样本。")
 def by_hand(rng: Generator) -> Case:
     """The three samples of the handout's example."""
     samples = np.array([[0.0, 0.0], [1.0, 0.0], [3.0, 3.0]])
     return Case(samples=samples, mean=np.array([1.0, 0.0]), covariance=np.array([[2.0, 1.0], [1.0, 2.0]]))
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="五个样本，三个相关的特征。")
 def ordinary(rng: Generator) -> Case:
     """Five samples of three correlated features."""
     return _drawn(rng, 5, 3)
@@ -81,6 +81,7 @@ def ordinary(rng: Generator) -> Case:
         zh="40 个 1e-9 的方差，行列式是 1e-360，作为浮点数就是 0：请直接求它的对数。",
     ),
     traps=("determinant",),
+    zh="40 个特征，方差为 1e-9：行列式下溢。",
 )
 def tiny_determinant(rng: Generator) -> Case:
     """40 features with variances of 1e-9: the determinant underflows."""
@@ -94,6 +95,7 @@ def tiny_determinant(rng: Generator) -> Case:
         zh="40 个 1e9 的方差，行列式会上溢：请直接求它的对数。",
     ),
     traps=("determinant",),
+    zh="40 个特征，方差为 1e9：行列式上溢。",
 )
 def huge_determinant(rng: Generator) -> Case:
     """40 features with variances of 1e9: the determinant overflows."""
@@ -107,6 +109,7 @@ def huge_determinant(rng: Generator) -> Case:
         zh="60 个标准差之外密度为 0，但它的对数约为 -1800：不要取指数。",
     ),
     traps=("far-sample",),
+    zh="远至 60 个标准差的样本，以及两个普通样本。",
 )
 def far_samples(rng: Generator) -> Case:
     """Samples up to 60 standard deviations away, and two ordinary ones."""
@@ -115,7 +118,7 @@ def far_samples(rng: Generator) -> Case:
     return Case(**{**drawn, "samples": drawn["mean"] + away * (drawn["samples"] - drawn["mean"])})
 
 
-@scenario(private=1, hint=UNITS, traps=("near-singular",))
+@scenario(private=1, hint=UNITS, traps=("near-singular",), zh="方差从 1e-3 到 1e3，相关。")
 def different_units(rng: Generator) -> Case:
     """Variances from 1e-3 to 1e3, correlated."""
     drawn, units = _drawn(rng, 7, 5), draw_units(rng, 5)
@@ -123,13 +126,13 @@ def different_units(rng: Generator) -> Case:
     return inverted(Case(samples=samples * units, mean=mean * units, covariance=in_units(covariance, units)))
 
 
-@scenario(private=1, traps=("square",))
+@scenario(private=1, traps=("square",), zh="样本数与特征数相同。")
 def square(rng: Generator) -> Case:
     """As many samples as features."""
     return _drawn(rng, 4, 4)
 
 
-@scenario(private=1, hint=CONVERT, traps=("integers",))
+@scenario(private=1, hint=CONVERT, traps=("integers",), zh="dtype 为 uint8 的样本，在均值之下和之上。")
 def pixels(rng: Generator) -> Case:
     """Samples of dtype uint8, below and above the mean."""
     drawn = _drawn(rng, 6, 3)

@@ -74,7 +74,7 @@ def _drawn(rng: Generator, count: int, features: int, spread: float = 1.0) -> Ca
     ).scale(1.0)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明例子的三个样本。")
 def by_hand(rng: Generator) -> Case:
     """The three samples of the handout's example."""
     return Case(
@@ -87,13 +87,16 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="三个特征的六个样本，位于两个类别之间。")
 def ordinary(rng: Generator) -> Case:
     """Six samples of three features between two classes."""
     return _drawn(rng, 6, 3)
 
 
-@scenario(private=2, weight=2, hint=IN_LOG_SPACE, traps=("far-sample",))
+@scenario(
+    private=2, weight=2, hint=IN_LOG_SPACE, traps=("far-sample",),
+    zh="有一个不能区分类别的特征，远至 60 个标准差。",
+)
 def far_samples(rng: Generator) -> Case:
     """One feature that does not tell the classes apart lies up to 60 standard deviations away."""
     drawn = _drawn(rng, 6, 3).inputs
@@ -110,13 +113,14 @@ def far_samples(rng: Generator) -> Case:
         zh="100 个密度的乘积会下溢成 0：请对它们的对数求和。",
     ),
     traps=("many-features",),
+    zh="100 个特征，标准差约为 3000：密度的乘积是 1e-400。",
 )
 def many_features(rng: Generator) -> Case:
     """100 features with standard deviations of about 3000: the product of the densities is 1e-400."""
     return _drawn(rng, 3, 100, 3000.0)
 
 
-@scenario(private=1, hint=UNITS, traps=("near-singular",))
+@scenario(private=1, hint=UNITS, traps=("near-singular",), zh="方差从 1e-3 到 1e3。")
 def different_units(rng: Generator) -> Case:
     """Variances from 1e-3 to 1e3."""
     samples, mean1, variance1, mean2, variance2, prior1 = _drawn(rng, 7, 5).inputs.values()
@@ -135,6 +139,7 @@ def different_units(rng: Generator) -> Case:
     private=1,
     hint=Text("The rarer class needs more evidence: use the prior.", zh="稀少的类需要更多证据：请使用先验。"),
     traps=("unbalanced",),
+    zh="先验只有百分之几。",
 )
 def rare_class(rng: Generator) -> Case:
     """A prior of a few per cent."""

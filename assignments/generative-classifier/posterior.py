@@ -77,7 +77,7 @@ def _drawn(rng: Generator, count: int, features: int, spread: float = 1.0) -> Ca
     ).scale(1.0)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明例子的三个样本。")
 def by_hand(rng: Generator) -> Case:
     """The three samples of the handout's example."""
     return Case(
@@ -90,13 +90,16 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="三个特征的六个样本，位于两个类别之间。")
 def ordinary(rng: Generator) -> Case:
     """Six samples of three features between two classes."""
     return _drawn(rng, 6, 3)
 
 
-@scenario(private=2, weight=2, hint=IN_LOG_SPACE, traps=("far-sample",))
+@scenario(
+    private=2, weight=2, hint=IN_LOG_SPACE, traps=("far-sample",),
+    zh="样本沿一条两类同样可疑的直线远至 60 个标准差，另有两个较近的：都在 0 和 1 之间。",
+)
 def far_samples(rng: Generator) -> Case:
     """Samples 60 standard deviations away along a line of equal doubt, and two near ones: all between 0 and 1."""
     shared, means = draw_covariance(rng, 4), rng.normal(scale=0.7, size=(2, 4))
@@ -122,13 +125,14 @@ def far_samples(rng: Generator) -> Case:
         zh="两个 1e-360 的行列式相除是 0/0：请让它们的对数相减。",
     ),
     traps=("determinant",),
+    zh="40 个特征，方差为 1e-9：两个行列式都下溢。",
 )
 def tiny_determinants(rng: Generator) -> Case:
     """40 features with variances of 1e-9: both determinants underflow."""
     return _drawn(rng, 3, 40, 3e-5)
 
 
-@scenario(private=1, hint=UNITS, traps=("near-singular",))
+@scenario(private=1, hint=UNITS, traps=("near-singular",), zh="方差从 1e-3 到 1e3。")
 def different_units(rng: Generator) -> Case:
     """Variances from 1e-3 to 1e3."""
     samples, mean1, covariance1, mean2, covariance2, prior1 = _drawn(rng, 7, 5).inputs.values()
@@ -151,6 +155,7 @@ def different_units(rng: Generator) -> Case:
         zh="离两类都远的地方属于更分散的那一类：这里每个类都用自己的协方差。",
     ),
     traps=("unequal-spread",),
+    zh="一个类别比另一个宽三倍，均值几乎相等。",
 )
 def one_class_wider(rng: Generator) -> Case:
     """One class three times as wide as the other, the means nearly equal."""
@@ -162,6 +167,7 @@ def one_class_wider(rng: Generator) -> Case:
     private=1,
     hint=Text("The rarer class needs more evidence: use the prior.", zh="稀少的类需要更多证据：请使用先验。"),
     traps=("unbalanced",),
+    zh="先验只有百分之几。",
 )
 def rare_class(rng: Generator) -> Case:
     """A prior of a few per cent."""

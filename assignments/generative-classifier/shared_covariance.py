@@ -61,20 +61,20 @@ def _classes(rng: Generator, first: int, second: int, features: int) -> Case:
     return Case(samples1=one, samples2=two)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明例子的两个类别。")
 def by_hand(rng: Generator) -> Case:
     """The two classes of the handout's example."""
     first, second = np.array([[0.0, 0.0], [2.0, 2.0]]), np.array([[5.0, 1.0], [5.0, 3.0], [5.0, 5.0], [5.0, 3.0]])
     return Case(samples1=first, samples2=second)
 
 
-@scenario(public=1, private=1)
+@scenario(public=1, private=1, zh="两个类别，各五个样本。")
 def balanced(rng: Generator) -> Case:
     """Two classes of five samples each."""
     return _classes(rng, 5, 5, 3)
 
 
-@scenario(public=1, private=1)
+@scenario(public=1, private=1, zh="三个特征，一类四个样本，一类七个样本。")
 def ordinary(rng: Generator) -> Case:
     """Four samples and seven samples of three features."""
     return _classes(rng, 4, 7, 3)
@@ -88,6 +88,7 @@ def ordinary(rng: Generator) -> Case:
         zh="较大的类分量更重：用样本数给每个协方差加权。",
     ),
     traps=("unbalanced",),
+    zh="三个样本对十一个。",
 )
 def unbalanced(rng: Generator) -> Case:
     """Three samples against eleven."""
@@ -101,6 +102,7 @@ def unbalanced(rng: Generator) -> Case:
         zh="只有一个样本的类对和没有贡献，但它的样本要算进分母。",
     ),
     traps=("one-sample",),
+    zh="类别 1 有一个样本，类别 2 有五个。",
 )
 def one_sample(rng: Generator) -> Case:
     """One sample in class 1, five in class 2."""
@@ -111,6 +113,7 @@ def one_sample(rng: Generator) -> Case:
     private=1,
     hint=Text("Centre each class at its own mean.", zh="每个类都以自己的均值为中心。"),
     traps=("distant-means",),
+    zh="两个很窄的类别相距 20：均值之间的距离不是离散程度。",
 )
 def distant_means(rng: Generator) -> Case:
     """Two narrow classes 20 apart: the distance of the means is no spread."""
@@ -118,13 +121,13 @@ def distant_means(rng: Generator) -> Case:
     return Case(samples1=drawn["samples1"] + 20, samples2=drawn["samples2"])
 
 
-@scenario(private=1, traps=("one-feature",))
+@scenario(private=1, traps=("one-feature",), zh="一个特征：结果是 (1, 1)。")
 def one_feature(rng: Generator) -> Case:
     """One feature: the result is (1, 1)."""
     return _classes(rng, 4, 6, 1)
 
 
-@scenario(private=1, hint=CONVERT, traps=("integers",))
+@scenario(private=1, hint=CONVERT, traps=("integers",), zh="dtype 为 uint8 的样本。")
 def pixels(rng: Generator) -> Case:
     """Samples of dtype uint8."""
     first, second = (rng.integers(0, 256, size=(count, 3)).astype(np.uint8) for count in (8, 5))

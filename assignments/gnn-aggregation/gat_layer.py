@@ -82,7 +82,7 @@ def large_scores(rng: Generator, sign: int, **slope: float) -> Case:
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：路径 0 - 1 - 2。")
 def worked_example(rng: Generator) -> Case:
     """The handout's example: the path 0 - 1 - 2."""
     return Case(
@@ -94,7 +94,7 @@ def worked_example(rng: Generator) -> Case:
     )
 
 
-@scenario(public=3, private=1, weight=3)
+@scenario(public=3, private=1, weight=3, zh="一个小的无向图，分数都在零以上。")
 def ordinary(rng: Generator) -> Case:
     """A small undirected graph, scores above zero."""
     return Case(
@@ -113,6 +113,7 @@ def ordinary(rng: Generator) -> Case:
         zh="分数有正有负：e_ij = LeakyReLU(attention_dst . h_i + attention_src . h_j)，在 softmax 之前。",
     ),
     traps=("mixed-signs",),
+    zh="每一行的分数有正有负。",
 )
 def mixed_signs(rng: Generator) -> Case:
     """Scores of both signs in every row."""
@@ -123,13 +124,13 @@ def mixed_signs(rng: Generator) -> Case:
     return Case(**{**inputs, "features": features, "attention_dst": attention, "attention_src": attention[::-1]})
 
 
-@scenario(public=1, private=1, hint=graphs.DIRECTED, traps=("directed",))
+@scenario(public=1, private=1, hint=graphs.DIRECTED, traps=("directed",), zh="单向的边。")
 def one_way_edges(rng: Generator) -> Case:
     """Edges that lead one way."""
     return Case(**arguments(rng, directed(rng, 7), 3, 2))
 
 
-@scenario(private=1, hint=graphs.PATTERN, traps=("weights-as-pattern",))
+@scenario(private=1, hint=graphs.PATTERN, traps=("weights-as-pattern",), zh="边的权重有正有负。")
 def edge_weights(rng: Generator) -> Case:
     """Edges with weights of both signs."""
     return Case(**arguments(rng, weighted(rng, directed(rng, 6)), 2, 4))
@@ -142,6 +143,7 @@ def edge_weights(rng: Generator) -> Case:
         zh="无论 adjacency[i, i] 是否为 0，每个节点都恰好关注自己一次。",
     ),
     traps=("self-loops",),
+    zh="有些节点已经有自环。",
 )
 def self_loops(rng: Generator) -> Case:
     """Some nodes have a self-loop already."""
@@ -155,6 +157,7 @@ def self_loops(rng: Generator) -> Case:
         zh="exp 在 709 以上会溢出：先减去每行的最大值。",
     ),
     traps=("huge-scores",),
+    zh="几千的分数。",
 )
 def huge_scores(rng: Generator) -> Case:
     """Scores of some thousands."""
@@ -168,13 +171,14 @@ def huge_scores(rng: Generator) -> Case:
         zh="减去每一行中参与节点的最大值，否则整行的 exp 会全部变成 0。",
     ),
     traps=("huge-scores",),
+    zh="负几千的分数，斜率为 0.9。",
 )
 def hugely_negative_scores(rng: Generator) -> Case:
     """Scores of minus some thousands, a slope of 0.9."""
     return large_scores(rng, -1, slope=0.9)
 
 
-@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",))
+@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",), zh="同一个图用两次，节点的次序不同。")
 def renumbered_nodes(rng: Generator) -> Case:
     """The same graph twice, with its nodes in another order."""
     inputs = arguments(rng, undirected(rng, 6), 2, 3)

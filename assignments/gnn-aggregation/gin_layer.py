@@ -75,7 +75,7 @@ def arguments(
     }
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：星形图 0 - 1、0 - 2。")
 def worked_example(rng: Generator) -> Case:
     """The handout's example: the star 0 - 1, 0 - 2."""
     return Case(
@@ -89,7 +89,7 @@ def worked_example(rng: Generator) -> Case:
     )
 
 
-@scenario(public=3, private=1, weight=3)
+@scenario(public=3, private=1, weight=3, zh="一个小的无向图，epsilon 为 0。")
 def ordinary(rng: Generator) -> Case:
     """A small undirected graph with epsilon 0."""
     return Case(
@@ -107,6 +107,7 @@ def ordinary(rng: Generator) -> Case:
     private=1,
     hint=Text("The node itself counts 1 + epsilon times.", zh="节点自身的权重是 1 + epsilon。"),
     traps=("epsilon",),
+    zh="epsilon 不为 0，有正有负。",
 )
 def other_epsilon(rng: Generator) -> Case:
     """An epsilon that is not 0, of either sign."""
@@ -114,7 +115,7 @@ def other_epsilon(rng: Generator) -> Case:
     return Case(**arguments(rng, undirected(rng, 6), (4, 5, 3), epsilon))
 
 
-@scenario(public=1, private=1, hint=graphs.DIRECTED, traps=("directed",))
+@scenario(public=1, private=1, hint=graphs.DIRECTED, traps=("directed",), zh="单向的边；输出的大小相同。")
 def one_way_edges(rng: Generator) -> Case:
     """Edges that lead one way; outputs of one size."""
     inputs = arguments(rng, directed(rng, 7), (4, 2, 3))
@@ -123,31 +124,31 @@ def one_way_edges(rng: Generator) -> Case:
     return Case(**inputs)
 
 
-@scenario(private=1, hint=graphs.WEIGHTS, traps=("weights-in-sums",))
+@scenario(private=1, hint=graphs.WEIGHTS, traps=("weights-in-sums",), zh="边的权重有正有负。")
 def edge_weights(rng: Generator) -> Case:
     """Edges with weights of both signs."""
     return Case(**arguments(rng, weighted(rng, directed(rng, 6)), (2, 5, 4)))
 
 
-@scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",))
+@scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",), zh="除了 1 + epsilon 之外，有些节点还是自己的邻居。")
 def self_loops(rng: Generator) -> Case:
     """Some nodes are their own neighbours, beside the 1 + epsilon."""
     return Case(**arguments(rng, with_loops(rng, 6), (4, 7, 5)))
 
 
-@scenario(private=1, hint=graphs.LOOPS, traps=("self-loops", "single-node"))
+@scenario(private=1, hint=graphs.LOOPS, traps=("self-loops", "single-node"), zh="一个节点，听到自己。")
 def one_node_alone(rng: Generator) -> Case:
     """One node that hears itself."""
     return Case(**arguments(rng, np.array([[2.0]]), (4, 6, 3)))
 
 
-@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))
+@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",), zh="节点数、特征数、隐藏单元数与输出数相同。")
 def equal_sizes(rng: Generator) -> Case:
     """As many nodes as features, hidden units and outputs."""
     return Case(**arguments(rng, directed(rng, 4), (4, 4, 4)))
 
 
-@scenario(private=1, hint=graphs.FORMS, traps=("input-forms", "float32"))
+@scenario(private=1, hint=graphs.FORMS, traps=("input-forms", "float32"), zh="只读的 float32 数组，不是逐行存放。")
 def array_forms(rng: Generator) -> Case:
     """Read-only float32 arrays that do not lie row by row."""
     case = graphs.in_float32(**arguments(rng, directed(rng, 6), (3, 5, 4))).layout("F", "adjacency", "weight1")
@@ -155,7 +156,7 @@ def array_forms(rng: Generator) -> Case:
     return case.read_only("adjacency", "features", "weight1", "bias1", "weight2", "bias2")
 
 
-@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",))
+@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",), zh="同一个图用两次，节点的次序不同。")
 def renumbered_nodes(rng: Generator) -> Case:
     """The same graph twice, with its nodes in another order."""
     inputs = arguments(rng, undirected(rng, 6), (2, 4, 3))
@@ -163,7 +164,10 @@ def renumbered_nodes(rng: Generator) -> Case:
     return Case(**inputs).then(Case(**{**inputs, "adjacency": adjacency, "features": features}))
 
 
-@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs", "weights-in-sums"))
+@scenario(
+    private=1, hint=graphs.INTEGERS, traps=("integer-inputs", "weights-in-sums"),
+    zh="边和状态是 uint8：它们的乘积与和超出一个字节。",
+)
 def one_byte_each(rng: Generator) -> Case:
     """Edges and states of uint8: their products and sums are larger than a byte."""
     adjacency = (directed(rng, 6) * rng.integers(100, 250, size=(6, 6))).astype(np.uint8)

@@ -53,7 +53,7 @@ def arguments(rng: Generator, adjacency: np.ndarray, width: int, outputs: int) -
     }
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：星形图 0 - 1、0 - 2。")
 def worked_example(rng: Generator) -> Case:
     """The handout's example: the star 0 - 1, 0 - 2."""
     return Case(
@@ -64,7 +64,7 @@ def worked_example(rng: Generator) -> Case:
     )
 
 
-@scenario(public=3, private=1, weight=3)
+@scenario(public=3, private=1, weight=3, zh="一个小的无向图，特征为正。")
 def ordinary(rng: Generator) -> Case:
     """A small undirected graph with positive features."""
     return Case(
@@ -82,6 +82,7 @@ def ordinary(rng: Generator) -> Case:
         zh="一组负数的最大值仍是负数：非邻居不能以 0 参与取最大值。",
     ),
     traps=("negative-features",),
+    zh="所有特征都在零以下。",
 )
 def negative_features(rng: Generator) -> Case:
     """All features are below zero."""
@@ -89,7 +90,7 @@ def negative_features(rng: Generator) -> Case:
     return Case(**{**inputs, "features": -rng.uniform(0.5, 3, size=(6, 3))})
 
 
-@scenario(private=1, hint=graphs.DIRECTED, traps=("directed",))
+@scenario(private=1, hint=graphs.DIRECTED, traps=("directed",), zh="单向的边；输出的大小相同。")
 def one_way_edges(rng: Generator) -> Case:
     """Edges that lead one way; outputs of one size."""
     inputs = arguments(rng, directed(rng, 7), 4, 3)
@@ -98,13 +99,13 @@ def one_way_edges(rng: Generator) -> Case:
     return Case(**inputs)
 
 
-@scenario(public=1, private=1, hint=graphs.PATTERN, traps=("weights-as-pattern",))
+@scenario(public=1, private=1, hint=graphs.PATTERN, traps=("weights-as-pattern",), zh="边的权重有正有负。")
 def edge_weights(rng: Generator) -> Case:
     """Edges with weights of both signs."""
     return Case(**arguments(rng, weighted(rng, directed(rng, 6)), 2, 4))
 
 
-@scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",))
+@scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",), zh="有些节点是自己的邻居，而且是其中最大的。")
 def self_loops(rng: Generator) -> Case:
     """Some nodes are their own neighbours, and the largest of them."""
     inputs = arguments(rng, with_loops(rng, 6), 3, 5)
@@ -112,20 +113,20 @@ def self_loops(rng: Generator) -> Case:
     return Case(**inputs)
 
 
-@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))
+@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",), zh="节点数、特征数与输出数相同。")
 def equal_sizes(rng: Generator) -> Case:
     """As many nodes as features and outputs."""
     return Case(**arguments(rng, directed(rng, 4), 4, 4))
 
 
-@scenario(private=1, hint=graphs.FORMS, traps=("input-forms", "float32"))
+@scenario(private=1, hint=graphs.FORMS, traps=("input-forms", "float32"), zh="只读的 float32 数组，不是逐行存放。")
 def array_forms(rng: Generator) -> Case:
     """Read-only float32 arrays that do not lie row by row."""
     case = graphs.in_float32(**arguments(rng, directed(rng, 6), 3, 4))
     return case.layout("F", "adjacency", "weight_self").layout("reversed", "features").read_only()
 
 
-@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",))
+@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",), zh="同一个图用两次，节点的次序不同。")
 def renumbered_nodes(rng: Generator) -> Case:
     """The same graph twice, with its nodes in another order."""
     inputs = arguments(rng, undirected(rng, 6), 2, 3)

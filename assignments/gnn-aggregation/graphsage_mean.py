@@ -53,7 +53,7 @@ def arguments(rng: Generator, adjacency: np.ndarray, width: int, outputs: int) -
     }
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：星形图 0 - 1、0 - 2。")
 def worked_example(rng: Generator) -> Case:
     """The handout's example: the star 0 - 1, 0 - 2."""
     return Case(
@@ -64,7 +64,7 @@ def worked_example(rng: Generator) -> Case:
     )
 
 
-@scenario(public=3, private=1, weight=3)
+@scenario(public=3, private=1, weight=3, zh="一个小的无向图。")
 def ordinary(rng: Generator) -> Case:
     """A small undirected graph."""
     return Case(
@@ -75,7 +75,7 @@ def ordinary(rng: Generator) -> Case:
     )
 
 
-@scenario(public=1, private=1, hint=graphs.DIRECTED, traps=("directed",))
+@scenario(public=1, private=1, hint=graphs.DIRECTED, traps=("directed",), zh="单向的边；输出的大小相同。")
 def one_way_edges(rng: Generator) -> Case:
     """Edges that lead one way; outputs of one size."""
     inputs = arguments(rng, directed(rng, 7), 4, 3)
@@ -84,32 +84,32 @@ def one_way_edges(rng: Generator) -> Case:
     return Case(**inputs)
 
 
-@scenario(private=2, hint=graphs.PATTERN, traps=("weights-as-pattern",))
+@scenario(private=2, hint=graphs.PATTERN, traps=("weights-as-pattern",), zh="边的权重有正有负。")
 def edge_weights(rng: Generator) -> Case:
     """Edges with weights of both signs."""
     return Case(**arguments(rng, weighted(rng, directed(rng, 6)), 2, 4))
 
 
-@scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",))
+@scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",), zh="有些节点是自己的邻居。")
 def self_loops(rng: Generator) -> Case:
     """Some nodes are their own neighbours."""
     return Case(**arguments(rng, with_loops(rng, 6), 3, 5))
 
 
-@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))
+@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",), zh="节点数、特征数与输出数相同。")
 def equal_sizes(rng: Generator) -> Case:
     """As many nodes as features and outputs."""
     return Case(**arguments(rng, directed(rng, 4), 4, 4))
 
 
-@scenario(private=1, hint=graphs.FORMS, traps=("input-forms",))
+@scenario(private=1, hint=graphs.FORMS, traps=("input-forms",), zh="只读数组，不是逐行存放。")
 def array_forms(rng: Generator) -> Case:
     """Read-only arrays that do not lie row by row."""
     case = Case(**arguments(rng, directed(rng, 6), 3, 4)).layout("F", "adjacency", "weight_self")
     return case.layout("reversed", "features").layout("strided", "weight_neighbour").read_only()
 
 
-@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",))
+@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",), zh="同一个图用两次，节点的次序不同。")
 def renumbered_nodes(rng: Generator) -> Case:
     """The same graph twice, with its nodes in another order."""
     inputs = arguments(rng, undirected(rng, 6), 2, 3)
@@ -117,7 +117,10 @@ def renumbered_nodes(rng: Generator) -> Case:
     return Case(**inputs).then(Case(**{**inputs, "adjacency": adjacency, "features": features}))
 
 
-@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
+@scenario(
+    private=1, hint=graphs.INTEGERS, traps=("integer-inputs",),
+    zh="uint8 的图中有一个节点有 269 个邻居，一个字节数不下。",
+)
 def many_neighbours(rng: Generator) -> Case:
     """A node with 269 neighbours, more than a byte can count, in a graph of uint8."""
     adjacency = np.zeros((270, 270), dtype=np.uint8)
@@ -125,7 +128,7 @@ def many_neighbours(rng: Generator) -> Case:
     return Case(**{**arguments(rng, adjacency, 3, 2), "features": rng.uniform(1, 2, size=(270, 3))})
 
 
-@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",))
+@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs",), zh="边和特征是 uint8：特征的和超出一个字节。")
 def bytes_summed(rng: Generator) -> Case:
     """Edges and features of uint8: the features' sums are larger than a byte."""
     inputs = arguments(rng, directed(rng, 6).astype(np.uint8), 3, 2)

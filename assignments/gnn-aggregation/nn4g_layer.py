@@ -57,7 +57,7 @@ def arguments(rng: Generator, adjacency: np.ndarray, sizes: tuple[int, int, int]
     }
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：路径 0 - 1 - 2。")
 def worked_example(rng: Generator) -> Case:
     """The handout's example: the path 0 - 1 - 2."""
     return Case(
@@ -69,7 +69,7 @@ def worked_example(rng: Generator) -> Case:
     )
 
 
-@scenario(public=3, private=1, weight=3)
+@scenario(public=3, private=1, weight=3, zh="一个小的无向图。")
 def ordinary(rng: Generator) -> Case:
     """A small undirected graph."""
     return Case(
@@ -81,7 +81,7 @@ def ordinary(rng: Generator) -> Case:
     )
 
 
-@scenario(public=1, private=1, hint=graphs.DIRECTED, traps=("directed",))
+@scenario(public=1, private=1, hint=graphs.DIRECTED, traps=("directed",), zh="单向的边；输出的大小相同。")
 def one_way_edges(rng: Generator) -> Case:
     """Edges that lead one way; outputs of one size."""
     inputs = arguments(rng, directed(rng, 7), (4, 2, 3))
@@ -90,32 +90,32 @@ def one_way_edges(rng: Generator) -> Case:
     return Case(**inputs)
 
 
-@scenario(private=1, hint=graphs.WEIGHTS, traps=("weights-in-sums",))
+@scenario(private=1, hint=graphs.WEIGHTS, traps=("weights-in-sums",), zh="边的权重有正有负。")
 def edge_weights(rng: Generator) -> Case:
     """Edges with weights of both signs."""
     return Case(**arguments(rng, weighted(rng, directed(rng, 6)), (2, 5, 4)))
 
 
-@scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",))
+@scenario(private=1, hint=graphs.LOOPS, traps=("self-loops",), zh="有些节点是自己的邻居。")
 def self_loops(rng: Generator) -> Case:
     """Some nodes are their own neighbours."""
     return Case(**arguments(rng, with_loops(rng, 6), (4, 3, 5)))
 
 
-@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))
+@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",), zh="节点数、特征数、隐藏单元数与输出数相同。")
 def equal_sizes(rng: Generator) -> Case:
     """As many nodes as features, hidden units and outputs."""
     return Case(**arguments(rng, directed(rng, 4), (4, 4, 4)))
 
 
-@scenario(private=1, hint=graphs.FORMS, traps=("input-forms",))
+@scenario(private=1, hint=graphs.FORMS, traps=("input-forms",), zh="只读数组，不是逐行存放。")
 def array_forms(rng: Generator) -> Case:
     """Read-only arrays that do not lie row by row."""
     case = Case(**arguments(rng, directed(rng, 6), (3, 5, 4))).layout("F", "adjacency", "weight_input")
     return case.layout("strided", "features", "weight_hidden").layout("reversed", "hidden").read_only()
 
 
-@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",))
+@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",), zh="同一个图用两次，节点的次序不同。")
 def renumbered_nodes(rng: Generator) -> Case:
     """The same graph twice, with its nodes in another order."""
     inputs = arguments(rng, undirected(rng, 6), (2, 3, 4))
@@ -125,7 +125,10 @@ def renumbered_nodes(rng: Generator) -> Case:
     return Case(**inputs).then(Case(**{**inputs, "adjacency": adjacency, "features": features, "hidden": hidden}))
 
 
-@scenario(private=1, hint=graphs.INTEGERS, traps=("integer-inputs", "weights-in-sums"))
+@scenario(
+    private=1, hint=graphs.INTEGERS, traps=("integer-inputs", "weights-in-sums"),
+    zh="边和状态是 uint8：它们的乘积与和超出一个字节。",
+)
 def one_byte_each(rng: Generator) -> Case:
     """Edges and states of uint8: their products and sums are larger than a byte."""
     adjacency = (directed(rng, 6) * rng.integers(100, 250, size=(6, 6))).astype(np.uint8)

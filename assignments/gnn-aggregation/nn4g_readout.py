@@ -145,7 +145,7 @@ def arguments(rng: Generator, nodes: int, widths: tuple[int, ...], outputs: int)
     }
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：两层，三个节点。")
 def worked_example(rng: Generator) -> Case:
     """The handout's example: two layers of three nodes."""
     return Case(
@@ -154,7 +154,7 @@ def worked_example(rng: Generator) -> Case:
     )
 
 
-@scenario(public=3, private=1, weight=3)
+@scenario(public=3, private=1, weight=3, zh="宽度相同的两层。")
 def ordinary(rng: Generator) -> Case:
     """Two layers of the same width."""
     return Case(
@@ -167,6 +167,7 @@ def ordinary(rng: Generator) -> Case:
     private=2,
     hint=Text("Layers may differ in width.", zh="各层的宽度可以不同。"),
     traps=("layer-widths",),
+    zh="三种宽度的三层。",
 )
 def different_widths(rng: Generator) -> Case:
     """Three layers of three widths."""
@@ -180,6 +181,7 @@ def different_widths(rng: Generator) -> Case:
         zh="每个节点都计入平均，全零的节点也不例外。",
     ),
     traps=("silent-nodes",),
+    zh="经过 relu 的隐藏状态，有些节点为零。",
 )
 def silent_nodes(rng: Generator) -> Case:
     """Hidden states after a relu, zero in some nodes."""
@@ -192,6 +194,7 @@ def silent_nodes(rng: Generator) -> Case:
     private=1,
     hint=Text("The readout is linear: no relu at the end.", zh="读出层是线性的：最后没有 relu。"),
     traps=("negative-features",),
+    zh="状态为正，权重为负：输出大小相同，都在零以下。",
 )
 def negative_outputs(rng: Generator) -> Case:
     """Positive states, negative weights: outputs of one size below zero."""
@@ -199,7 +202,7 @@ def negative_outputs(rng: Generator) -> Case:
     return Case(hidden_layers=layers, weights=[-rng.uniform(0.5, 1, size=(width, 3)) for width in (2, 4)])
 
 
-@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",))
+@scenario(private=1, hint=graphs.RENUMBERED, traps=("permutation",), zh="同样的层用两次，节点的次序不同。")
 def renumbered_nodes(rng: Generator) -> Case:
     """The same layers twice, with the nodes in another order."""
     inputs = arguments(rng, 6, (2, 4), 3)

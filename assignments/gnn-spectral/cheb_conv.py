@@ -83,7 +83,7 @@ domain = Domain(
 )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：两个节点，三阶，一列变两列。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: two nodes, three orders, one column to two."""
     return Case(
@@ -93,7 +93,7 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(public=1, private=1)
+@scenario(public=1, private=1, zh="两阶：递推还没有开始。")
 def two_orders(rng: Generator) -> Case:
     """Two orders: the recurrence has not begun."""
     return Case(
@@ -103,7 +103,7 @@ def two_orders(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=2, hint=RECURRENCE)
+@scenario(public=2, private=2, hint=RECURRENCE, zh="五个节点的图上的四阶。")
 def ordinary(rng: Generator) -> Case:
     """Four orders on a graph of five nodes."""
     return Case(
@@ -113,7 +113,7 @@ def ordinary(rng: Generator) -> Case:
     )
 
 
-@scenario(private=1, traps=("orders",))
+@scenario(private=1, traps=("orders",), zh="一阶：节点听不到任何别的节点。")
 def one_order(rng: Generator) -> Case:
     """One order: a node hears nobody."""
     return Case(
@@ -123,7 +123,7 @@ def one_order(rng: Generator) -> Case:
     )
 
 
-@scenario(private=1, hint=RECURRENCE, traps=("orders",))
+@scenario(private=1, hint=RECURRENCE, traps=("orders",), zh="六阶。")
 def six_orders(rng: Generator) -> Case:
     """Six orders."""
     return Case(
@@ -140,13 +140,14 @@ def six_orders(rng: Generator) -> Case:
         zh="拉普拉斯矩阵可能是随机游走的那种，并不对称：请乘它本身，而不是它的转置。",
     ),
     traps=("asymmetric-laplacian",),
+    zh="不对称的 Laplacian。",
 )
 def of_a_random_walk(rng: Generator) -> Case:
     """A Laplacian that is not symmetric."""
     return Case(scaled_laplacian=random_walk(rng, 6), features=halves(rng, 6, 2), weights=halves(rng, 3, 2, 4))
 
 
-@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))
+@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",), zh="节点数、列数、阶数与输出数相同。")
 def equal_sizes(rng: Generator) -> Case:
     """As many nodes as columns, orders and outputs."""
     return Case(
@@ -158,6 +159,7 @@ def equal_sizes(rng: Generator) -> Case:
     private=1,
     hint=Text("The Laplacian is scaled already: use it as it is.", zh="拉普拉斯矩阵已经缩放过了：直接使用。"),
     traps=("largest-eigenvalue",),
+    zh="Laplacian 缩放时所用的上界大于它的最大特征值。",
 )
 def largest_eigenvalue_below_one(rng: Generator) -> Case:
     """A Laplacian that was scaled with a bound above its largest eigenvalue."""

@@ -79,25 +79,28 @@ domain = (
 )
 
 
-@scenario(public=1, check=is_fourier_basis)
+@scenario(public=1, check=is_fourier_basis, zh="作业说明的图：三个节点的路径。")
 def by_hand(rng: Generator) -> Case:
     """The handout's graph: a path of three nodes."""
     return judged(Case(laplacian=np.array([[1.0, -1.0, 0.0], [-1.0, 2.0, -1.0], [0.0, -1.0, 1.0]])))
 
 
-@scenario(public=2, private=2, check=is_fourier_basis)
+@scenario(public=2, private=2, check=is_fourier_basis, zh="加权图的 Laplacian。")
 def ordinary(rng: Generator) -> Case:
     """The Laplacian of a weighted graph."""
     return judged(Case(laplacian=difference(weighted(rng, 5))))
 
 
-@scenario(private=1, check=is_fourier_basis)
+@scenario(private=1, check=is_fourier_basis, zh="12 个节点的归一化 Laplacian。")
 def larger_graph(rng: Generator) -> Case:
     """The normalised Laplacian of 12 nodes."""
     return judged(Case(laplacian=normalized(weighted(rng, 12))))
 
 
-@scenario(private=2, check=is_fourier_basis, hint=ORTHOGONAL, traps=("repeated-eigenvalues",))
+@scenario(
+    private=2, check=is_fourier_basis, hint=ORTHOGONAL, traps=("repeated-eigenvalues",),
+    zh="随机编号的环：多数特征值出现两次。",
+)
 def equal_eigenvalues(rng: Generator) -> Case:
     """A ring that is numbered at random: most eigenvalues come twice."""
     nodes = int(rng.integers(6, 10))
@@ -105,7 +108,10 @@ def equal_eigenvalues(rng: Generator) -> Case:
     return judged(Case(laplacian=difference(ring(nodes))[np.ix_(order, order)]))
 
 
-@scenario(private=1, check=is_fourier_basis, hint=ORTHOGONAL, traps=("components", "repeated-eigenvalues"))
+@scenario(
+    private=1, check=is_fourier_basis, hint=ORTHOGONAL, traps=("components", "repeated-eigenvalues"),
+    zh="三个并列的环：特征值 0 出现三次。",
+)
 def several_components(rng: Generator) -> Case:
     """Three rings beside each other: the eigenvalue 0 comes three times."""
     parts = [difference(ring(size)) for size in rng.permutation([3, 4, 5])]

@@ -100,7 +100,7 @@ def _drawn(rng: Generator, adjacency: np.ndarray, columns: int, outputs: int) ->
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：两个节点；其中一个节点上有一个单元是开的。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: two nodes; one unit is on in one of them."""
     return Case(
@@ -111,25 +111,25 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, zh="一个无向图。")
 def ordinary(rng: Generator) -> Case:
     """An undirected graph."""
     return _drawn(rng, undirected(rng, 5), 3, 2)
 
 
-@scenario(private=2, weight=2, hint=TRANSPOSED, traps=("directed", "asymmetric-laplacian"))
+@scenario(private=2, weight=2, hint=TRANSPOSED, traps=("directed", "asymmetric-laplacian"), zh="单向的边。")
 def directed_graph(rng: Generator) -> Case:
     """Edges that lead one way."""
     return _drawn(rng, directed(rng, 5), 3, 4)
 
 
-@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))
+@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",), zh="节点数、列数与输出数相同。")
 def equal_sizes(rng: Generator) -> Case:
     """As many nodes as columns and outputs."""
     return _drawn(rng, directed(rng, 4), 4, 4)
 
 
-@scenario(private=1, hint=SILENT, traps=("relu-at-zero",))
+@scenario(private=1, hint=SILENT, traps=("relu-at-zero",), zh="有一个单元的权重为 0：relu 的输入在每个节点上都是 0。")
 def silent_unit(rng: Generator) -> Case:
     """A unit with weights of 0: the input of relu is 0 at every node."""
     inputs = dict(_drawn(rng, directed(rng, 5), 3, 3).inputs)

@@ -36,44 +36,44 @@ domain = (
 )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的图：三个节点的路径，以及一个孤立节点。")
 def by_hand(rng: Generator) -> Case:
     """The handout's graph: a path of three nodes, and one alone."""
     path = np.diag([1.0, 1.0, 0.0], 1)
     return Case(adjacency=path + path.T)
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, zh="由 0 和 1 组成的无向图。")
 def ordinary(rng: Generator) -> Case:
     """An undirected graph of ones and zeros."""
     return Case(adjacency=undirected(rng, 5))
 
 
-@scenario(private=1, traps=("isolated-node",))
+@scenario(private=1, traps=("isolated-node",), zh="没有边的节点有自己的自环。")
 def isolated_node(rng: Generator) -> Case:
     """A node without edges has its own loop."""
     return Case(adjacency=with_isolated(rng, 6))
 
 
-@scenario(private=2, hint=ALWAYS, traps=("self-loops",))
+@scenario(private=2, hint=ALWAYS, traps=("self-loops",), zh="有些节点已经有自环。")
 def self_loops(rng: Generator) -> Case:
     """Some nodes have a self-loop already."""
     return Case(adjacency=with_loops(rng, 5))
 
 
-@scenario(public=1, private=1, hint=graphs.WEIGHTS, traps=("weights",))
+@scenario(public=1, private=1, hint=graphs.WEIGHTS, traps=("weights",), zh="带权重的边。")
 def edge_weights(rng: Generator) -> Case:
     """Edges with weights."""
     return Case(adjacency=weighted(rng, 6))
 
 
-@scenario(private=2, hint=graphs.ROWS, traps=("directed",))
+@scenario(private=2, hint=graphs.ROWS, traps=("directed",), zh="单向的边：两侧都用行和。")
 def directed_graph(rng: Generator) -> Case:
     """Edges that lead one way: row sums on both sides."""
     return Case(adjacency=directed(rng, 5))
 
 
-@scenario(private=1, hint=graphs.INTEGERS, traps=("integers",))
+@scenario(private=1, hint=graphs.INTEGERS, traps=("integers",), zh="dtype 为 uint8 的边权重：255 加上 1 的自环得 0。")
 def one_byte_each(rng: Generator) -> Case:
     """Edge weights of dtype uint8: 255 and a loop of 1 are 0."""
     adjacency = (with_loops(rng, 5) * 255).astype(np.uint8)

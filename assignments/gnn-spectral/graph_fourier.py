@@ -24,7 +24,7 @@ problem = Problem(
 domain = Domain(eigenvectors=graphs.BASIS, signals=graphs.signals("n F")).choices_of(graphs.NODES, graphs.COLUMNS)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的图：两个节点。")
 def by_hand(rng: Generator) -> Case:
     """The handout's graph: two nodes."""
     half = 0.5**0.5
@@ -33,13 +33,13 @@ def by_hand(rng: Generator) -> Case:
     ).off_grid()
 
 
-@scenario(public=2, private=3)
+@scenario(public=2, private=3, zh="五个节点的图上的三个信号。")
 def ordinary(rng: Generator) -> Case:
     """Three signals on a graph of five nodes."""
     return exact(Case(eigenvectors=basis(rng, 5)[1], signals=graphs.halves(rng, 5, 3)))
 
 
-@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",))
+@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes",), zh="信号数与节点数相同。")
 def as_many_signals_as_nodes(rng: Generator) -> Case:
     """As many signals as nodes."""
     return exact(Case(eigenvectors=basis(rng, 4)[1], signals=rng.normal(size=(4, 4))))

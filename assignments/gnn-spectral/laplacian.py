@@ -57,37 +57,37 @@ def _path_and_one_alone() -> np.ndarray:
     return path + path.T
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的图，三个节点的路径和一个孤立节点：D - A。")
 def by_hand(rng: Generator) -> Case:
     """The handout's graph, a path of three nodes and one alone: D - A."""
     return Case(adjacency=_path_and_one_alone(), kind="comb")
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的图，两侧归一化。")
 def symmetric_by_hand(rng: Generator) -> Case:
     """The handout's graph, normalised on both sides."""
     return Case(adjacency=_path_and_one_alone(), kind="sym")
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的图，按行归一化。")
 def random_walk_by_hand(rng: Generator) -> Case:
     """The handout's graph, normalised by rows."""
     return Case(adjacency=_path_and_one_alone(), kind="rw")
 
 
-@scenario(public=1, private=2)
+@scenario(public=1, private=2, zh="由 0 和 1 组成的无向图。")
 def ordinary(rng: Generator) -> Case:
     """An undirected graph of ones and zeros."""
     return Case(adjacency=undirected(rng, 5), kind=str(rng.choice(["sym", "rw"])))
 
 
-@scenario(private=2, hint=graphs.ISOLATED, traps=("isolated-node",))
+@scenario(private=2, hint=graphs.ISOLATED, traps=("isolated-node",), zh="归一化 Laplacian 中有一个没有边的节点。")
 def isolated_node(rng: Generator) -> Case:
     """A node without edges, in a normalised Laplacian."""
     return Case(adjacency=with_isolated(rng, 6), kind=str(rng.choice(["sym", "rw"])))
 
 
-@scenario(private=1, hint=graphs.ISOLATED, traps=("isolated-node", "directed"))
+@scenario(private=1, hint=graphs.ISOLATED, traps=("isolated-node", "directed"), zh="有一个节点的行为 0，列不为 0。")
 def node_that_only_sends(rng: Generator) -> Case:
     """A node whose row is 0 and whose column is not."""
     adjacency = directed(rng, 5)
@@ -95,32 +95,32 @@ def node_that_only_sends(rng: Generator) -> Case:
     return Case(adjacency=adjacency, kind="sym")
 
 
-@scenario(private=2, weight=2, hint=graphs.LOOPS, traps=("self-loops",))
+@scenario(private=2, weight=2, hint=graphs.LOOPS, traps=("self-loops",), zh="有些节点有自环。")
 def self_loops(rng: Generator) -> Case:
     """Some nodes have a self-loop."""
     return Case(adjacency=with_loops(rng, 6), kind=str(rng.choice(["sym", "rw"])))
 
 
-@scenario(private=1, hint=graphs.WEIGHTS, traps=("weights",))
+@scenario(private=1, hint=graphs.WEIGHTS, traps=("weights",), zh="带权重的边。")
 def edge_weights(rng: Generator) -> Case:
     """Edges with weights."""
     return Case(adjacency=weighted(rng, 5), kind="comb")
 
 
-@scenario(private=2, hint=graphs.ROWS, traps=("directed",))
+@scenario(private=2, hint=graphs.ROWS, traps=("directed",), zh="单向的边。")
 def directed_graph(rng: Generator) -> Case:
     """Edges that lead one way."""
     return Case(adjacency=directed(rng, 5), kind=str(rng.choice(["sym", "rw"])))
 
 
-@scenario(private=1, traps=("repeated-eigenvalues",))
+@scenario(private=1, traps=("repeated-eigenvalues",), zh="每个节点与其他所有节点相连。")
 def complete_graph(rng: Generator) -> Case:
     """Every node is joined to every other."""
     nodes = int(rng.integers(4, 7))
     return Case(adjacency=1 - np.eye(nodes), kind="sym")
 
 
-@scenario(private=1, hint=graphs.INTEGERS, traps=("integers",))
+@scenario(private=1, hint=graphs.INTEGERS, traps=("integers",), zh="dtype 为 uint8 的边权重，其和超出一个字节。")
 def one_byte_each(rng: Generator) -> Case:
     """Edge weights of dtype uint8 whose sum is larger than a byte."""
     sizes = np.triu(rng.integers(100, 250, size=(5, 5)), 1)

@@ -77,7 +77,7 @@ def _drawn(rng: Generator, nodes: int, order: int) -> Case:
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的图：三个节点的路径，频率为 0、1 和 3。")
 def by_hand(rng: Generator) -> Case:
     """The handout's graph: a path of three nodes, with the frequencies 0, 1 and 3."""
     return Case(
@@ -88,25 +88,25 @@ def by_hand(rng: Generator) -> Case:
     ).off_grid()
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, zh="五个节点的图上的三个系数。")
 def ordinary(rng: Generator) -> Case:
     """Three coefficients on a graph of five nodes."""
     return _drawn(rng, 5, 3)
 
 
-@scenario(private=1, traps=("orders",))
+@scenario(private=1, traps=("orders",), zh="一个系数：信号乘以一个数。")
 def one_coefficient(rng: Generator) -> Case:
     """One coefficient: the signal times a number."""
     return _drawn(rng, 5, 1)
 
 
-@scenario(private=1, traps=("orders",))
+@scenario(private=1, traps=("orders",), zh="六个系数。")
 def many_coefficients(rng: Generator) -> Case:
     """Six coefficients."""
     return _drawn(rng, 7, 6)
 
 
-@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes", "orders"))
+@scenario(private=1, hint=graphs.SQUARE, traps=("square-sizes", "orders"), zh="系数个数与节点数相同。")
 def as_many_coefficients_as_nodes(rng: Generator) -> Case:
     """As many coefficients as nodes."""
     return _drawn(rng, 4, 4)

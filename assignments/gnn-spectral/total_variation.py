@@ -69,26 +69,26 @@ def _signals(adjacency: np.ndarray, *signals: np.ndarray) -> Case:
     return first.then(*rest)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的图和三个信号：三个节点的路径，第二条边强一倍。")
 def by_hand(rng: Generator) -> Case:
     """The handout's graph with three signals: a path of three nodes, its second edge twice as strong."""
     path = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 2.0], [0.0, 2.0, 0.0]])
     return _signals(path, np.array([1.0, 3.0, 0.0]), np.array([2.0, 2.5, 1.0]), np.array([0.25, 0.0, 1.0]))
 
 
-@scenario(public=2, private=2, weight=3)
+@scenario(public=2, private=2, weight=3, zh="无向图上的三个信号，一个接一个。")
 def three_signals(rng: Generator) -> Case:
     """Three signals on an undirected graph, one after the other."""
     return _signals(undirected(rng, 5), *rng.normal(scale=2, size=(3, 5)))
 
 
-@scenario(private=2)
+@scenario(private=2, zh="无向图上的一个信号。")
 def ordinary(rng: Generator) -> Case:
     """A signal on an undirected graph."""
     return Case(adjacency=undirected(rng, 5), signal=rng.normal(scale=2, size=5))
 
 
-@scenario(private=2, hint=graphs.WEIGHTS, traps=("weights",))
+@scenario(private=2, hint=graphs.WEIGHTS, traps=("weights",), zh="带权重的边。")
 def edge_weights(rng: Generator) -> Case:
     """Edges with weights."""
     return Case(adjacency=weighted(rng, 6), signal=rng.normal(scale=2, size=6))
@@ -98,13 +98,17 @@ def edge_weights(rng: Generator) -> Case:
     private=1,
     hint=Text("A self-loop joins equal values: it adds nothing.", zh="自环连接的是相同的值：它没有贡献。"),
     traps=("self-loops",),
+    zh="有些节点有自环。",
 )
 def self_loops(rng: Generator) -> Case:
     """Some nodes have a self-loop."""
     return Case(adjacency=with_loops(rng, 5), signal=rng.normal(scale=2, size=5))
 
 
-@scenario(private=1, traps=("constant-signal", "isolated-node"))
+@scenario(
+    private=1, traps=("constant-signal", "isolated-node"),
+    zh="信号沿除一条之外的所有边都是常数，在一个没有边的节点上不同。",
+)
 def constant_but_for_an_isolated_node(rng: Generator) -> Case:
     """A signal that is constant along all edges but one, and differs at a node without edges."""
     adjacency = with_isolated(rng, 6)
@@ -114,7 +118,7 @@ def constant_but_for_an_isolated_node(rng: Generator) -> Case:
     return Case(adjacency=adjacency, signal=signal)
 
 
-@scenario(private=1, hint=graphs.INTEGERS, traps=("integers",))
+@scenario(private=1, hint=graphs.INTEGERS, traps=("integers",), zh="int8 的信号，其差与平方超出一个字节。")
 def one_byte_each(rng: Generator) -> Case:
     """A signal of int8 whose differences and squares are larger than a byte."""
     return Case(

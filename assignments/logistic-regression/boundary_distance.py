@@ -51,13 +51,13 @@ domain = Domain(
 ).choices_of(BATCH, FEATURES)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明例子的两个样本。")
 def by_hand(rng: Generator) -> Case:
     """The two samples of the handout's example."""
     return Case(samples=np.array([[3.0, 4.0], [0.0, 0.0]]), weights=np.array([3.0, 4.0]), bias=-5.0)
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="六个样本，三个特征。")
 def ordinary(rng: Generator) -> Case:
     """Six samples of three features."""
     return Case(samples=draw_samples(rng, 6, 3), weights=rng.normal(size=3) * 2, bias=float(rng.normal()))
@@ -71,6 +71,7 @@ def ordinary(rng: Generator) -> Case:
         zh="权重放大十倍，边界不变：要除以它们的长度。",
     ),
     traps=("scaled-weights",),
+    zh="同一条边界，由长度为 1 和更长、更短的权重描述。",
 )
 def scaled_weights(rng: Generator) -> Case:
     """One boundary, described by weights of length 1 and by longer and shorter ones."""
@@ -85,6 +86,7 @@ def scaled_weights(rng: Generator) -> Case:
     private=1,
     hint=Text("The bias is no part of the weights' length.", zh="偏置不计入权重的长度。"),
     traps=("large-bias",),
+    zh="偏置是权重的一百倍：边界很远。",
 )
 def large_bias(rng: Generator) -> Case:
     """A bias of a hundred times the weights: the boundary is far away."""
@@ -99,6 +101,7 @@ def large_bias(rng: Generator) -> Case:
         zh="在边界上距离为 0，最近点就是样本自己。",
     ),
     traps=("on-the-boundary",),
+    zh="每隔一个样本在边界上。",
 )
 def on_the_boundary(rng: Generator) -> Case:
     """Every other sample lies on the boundary."""
@@ -107,7 +110,7 @@ def on_the_boundary(rng: Generator) -> Case:
     return Case(samples=samples, weights=np.array([2.0, 1.0]), bias=0.5).hold("samples", "weights", "bias")
 
 
-@scenario(private=1, hint=CONVERT, traps=("integers",))
+@scenario(private=1, hint=CONVERT, traps=("integers",), zh="dtype 为 uint8 的样本。")
 def pixels(rng: Generator) -> Case:
     """Samples of dtype uint8."""
     samples = rng.integers(0, 20, size=(5, 4), dtype=np.uint8)
@@ -118,6 +121,7 @@ def pixels(rng: Generator) -> Case:
     private=1,
     hint=Text("Weights that are all 0 have no boundary: ValueError.", zh="权重全为 0 时没有边界：抛出 ValueError。"),
     traps=("zero-weights",),
+    zh="权重全为零：ValueError。",
 )
 def no_direction(rng: Generator) -> Case:
     """Weights that are all zero: ValueError."""

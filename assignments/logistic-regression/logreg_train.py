@@ -84,7 +84,7 @@ def _drawn(rng: Generator, count: int, features: int, steps: int) -> Case:
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：从零出发走两步。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: two steps from zero."""
     return Case(
@@ -97,7 +97,7 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, zh="七个样本、三个特征，走六步。")
 def ordinary(rng: Generator) -> Case:
     """Six steps on seven samples of three features."""
     return _drawn(rng, 7, 3, 6)
@@ -111,6 +111,7 @@ def ordinary(rng: Generator) -> Case:
         zh="错了 500 的样本损失就是 500：从 logit 计算，而不是从概率。",
     ),
     traps=("saturated", "far-from-target"),
+    zh="起点处有的样本对、有的样本错，相差 40 到 900。",
 )
 def bad_start(rng: Generator) -> Case:
     """A start at which samples are wrong, or right, by 40 to 900."""
@@ -128,6 +129,7 @@ def bad_start(rng: Generator) -> Case:
         zh="零步：参数就是起点，losses 的形状为 (0,)。",
     ),
     traps=("no-steps",),
+    zh="steps = 0。",
 )
 def no_steps(rng: Generator) -> Case:
     """steps = 0."""
@@ -141,19 +143,20 @@ def no_steps(rng: Generator) -> Case:
         zh="起始权重可以是整数；走一步之后就不是了。",
     ),
     traps=("integer-weights",),
+    zh="起点是整数。",
 )
 def integer_weights(rng: Generator) -> Case:
     """A start in integers."""
     return of_size_one(Case(**{**_drawn(rng, 6, 3, 5).inputs, "weights": rng.permutation(np.array([2, -1, 0]))}))
 
 
-@scenario(private=1, hint=SOFT, traps=("soft-labels",))
+@scenario(private=1, hint=SOFT, traps=("soft-labels",), zh="严格在 0 和 1 之间的标签。")
 def soft_labels(rng: Generator) -> Case:
     """Labels strictly between 0 and 1."""
     return of_size_one(Case(**{**_drawn(rng, 6, 2, 4).inputs, "labels": rng.uniform(0.1, 0.9, size=6)}))
 
 
-@scenario(private=1, traps=("separable",))
+@scenario(private=1, traps=("separable",), zh="一条直线能分开的两个类别：损失每一步都下降。")
 def separable(rng: Generator) -> Case:
     """Two classes that a line separates: the loss falls with every step."""
     labels = draw_labels(rng, 8)

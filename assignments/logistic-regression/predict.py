@@ -47,7 +47,7 @@ def _drawn(rng: Generator, count: int, features: int) -> Case:
     return of_size_one(Case(samples=samples, weights=weights, bias=bias))
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明例子的三个样本。")
 def by_hand(rng: Generator) -> Case:
     """The three samples of the handout's example."""
     return Case(samples=np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 0.0]]), weights=np.array([1.0, -2.0]), bias=-1.0).hold(
@@ -55,13 +55,13 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="边界两侧的七个样本，三个特征。")
 def ordinary(rng: Generator) -> Case:
     """Seven samples of three features on both sides of the boundary."""
     return _drawn(rng, 7, 3)
 
 
-@scenario(private=2, weight=2, hint=SATURATED, traps=("saturated",))
+@scenario(private=2, weight=2, hint=SATURATED, traps=("saturated",), zh="两侧几千的 logits，以及普通的。")
 def far_samples(rng: Generator) -> Case:
     """Logits of thousands on either side, and ordinary ones."""
     samples = draw_samples(rng, 8, 2)
@@ -78,6 +78,7 @@ def far_samples(rng: Generator) -> Case:
         zh="logit 大于 0 才是第 1 类：恰在边界上的样本属于第 0 类。",
     ),
     traps=("on-the-boundary",),
+    zh="八个样本中有三个恰好在边界上。",
 )
 def on_the_boundary(rng: Generator) -> Case:
     """Three of eight samples lie exactly on the boundary."""
@@ -93,6 +94,7 @@ def on_the_boundary(rng: Generator) -> Case:
     private=1,
     hint=Text("The bias shifts the boundary: leave it in.", zh="偏置会平移边界：不要漏掉。"),
     traps=("large-bias",),
+    zh="由偏置决定：没有它，每个类别都会变。",
 )
 def large_bias(rng: Generator) -> Case:
     """The bias decides: without it every class is another one."""
@@ -100,7 +102,7 @@ def large_bias(rng: Generator) -> Case:
     return of_size_one(Case(samples=samples, weights=rng.normal(size=4), bias=float(rng.choice([-4, 4]))))
 
 
-@scenario(private=1, hint=CONVERT, traps=("integers",))
+@scenario(private=1, hint=CONVERT, traps=("integers",), zh="dtype 为 uint8 的样本。")
 def pixels(rng: Generator) -> Case:
     """Samples of dtype uint8."""
     samples = rng.integers(0, 4, size=(6, 5), dtype=np.uint8)

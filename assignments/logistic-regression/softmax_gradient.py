@@ -76,7 +76,7 @@ def _drawn(rng: Generator, count: int, features: int, classes: int) -> Case:
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明例子的两个样本。")
 def by_hand(rng: Generator) -> Case:
     """The two samples of the handout's example."""
     return Case(
@@ -87,7 +87,7 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, zh="八个样本、三个特征、四个类别。")
 def ordinary(rng: Generator) -> Case:
     """Eight samples, three features, four classes."""
     return _drawn(rng, 8, 3, 4)
@@ -101,6 +101,7 @@ def ordinary(rng: Generator) -> Case:
         zh="logit 上千：取 exp 之前，每一行减去自己的最大值。",
     ),
     traps=("saturated",),
+    zh="各行 logits 相差几千，以及普通的。",
 )
 def far_samples(rng: Generator) -> Case:
     """Rows of logits thousands apart, and ordinary ones."""
@@ -110,7 +111,7 @@ def far_samples(rng: Generator) -> Case:
     return of_size_one(Case(**{**drawn, "samples": samples}))
 
 
-@scenario(private=1, traps=("square",))
+@scenario(private=1, traps=("square",), zh="样本数、特征数与类别数相同。")
 def square(rng: Generator) -> Case:
     """As many samples as features as classes."""
     return _drawn(rng, 4, 4, 4).layout("F", "samples", "weights").read_only()
@@ -123,6 +124,7 @@ def square(rng: Generator) -> Case:
         zh="没有样本的类也有梯度：它的概率。",
     ),
     traps=("absent-class",),
+    zh="六个类别，只出现两个；标签的 dtype 为 uint8。",
 )
 def absent_classes(rng: Generator) -> Case:
     """Six classes, of which two occur; labels of dtype uint8."""

@@ -57,14 +57,14 @@ def _drawn(rng: Generator, count: int, features: int) -> Case:
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明例子的两个样本。")
 def by_hand(rng: Generator) -> Case:
     """The two samples of the handout's example."""
     samples = np.array([[1.0, 2.0], [3.0, -1.0]])
     return of_size_one(Case(samples=samples, labels=np.array([1.0, 0.0]), weights=np.array([0.5, -0.25]), bias=0.25))
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, zh="七个样本，三个特征，两个类别都有。")
 def ordinary(rng: Generator) -> Case:
     """Seven samples of three features, both classes."""
     return _drawn(rng, 7, 3)
@@ -78,6 +78,7 @@ def ordinary(rng: Generator) -> Case:
         zh="远离目标时 f (1 - f) 几乎为 0，整个梯度也随之消失：这就是平台。",
     ),
     traps=("far-from-target",),
+    zh="四个样本错了 4 到 10，另有两个毫无所知的样本。",
 )
 def far_from_target(rng: Generator) -> Case:
     """Four samples wrong by 4 to 10, and two about which nothing is known."""
@@ -87,7 +88,7 @@ def far_from_target(rng: Generator) -> Case:
     return Case(samples=samples, labels=labels, weights=np.array([1.0, 0.0, 0.0]), bias=0.0).scale(1.0)
 
 
-@scenario(private=2, weight=2, hint=SATURATED, traps=("saturated",))
+@scenario(private=2, weight=2, hint=SATURATED, traps=("saturated",), zh="几千的 logits，有对有错，旁边有普通的。")
 def far_samples(rng: Generator) -> Case:
     """Logits of thousands, right and wrong, beside ordinary ones."""
     samples, labels = draw_samples(rng, 8, 3), draw_labels(rng, 8)
@@ -98,13 +99,16 @@ def far_samples(rng: Generator) -> Case:
     return of_size_one(Case(samples=samples[order], labels=labels[order], weights=weights, bias=0.25))
 
 
-@scenario(private=1, hint=SOFT, traps=("soft-labels",))
+@scenario(private=1, hint=SOFT, traps=("soft-labels",), zh="严格在 0 和 1 之间的标签。")
 def soft_labels(rng: Generator) -> Case:
     """Labels strictly between 0 and 1."""
     return of_size_one(Case(**{**_drawn(rng, 6, 2).inputs, "labels": rng.uniform(0.1, 0.9, size=6)}))
 
 
-@scenario(private=1, hint=CONVERT, traps=("integers", "other-labels"))
+@scenario(
+    private=1, hint=CONVERT, traps=("integers", "other-labels"),
+    zh="先是 dtype 为 uint8 的标签，再是 dtype 为 bool 的标签和 uint8 的样本。",
+)
 def labels_of_other_types(rng: Generator) -> Case:
     """Labels of dtype uint8, then of dtype bool with uint8 samples."""
     first, second = _drawn(rng, 6, 3).inputs, _drawn(rng, 6, 3).inputs

@@ -106,27 +106,30 @@ def drawn(rng: Generator, shape: tuple[int, ...], flip: list[bool], shift: list[
     return Case(images=rng.normal(size=shape), flip=np.array(flip), shift=np.array(shift))
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：一张 2 x 3 像素的图像，先翻转，再平移。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: one image of 2 x 3 pixels, flipped, then moved."""
     images = np.array([[[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]], [[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]]])
     return Case(images=images, flip=np.array([False, True]), shift=np.array([[0, 1], [-1, 0]]))
 
 
-@scenario(public=2)
+@scenario(public=2, zh="三张图像，向右、向下平移或不动。")
 def right_and_down(rng: Generator) -> Case:
     """Three images, moved right and down or not at all."""
     return drawn(rng, (3, 2, 4, 5), [True, False, True], [[1, 2], [0, 3], [0, 0]])
 
 
-@scenario(public=1, private=3, weight=2, hint=NO_WRAP, traps=("no-wrap", "negative-shift", "flip-first"))
+@scenario(
+    public=1, private=3, weight=2, hint=NO_WRAP, traps=("no-wrap", "negative-shift", "flip-first"),
+    zh="向四个方向平移，有些图像翻转。",
+)
 def ordinary(rng: Generator) -> Case:
     """Moves in all four directions, some images flipped."""
     moves = rng.integers(1, 3, size=(4, 2)) * np.array([[1, -1], [-1, 1], [-1, -1], [1, 1]])
     return drawn(rng, (4, 2, 4, 6), [True, True, False, True], moves.tolist())
 
 
-@scenario(private=2, hint=FAR, traps=("larger-than-image",))
+@scenario(private=2, hint=FAR, traps=("larger-than-image",), zh="平移量等于图像的大小、更大以及小一。")
 def beyond(rng: Generator) -> Case:
     """Moves by the image's size, by more, and by one less."""
     height, width = 3, 5
@@ -139,13 +142,14 @@ def beyond(rng: Generator) -> Case:
     private=2,
     hint=Text("A left-right flip reverses the last axis, W.", zh="左右翻转反转的是最后一个轴 W。"),
     traps=("flip-axis", "square"),
+    zh="正方形图像，张数、通道数与行数相同；全部翻转，都不平移。",
 )
 def square(rng: Generator) -> Case:
     """Square images, as many as channels as rows; all flipped, none moved."""
     return drawn(rng, (3, 3, 3, 3), [True, True, True], [[0, 0]] * 3)
 
 
-@scenario(private=1, traps=("integers",))
+@scenario(private=1, traps=("integers",), zh="uint8 的图像。")
 def pixels(rng: Generator) -> Case:
     """Images of uint8."""
     images = rng.integers(1, 256, size=(4, 3, 3, 4)).astype(np.uint8)

@@ -104,21 +104,24 @@ def together(rng: Generator, each: tuple[tuple[float, ...], ...]) -> Case:
     return first.then(*others)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：每种一个。")
 def by_hand(rng: Generator) -> Case:
     """The handout's examples: one of each."""
     first, *others = EACH
     return first.then(*others)
 
 
-@scenario(public=2)
+@scenario(public=2, zh="每种一个，数不同。")
 def far_from_ties(rng: Generator) -> Case:
     """One of each, in other numbers."""
     each = ((2, 1, 2.125, 2), (2, 2.5, 2, 2), (0.5, 1, 1.5, 1.5), (0.5, 1, 0.5, 2), (0.5, 1, 0.5, 0.5))
     return together(rng, each)
 
 
-@scenario(public=1, private=3, weight=3, hint=ORDER, traps=("training-first", "small-model"))
+@scenario(
+    public=1, private=3, weight=3, hint=ORDER, traps=("training-first", "small-model"),
+    zh="同时有几种毛病：按次序以第一种为准。",
+)
 def ordinary(rng: Generator) -> Case:
     """Several ailments at once: the first in the order counts."""
     small = ((2, 1.5, 4, 6), (2, 1.875, 4, 6), (1.125, 1, 4, 6))
@@ -126,14 +129,14 @@ def ordinary(rng: Generator) -> Case:
     return together(rng, each)
 
 
-@scenario(private=3, weight=2, hint=STRICT, traps=("ties",))
+@scenario(private=3, weight=2, hint=STRICT, traps=("ties",), zh="恰好等于目标，恰好等于差距。")
 def ties(rng: Generator) -> Case:
     """Exactly at the target, exactly the gap."""
     each = ((1, 0.25, 1.25, 1.5), (1, 0.25, 1.25, 1.75), (2, 1.75, 2, 2), (0.5, 1, 0.75, 1), (1.125, 0.75, 1, 1))
     return together(rng, each)
 
 
-@scenario(private=2, traps=("no-abs",))
+@scenario(private=2, traps=("no-abs",), zh="验证比训练好，测试比验证好：没有差距。")
 def validation_better(rng: Generator) -> Case:
     """Validation better than training, test better than validation: no gap."""
     return together(rng, ((0.875, 1, 0.125, 0.125), (0.5, 1, 0.5, 0), (0.75, 0.625, 0.125, 2), (2, 4, 1, 0)))

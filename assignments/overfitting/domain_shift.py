@@ -125,7 +125,7 @@ def sized(drawn: Case, titles: frozenset[str] = frozenset()) -> Case:
     return in_float32(drawn.hold("source", "target").scale(1.0), titles)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example."""
     source = np.array([[1.0, 5.0, 2.0], [3.0, 5.0, 2.0]])
@@ -133,21 +133,27 @@ def by_hand(rng: Generator) -> Case:
     return Case(source=source, target=target).hold("source", "target")
 
 
-@scenario(public=2)
+@scenario(public=2, zh="三个样本对三个，四个特征。")
 def small(rng: Generator) -> Case:
     """Three samples and three, four features."""
     source, target = rng.integers(-8, 9, size=(2, 3, 4)) / 4
     return Case(source=source, target=target + 1)
 
 
-@scenario(private=4, weight=2, hint=POOLED, traps=("weights", "own-mean"))
+@scenario(
+    private=4, weight=2, hint=POOLED, traps=("weights", "own-mean"),
+    zh="九个样本是一种离散程度，四个是另一种。",
+)
 def ordinary(rng: Generator) -> Case:
     """Nine samples of one spread, four of another."""
     source = rng.normal(size=(9, 4)) * rng.uniform(0.5, 3, size=4)
     return Case(source=source, target=rng.normal(size=(4, 4)) + rng.normal(scale=2, size=4))
 
 
-@scenario(private=2, weight=2, hint=CONSTANT, traps=("constant-equal", "constant-different", "rounded-constant"))
+@scenario(
+    private=2, weight=2, hint=CONSTANT, traps=("constant-equal", "constant-different", "rounded-constant"),
+    zh="处处为 0.1 的特征：两个集合相同、不同，或只在一个集合里。",
+)
 def constants(rng: Generator) -> Case:
     """Features of 0.1 throughout, the same in both sets, another, or in one alone."""
     source, target = rng.normal(size=(7, 6)), rng.normal(size=(3, 6))
@@ -157,13 +163,13 @@ def constants(rng: Generator) -> Case:
     return Case(source=source, target=target).hold("source", "target").off_grid()
 
 
-@scenario(private=2, traps=("far-from-origin",))
+@scenario(private=2, traps=("far-from-origin",), zh="两个集合都在 1e5 附近，相差几个单位。")
 def far_from_origin(rng: Generator) -> Case:
     """Both sets at 1e5, a few units apart."""
     return Case(source=FAR + rng.normal(size=(6, 3)), target=FAR + 1 + rng.normal(size=(5, 3)))
 
 
-@scenario(private=1, traps=("square",))
+@scenario(private=1, traps=("square",), zh="每个集合的样本数与特征数相同。")
 def square(rng: Generator) -> Case:
     """As many samples in each set as features."""
     return Case(source=rng.normal(size=(4, 4)), target=rng.normal(size=(4, 4)) + 1)
@@ -175,6 +181,7 @@ def square(rng: Generator) -> Case:
         "In uint8 3 - 7 is 252: turn the samples into floats first.", zh="uint8 里 3 - 7 等于 252：先转成浮点数。"
     ),
     traps=("integers",),
+    zh="uint8 的像素。",
 )
 def pixels(rng: Generator) -> Case:
     """Pixels in uint8."""

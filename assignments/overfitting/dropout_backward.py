@@ -39,19 +39,19 @@ def sized(drawn: Case, titles: frozenset[str]) -> Case:
     return in_float32(drawn.scale(1.0), titles)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example."""
     return Case(dout=np.array([[1.0, -2.0], [3.0, 4.0]]), mask=np.array([[0.0, 1.25], [1.25, 0.0]]))
 
 
-@scenario(public=2)
+@scenario(public=2, zh="两个样本、四个单元，丢弃一些。")
 def small(rng: Generator) -> Case:
     """Two samples of four units, some dropped."""
     return Case(dout=quarters(rng, 2, 4), mask=rng.permuted([[0.0, 4.0, 4.0, 0.0], [4.0, 0.0, 4.0, 4.0]], axis=1))
 
 
-@scenario(private=5, weight=3, traps=("mask-once",))
+@scenario(private=5, weight=3, traps=("mask-once",), zh="五个样本，七个单元。")
 def ordinary(rng: Generator) -> Case:
     """Five samples of seven units."""
     mask = rng.permuted(np.tile([0.0, 1, 1, 0, 1, 1, 1], (5, 1)), axis=1) * rng.choice([1.25, 1.75])

@@ -94,7 +94,7 @@ def draw(rng: Generator, shape: tuple[int, ...], rate: float, *, train: bool = T
     return Case(x=rng.normal(size=shape), uniform=rng.uniform(0, 0.999, size=shape), rate=rate, train=train)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example."""
     uniform_numbers = np.array([[0.125, 0.5, 0.25], [0.75, 0.0, 0.875]])
@@ -102,19 +102,22 @@ def by_hand(rng: Generator) -> Case:
     return drawn.hold("uniform", "rate")
 
 
-@scenario(public=1)
+@scenario(public=1, zh="两个样本、四个单元，丢弃四分之一。")
 def small(rng: Generator) -> Case:
     """Two samples of four units, a quarter dropped."""
     return Case(x=quarters(rng, 2, 4), uniform=rng.uniform(0, 0.999, size=(2, 4)), rate=0.25, train=True)
 
 
-@scenario(private=3, weight=2, hint=SCALE, traps=("drop-not-keep", "scale", "mask-per-sample"))
+@scenario(
+    private=3, weight=2, hint=SCALE, traps=("drop-not-keep", "scale", "mask-per-sample"),
+    zh="五个样本、八个单元，丢弃少数或大多数。",
+)
 def ordinary(rng: Generator) -> Case:
     """Five samples of eight units, few or most of them dropped."""
     return draw(rng, (5, 8), float(rng.choice([0.2, 0.7])))
 
 
-@scenario(public=1, private=1, weight=2, hint=SAME_AT_TEST, traps=("evaluation",))
+@scenario(public=1, private=1, weight=2, hint=SAME_AT_TEST, traps=("evaluation",), zh="不在训练中：什么也不发生。")
 def evaluation(rng: Generator) -> Case:
     """Not in training: nothing happens."""
     return draw(rng, (4, 6), 0.3, train=False)
@@ -127,6 +130,7 @@ def evaluation(rng: Generator) -> Case:
         zh="全部丢弃时，输出和掩码都是 0：不要除以 1 - rate。",
     ),
     traps=("rate-1",),
+    zh="先是丢弃率 1，再是丢弃率 0。",
 )
 def all_dropped(rng: Generator) -> Case:
     """Rate 1, then rate 0."""
@@ -139,6 +143,7 @@ def all_dropped(rng: Generator) -> Case:
         "Dropped is what lies below the rate; at the rate it is kept.", zh="小于 rate 的丢弃；等于 rate 的保留。"
     ),
     traps=("exactly-rate",),
+    zh="有的数恰好等于丢弃率。",
 )
 def at_rate(rng: Generator) -> Case:
     """Numbers that are exactly the rate."""

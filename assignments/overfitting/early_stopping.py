@@ -132,20 +132,23 @@ def made(losses: Any, patience: int, min_delta: float = 0.0) -> Case:
     return Case(losses=np.array(losses, float), patience=patience, min_delta=min_delta)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example."""
     return fixed(Case(losses=np.array([4.0, 3.0, 3.5, 2.0, 2.5, 2.25, 2.0, 1.0]), patience=2))
 
 
-@scenario(public=2)
+@scenario(public=2, zh="先降，后升。")
 def one_valley(rng: Generator) -> Case:
     """Down, then up."""
     down = int(rng.integers(2, 5))
     return fixed(made([*np.arange(down, 0, -1), *(1 + np.arange(1, 7) / 4)], int(rng.integers(2, 4))))
 
 
-@scenario(private=3, weight=3, hint=IN_A_ROW, traps=("in-a-row", "best-so-far"))
+@scenario(
+    private=3, weight=3, hint=IN_A_ROW, traps=("in-a-row", "best-so-far"),
+    zh="下降中有回升，每次都短于耐心值，然后是平台。",
+)
 def ordinary(rng: Generator) -> Case:
     """Down with steps back, each shorter than the patience, then a plateau."""
     losses, level = [], 8.0
@@ -156,7 +159,10 @@ def ordinary(rng: Generator) -> Case:
     return fixed(made([*losses, *tail], 3))
 
 
-@scenario(private=2, weight=2, hint=BEST_SO_FAR, traps=("best-so-far",))
+@scenario(
+    private=2, weight=2, hint=BEST_SO_FAR, traps=("best-so-far",),
+    zh="先跳升，然后每一轮都在变好，但始终不如从前。",
+)
 def slow_recovery(rng: Generator) -> Case:
     """A jump up, then better every epoch and never as good as before."""
     start = float(eighths(rng, 1)[0])
@@ -171,6 +177,7 @@ def slow_recovery(rng: Generator) -> Case:
         zh="改进要比最好的低超过 min_delta；恰好低 min_delta 不算改进，也不会成为最好的。",
     ),
     traps=("min-delta",),
+    zh="好出的恰好是 min_delta，或更少，而一步步累积起来更多。",
 )
 def crawl(rng: Generator) -> Case:
     """Better by exactly min_delta, and by less, in steps that add up to more."""
@@ -181,7 +188,7 @@ def crawl(rng: Generator) -> Case:
     return fixed(exactly).then(fixed(made(4 - step * np.arange(6), 5, 2 * step)), fixed(down), fixed(up_a_little))
 
 
-@scenario(private=2, hint=NOT_A_NUMBER, traps=("nan", "no-improvement"))
+@scenario(private=2, hint=NOT_A_NUMBER, traps=("nan", "no-improvement"), zh="NaN 在开头，NaN 在中间，以及全是 NaN。")
 def not_a_number(rng: Generator) -> Case:
     """NaN first, NaN between, and nothing but NaN."""
     losses = [np.nan, 3.0, np.nan, 2.0, np.inf, np.nan, 2.5, 1.0]
@@ -195,6 +202,7 @@ def not_a_number(rng: Generator) -> Case:
         zh="patience 为 0 时与 1 相同：第一个没有改进的轮次就停止；有改进的轮次绝不会停止。",
     ),
     traps=("patience-0",),
+    zh="耐心值为 0 和 1。",
 )
 def no_patience(rng: Generator) -> Case:
     """Patience 0 and 1."""
@@ -206,13 +214,14 @@ def no_patience(rng: Generator) -> Case:
     private=1,
     hint=Text("The best loss is infinite at first; 1e9 is not enough.", zh="最好的损失起初是无穷；1e9 不够大。"),
     traps=("huge-losses",),
+    zh="训练开始时损失为 1e13。",
 )
 def huge(rng: Generator) -> Case:
     """A training that begins with losses of 1e13."""
     return fixed(made(HUGE * (8 - np.arange(5.0)), int(rng.integers(1, 4))))
 
 
-@scenario(private=1, traps=("to-the-end",))
+@scenario(private=1, traps=("to-the-end",), zh="耐心始终没有用完：最后一轮。")
 def to_the_end(rng: Generator) -> Case:
     """Never out of patience: the last epoch."""
     return fixed(made(10 - np.arange(int(rng.integers(4, 9))), 2)).then(made([2.0], 4), made([1, 2, 2, 2], 4))

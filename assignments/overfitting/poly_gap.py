@@ -120,38 +120,41 @@ def noisy(rng: Generator, count: int, other: int, degrees: list[int], size: floa
     return drawn.scale(1.0)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example."""
     x, y = np.array([-1.0, 0.0, 1.0, 2.0]), np.array([1.0, 0.0, 2.0, 3.0])
     return Case(x=x, y=y, x_validation=np.array([0.5]), y_validation=np.array([1.5]), degrees=[0, 1, 3]).scale(1.0)
 
 
-@scenario(public=2)
+@scenario(public=2, zh="一个常数和一条直线。")
 def lines(rng: Generator) -> Case:
     """A constant and a line."""
     return noisy(rng, 5, 3, [0, 1])
 
 
-@scenario(public=1, private=3, weight=3, hint=TRAINED_ON_TRAIN, traps=("fit-on-train", "order-of-degrees"))
+@scenario(
+    public=1, private=3, weight=3, hint=TRAINED_ON_TRAIN, traps=("fit-on-train", "order-of-degrees"),
+    zh="十二个带噪声的样本，次数的次序任意。",
+)
 def ordinary(rng: Generator) -> Case:
     """Twelve noisy samples, degrees in any order."""
     return noisy(rng, 12, 7, rng.permutation([1, 3, 4, 6]).tolist())
 
 
-@scenario(private=3, weight=2, hint=SCALED, traps=("large-x",))
+@scenario(private=3, weight=2, hint=SCALED, traps=("large-x",), zh="x 的大小为 1000，次数到 7。")
 def large_x(rng: Generator) -> Case:
     """x of size 1000, degrees up to 7."""
     return noisy(rng, 14, 6, [2, 5, 7], LARGE)
 
 
-@scenario(private=2, traps=("interpolating",))
+@scenario(private=2, traps=("interpolating",), zh="六个样本，5 次多项式：训练误差为 0。")
 def through_every_place(rng: Generator) -> Case:
     """Six samples, a polynomial of degree 5: an error of 0 in training."""
     return noisy(rng, 6, 5, [3, 5])
 
 
-@scenario(private=1, traps=("repeated-x",))
+@scenario(private=1, traps=("repeated-x",), zh="每个位置测量两次。")
 def places_twice(rng: Generator) -> Case:
     """Every place measured twice."""
     drawn = noisy(rng, 5, 4, [1, 3]).inputs

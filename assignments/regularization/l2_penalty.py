@@ -126,14 +126,14 @@ def draw(rng: Generator, shapes: tuple[tuple[int, ...], ...], offsets: int) -> C
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：一个矩阵、一个向量和一个偏置；单独一个向量；什么也没有。")
 def by_hand(rng: Generator) -> Case:
     """The handout's examples: a matrix, a vector and one bias; a vector alone; nothing."""
     first = Case(weights=[np.array([[1.0, 2.0], [3.0, -4.0]]), np.array([0.5, 0.5])], biases=[np.array([7.0])], lam=0.5)
     return first.then(Case(weights=[np.array([3.0, -4.0])], biases=[], lam=2.0), Case(weights=[], biases=[], lam=2.0))
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="一个偏置为 0 的矩阵；做三次，使任何常数都不对。")
 def one_matrix(rng: Generator) -> Case:
     """One matrix whose bias is 0; three times, so that no constant is right."""
     first, *others = (
@@ -143,7 +143,10 @@ def one_matrix(rng: Generator) -> Case:
     return first.then(*others)
 
 
-@scenario(private=2, weight=2, hint=UNPENALISED, traps=("bias-free",))
+@scenario(
+    private=2, weight=2, hint=UNPENALISED, traps=("bias-free",),
+    zh="两层，偏置很大；两个网络，使任何常数都不对。",
+)
 def ordinary(rng: Generator) -> Case:
     """Two layers with large biases; two networks, so that no constant is right."""
     return draw(rng, ((4, 5), (5, 3)), 2).then(draw(rng, ((4, 5), (5, 3)), 2))
@@ -156,6 +159,7 @@ def ordinary(rng: Generator) -> Case:
         zh="单独遍历权重：zip 到较短的列表就结束了。",
     ),
     traps=("fewer-biases",),
+    zh="三层，其中两层没有偏置；然后都没有偏置。",
 )
 def fewer_biases(rng: Generator) -> Case:
     """Three layers, of which two have no bias; then none has one."""
@@ -167,20 +171,24 @@ def fewer_biases(rng: Generator) -> Case:
     private=1,
     hint=Text("Sum over all axes of an array, however many.", zh="不论有几个轴，都要对所有轴求和。"),
     traps=("any-shape",),
+    zh="四个轴的卷积核、一个矩阵和一个向量。",
 )
 def kernels(rng: Generator) -> Case:
     """Convolution kernels of four axes, a matrix, and a vector."""
     return draw(rng, ((3, 2, 3, 3), (6, 4), (4,)), 3)
 
 
-@scenario(private=1, hint=CONVERT, traps=("integers",))
+@scenario(
+    private=1, hint=CONVERT, traps=("integers",),
+    zh="dtype 为 int8 的权重，量化网络就是如此：它们的平方会溢出。",
+)
 def small_integers(rng: Generator) -> Case:
     """Weights of dtype int8, as quantised networks have them: their squares overflow."""
     weights = [rng.integers(-128, 128, size=shape).astype(np.int8) for shape in ((4, 3), (3, 2))]
     return Case(weights=weights, biases=[rng.normal(size=3)], lam=drawn_lam(rng))
 
 
-@scenario(private=1, traps=("no-weights",))
+@scenario(private=1, traps=("no-weights",), zh="没有权重就没有代价；然后有一些。")
 def no_weights(rng: Generator) -> Case:
     """No weights cost nothing; then some."""
     return draw(rng, (), 0).then(draw(rng, ((2, 3),), 1)).scale(1.0)

@@ -81,40 +81,40 @@ def _parallel(rows: np.ndarray, weight: np.ndarray) -> bool:
     return len(weight) > 1 and bool((lengths > 0).all() and np.allclose(np.abs(products), lengths, rtol=1e-5))
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：从一个点出发走三步。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: three steps from one point."""
     return Case(weight=np.array([3.0, 4.0]), perturbations=np.array([[1.0, 0.0], [-0.6, -0.8], [4.0, -3.0]]))
 
 
-@scenario(public=2)
+@scenario(public=2, zh="一个权重：总能达到上界。")
 def one_direction(rng: Generator) -> Case:
     """One weight: the bound is always reached."""
     first, second = (Case(weight=quarters(rng, 1), perturbations=quarters(rng, 3, 1)) for _ in range(2))
     return first.then(second)
 
 
-@scenario(private=3, weight=2, hint=EACH, traps=("own-length",))
+@scenario(private=3, weight=2, hint=EACH, traps=("own-length",), zh="四个特征的六个扰动，长度不同。")
 def ordinary(rng: Generator) -> Case:
     """Six perturbations of four features, of different length."""
     lengths = rng.uniform(0.1, 3, size=(6, 1))
     return Case(weight=rng.normal(size=4), perturbations=lengths * rng.normal(size=(6, 4)))
 
 
-@scenario(private=2, weight=2, traps=("sign",))
+@scenario(private=2, weight=2, traps=("sign",), zh="使输出变小的扰动：变化看的是大小。")
 def against_the_weight(rng: Generator) -> Case:
     """Perturbations that lower the output: the change is a size."""
     weight = rng.normal(size=3)
     return Case(weight=weight, perturbations=rng.normal(scale=0.3, size=(5, 3)) - weight)
 
 
-@scenario(private=1, hint=EACH, traps=("square",))
+@scenario(private=1, hint=EACH, traps=("square",), zh="扰动个数与特征数相同。")
 def square(rng: Generator) -> Case:
     """As many perturbations as features."""
     return Case(weight=rng.normal(size=4), perturbations=rng.normal(size=(4, 4)))
 
 
-@scenario(private=1, hint=CONVERT, traps=("integers",))
+@scenario(private=1, hint=CONVERT, traps=("integers",), zh="int8 的扰动：它们的平方会溢出。")
 def small_integers(rng: Generator) -> Case:
     """Perturbations in int8: their squares overflow."""
     rows = rng.integers(12, 128, size=(4, 3)) * rng.choice([-1, 1], size=(4, 3))

@@ -155,13 +155,13 @@ def draw(rng: Generator, count: int, features: int, lam: float, offset: float = 
     return Case(x=x + offset, targets=drawn["targets"], lam=lam)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：四个样本，一个特征。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: four samples of one feature."""
     return solved(Case(x=np.array([[1.0], [2.0], [3.0], [6.0]]), targets=np.array([2.0, 4.0, 3.0, 7.0]), lam=6.0))
 
 
-@scenario(public=2)
+@scenario(public=2, zh="x 和目标的均值为 0：最好的偏置是 0。")
 def centred(rng: Generator) -> Case:
     """x and targets whose mean is 0: the best bias is 0."""
     first, *others = (
@@ -172,32 +172,38 @@ def centred(rng: Generator) -> Case:
     return solved(first).then(*map(solved, others))
 
 
-@scenario(public=1, private=2, weight=2, hint=UNPENALISED, traps=("bias-free",))
+@scenario(public=1, private=2, weight=2, hint=UNPENALISED, traps=("bias-free",), zh="九个样本，三个特征。")
 def ordinary(rng: Generator) -> Case:
     """Nine samples of three features."""
     return solved(draw(rng, 9, 3, drawn_lam(rng)))
 
 
-@scenario(private=2, weight=2, hint=UNPENALISED, traps=("far-from-origin",))
+@scenario(
+    private=2, weight=2, hint=UNPENALISED, traps=("far-from-origin",),
+    zh="特征在 100 附近：偏置必须能自由跟随。",
+)
 def far_from_origin(rng: Generator) -> Case:
     """Features near 100: the bias must be free to follow."""
     drawn = draw(rng, 8, 3, drawn_lam(rng), offset=float(rng.choice([-FAR, FAR])))
     return solved(drawn, far=True)
 
 
-@scenario(private=1, traps=("lam-zero",))
+@scenario(private=1, traps=("lam-zero",), zh="lam = 0：普通最小二乘。")
 def no_penalty(rng: Generator) -> Case:
     """lam = 0: plain least squares."""
     return solved(draw(rng, 9, 3, 0.0))
 
 
-@scenario(private=2, weight=2, hint=SHORTEST, traps=("lam-zero", "more-features"))
+@scenario(private=2, weight=2, hint=SHORTEST, traps=("lam-zero", "more-features"), zh="lam = 0，三个样本、五个特征。")
 def fewer_samples(rng: Generator) -> Case:
     """lam = 0, three samples of five features."""
     return solved(draw(rng, 3, 5, 0.0))
 
 
-@scenario(private=1, hint=SHORTEST, traps=("equal-columns", "constant-column"))
+@scenario(
+    private=1, hint=SHORTEST, traps=("equal-columns", "constant-column"),
+    zh="lam = 0，有一列出现两次，有一列是常数。",
+)
 def dependent_columns(rng: Generator) -> Case:
     """lam = 0, a column that stands twice and one that is constant."""
     drawn = draw(rng, 8, 3, 0.0).inputs
@@ -205,7 +211,7 @@ def dependent_columns(rng: Generator) -> Case:
     return solved(Case(**{**drawn, "x": x})).hold("x")
 
 
-@scenario(private=1, hint=CONVERT, traps=("integers",))
+@scenario(private=1, hint=CONVERT, traps=("integers",), zh="x 是 uint8，目标是 int64。")
 def whole_numbers(rng: Generator) -> Case:
     """x in uint8, targets in int64."""
     x = spread(lambda: rng.integers(0, 20, size=(7, 3)))

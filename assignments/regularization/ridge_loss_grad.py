@@ -84,7 +84,7 @@ def draw(rng: Generator, count: int, features: int) -> Case:
     return Case(**samples, weight=rng.normal(scale=1.5, size=features), bias=float(rng.normal()), lam=drawn_lam(rng))
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：两个样本，两个特征。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: two samples of two features."""
     return Case(
@@ -96,20 +96,20 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="三个样本、两个特征，偏置为 0。")
 def no_bias(rng: Generator) -> Case:
     """Three samples of two features, a bias of 0."""
     x, targets, weight = quarters(rng, 3, 2), quarters(rng, 3), quarters(rng, 2)
     return Case(x=x, targets=targets, weight=weight, bias=0.0, lam=0.5)
 
 
-@scenario(private=3, weight=2, hint=SUM, traps=("sum-over-samples",))
+@scenario(private=3, weight=2, hint=SUM, traps=("sum-over-samples",), zh="七个样本，三个特征。")
 def ordinary(rng: Generator) -> Case:
     """Seven samples of three features."""
     return draw(rng, 7, 3)
 
 
-@scenario(private=1, weight=2, hint=UNPENALISED, traps=("bias-free",))
+@scenario(private=1, weight=2, hint=UNPENALISED, traps=("bias-free",), zh="偏置约为 20，它本身没有代价。")
 def large_bias(rng: Generator) -> Case:
     """A bias of about 20, which costs nothing by itself."""
     drawn = draw(rng, 6, 2).inputs
@@ -123,13 +123,14 @@ def large_bias(rng: Generator) -> Case:
         zh="每个样本的预测是一个数：(N,) 减 (N,)。列减行会得到 N x N。",
     ),
     traps=("square",),
+    zh="样本数与特征数相同。",
 )
 def square(rng: Generator) -> Case:
     """As many samples as features."""
     return draw(rng, 4, 4)
 
 
-@scenario(private=1, hint=CONVERT, traps=("integers",))
+@scenario(private=1, hint=CONVERT, traps=("integers",), zh="x 是 uint8，目标和权重是 int64。")
 def whole_numbers(rng: Generator) -> Case:
     """x in uint8, targets and weight in int64."""
     drawn = draw(rng, 5, 3).inputs

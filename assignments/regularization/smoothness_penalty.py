@@ -61,26 +61,26 @@ def draw(rng: Generator, count: int) -> Case:
     return Case(outputs=outputs, lam=drawn_lam(rng))
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：四个值。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: four values."""
     return Case(outputs=np.array([1.0, 3.0, 2.0, 2.0]), lam=0.5)
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="第一个值和最后一个值相等。")
 def closed(rng: Generator) -> Case:
     """First and last value are equal."""
     outputs = quarters(rng, 5)
     return Case(outputs=np.append(outputs, outputs[0]), lam=0.5)
 
 
-@scenario(public=1, private=3, weight=2, hint=ENDS, traps=("ends",))
+@scenario(public=1, private=3, weight=2, hint=ENDS, traps=("ends",), zh="八个值。")
 def ordinary(rng: Generator) -> Case:
     """Eight values."""
     return draw(rng, 8)
 
 
-@scenario(private=1, hint=ENDS, traps=("two-values",))
+@scenario(private=1, hint=ENDS, traps=("two-values",), zh="两个值：一个差。")
 def two_values(rng: Generator) -> Case:
     """Two values: one difference."""
     return draw(rng, 2)
@@ -90,13 +90,14 @@ def two_values(rng: Generator) -> Case:
     private=1,
     hint=Text("One value has no difference: penalty 0, gradient [0].", zh="一个值没有差：惩罚为 0，梯度为 [0]。"),
     traps=("one-value",),
+    zh="先是一个值；再是三个值。",
 )
 def one_value(rng: Generator) -> Case:
     """One value; then three."""
     return draw(rng, 1).then(draw(rng, 3)).scale(1.0)
 
 
-@scenario(private=1, hint=CONVERT, traps=("integers",))
+@scenario(private=1, hint=CONVERT, traps=("integers",), zh="一行 uint8 的像素。")
 def pixels(rng: Generator) -> Case:
     """A row of pixels, in uint8."""
     return Case(outputs=rng.integers(0, 256, size=7).astype(np.uint8), lam=drawn_lam(rng))

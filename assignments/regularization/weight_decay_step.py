@@ -79,7 +79,7 @@ def draw(rng: Generator, inputs: int, outputs: int, lr: float, lam: float) -> Ca
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：两个权重，一个偏置。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: two weights, one bias."""
     return Case(
@@ -92,33 +92,36 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="偏置目前为 0。")
 def no_bias_yet(rng: Generator) -> Case:
     """The bias is 0 so far."""
     weight, grad_weight, grad_bias = quarters(rng, 3, 2), quarters(rng, 3, 2), quarters(rng, 2)
     return Case(weight=weight, bias=np.zeros(2), grad_weight=grad_weight, grad_bias=grad_bias, lr=0.25, lam=0.5)
 
 
-@scenario(public=1, private=2, weight=2, hint=UNPENALISED, traps=("bias-free",))
+@scenario(public=1, private=2, weight=2, hint=UNPENALISED, traps=("bias-free",), zh="四个输入，三个输出。")
 def ordinary(rng: Generator) -> Case:
     """Four inputs, three outputs."""
     return draw(rng, 4, 3, float(rng.uniform(0.05, 0.15)), drawn_lam(rng))
 
 
-@scenario(private=1, weight=2, hint=STEP, traps=("flat-loss",))
+@scenario(
+    private=1, weight=2, hint=STEP, traps=("flat-loss",),
+    zh="普通损失在这里没有斜率：只有衰减在移动，偏置不动。",
+)
 def flat_loss(rng: Generator) -> Case:
     """The plain loss has no slope here: what moves is decay alone, and the bias stays."""
     drawn = draw(rng, 3, 5, float(rng.uniform(0.05, 0.15)), drawn_lam(rng)).inputs
     return Case(**{**drawn, "grad_weight": np.zeros((3, 5)), "grad_bias": np.zeros(5)})
 
 
-@scenario(private=1, hint=STEP, traps=("past-zero",))
+@scenario(private=1, hint=STEP, traps=("past-zero",), zh="2 lr lam 大于 1：一步梯度下降会越过 0，没有什么把它留住。")
 def past_zero(rng: Generator) -> Case:
     """2 lr lam above 1: a step of gradient descent goes past 0, and nothing holds it there."""
     return draw(rng, 3, 2, float(rng.uniform(0.3, 0.5)), float(rng.uniform(2.5, 3)))
 
 
-@scenario(private=1, traps=("lam-zero",))
+@scenario(private=1, traps=("lam-zero",), zh="lam = 0：普通的一步。")
 def no_decay(rng: Generator) -> Case:
     """lam = 0: the plain step."""
     return draw(rng, 2, 4, float(rng.uniform(0.05, 0.15)), 0.0)
@@ -128,6 +131,7 @@ def no_decay(rng: Generator) -> Case:
     private=1,
     hint=Text("Parameters may be integers at first, not after a step.", zh="参数起初可以是整数；一步之后不是。"),
     traps=("integers",),
+    zh="权重和偏置是 int64。",
 )
 def integer_start(rng: Generator) -> Case:
     """Weight and bias in int64."""

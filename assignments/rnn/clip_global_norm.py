@@ -143,14 +143,14 @@ def draw(rng: Generator, share: float) -> Case:
     return Case(grads=grads, max_norm=float(share * norm * rng.uniform(0.9, 1.1)))
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：范数为 3 和 4，上限为 1 和 10。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: norms of 3 and 4, limits of 1 and 10."""
     grads = [np.array([[3.0, 0.0]]), np.array([0.0, -4.0])]
     return Case(grads=grads, max_norm=1.0).then(Case(grads=grads, max_norm=10.0))
 
 
-@scenario(public=1, private=2, traps=("one-norm",))
+@scenario(public=1, private=2, traps=("one-norm",), zh="过大的梯度。")
 def ordinary(rng: Generator) -> Case:
     """Gradients that are too large."""
     return draw(rng, 0.4)
@@ -161,6 +161,7 @@ def ordinary(rng: Generator) -> Case:
     private=1,
     hint=Text("Below the limit nothing is changed.", zh="未超过上限时什么都不改变。"),
     traps=("below-the-limit",),
+    zh="足够小的梯度，但两个数组不相像。",
 )
 def below_the_limit(rng: Generator) -> Case:
     """Gradients that are small enough, though two arrays would not be alike."""
@@ -174,6 +175,7 @@ def below_the_limit(rng: Generator) -> Case:
         zh="每个数组单独都低于上限，合起来却超过上限。",
     ),
     traps=("one-norm",),
+    zh="没有哪个数组单独过大。",
 )
 def together_too_large(rng: Generator) -> Case:
     """No array is too large alone."""
@@ -186,6 +188,7 @@ def together_too_large(rng: Generator) -> Case:
     private=1,
     hint=Text("A norm of 0 divides nothing: zeros stay zeros.", zh="范数为 0 时不能相除：零仍是零。"),
     traps=("zero-norm",),
+    zh="所有元素为 0，然后对别的数组用上限 0。",
 )
 def zeros(rng: Generator) -> Case:
     """All entries are 0, then a limit of 0 for others."""
@@ -201,6 +204,7 @@ def zeros(rng: Generator) -> Case:
         zh="1e158 的平方超出浮点数范围：平方之前先除以最大的元素。",
     ),
     traps=("squares-overflow",),
+    zh="元素为 1e158：它们的平方会溢出。",
 )
 def huge_entries(rng: Generator) -> Case:
     """Entries of 1e158: their squares overflow."""

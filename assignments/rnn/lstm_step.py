@@ -56,26 +56,26 @@ def draw(rng: Generator, count: int, inputs: int, units: int) -> Case:
     return Case(x=rng.normal(size=(count, inputs)), h=h, c=c, **network(rng, inputs=inputs, units=units, gates=4))
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：一个输入，一个单元。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: one input, one unit."""
     return Case(x=np.array([[1.0]]), h=np.array([[0.5]]), c=np.array([[2.0]]), **EXAMPLE_LSTM)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="细胞原本是空的：忘掉什么都无所谓。")
 def input_gate_and_candidate(rng: Generator) -> Case:
     """Cells that were empty: what is forgotten does not matter."""
     given = draw(rng, 2, 3, 2).inputs
     return Case(**{**given, "c": np.zeros((2, 2))})
 
 
-@scenario(public=1, private=1, traps=("square",))
+@scenario(public=1, private=1, traps=("square",), zh="序列数、输入数与单元数相同。")
 def square(rng: Generator) -> Case:
     """As many sequences as inputs as units."""
     return draw(rng, 3, 3, 3)
 
 
-@scenario(private=2, weight=2, hint=ORDER_OF_GATES, traps=("gate-order",))
+@scenario(private=2, weight=2, hint=ORDER_OF_GATES, traps=("gate-order",), zh="序列数、输入数与单元数各不相同。")
 def ordinary(rng: Generator) -> Case:
     """Different numbers of sequences, inputs and units."""
     return draw(rng, 4, 3, 5)
@@ -85,6 +85,7 @@ def ordinary(rng: Generator) -> Case:
     private=1,
     hint=Text("The cell may be far beyond 1; the state never is.", zh="细胞状态可以远大于 1；隐藏状态不会。"),
     traps=("large-cells",),
+    zh="细胞的大小为 20：状态仍然有界。",
 )
 def large_cells(rng: Generator) -> Case:
     """Cells of size 20: the state is bounded all the same."""
@@ -92,7 +93,10 @@ def large_cells(rng: Generator) -> Case:
     return Case(**{**given, "c": 10 * given["c"]})
 
 
-@scenario(private=1, hint=STABLE_SIGMOID, traps=("flat-ends",))
+@scenario(
+    private=1, hint=STABLE_SIGMOID, traps=("flat-ends",),
+    zh="有一步的输入为 1000，其余普通：门完全打开或关闭。",
+)
 def large_inputs(rng: Generator) -> Case:
     """Inputs of 1000 at one step, ordinary ones elsewhere: gates wide open and shut."""
     given = draw(rng, 5, 3, 4).inputs

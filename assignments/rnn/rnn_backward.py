@@ -63,7 +63,7 @@ def draw(rng: Generator, shape: tuple[int, int, int], units: int) -> Case:
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：两步，损失都看到。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: two steps, the loss sees both."""
     return Case(
@@ -74,13 +74,13 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(public=1, traps=("steps-1",))
+@scenario(public=1, traps=("steps-1",), zh="只有一步的序列：没有什么从后面的步传来。")
 def one_step(rng: Generator) -> Case:
     """Sequences of one step: nothing comes from later ones."""
     return draw(rng, (3, 1, 2), 4)
 
 
-@scenario(public=1, private=1, traps=("square",))
+@scenario(public=1, private=1, traps=("square",), zh="序列数、步数、输入数与单元数都相同。")
 def square(rng: Generator) -> Case:
     """As many sequences as steps as inputs as units."""
     return draw(rng, (3, 3, 3), 3)
@@ -95,6 +95,7 @@ def square(rng: Generator) -> Case:
         zh="损失用到每个状态：把它自己的梯度与下一步传回的梯度相加。",
     ),
     traps=("every-step", "first-state"),
+    zh="各个数都不相同；每一步都有梯度传来，第一个测试里的梯度有几百。",
 )
 def ordinary(rng: Generator) -> Case:
     """Different numbers of everything; a gradient arrives at every step, in the first case one of hundreds."""
@@ -110,6 +111,7 @@ def ordinary(rng: Generator) -> Case:
         zh="只用到最后一个状态：它的梯度流向所有时间步。",
     ),
     traps=("last-step-only",),
+    zh="损失只看到最后的状态。",
 )
 def last_step_only(rng: Generator) -> Case:
     """The loss sees the last state alone."""
@@ -124,6 +126,7 @@ def last_step_only(rng: Generator) -> Case:
         "No steps: nothing depends on the weights, and gradients are zeros.", zh="没有时间步：不依赖权重，梯度为零。"
     ),
     traps=("steps-0",),
+    zh="先是没有步的序列，再是两步的序列。",
 )
 def no_steps(rng: Generator) -> Case:
     """Sequences of no steps, then of two."""
@@ -134,6 +137,7 @@ def no_steps(rng: Generator) -> Case:
     private=1,
     hint=Text("Where tanh is flat, nothing flows back.", zh="tanh 平坦之处没有梯度流回。"),
     traps=("flat-ends",),
+    zh="有一步的输入为 100，其余普通。",
 )
 def large_inputs(rng: Generator) -> Case:
     """Inputs of 100 at one step, ordinary ones elsewhere."""

@@ -41,27 +41,33 @@ def draw(rng: Generator, count: int, inputs: int, units: int) -> Case:
     return Case(x=rng.normal(size=(count, inputs)), h=rng.uniform(-1, 1, size=(count, units)), **layer)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子，然后是状态为零时的同一输入。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example, then the same input where the state is zero."""
     first = Case(x=np.array([[1.0, 2.0]]), h=np.array([[0.5, -0.5]]), **EXAMPLE)
     return first.then(Case(**{**first.inputs, "h": np.zeros((1, 2))}))
 
 
-@scenario(public=2, private=1, traps=("square",))
+@scenario(public=2, private=1, traps=("square",), zh="序列数、输入数与单元数相同，转置不会显示在形状上。")
 def square(rng: Generator) -> Case:
     """As many sequences as inputs as units, in which a transpose does not show by its shape."""
     given = draw(rng, 3, 3, 3)
     return Case(**{**given.inputs, "w_hidden": given.inputs["w_hidden"] + np.diag([1.0, 0.5, -1.0])})
 
 
-@scenario(private=2, weight=2, hint=Text("Neither matrix is transposed.", zh="两个矩阵都不转置。"))
+@scenario(
+    private=2, weight=2, hint=Text("Neither matrix is transposed.", zh="两个矩阵都不转置。"),
+    zh="序列数、输入数与单元数各不相同。",
+)
 def ordinary(rng: Generator) -> Case:
     """Different numbers of sequences, inputs and units."""
     return draw(rng, 4, 5, 3)
 
 
-@scenario(public=1, private=1, hint=STABLE_TANH, traps=("flat-ends",))
+@scenario(
+    public=1, private=1, hint=STABLE_TANH, traps=("flat-ends",),
+    zh="有一步的输入为 1000，其余普通：tanh 在那里是平的。",
+)
 def large_inputs(rng: Generator) -> Case:
     """Inputs of 1000 at one step, ordinary ones elsewhere: tanh is flat there."""
     given = draw(rng, 5, 3, 4).inputs

@@ -54,7 +54,7 @@ def draw(rng: Generator, n_batch: int, n_queries: int, n_keys: int, dim_key: int
     return Case(**{name: rng.normal(size=shape) for name, shape in shapes.items()})
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def worked_example(rng: Generator) -> Case:
     """The example of the handout."""
     query, key = np.array([[[1.0], [2.0]]]), np.array([[[0.0], [1.0], [0.0]]])
@@ -62,7 +62,7 @@ def worked_example(rng: Generator) -> Case:
     return Case(grad_output=grad_output, query=query, key=key, value=np.array([[[1.0, 0], [0, 2], [1, 1]]]))
 
 
-@scenario(public=2, private=1, traps=("square",))
+@scenario(public=2, private=1, traps=("square",), zh="查询数、键数与特征数相同。")
 def square(rng: Generator) -> Case:
     """As many queries as keys as features."""
     return draw(rng, 2, 4, 4, 4, 4)
@@ -75,13 +75,14 @@ def square(rng: Generator) -> Case:
         "Each gradient has the shape of its argument, and 1/sqrt(dk) stays in dQ and dK.",
         zh="每个梯度的形状与对应参数相同；dQ 与 dK 中保留 1/sqrt(dk)。",
     ),
+    zh="查询数、键数、键特征数和值特征数各不相同。",
 )
 def ordinary(rng: Generator) -> Case:
     """Different numbers of queries, keys, key and value features."""
     return draw(rng, 2, 3, 5, 4, 6)
 
 
-@scenario(private=1)
+@scenario(private=1, zh="很小的查询，所以所有权重大小相近。")
 def even_weights(rng: Generator) -> Case:
     """Small queries, so that all weights are of similar size."""
     case = draw(rng, 2, 4, 3, 6, 5)
@@ -92,6 +93,7 @@ def even_weights(rng: Generator) -> Case:
     private=1,
     traps=("scores-1e4",),
     hint=OWN_MAXIMUM,
+    zh="很大的查询和普通查询：分数到 1e4。",
 )
 def huge_scores(rng: Generator) -> Case:
     """Very large queries beside ordinary ones: scores up to 1e4."""
@@ -104,6 +106,7 @@ def huge_scores(rng: Generator) -> Case:
     private=1,
     traps=("scores-far-below-zero",),
     hint=FAR_BELOW,
+    zh="键背离查询：分数在 -738 附近，有一个序列在 -2000 附近。",
 )
 def far_below_zero(rng: Generator) -> Case:
     """Keys that point away from the queries: scores around -738, in one sequence around -2000."""

@@ -51,14 +51,14 @@ def draw(rng: Generator, n_batch: int, n_queries: int, n_keys: int, dim: int) ->
     return Case(query=query, key=rng.normal(size=(n_batch, n_keys, dim)))
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def worked_example(rng: Generator) -> Case:
     """The example of the handout."""
     query = np.array([[[1.0, 0, 2, -1], [0, 3, 1, 1], [2, -2, 0, 1], [1, 1, 1, 1]]])
     return Case(query=query, key=np.array([[[1.0, 2, 0, 1], [0, -1, 3, 1], [2, 0, 1, -3]]]))
 
 
-@scenario(public=2, private=1, traps=("square",))
+@scenario(public=2, private=1, traps=("square",), zh="查询数、键数与特征数相同。")
 def square(rng: Generator) -> Case:
     """As many queries as keys as features."""
     return draw(rng, 2, 4, 4, 4)
@@ -72,13 +72,14 @@ def square(rng: Generator) -> Case:
         "Queries, keys and features are three different numbers here: which one belongs under the root?",
         zh="这里查询数、键数、特征数各不相同：根号下应该是哪一个？",
     ),
+    zh="查询数、键数与特征数各不相同。",
 )
 def ordinary(rng: Generator) -> Case:
     """Different numbers of queries, keys and features."""
     return draw(rng, 2, 3, 5, 7)
 
 
-@scenario(private=1)
+@scenario(private=1, zh="大小相近的正元素，所以所有分数大小相近。")
 def one_sign(rng: Generator) -> Case:
     """Positive entries of similar size, so that all scores are of similar size."""
     return Case(query=rng.uniform(0.5, 1.5, size=(2, 4, 6)), key=rng.uniform(0.5, 1.5, size=(2, 3, 6)))

@@ -78,14 +78,14 @@ def symmetric(case: Case) -> Case:
     return Case(**{**case.inputs, "bias": case.inputs["bias"] + case.inputs["bias"][::-1]})
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def worked_example(rng: Generator) -> Case:
     """The example of the handout."""
     x = np.array([[[1.0, 0], [2, 1], [4, 0], [8, 1]]])
     return Case(x=x, window=1, w_value=np.array([[1.0, 0, 1], [0, 1, 3]]), bias=np.array([0.0, 1.0, 0.0]))
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="向左和向右的分数相同。")
 def symmetric_bias(rng: Generator) -> Case:
     """The same scores to the left and to the right."""
     return symmetric(draw(rng, (2, 6, 3), 1, 4))
@@ -99,13 +99,14 @@ def symmetric_bias(rng: Generator) -> Case:
         "bias[0] belongs to the leftmost key j = i - window, the last entry to j = i + window.",
         zh="bias[0] 对应最左边的键 j = i - window，最后一项对应 j = i + window。",
     ),
+    zh="向左和向右的分数不同。",
 )
 def ordinary(rng: Generator) -> Case:
     """Different scores to the left and to the right."""
     return draw(rng, (2, 7, 4), 2, 3)
 
 
-@scenario(private=1, traps=("square",))
+@scenario(private=1, traps=("square",), zh="词数、特征数与偏置的元素数相同。")
 def square(rng: Generator) -> Case:
     """As many words as features as entries of bias."""
     return draw(rng, (2, 5, 5), 2, 5)
@@ -118,6 +119,7 @@ def square(rng: Generator) -> Case:
         "Subtract the maximum of the keys that exist before exp.",
         zh="取指数之前先减去实际存在的键中的最大值。",
     ),
+    zh="分数在 1e4 附近，有一个为 -1e4。",
 )
 def huge_bias(rng: Generator) -> Case:
     """Scores around 1e4, and one of -1e4."""
@@ -132,6 +134,7 @@ def huge_bias(rng: Generator) -> Case:
         "At a border the largest score may belong to a key that does not exist: take the maximum of those that do.",
         zh="在边界处，最大的分数可能属于不存在的键：只在存在的键中取最大值。",
     ),
+    zh="除最外面的两个之外分数都在 -738 附近，那两个为 0 且很少存在；然后全部在 -2000 附近。",
 )
 def far_below_zero(rng: Generator) -> Case:
     """Scores around -738 but for the two outermost, which are 0 and seldom exist; then all around -2000."""

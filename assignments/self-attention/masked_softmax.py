@@ -107,20 +107,20 @@ domain = (
 )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def worked_example(rng: Generator) -> Case:
     """The example of the handout."""
     scores = np.array([[[1.0, 2.0, 3.0], [4.0, 0.0, 4.0]]])
     return Case(scores=scores, mask=np.array([[[True, True, True], [True, False, True]]]))
 
 
-@scenario(public=1)
+@scenario(public=1, zh="mask=None：一切都允许。")
 def no_mask(rng: Generator) -> Case:
     """mask=None: everything is permitted."""
     return Case(scores=rng.normal(scale=2, size=(2, 3, 4)), mask=None)
 
 
-@scenario(public=2, private=1, traps=("mask-polarity", "lengths-differ"))
+@scenario(public=2, private=1, traps=("mask-polarity", "lengths-differ"), zh="掩码的形状与分数相同。")
 def ordinary(rng: Generator) -> Case:
     """A mask of the scores' own shape."""
     return Case(scores=rng.normal(scale=2, size=(2, 3, 5)), mask=draw_mask(rng, 2, 3, 5))
@@ -130,6 +130,7 @@ def ordinary(rng: Generator) -> Case:
     private=1,
     traps=("square",),
     hint=SHARED_MASK,
+    zh="解码器的掩码，整个批次共用：位置 i 看到 0 到 i。",
 )
 def square(rng: Generator) -> Case:
     """The mask of a decoder, shared by the batch: position i sees 0 to i."""
@@ -143,6 +144,7 @@ def square(rng: Generator) -> Case:
         "The mask broadcasts: (N, 1, 1, Tk) hides a sequence's padding from every head and query.",
         zh="掩码会广播：(N, 1, 1, Tk) 对所有头和查询隐藏填充位置。",
     ),
+    zh="多个头的分数，每个序列一个填充掩码。",
 )
 def padding_of_heads(rng: Generator) -> Case:
     """Scores of several heads, one padding mask a sequence."""
@@ -156,6 +158,7 @@ def padding_of_heads(rng: Generator) -> Case:
         "A row that permits nothing has no softmax: all its weights are 0.",
         zh="一行中没有任何允许的位置时，该行权重全为 0。",
     ),
+    zh="有些行什么都不允许。",
 )
 def empty_rows(rng: Generator) -> Case:
     """Some rows permit nothing."""
@@ -171,6 +174,7 @@ def empty_rows(rng: Generator) -> Case:
         "-1e9 is a number like others: where every entry gets it, the softmax does not see it.",
         zh="-1e9 只是一个普通的数：若整行都加上它，softmax 察觉不到。",
     ),
+    zh="float32 的分数；有些行什么都不允许。",
 )
 def empty_rows_in_float32(rng: Generator) -> Case:
     """float32 scores; some rows permit nothing."""
@@ -183,6 +187,7 @@ def empty_rows_in_float32(rng: Generator) -> Case:
     private=1,
     traps=("scores-1e4",),
     hint=OWN_MAXIMUM,
+    zh="各行在 1e4、-1e4 和 0 附近。",
 )
 def huge_scores(rng: Generator) -> Case:
     """Rows around 1e4, -1e4 and 0."""
@@ -194,6 +199,7 @@ def huge_scores(rng: Generator) -> Case:
     private=1,
     traps=("scores-far-below-zero",),
     hint=FAR_BELOW,
+    zh="有的行在 -738 附近，exp 只略大于 0，旁边有一个普通的行。",
 )
 def far_below_zero(rng: Generator) -> Case:
     """Rows around -738, where exp is barely above 0, beside an ordinary one."""
@@ -208,6 +214,7 @@ def far_below_zero(rng: Generator) -> Case:
         "Take the maximum of the permitted entries only.",
         zh="最大值只应在允许的位置中取。",
     ),
+    zh="每一行的最大分数被禁止，并且比其余的高 1e4。",
 )
 def hidden_peak(rng: Generator) -> Case:
     """The greatest score of each row is forbidden and 1e4 above the others."""

@@ -79,7 +79,7 @@ def draw(rng: Generator, shape: tuple[int, int, int], n_heads: int) -> Case:
     return Case(x=rng.normal(size=shape), **weights, n_heads=n_heads)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def worked_example(rng: Generator) -> Case:
     """The example of the handout."""
     swap = np.array([[0.0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]])
@@ -87,7 +87,7 @@ def worked_example(rng: Generator) -> Case:
     return Case(x=x, w_query=eye, w_key=swap, w_value=eye, w_output=np.diag([1.0, 2, 3, 4]), n_heads=2)
 
 
-@scenario(public=2, private=1, traps=("square",))
+@scenario(public=2, private=1, traps=("square",), zh="词数、每个头的特征数与头数相同。")
 def square(rng: Generator) -> Case:
     """As many words as features of a head as heads."""
     return draw(rng, (2, 3, 9), 3)
@@ -101,6 +101,7 @@ def square(rng: Generator) -> Case:
         "Split D columns into H blocks of D/H, then bring the heads before the time axis; undo both at the end.",
         zh="先把 D 列分成 H 块（每块 D/H 列），再把头的轴移到时间轴之前；最后按相反顺序还原。",
     ),
+    zh="批量、长度、宽度和头数各不相同。",
 )
 def ordinary(rng: Generator) -> Case:
     """Different batch, length, width and number of heads."""
@@ -114,6 +115,7 @@ def ordinary(rng: Generator) -> Case:
         "The batch and the heads are different axes even when they are equally long.",
         zh="批次轴与头轴是两个不同的轴，即使长度相同。",
     ),
+    zh="序列数与头数相同。",
 )
 def batch_equals_heads(rng: Generator) -> Case:
     """As many sequences as heads."""
@@ -127,6 +129,7 @@ def batch_equals_heads(rng: Generator) -> Case:
         "n_heads must divide D: raise ValueError where it does not.",
         zh="n_heads 必须整除 D：否则抛出 ValueError。",
     ),
+    zh="宽度不是头数的倍数。",
 )
 def heads_do_not_divide(rng: Generator) -> Case:
     """A width that is no multiple of the number of heads."""
@@ -140,6 +143,7 @@ def heads_do_not_divide(rng: Generator) -> Case:
         "Subtract each row's own maximum before exp, in every head.",
         zh="在每个头中，取指数之前先减去每一行自己的最大值。",
     ),
+    zh="有很大的词和普通词的序列：分数到 1e4。",
 )
 def huge_scores(rng: Generator) -> Case:
     """Sequences of very large and of ordinary words: scores up to 1e4."""
@@ -153,6 +157,7 @@ def huge_scores(rng: Generator) -> Case:
     private=1,
     traps=("scores-far-below-zero",),
     hint=FAR_BELOW,
+    zh="相似的词，键背离各自的查询：分数在 -738 附近，有一次在 -2000 附近。",
 )
 def far_below_zero(rng: Generator) -> Case:
     """Similar words whose keys point away from their queries: scores around -738, once around -2000."""
@@ -169,6 +174,7 @@ def far_below_zero(rng: Generator) -> Case:
     private=1,
     traps=("permutation",),
     hint=SHUFFLED,
+    zh="同样的词换一个次序，然后再换一个次序并加上位置。",
 )
 def shuffled_words(rng: Generator) -> Case:
     """The same words in another order, then in another order with positions added."""

@@ -57,13 +57,13 @@ def of_size_one(drawn: Case, _: frozenset[str]) -> Case:
     return drawn.scale(1.0)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def worked_example(rng: Generator) -> Case:
     """The example of the handout."""
     return Case(length=3, dim=4)
 
 
-@scenario(public=2, private=2, traps=("lengths-differ",))
+@scenario(public=2, private=2, traps=("lengths-differ",), zh="列数为偶数。")
 def even_width(rng: Generator) -> Case:
     """An even number of columns."""
     length, pairs = rng.integers(5, 40), rng.integers(3, 9)
@@ -77,6 +77,7 @@ def even_width(rng: Generator) -> Case:
         "For odd D the last column is a sine without a partner; the exponent is still 2i/D with this D.",
         zh="D 为奇数时，最后一列是没有配对的正弦；指数仍为 2i/D，其中 D 不变。",
     ),
+    zh="列数为奇数。",
 )
 def odd_width(rng: Generator) -> Case:
     """An odd number of columns."""

@@ -84,7 +84,7 @@ def draw(rng: Generator, shape: tuple[int, int, int], dim_key: int, dim_value: i
     return Case(x=rng.normal(size=shape), **weights, mask=mask)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def worked_example(rng: Generator) -> Case:
     """The example of the handout."""
     x = np.array([[[1.0, 0], [0, 2]]])
@@ -92,7 +92,7 @@ def worked_example(rng: Generator) -> Case:
     return Case(x=x, w_query=w_query, w_key=w_key, w_value=np.array([[1.0, 0, 2], [0, 1, 1]]), mask=None)
 
 
-@scenario(public=2, private=1, traps=("square",))
+@scenario(public=2, private=1, traps=("square",), zh="词数与特征数处处相同，掩码的形状为 (N, T, T)。")
 def square(rng: Generator) -> Case:
     """As many words as features everywhere, with a mask of shape (N, T, T)."""
     return draw(rng, (2, 4, 4), 4, 4, draw_mask(rng, 2, 4, 4))
@@ -106,13 +106,14 @@ def square(rng: Generator) -> Case:
         "T, D, dk and dv are four different numbers here: which one belongs under the root?",
         zh="这里 T、D、dk、dv 各不相同：根号下应该是哪一个？",
     ),
+    zh="长度、宽度、键和值的大小各不相同；没有掩码。",
 )
 def ordinary(rng: Generator) -> Case:
     """Different length, width, key and value sizes; no mask."""
     return draw(rng, (2, 5, 4), 3, 6, None)
 
 
-@scenario(private=1, traps=("mask-polarity",))
+@scenario(private=1, traps=("mask-polarity",), zh="掩码的形状为 (N, T, T)，各个大小不同。")
 def masked(rng: Generator) -> Case:
     """A mask of shape (N, T, T) and different sizes."""
     return draw(rng, (2, 6, 3), 5, 4, draw_mask(rng, 2, 6, 6))
@@ -122,6 +123,7 @@ def masked(rng: Generator) -> Case:
     private=1,
     traps=("mask-broadcast",),
     hint=SHARED_MASK,
+    zh="解码器的掩码，整个批次共用：位置 i 看到 0 到 i。",
 )
 def causal(rng: Generator) -> Case:
     """The mask of a decoder, shared by the batch: position i sees 0 to i."""
@@ -135,6 +137,7 @@ def causal(rng: Generator) -> Case:
         "A query that may attend to nothing has weights 0 and output 0.",
         zh="不能注意任何位置的查询，其权重与输出都为 0。",
     ),
+    zh="有些查询什么都不能注意。",
 )
 def nothing_to_attend(rng: Generator) -> Case:
     """Some queries may attend to nothing."""
@@ -150,6 +153,7 @@ def nothing_to_attend(rng: Generator) -> Case:
         "-1e9 is a number like others: where every entry gets it, the softmax does not see it.",
         zh="-1e9 只是一个普通的数：若整行都加上它，softmax 察觉不到。",
     ),
+    zh="输入为 float32；有一个序列的所有查询都什么也不能注意，由 (N, 1, T) 表明。",
 )
 def nothing_to_attend_in_float32(rng: Generator) -> Case:
     """float32 in; every query of one sequence may attend to nothing, (N, 1, T) says so."""
@@ -162,6 +166,7 @@ def nothing_to_attend_in_float32(rng: Generator) -> Case:
     private=1,
     traps=("scores-1e4",),
     hint=OWN_MAXIMUM,
+    zh="有很大的词和普通词的序列：分数到 1e4。",
 )
 def huge_scores(rng: Generator) -> Case:
     """Sequences of very large and of ordinary words: scores up to 1e4."""
@@ -175,6 +180,7 @@ def huge_scores(rng: Generator) -> Case:
     private=1,
     traps=("mask-hides-the-maximum",),
     hint=Text("Take the maximum of the permitted entries only.", zh="最大值只应在允许的位置中取。"),
+    zh="任何词都不能注意自己，而它的分数在那里最大，有一个序列里高出几千。",
 )
 def hidden_peak(rng: Generator) -> Case:
     """No word may attend to itself, where its score is greatest, thousands above the others in one sequence."""
@@ -186,6 +192,7 @@ def hidden_peak(rng: Generator) -> Case:
     private=1,
     traps=("scores-far-below-zero",),
     hint=FAR_BELOW,
+    zh="相似的词，键背离各自的查询：分数在 -738 附近，有一个序列在 -2000 附近。",
 )
 def far_below_zero(rng: Generator) -> Case:
     """Similar words whose keys point away from their queries: scores around -738, in one sequence around -2000."""
@@ -201,6 +208,7 @@ def far_below_zero(rng: Generator) -> Case:
     private=1,
     traps=("permutation",),
     hint=SHUFFLED,
+    zh="同样的词换一个次序，然后再换一个次序并加上位置。",
 )
 def shuffled_words(rng: Generator) -> Case:
     """The same words in another order, then in another order with positions added."""

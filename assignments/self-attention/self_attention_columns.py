@@ -48,14 +48,14 @@ def draw(rng: Generator, dim: int, length: int, dim_key: int, dim_value: int) ->
     return Case(inputs=rng.normal(size=(dim, length)), **weights)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def worked_example(rng: Generator) -> Case:
     """The example of the handout."""
     w_query, w_key = np.array([[1.0, 2]]), np.array([[1.0, -1]])
     return Case(inputs=np.array([[1.0, 0], [0, 1]]), w_query=w_query, w_key=w_key, w_value=np.array([[2.0, 0], [1, 3]]))
 
 
-@scenario(public=2, private=1, traps=("square",))
+@scenario(public=2, private=1, traps=("square",), zh="词数与特征数处处相同。")
 def square(rng: Generator) -> Case:
     """As many words as features everywhere."""
     return draw(rng, 4, 4, 4, 4)
@@ -68,13 +68,14 @@ def square(rng: Generator) -> Case:
         "Words are columns: every column of A' sums to 1.",
         zh="每一列是一个词：A' 的每一列之和为 1。",
     ),
+    zh="长度、宽度、键和值的大小各不相同。",
 )
 def ordinary(rng: Generator) -> Case:
     """Different length, width, key and value sizes."""
     return draw(rng, 4, 5, 3, 6)
 
 
-@scenario(private=1)
+@scenario(private=1, zh="很小的查询，所以所有权重大小相近。")
 def even_weights(rng: Generator) -> Case:
     """Small queries, so that all weights are of similar size."""
     case = draw(rng, 5, 6, 4, 3)
@@ -89,6 +90,7 @@ def even_weights(rng: Generator) -> Case:
         "Subtract each column's own maximum before exp.",
         zh="取指数之前先减去每一列自己的最大值。",
     ),
+    zh="很大的词和普通词：分数到 1e4。",
 )
 def huge_scores(rng: Generator) -> Case:
     """Very large words beside ordinary ones: scores up to 1e4."""
@@ -105,6 +107,7 @@ def huge_scores(rng: Generator) -> Case:
         "Subtract each column's own maximum: exp(-740) has almost no digits left.",
         zh="先减去每列的最大值：exp(-740) 几乎不剩有效数字。",
     ),
+    zh="相似的词，键背离各自的查询：分数在 -738 附近，有一列低于 -7000。",
 )
 def far_below_zero(rng: Generator) -> Case:
     """Similar words whose keys point away from their queries: scores around -738, in one column below -7000."""
@@ -115,7 +118,7 @@ def far_below_zero(rng: Generator) -> Case:
     return Case(inputs=inputs, w_query=w_query, w_key=-w_query, w_value=rng.normal(size=(2, 4)))
 
 
-@scenario(private=1, traps=("permutation",))
+@scenario(private=1, traps=("permutation",), zh="同样的词换一个次序。")
 def shuffled_words(rng: Generator) -> Case:
     """The same words in another order."""
     case = draw(rng, 4, 6, 3, 2)

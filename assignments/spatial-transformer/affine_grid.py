@@ -69,44 +69,44 @@ domain = Domain(
 )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：缩小一半并右移，两行三个像素。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: shrunk to a half and shifted right, two rows of three pixels."""
     return Case(theta=np.array([[[0.5, 0.0, 0.3], [0.0, 0.5, 0.0]]]), height=2, width=3)
 
 
-@scenario(public=3, private=2)
+@scenario(public=3, private=2, zh="三行四个像素上的两个映射。")
 def ordinary(rng: Generator) -> Case:
     """Two maps on three rows of four pixels."""
     return Case(theta=maps(rng, 2), height=3, width=4)
 
 
-@scenario(private=2, hint=grids.XY, traps=("not-square", "shift"))
+@scenario(private=2, hint=grids.XY, traps=("not-square", "shift"), zh="输出的宽远大于高，或相反。")
 def wide_and_high(rng: Generator) -> Case:
     """An output that is much wider than high, or the reverse."""
     height, width = rng.permutation([2, 7])
     return Case(theta=maps(rng, 1), height=int(height), width=int(width))
 
 
-@scenario(private=1, hint=grids.SINGLE, traps=("single-pixel",))
+@scenario(private=1, hint=grids.SINGLE, traps=("single-pixel",), zh="一行像素：那里的 y 为 0。")
 def one_row(rng: Generator) -> Case:
     """One row of pixels: y is 0 there."""
     return Case(theta=maps(rng, 2), height=1, width=5)
 
 
-@scenario(private=1, hint=grids.OWN_MAP, traps=("batch",))
+@scenario(private=1, hint=grids.OWN_MAP, traps=("batch",), zh="四个样本，四个映射。")
 def different_maps(rng: Generator) -> Case:
     """Four samples, four maps."""
     return Case(theta=maps(rng, 4), height=3, width=2)
 
 
-@scenario(private=1, hint=grids.XY, traps=("square-sizes",))
+@scenario(private=1, hint=grids.XY, traps=("square-sizes",), zh="样本数、行数与列数相同：弄错轴也不会改变形状。")
 def equal_sizes(rng: Generator) -> Case:
     """As many samples as rows and columns: an axis mixed up keeps the shape."""
     return Case(theta=maps(rng, 2), height=2, width=2)
 
 
-@scenario(private=1, hint=grids.CORNERS, traps=("mirror",))
+@scenario(private=1, hint=grids.CORNERS, traps=("mirror",), zh="x 从右向左。")
 def mirrored(rng: Generator) -> Case:
     """x runs from right to left."""
     return Case(theta=np.array([[[-0.9, 0.1, 0.2], [0.0, 1.1, -0.3]]]), height=3, width=5)

@@ -65,26 +65,26 @@ SHIFT = Array(
 domain = Domain(scale=SCALE, angle=ANGLE, shift_x=SHIFT, shift_y=SHIFT)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：放大一倍，转八分之一圈。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: twice as large, an eighth of a turn."""
     return Case(scale=2.0, angle=math.pi / 4, shift_x=0.5, shift_y=-0.25)
 
 
-@scenario(public=3, private=2)
+@scenario(public=3, private=2, zh="缩放、旋转并平移的映射。")
 def ordinary(rng: Generator) -> Case:
     """A map that scales, turns and shifts."""
     scale, angle, shift_x, shift_y = rng.uniform([0.4, 0.3, -1, -1], [2, 1.3, 1, 1])
     return Case(scale=float(scale), angle=float(angle), shift_x=float(shift_x), shift_y=float(shift_y))
 
 
-@scenario(private=1, traps=("no-turn",))
+@scenario(private=1, traps=("no-turn",), zh="角度为 0。")
 def no_turn(rng: Generator) -> Case:
     """An angle of 0."""
     return Case(scale=float(rng.uniform(0.3, 0.9)), angle=0.0, shift_x=0.375, shift_y=-0.8125)
 
 
-@scenario(private=1, traps=("mirror", "shift"))
+@scenario(private=1, traps=("mirror", "shift"), zh="负的缩放，以及很大的平移。")
 def point_reflection(rng: Generator) -> Case:
     """A negative scale, and a large shift."""
     return Case(scale=-float(rng.uniform(0.3, 0.9)), angle=2.0, shift_x=3.5, shift_y=-4.25)

@@ -48,7 +48,7 @@ def _drawn(
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：一个点在里面，一个点出界半个像素。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: one point inside, one half a pixel outside."""
     return Case(
@@ -58,44 +58,47 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, zh="两张图像的像素之间的点。")
 def ordinary(rng: Generator) -> Case:
     """Points between the pixels of two images."""
     return _drawn(rng, (4, 5), (2, 3))
 
 
-@scenario(private=2, weight=2, hint=ADD_UP, traps=("shared-pixels",))
+@scenario(private=2, weight=2, hint=ADD_UP, traps=("shared-pixels",), zh="六个像素上的三十个点。")
 def more_points_than_pixels(rng: Generator) -> Case:
     """Thirty points on six pixels."""
     return _drawn(rng, (2, 3), (5, 6), samples=1)
 
 
-@scenario(private=2, hint=grids.OUTSIDE, traps=("outside", "border"))
+@scenario(
+    private=2, hint=grids.OUTSIDE, traps=("outside", "border"),
+    zh="各边出界不到一个像素的点，以及一些更远的点。",
+)
 def around_the_border(rng: Generator) -> Case:
     """Points less than a pixel outside, on all sides, and some farther away."""
     return _drawn(rng, (3, 4), (5, 6), beyond=2)
 
 
-@scenario(private=2, hint=CHAIN, traps=("not-square",))
+@scenario(private=2, hint=CHAIN, traps=("not-square",), zh="图像的宽远大于高，或相反。")
 def wide_and_high(rng: Generator) -> Case:
     """Images that are much wider than high, or the reverse."""
     size = tuple(int(side) for side in rng.permutation([3, 9]))
     return _drawn(rng, size, (2, 3))
 
 
-@scenario(private=1, hint=grids.SINGLE, traps=("single-pixel",))
+@scenario(private=1, hint=grids.SINGLE, traps=("single-pixel",), zh="只有一行的图像：y 不改变什么。")
 def one_row(rng: Generator) -> Case:
     """Images of one row: nothing changes with y."""
     return _drawn(rng, (1, 5), (3, 2))
 
 
-@scenario(private=1, hint=grids.OWN_MAP, traps=("batch",))
+@scenario(private=1, hint=grids.OWN_MAP, traps=("batch",), zh="四张图像和四个网格。")
 def several_samples(rng: Generator) -> Case:
     """Four images and four grids."""
     return _drawn(rng, (3, 4), (2, 2), samples=4)
 
 
-@scenario(private=1, hint=grids.XY, traps=("square-sizes",))
+@scenario(private=1, hint=grids.XY, traps=("square-sizes",), zh="所有大小相等：弄错轴也不会改变形状。")
 def equal_sizes(rng: Generator) -> Case:
     """All sizes equal: an axis mixed up keeps the shape."""
     return _drawn(rng, (3, 3), (3, 3), samples=3)

@@ -86,7 +86,7 @@ def _drawn(rng: Generator, size: tuple[int, int], output: tuple[int, int], zoom:
     return Case(images=pictures(rng, 2, 3, *size), theta=maps(rng, 2, zoom), height=output[0], width=output[1])
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：放大图像的右半边。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: the right half of an image, enlarged."""
     return Case(
@@ -97,19 +97,19 @@ def by_hand(rng: Generator) -> Case:
     )
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, zh="两个映射，输出与输入一样大。")
 def ordinary(rng: Generator) -> Case:
     """Two maps, and an output that has the size of the input."""
     return _drawn(rng, (4, 5), (4, 5))
 
 
-@scenario(private=2, hint=DIRECTION, traps=("outside", "shift"))
+@scenario(private=2, hint=DIRECTION, traps=("outside", "shift"), zh="输出的很大部分看到外面。")
 def zoomed_out(rng: Generator) -> Case:
     """Much of the output looks outside."""
     return _drawn(rng, (5, 4), (5, 4), 2.0)
 
 
-@scenario(private=2, traps=("not-square",))
+@scenario(private=2, traps=("not-square",), zh="输出与输入的大小不同。")
 def another_size(rng: Generator) -> Case:
     """An output of another size than the input."""
     return _drawn(rng, (4, 5), (7, 3))
@@ -119,13 +119,14 @@ def another_size(rng: Generator) -> Case:
     private=1,
     hint=Text("The identity gives the image back.", zh="恒等变换得到原图。"),
     traps=("identity",),
+    zh="两个样本之一用恒等映射，大小与输入相同。",
 )
 def identity(rng: Generator) -> Case:
     """The identity map for one of two samples, and the size of the input."""
     return Case(images=pictures(rng, 2, 2, 3, 5), theta=np.stack([maps(rng, 1)[0], IDENTITY]), height=3, width=5)
 
 
-@scenario(private=1, hint=grids.OWN_MAP, traps=("batch", "mirror"))
+@scenario(private=1, hint=grids.OWN_MAP, traps=("batch", "mirror"), zh="三个样本，三个映射，其中一个是镜像。")
 def different_maps(rng: Generator) -> Case:
     """Three samples with three maps, one of them mirrored."""
     theta = maps(rng, 3)

@@ -125,7 +125,7 @@ def draw(rng: Generator, sets: int, count: int, candidates: int, bad: int) -> Ca
             return Case(losses=losses, true_loss=true, epsilon=epsilon).scale(1.0)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：三个集合，各两个样本，两个候选。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: three sets of two samples, two candidates."""
     losses = np.array([[[0.0, 1.0], [1, 1]], [[0, 0], [1, 0]], [[0, 1], [0, 0]]])
@@ -135,7 +135,7 @@ def by_hand(rng: Generator) -> Case:
     return first.then(*others)
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, zh="九个集合，各五个样本，三个候选；做三次。")
 def ordinary(rng: Generator) -> Case:
     """Nine sets of five samples, three candidates; three times."""
     # Three calls a case: a number that is right once earns nothing.
@@ -143,14 +143,20 @@ def ordinary(rng: Generator) -> Case:
     return first.then(*others)
 
 
-@scenario(private=2, weight=2, hint=WORST, traps=("one-of-many", "both-sides"))
+@scenario(
+    private=2, weight=2, hint=WORST, traps=("one-of-many", "both-sides"),
+    zh="七个集合，各十二个样本，二十个候选；做三次。",
+)
 def many_candidates(rng: Generator) -> Case:
     """Seven sets of twelve samples, twenty candidates; three times."""
     first, *others = (draw(rng, 7, 12, 20, int(rng.integers(2, 6))) for _ in range(3))
     return first.then(*others)
 
 
-@scenario(private=1, weight=2, hint=STRICT, traps=("exactly-epsilon",))
+@scenario(
+    private=1, weight=2, hint=STRICT, traps=("exactly-epsilon",),
+    zh="每个集合四个样本，有些恰好偏离 epsilon；三种集合个数。",
+)
 def exactly_epsilon(rng: Generator) -> Case:
     """Sets of four samples, some of them off by exactly epsilon; for three numbers of sets."""
     first, *others = (_off_by_quarters(rng, sets) for sets in (5, 6, 7))
@@ -172,6 +178,7 @@ def _off_by_quarters(rng: Generator, sets: int) -> Case:
         zh="损失可以是 uint8 或 bool 的 0 和 1：那里 0 - 1 等于 255。先转成浮点数求平均。",
     ),
     traps=("counted-losses",),
+    zh="dtype 先为 uint8，再为 bool，然后又为 uint8 的损失。",
 )
 def counted_losses(rng: Generator) -> Case:
     """Losses of dtype uint8, then of dtype bool, then of dtype uint8."""
@@ -181,7 +188,7 @@ def counted_losses(rng: Generator) -> Case:
     return as_bytes.then(Case(**{**second, "losses": second["losses"] > 0}).scale(1.0), again)
 
 
-@scenario(private=1, traps=("square",))
+@scenario(private=1, traps=("square",), zh="集合数、样本数与候选数相同，按 Fortran 顺序存放，只读。")
 def square(rng: Generator) -> Case:
     """As many sets as samples as candidates, in Fortran order, read-only."""
     return draw(rng, 5, 5, 5, int(rng.integers(2, 4))).layout("F", "losses").read_only()

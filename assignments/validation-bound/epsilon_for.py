@@ -36,21 +36,21 @@ def draw(rng: Generator, count: int, candidates: int) -> Case:
     return Case(count=count, delta=float(rng.uniform(0.01, 0.3)), candidates=candidates)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：一个候选、二十个和一百万个。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: one candidate, twenty and a million."""
     first, *others = (Case(count=1000, delta=0.05, candidates=candidates) for candidates in (1, 20, 10**6))
     return first.then(*others)
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, zh="三个集合，各有几百个样本。")
 def ordinary(rng: Generator) -> Case:
     """Three sets of some hundreds of samples."""
     first, *others = (draw(rng, int(rng.integers(100, 900)), int(rng.integers(3, 90))) for _ in range(3))
     return first.then(*others)
 
 
-@scenario(private=2, weight=2, hint=IN_LOG_SPACE, traps=("huge-candidates",))
+@scenario(private=2, weight=2, hint=IN_LOG_SPACE, traps=("huge-candidates",), zh="10**400 个及更多的候选。")
 def huge_candidates(rng: Generator) -> Case:
     """10**400 candidates and more."""
     first, *others = (
@@ -66,13 +66,14 @@ def huge_candidates(rng: Generator) -> Case:
         zh="样本很少时 epsilon 大于 1：它什么也不保证，但仍是答案。",
     ),
     traps=("no-promise",),
+    zh="一到三个样本：epsilon 大于 1。",
 )
 def few_samples(rng: Generator) -> Case:
     """One to three samples: epsilon is above 1."""
     return draw(rng, 2, int(rng.integers(100, 900))).then(draw(rng, 1, int(rng.integers(3, 9))), draw(rng, 3, 10**9))
 
 
-@scenario(private=1, traps=("one-candidate",))
+@scenario(private=1, traps=("one-candidate",), zh="一个候选，三个集合。")
 def one_candidate(rng: Generator) -> Case:
     """One candidate, three sets."""
     first, *others = (draw(rng, int(rng.integers(100, 900)), 1) for _ in range(3))

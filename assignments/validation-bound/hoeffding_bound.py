@@ -78,14 +78,14 @@ def draw(rng: Generator, count: int, candidates: int, exponent: float) -> Case:
     return Case(count=count, epsilon=epsilon_of(count, candidates, exponent), candidates=candidates)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：一个验证集的三种大小。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: three sizes of one validation set."""
     first, *others = (Case(count=count, epsilon=0.1, candidates=20) for count in (400, 300, 100))
     return first.then(*others)
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, zh="几百个样本，若干候选。")
 def ordinary(rng: Generator) -> Case:
     """Some hundreds of samples, some candidates."""
     # Three calls a case: a number that is right once earns nothing.
@@ -95,7 +95,10 @@ def ordinary(rng: Generator) -> Case:
     return first.then(*others)
 
 
-@scenario(private=2, weight=2, hint=IN_LOG_SPACE, traps=("huge-candidates",))
+@scenario(
+    private=2, weight=2, hint=IN_LOG_SPACE, traps=("huge-candidates",),
+    zh="10**400 个及更多的候选，并有足够的样本。",
+)
 def huge_candidates(rng: Generator) -> Case:
     """10**400 candidates and more, and samples enough for them."""
     first, *others = (
@@ -109,6 +112,7 @@ def huge_candidates(rng: Generator) -> Case:
     private=1,
     hint=Text("A bound above 1 says nothing: return 1.", zh="大于 1 的界什么也没说：返回 1。"),
     traps=("no-promise", "no-samples"),
+    zh="样本太少无法保证什么，没有样本，以及足够的样本。",
 )
 def no_promise(rng: Generator) -> Case:
     """Too few samples to promise anything, none at all, and enough."""
@@ -117,14 +121,14 @@ def no_promise(rng: Generator) -> Case:
     return few.then(none, draw(rng, 500, 12, float(rng.uniform(1, 3))))
 
 
-@scenario(private=1, traps=("one-candidate",))
+@scenario(private=1, traps=("one-candidate",), zh="Hoeffding 不等式本身。")
 def one_candidate(rng: Generator) -> Case:
     """Hoeffding's inequality itself."""
     first, *others = (draw(rng, int(rng.integers(30, 300)), 1, float(rng.uniform(0.3, 3))) for _ in range(3))
     return first.then(*others)
 
 
-@scenario(private=1, traps=("tiny-bound",))
+@scenario(private=1, traps=("tiny-bound",), zh="上界为 1e-20 到 1e-200。")
 def nearly_certain(rng: Generator) -> Case:
     """A bound of 1e-20 to 1e-200."""
     first, *others = (

@@ -52,7 +52,7 @@ def mixed(rng: Generator, *cases: Case) -> Case:
     return first.then(*others)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：一个集合的三个 epsilon。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: three epsilons for one set."""
     sample, true = np.array([0.5, 0.25, 0.75]), np.array([0.375, 0.5, 0.75])
@@ -60,14 +60,17 @@ def by_hand(rng: Generator) -> Case:
     return first.then(*others)
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, zh="一些坏的集合和一个好的集合，次序任意。")
 def ordinary(rng: Generator) -> Case:
     """Sets that are bad and a set that is good, in any order."""
     good, bad = [-3.0, 5.0, 2.0, 0.0, -4.0], [-3.0, 5.0, -9.0, 0.0, 2.0]
     return mixed(rng, draw(rng, good, 6.5), draw(rng, bad, 6.5), draw(rng, [2.0, 9.0, 0.0, 1.0, -1.0], 7.5))
 
 
-@scenario(private=2, weight=2, hint=WORST, traps=("one-of-many", "both-sides"))
+@scenario(
+    private=2, weight=2, hint=WORST, traps=("one-of-many", "both-sides"),
+    zh="十二个候选中有一个偏离，方向不限，或都不偏离。",
+)
 def one_of_many(rng: Generator) -> Case:
     """One of twelve candidates is off, in either direction, or none."""
     steps = [*rng.integers(-3, 4, size=11).astype(float)]
@@ -77,7 +80,10 @@ def one_of_many(rng: Generator) -> Case:
     )
 
 
-@scenario(private=2, weight=2, hint=STRICT, traps=("exactly-epsilon",))
+@scenario(
+    private=2, weight=2, hint=STRICT, traps=("exactly-epsilon",),
+    zh="恰好偏离 epsilon，方向不限，以及偏离略多一点。",
+)
 def exactly_epsilon(rng: Generator) -> Case:
     """Off by exactly epsilon, in either direction, and by a little more."""
     return mixed(
@@ -85,13 +91,16 @@ def exactly_epsilon(rng: Generator) -> Case:
     )
 
 
-@scenario(private=1, traps=("one-candidate",))
+@scenario(private=1, traps=("one-candidate",), zh="一个候选：太高、太低和足够接近。")
 def one_candidate(rng: Generator) -> Case:
     """One candidate: too high, too low, and near enough."""
     return mixed(rng, draw(rng, [6.0], 4.5), draw(rng, [-6.0], 4.5), draw(rng, [3.0], 4.5), draw(rng, [-4.0], 4.5))
 
 
-@scenario(private=2, traps=("large-differences",))
+@scenario(
+    private=2, traps=("large-differences",),
+    zh="大多数偏离；只有一个偏离很远；两个相互抵消；全部偏离；都不偏离。",
+)
 def several_differences(rng: Generator) -> Case:
     """Most are off, one alone is far off, two cancel, all are off, none is."""
     offsets = [8.0, 7.0, 1.0], [18.0, 1.0, 1.0], [20.0, -20.0, 1.0], [8.0, -9.0, 8.0], [3.0, -3.0, 2.0, -3.0], [6.0]

@@ -87,14 +87,14 @@ def exact(drawn: Case, _: frozenset[str]) -> Case:
     return drawn.off_grid()
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子：一个候选、二十个和一百万个。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: one candidate, twenty and a million."""
     first, *others = (Case(epsilon=0.1, delta=0.05, candidates=candidates) for candidates in (1, 20, 10**6))
     return first.off_grid().then(*(one.off_grid() for one in others))
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, zh="关于若干候选的三个保证。")
 def ordinary(rng: Generator) -> Case:
     """Three promises about some candidates."""
     first, *others = (draw(rng, float(rng.uniform(0.03, 0.2)), int(rng.integers(3, 90))) for _ in range(3))
@@ -109,6 +109,7 @@ def ordinary(rng: Generator) -> Case:
         zh="要向上取整，否则保证不成立：向下取整的 N 使界仍大于 delta。",
     ),
     traps=("rounding",),
+    zh="epsilon 接近 1：几个样本就能做到的四个保证。",
 )
 def few_samples(rng: Generator) -> Case:
     """An epsilon near 1: four promises that a handful of samples keeps."""
@@ -116,7 +117,7 @@ def few_samples(rng: Generator) -> Case:
     return first.then(*others)
 
 
-@scenario(private=2, weight=2, hint=IN_LOG_SPACE, traps=("huge-candidates",))
+@scenario(private=2, weight=2, hint=IN_LOG_SPACE, traps=("huge-candidates",), zh="10**400 个及更多的候选。")
 def huge_candidates(rng: Generator) -> Case:
     """10**400 candidates and more."""
     first, *others = (
@@ -125,14 +126,14 @@ def huge_candidates(rng: Generator) -> Case:
     return first.then(*others)
 
 
-@scenario(private=1, traps=("tiny-epsilon",))
+@scenario(private=1, traps=("tiny-epsilon",), zh="几十亿个样本。")
 def tiny_epsilon(rng: Generator) -> Case:
     """Billions of samples."""
     first, *others = (draw(rng, float(rng.uniform(1e-5, 3e-5)), int(rng.integers(10, 90))) for _ in range(3))
     return first.then(*others)
 
 
-@scenario(private=1, traps=("one-candidate",))
+@scenario(private=1, traps=("one-candidate",), zh="一个候选：没有选择，但误差仍有两侧。")
 def one_candidate(rng: Generator) -> Case:
     """One candidate: nothing is chosen, and the error has two sides nevertheless."""
     first, *others = (draw(rng, float(rng.uniform(0.02, 0.1)), 1) for _ in range(3))

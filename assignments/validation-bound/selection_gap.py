@@ -88,7 +88,7 @@ def draw(rng: Generator, candidates: int) -> Case:
             return Case(validation_loss=found, true_loss=true).scale(1.0)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example."""
     true = np.array([0.28, 0.31, 0.26])
@@ -99,14 +99,14 @@ def by_hand(rng: Generator) -> Case:
     return first.then(*others)
 
 
-@scenario(public=2, private=2)
+@scenario(public=2, private=2, zh="在若干候选中做三次选择。")
 def ordinary(rng: Generator) -> Case:
     """Three choices among some candidates."""
     # Three calls a case: a number that is right once earns nothing.
     return draw(rng, 6).then(draw(rng, 4), draw(rng, 5))
 
 
-@scenario(private=2, traps=("many-candidates",))
+@scenario(private=2, traps=("many-candidates",), zh="四十个真实损失相近的候选：选中的是运气最好的。")
 def many_candidates(rng: Generator) -> Case:
     """Forty candidates whose true losses are alike: the luckiest one is chosen."""
     true = rng.uniform(0.3, 0.4, size=40)
@@ -117,6 +117,7 @@ def many_candidates(rng: Generator) -> Case:
     private=2,
     hint=Text("Of equal validation losses the first one is chosen.", zh="验证损失相等时选第一个。"),
     traps=("tie",),
+    zh="最小的验证损失出现两次；真实损失不同。",
 )
 def tie(rng: Generator) -> Case:
     """The smallest validation loss twice; true losses that differ."""
@@ -137,6 +138,7 @@ def _with_tie(rng: Generator, candidates: int) -> Case:
     private=1,
     hint=Text("Where the best candidate is chosen the gap is 0.", zh="选中最好的候选时差距为 0。"),
     traps=("no-gap",),
+    zh="选中最好的候选，然后选中另一个，如此两次。",
 )
 def no_gap(rng: Generator) -> Case:
     """The best candidate is chosen, then another one, twice."""

@@ -68,7 +68,7 @@ def draw(rng: Generator, words: int, width: int, count: int, *, twice: bool) -> 
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子，周围两个词和一个词。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example, with two words around and with one."""
     input_vectors = np.array([[1.0, 0.0], [0.0, 2.0], [2.0, 2.0]])
@@ -78,19 +78,22 @@ def by_hand(rng: Generator) -> Case:
     return first.then(Case(context=np.array([1]), center=0, **tables))
 
 
-@scenario(public=2, private=1, traps=("square",))
+@scenario(public=2, private=1, traps=("square",), zh="上下文的每个词只出现一次；词数与元素数相同。")
 def all_different(rng: Generator) -> Case:
     """Every word of the context stands there once; as many words as entries."""
     return draw(rng, 5, 5, 4, twice=False)
 
 
-@scenario(private=3, weight=2, hint=EVERY_LISTING, traps=("repeated-context",))
+@scenario(private=3, weight=2, hint=EVERY_LISTING, traps=("repeated-context",), zh="上下文中有些词出现两次。")
 def ordinary(rng: Generator) -> Case:
     """Some words stand twice in the context."""
     return draw(rng, 6, 3, 4, twice=True)
 
 
-@scenario(public=1, private=1, hint=STABLE_SOFTMAX, traps=("scores-1000",))
+@scenario(
+    public=1, private=1, hint=STABLE_SOFTMAX, traps=("scores-1000",),
+    zh="有一个不是真实词的词，分数约为 1000。",
+)
 def large_scores(rng: Generator) -> Case:
     """A word that is not the true one has a score of about 1000."""
     given = draw(rng, 5, 3, 4, twice=True).inputs

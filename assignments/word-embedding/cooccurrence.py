@@ -90,20 +90,20 @@ def draw(rng: Generator, length: int, words: int, window: int) -> Case:
     return Case(ids=sentence(rng, length, words), vocabulary_size=words, window=window)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子，窗口为 1 和 2。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example, with windows of 1 and 2."""
     ids = np.array([0, 1, 2, 1])
     return Case(ids=ids, vocabulary_size=4, window=1).then(Case(ids=ids, vocabulary_size=4, window=2))
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="没有词出现两次；词表中有些词不出现。")
 def all_different(rng: Generator) -> Case:
     """No word stands there twice; some of the vocabulary do not occur."""
     return Case(ids=rng.permutation(7)[:5], vocabulary_size=7, window=2)
 
 
-@scenario(public=1, private=2, weight=2, traps=("unseen-words",))
+@scenario(public=1, private=2, weight=2, traps=("unseen-words",), zh="词会重复出现的文本。")
 def ordinary(rng: Generator) -> Case:
     """A text in which words come again."""
     return draw(rng, 20, 6, 3)
@@ -116,6 +116,7 @@ def ordinary(rng: Generator) -> Case:
         zh="相等的邻居和别的词对一样：两个方向都计数。",
     ),
     traps=("equal-neighbours",),
+    zh="同一个词连续出现几次。",
 )
 def equal_neighbours(rng: Generator) -> Case:
     """The same word several times side by side."""
@@ -129,13 +130,14 @@ def equal_neighbours(rng: Generator) -> Case:
         zh="在两端窗口被截断：不会从另一端数起。",
     ),
     traps=("window-beyond",),
+    zh="窗口比文本还长。",
 )
 def window_beyond(rng: Generator) -> Case:
     """A window longer than the text."""
     return Case(ids=rng.permutation(6)[:5], vocabulary_size=6, window=9)
 
 
-@scenario(private=1, traps=("empty", "window-0"))
+@scenario(private=1, traps=("empty", "window-0"), zh="窗口为 0，只有一个词的文本，没有文本。")
 def nothing_near(rng: Generator) -> Case:
     """A window of 0, a text of one word, no text."""
     ids = rng.permutation(7)[:6]
@@ -150,6 +152,7 @@ def nothing_near(rng: Generator) -> Case:
         "In uint8, 10 times 30 is 44: convert the numbers first.", zh="在 uint8 中 10 乘 30 等于 44：先转换类型。"
     ),
     traps=("uint8",),
+    zh="词的编号是 uint8，词表有 30 个词。",
 )
 def in_uint8(rng: Generator) -> Case:
     """Numbers of words in uint8, a vocabulary of 30."""

@@ -106,14 +106,14 @@ def draw(rng: Generator, words: int, width: int, k: int) -> Case:
     return Case(embeddings=_lengths(rng, (words, width)), index=int(rng.integers(words)), k=k)
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example."""
     table = np.array([[1.0, 0.0], [9.0, 9.0], [2.0, 1.0], [0.0, 0.0], [-1.0, 0.5]])
     return Case(embeddings=table, index=0, k=3).then(Case(embeddings=table, index=4, k=4))
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="所有向量的长度为 1。")
 def of_one_length(rng: Generator) -> Case:
     """All vectors have the length 1."""
     table = rng.normal(size=(6, 4))
@@ -122,7 +122,7 @@ def of_one_length(rng: Generator) -> Case:
     return Case(embeddings=table, index=first, k=3).then(Case(embeddings=table, index=second, k=4))
 
 
-@scenario(public=1, private=3, weight=2, traps=("lengths",))
+@scenario(public=1, private=3, weight=2, traps=("lengths",), zh="长度相差很大的向量。")
 def ordinary(rng: Generator) -> Case:
     """Vectors of very different lengths."""
     return draw(rng, 9, 4, 5)
@@ -132,6 +132,7 @@ def ordinary(rng: Generator) -> Case:
     private=2,
     hint=Text("A vector of zeros is similar to none: 0, which is more than -1.", zh="零向量的相似度是 0，大于负数。"),
     traps=("zero-vectors", "ties"),
+    zh="有些向量为零；所有词都被问到。",
 )
 def zero_vectors(rng: Generator) -> Case:
     """Some vectors are zero; all words are asked."""
@@ -146,6 +147,7 @@ def zero_vectors(rng: Generator) -> Case:
     private=1,
     hint=Text("There are V - 1 other words: no answer is longer.", zh="其他词只有 V - 1 个：答案不会更长。"),
     traps=("k-beyond", "zero-query", "ties"),
+    zh="问到的词比实有的多；然后这个词本身为零。",
 )
 def more_than_there_are(rng: Generator) -> Case:
     """More words are asked than there are; then the word itself is zero."""

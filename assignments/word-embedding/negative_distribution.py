@@ -77,20 +77,20 @@ domain = (
 )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子，两个真实词。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example, for two true words."""
     counts = np.array([81, 16, 0, 1])
     return Case(counts=counts, outside=1, power=0.75).then(Case(counts=counts, outside=0, power=0.5))
 
 
-@scenario(public=2, private=3, weight=2, traps=("without-the-true-word",))
+@scenario(public=2, private=3, weight=2, traps=("without-the-true-word",), zh="常见词和罕见词的计数。")
 def ordinary(rng: Generator) -> Case:
     """Counts of frequent and rare words."""
     return Case(counts=rng.integers(1, 1000, size=7).astype(float), outside=int(rng.integers(7)), power=0.75)
 
 
-@scenario(private=2, weight=2, traps=("power",))
+@scenario(private=2, weight=2, traps=("power",), zh="不常用的幂。")
 def another_power(rng: Generator) -> Case:
     """A power that is not the usual one."""
     power = float(rng.uniform(0.2, 0.6))

@@ -95,14 +95,14 @@ domain = (
 )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子，然后换别的计数。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example, then with other counts."""
     first = Case(counts=np.array([[0.0, 2.0, 1.0], [2.0, 0.0, 0.0], [1.0, 0.0, 4.0]]))
     return first.then(Case(counts=np.array([[1.0, 3.0], [3.0, 0.0]])))
 
 
-@scenario(public=2, private=1)
+@scenario(public=2, private=1, zh="每一对词都见过。")
 def without_zeros(rng: Generator) -> Case:
     """Every pair of words was seen."""
     return Case(counts=(counted(rng, 4) + 1).astype(float)).scale(1.0)
@@ -114,6 +114,7 @@ def without_zeros(rng: Generator) -> Case:
     weight=2,
     hint=Text("ln 0 is -inf: a count of 0 gives 0.", zh="ln 0 是 -inf：计数为 0 时结果为 0。"),
     traps=("zero-counts",),
+    zh="一段文本的计数，很多为 0。",
 )
 def ordinary(rng: Generator) -> Case:
     """Counts of a text, many of them 0."""
@@ -125,6 +126,7 @@ def ordinary(rng: Generator) -> Case:
     weight=2,
     hint=Text("Row i is divided by its own sum, column j by its own.", zh="第 i 行除以行的和，第 j 列除以列的和。"),
     traps=("not-symmetric",),
+    zh="两个方向不相同的计数。",
 )
 def not_symmetric(rng: Generator) -> Case:
     """Counts that are not the same both ways."""
@@ -135,6 +137,7 @@ def not_symmetric(rng: Generator) -> Case:
     private=1,
     hint=Text("A word without neighbours has a sum of 0: 0/0 is no number.", zh="没有邻居的词的和为 0：0/0 不是数。"),
     traps=("unseen-words",),
+    zh="词表中有一个词不在文本里。",
 )
 def unseen_word(rng: Generator) -> Case:
     """A word of the vocabulary that the text does not have."""

@@ -76,7 +76,7 @@ def draw(rng: Generator, words: int, width: int, negatives: int, *, twice: bool)
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子，一个负样本和两个负样本。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example, with one negative and with two."""
     table_ = np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, 1.0]])
@@ -84,19 +84,19 @@ def by_hand(rng: Generator) -> Case:
     return first.then(Case(**{**first.inputs, "negatives": np.array([2, 0])}))
 
 
-@scenario(public=2, private=1, traps=("square",))
+@scenario(public=2, private=1, traps=("square",), zh="每个负样本只列一次；个数与元素数相同。")
 def all_different(rng: Generator) -> Case:
     """Every negative is listed once; as many of them as entries."""
     return draw(rng, 6, 4, 4, twice=False)
 
 
-@scenario(public=1, private=3, weight=2, hint=EVERY_LISTING, traps=("repeated-negatives",))
+@scenario(public=1, private=3, weight=2, hint=EVERY_LISTING, traps=("repeated-negatives",), zh="有些负样本抽到两次。")
 def ordinary(rng: Generator) -> Case:
     """Some negatives were drawn twice."""
     return draw(rng, 5, 3, 6, twice=True)
 
 
-@scenario(private=1, traps=("no-negatives",))
+@scenario(private=1, traps=("no-negatives",), zh="没有负样本：只有真实词的部分。")
 def no_negatives(rng: Generator) -> Case:
     """No negatives: the true word's part alone."""
     given = draw(rng, 4, 3, 2, twice=False).inputs
@@ -107,6 +107,7 @@ def no_negatives(rng: Generator) -> Case:
     private=2,
     hint=Text("ln(sigmoid(-1000)) is -1000, and no ln 0.", zh="ln(sigmoid(-1000)) 等于 -1000，不是 ln 0。"),
     traps=("scores-1000",),
+    zh="真实词的分数约为 -1000，其余普通；然后某个负样本的是 1000，再是 -1000。",
 )
 def large_scores(rng: Generator) -> Case:
     """The true word's score is about -1000, others are ordinary; then a negative's is 1000, then -1000."""

@@ -44,7 +44,7 @@ def draw(rng: Generator, words: int, width: int) -> Case:
     )
 
 
-@scenario(public=1)
+@scenario(public=1, zh="作业说明的例子，两个外部词。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example, for two outside words."""
     table_ = np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, 1.0]])
@@ -52,19 +52,19 @@ def by_hand(rng: Generator) -> Case:
     return first.then(Case(**{**first.inputs, "outside": 0}))
 
 
-@scenario(public=2, private=1, traps=("square",))
+@scenario(public=2, private=1, traps=("square",), zh="词数与元素数相同。")
 def square(rng: Generator) -> Case:
     """As many words as entries."""
     return draw(rng, 4, 4)
 
 
-@scenario(private=3, weight=2)
+@scenario(private=3, weight=2, zh="词数与元素数不同。")
 def ordinary(rng: Generator) -> Case:
     """Different numbers of words and entries."""
     return draw(rng, 6, 4)
 
 
-@scenario(private=2, hint=STABLE_SOFTMAX, traps=("scores-1000",))
+@scenario(private=2, hint=STABLE_SOFTMAX, traps=("scores-1000",), zh="没见过的词分数约为 1000。")
 def large_scores(rng: Generator) -> Case:
     """A word that was not seen has a score of about 1000."""
     given = draw(rng, 5, 3).inputs

@@ -86,14 +86,14 @@ def draw(rng: Generator, words: int, dimension: int) -> Case:
     return Case(counts=_clear(rng, words).astype(float), dimension=dimension)
 
 
-@scenario(public=1, view=shape_and_gram)
+@scenario(public=1, view=shape_and_gram, zh="作业说明的例子：一维和两维。")
 def by_hand(rng: Generator) -> Case:
     """The handout's example: one and two dimensions."""
     counts = np.array([[0.0, 2.0, 0.0], [2.0, 3.0, 0.0], [0.0, 0.0, 2.0]])
     return Case(counts=counts, dimension=1).then(Case(counts=counts, dimension=2))
 
 
-@scenario(public=2, private=1, view=shape_and_gram)
+@scenario(public=2, private=1, view=shape_and_gram, zh="对称的表：两边的向量相同。")
 def symmetric(rng: Generator) -> Case:
     """A symmetric table: both sides have the same vectors."""
     turn = np.linalg.qr(rng.normal(size=(4, 4)))[0]
@@ -107,13 +107,14 @@ def symmetric(rng: Generator) -> Case:
     view=shape_and_gram,
     hint=Text("Rows are words: take the left vectors.", zh="行是词：取左奇异向量。"),
     traps=("not-symmetric",),
+    zh="不对称的表。",
 )
 def ordinary(rng: Generator) -> Case:
     """A table that is not symmetric."""
     return draw(rng, 6, 3)
 
 
-@scenario(private=2, view=shape_and_gram, traps=("all-dimensions",))
+@scenario(private=2, view=shape_and_gram, traps=("all-dimensions",), zh="维数与词数相同，然后更少。")
 def all_dimensions(rng: Generator) -> Case:
     """As many dimensions as words, then fewer."""
     return draw(rng, 4, 4).then(draw(rng, 5, 2))
