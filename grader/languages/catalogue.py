@@ -17,14 +17,17 @@ from typing import Self
 
 #: Of templates within values of templates: "while importing the file: no answer came: …".
 DEPTH = 4
+#: The comment at a message that `said` makes: only those stand in texts that are made, stored and shown elsewhere.
+MADE = "#. made"
 #: What parts a text from what is added to it, and how often one is looked at.
+_EXCEPTION = re.compile(r"\w*(?:Error|Exception|Warning|Exit|Interrupt|Iteration)\Z")
 _PARTING, MOST_CLAUSES = re.compile("[;:] "), 8
 #: Templates with fewer fixed characters would be recognised in anything.
 LEAST_FIXED = 4
 
 
-def entries(text: str) -> dict[str, str]:
-    """The messages of a PO file with their translations; no contexts, plurals or obsolete entries.
+def entries(text: str, *, marked: str = "") -> dict[str, str]:
+    """The messages of a PO file with their translations, or those with a mark; no contexts, plurals, obsolete entries.
 
     Raises:
         ValueError: a line is none of PO's.
@@ -41,7 +44,7 @@ def entries(text: str) -> dict[str, str]:
             if keyword not in parts:
                 raise ValueError(f"expected msgid, msgstr or a text in quotes, found {keyword}")
             parts[keyword] += json.loads(line)
-        if parts["msgid"]:
+        if parts["msgid"] and (not marked or marked in block.splitlines()):
             found[parts["msgid"]] = parts["msgstr"]
     return found
 
@@ -71,7 +74,7 @@ class Template:
         return sum(map(len, self.fixed))
 
     def values(self, text: str) -> dict[str, str] | None:
-        """What stands in the fields, if the text was made of this template."""
+        """What stands in the fields, if the text was made of this template; the words before it are no field."""
         first, *between, last = self.fixed
         end = len(text) - len(last)
         if end < len(first) or not text.startswith(first) or not text.endswith(last):
@@ -83,6 +86,8 @@ class Template:
                 return None
             found.append(text[at:place])
             at = place + len(literal)
+        if not first and ": " in [*found, text[at:end]][0]:
+            return None
         return dict(zip(self.fields, [*found, text[at:end]], strict=True))
 
 
@@ -91,26 +96,30 @@ class Catalogue:
     """The messages of a language."""
 
     entries: Mapping[str, str]
+    made: Mapping[str, str]  # those of them that stand in stored texts
 
     @classmethod
     def read(cls, file: Path) -> Self:
         """The catalogue in a PO file."""
-        return cls(entries(file.read_text(encoding="utf-8")))
+        text = file.read_text(encoding="utf-8")
+        return cls(entries(text), entries(text, marked=MADE))
 
     @cached_property
     def templates(self) -> Sequence[Template]:
-        """All messages with fields, the most certain first."""
-        found = (Template.of(message, text) for message, text in self.entries.items() if "{" in message and text)
+        """All made messages with fields, the most certain first."""
+        found = (Template.of(message, text) for message, text in self.made.items() if "{" in message and text)
         kept = (template for template in found if template.fields and template.certainty >= LEAST_FIXED)
         return sorted(kept, key=lambda template: -template.certainty)
 
     @lru_cache(maxsize=4096)  # noqa: B019 - a catalogue lives as long as the process
     def again(self, text: str, depth: int = DEPTH) -> str:
         """English text in this language: a message by itself, or one with its fields filled; else as it is."""
+        if depth == DEPTH and self.entries.get(text):
+            return self.entries[text]
         return self._recognised(text, depth) or self._with_clauses(text, depth) or text
 
     def _recognised(self, text: str, depth: int) -> str:
-        whole = self.entries.get(text)
+        whole = self.made.get(text)
         if whole:
             return whole
         return next(self._filled(text, depth), "") if depth else ""
@@ -120,6 +129,8 @@ class Catalogue:
         for number, found in enumerate(_PARTING.finditer(text)):
             if number == MOST_CLAUSES:
                 break
+            if found.group() == ": " and _EXCEPTION.search(text, 0, found.start()):
+                continue  # what follows is its own text
             told = self._recognised(text[found.end() :], depth)
             if told:
                 parting = self.entries.get(found.group()) or found.group()

@@ -21,6 +21,7 @@ from grader.validate.paper import (
 from grader.validate.secrets import other_secrets_serve
 from grader.validate.split import public_lets_through
 from grader.validate.tier import tier_refuses_fakes
+from grader.validate.titles import titles_given
 from grader.validate.unwritten import everything_written
 
 PAPER = (
@@ -29,6 +30,7 @@ PAPER = (
     handouts_complete,
     starters_complete,
     hints_given,
+    titles_given,
     curriculum_covered,
 )
 CHECKS = (

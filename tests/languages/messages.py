@@ -26,6 +26,19 @@ _OF_A_DAY = tuple(
 KEYWORDS = ("said", "say")
 
 
+def made() -> set[str]:
+    """The messages that `said` makes: they stand in texts that are stored."""
+    calls = (node for file in SOURCE.rglob("*.py") for node in ast.walk(ast.parse(file.read_bytes())))
+    return {
+        str(node.args[0].value)
+        for node in calls
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "said"
+        and isinstance(node.args[0], ast.Constant)
+    }
+
+
 def messages() -> dict[str, str]:
     """Each message of the source with a file that has it."""
     found: dict[str, str] = {}
@@ -63,8 +76,9 @@ def updated(language: str) -> bytes:
     known = {message.id: message.string for message in catalogue(language)}
     title = "# What people read, in another language; CONTRIBUTING.md says how to go on with it."
     fresh = Catalog(locale=language, charset="utf-8", header_comment=title, fuzzy=False)
+    stored = made()
     for message in sorted(messages()):
-        fresh.add(message, known.get(message, ""))
+        fresh.add(message, known.get(message, ""), auto_comments=["made"] if message in stored else [])
     stream = io.BytesIO()
     write_po(stream, fresh, width=0, no_location=True)
     lines = stream.getvalue().splitlines(keepends=True)

@@ -10,6 +10,7 @@ import pytest
 from babel.messages.catalog import Message
 
 from grader.languages import said
+from grader.languages.catalogue import MADE as CATALOGUE_MARK
 from grader.languages.catalogue import Catalogue, Template, entries
 from grader.languages.words import ENGLISH, FOLDER, language_of, languages, words_in
 
@@ -47,9 +48,11 @@ def test_a_translation_has_the_fields_of_its_message(language: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_the_catalogue_is_a_po_file_as_babel_reads_and_orders_it(language: str) -> None:
-    ours = entries((FOLDER / f"{language}.po").read_text(encoding="utf-8"))
+    text = (FOLDER / f"{language}.po").read_text(encoding="utf-8")
+    ours = entries(text)
     theirs = {each.id: each.string for each in catalogue(language) if isinstance(each, Message) and each.id}
     assert ours == theirs
+    assert entries(updated(language).decode(), marked=CATALOGUE_MARK) == entries(text, marked=CATALOGUE_MARK)
     assert list(ours) == list(entries(updated(language).decode()))
 
 
@@ -63,18 +66,18 @@ def test_every_kind_of_call_that_says_words_is_found() -> None:
     assert found["verdict"] == "problems.html"
 
 
-MADE = Catalogue(
-    {
-        "no answer came: {why}": "没有收到答案：{why}",
-        "it closed the pipe": "它关闭了管道",
-        "{ratio:.6g} times the expected value ({name})": "期望值的 {ratio:.6g} 倍（{name}）",
-        "the length of axis {axis}": "第 {axis} 轴的长度",
-        "line {line} fails and is left out: {error}": "第 {line} 行出错，已略去：{error}",
-        "; ": "；",
-        ": ": "：",
-        "a {type}": "{type} 类型的值",
-    }
-)
+MESSAGES = {
+    "no answer came: {why}": "没有收到答案：{why}",
+    "it closed the pipe": "它关闭了管道",
+    "{ratio:.6g} times the expected value ({name})": "期望值的 {ratio:.6g} 倍（{name}）",
+    "the length of axis {axis}": "第 {axis} 轴的长度",
+    "line {line} fails and is left out: {error}": "第 {line} 行出错，已略去：{error}",
+    "; ": "；",
+    ": ": "：",
+    "a {type}": "{type} 类型的值",
+    "{what} holds {part}": "{what}中含有{part}",
+}
+MADE = Catalogue({**MESSAGES, "{count} of {total}": "{total} 中的 {count}"}, MESSAGES)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +90,10 @@ MADE = Catalogue(
         ("KeyError: 'x'; line 3 fails and is left out: ValueError", "KeyError: 'x'；第 3 行出错，已略去：ValueError"),
         ("a.py: it closed the pipe", "a.py：它关闭了管道"),
         ("ValueError: shapes do not match", "ValueError: shapes do not match"),
+        ("ValueError: it closed the pipe", "ValueError: it closed the pipe"),  # an exception's own text
+        ("ValueError: x holds y", "ValueError: x holds y"),
+        ("ValueError: 1 of 2", "ValueError: 1 of 2"),
+        ("1 of 2", "1 of 2"),  # no stored text is made of it
         ("a b", "a b"),  # too little of this template is fixed to tell anything
         ("", ""),
     ],
@@ -96,7 +103,8 @@ def test_english_text_is_recognised_by_its_template(text: str, told: str) -> Non
 
 
 def test_a_text_that_repeats_a_template_takes_no_longer_than_its_length() -> None:
-    catalogue = Catalogue({"a{x}a{y}a{z}b": "{x}{y}{z}", "; ": "；"})
+    message = {"a{x}a{y}a{z}b": "{x}{y}{z}"}
+    catalogue = Catalogue(message, message)
     assert catalogue.again("a" * 200_000 + "; " * 1000) == "a" * 200_000 + "; " * 1000
 
 

@@ -1,0 +1,40 @@
+"""Where the handout is in both languages, so are the titles of mistakes and scenarios."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grader.load import load_assignment
+from grader.validate.titles import titles_given
+
+COURSE = Path(__file__).parents[2]
+TINY = Path("assignments/tiny")
+
+
+def told(course: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for finding in titles_given(load_assignment(course, "tiny")):
+        assert finding.ok is False
+        found.setdefault(finding.problem, []).append(finding.text)
+    return found
+
+
+def test_a_handout_in_english_asks_for_no_titles(course: Path) -> None:
+    assert titles_given(load_assignment(course, "tiny")) == []
+
+
+def test_a_handout_in_chinese_asks_for_every_title_in_both(course: Path) -> None:
+    (course / TINY / "README.zh.md").write_text("# 一份小作业", encoding="utf-8")
+    words = told(course)["mean_squares"]
+    assert words[0] == (
+        "reference/tiny/mistakes/mean_squares.py: mean_of_columns: expected a title in English and Chinese; "
+        'write @mistake(…, title=Text("what was done, in a few words", zh="…"))'
+    )
+    assert not any("sum_of_squares" in text for text in words)  # which has one
+    assert any(text.startswith("mean_squares.py: ordinary: expected its title in Chinese, too; ") for text in words)
+    assert not any("called_again" in text for text in words)  # whose title is the grader's
+
+
+def test_the_shipped_assignments_have_them() -> None:
+    for slug in ("convolution", "rnn"):
+        assert [finding.ok for finding in titles_given(load_assignment(COURSE, slug))] == [True]
