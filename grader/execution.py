@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Self
 
 from grader.grade import GradingSession, Looked, completed
 from grader.model.bank import CaseBank
-from grader.model.errors import GraderFault
+from grader.model.errors import ClusterError, GraderFault
 from grader.model.result import Report
 from grader.model.submission import Submission
 from grader.pool import process_pool
@@ -31,14 +31,17 @@ def grade_all(
     """Grade submissions and yield each report as soon as it is there, in any order.
 
     `executor` runs the tasks, about `jobs` of them at once. Without one, or with a single submission, which is not
-    worth the start of a process, this process grades: it judges one submission while the next one runs.
+    worth the start of a pool's process, this process grades: it judges one submission while the next one runs.
 
     An executor that breaks because a process died is replaced by a pool of this machine. Whatever task fails is tried
     a second time while no other runs; if that fails too, the submission is ungraded and the report says why.
+
+    Raises:
+        ClusterError: the executor's cluster is lost; what was not yielded yet is not graded.
     """
     if not submissions:
         return
-    if executor is None or len(submissions) == 1:
+    if executor is None or (isinstance(executor, ProcessPoolExecutor) and len(submissions) == 1):
         with GradingSession.open(bank, level) as session:
             yield from session.grade_all(submissions)
         return
@@ -123,6 +126,8 @@ def _run_tasks(
 def _answer(future: Future[Answer]) -> Answer | BaseException:
     try:
         return future.result()
+    except ClusterError:
+        raise
     except Exception as error:  # whatever an executor raises is no student's fault
         return error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import time
@@ -20,6 +21,7 @@ from grader.bank.build import case_bank
 from grader.bank.secret import fingerprint
 from grader.batch import Graded, absent, grade_class
 from grader.cli.audit import audited_class, require_hypothesis, tell_audit
+from grader.cli.cluster import joined
 from grader.cli.course import GRADEBOOK, chosen, find_course, nearby, write_json
 from grader.cli.language import language_option
 from grader.cli.secret import required_secret
@@ -90,6 +92,7 @@ class Tally:
 @click.argument("slug")
 @click.argument("submissions", type=click.Path(path_type=Path), required=False)
 @click.option("--jobs", type=click.IntRange(1, 256), help="How many at once (default: one a core).")
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler (tcp://HOST:8786), or: local.")
 @click.option("--isolation", type=click.Choice([level.value for level in Level]), help="Default: the best there is.")
 @click.option("--gradebook", type=click.Path(path_type=Path), help="Default: gradebook.db in the course.")
 @click.option("--force", is_flag=True, help="Grade again what is graded already.")
@@ -109,6 +112,7 @@ def command(
     slug: str,
     submissions: Path | None,
     jobs: int | None,
+    cluster: str | None,
     isolation: str | None,
     gradebook: Path | None,
     json_file: Path | None,
@@ -129,11 +133,15 @@ def command(
         require_hypothesis()
     book_file = gradebook or course / GRADEBOOK
     secret = required_secret(course, book_file)
-    level, handed_in = _level(isolation), _handed_in(submissions or course / "submissions" / slug)
-    bank, tally = _bank(course, slug, secret, console), Tally(language, keeps_reports=bool(json_file or audit))
-    work = _collected(handed_in, bank, tally)
-    count = jobs or default_jobs(len(work))
-    with Gradebook.open(book_file) as book, executor_for(count) as executor:
+    handed_in = _handed_in(submissions or course / "submissions" / slug)
+    with contextlib.ExitStack() as stack:
+        hosts = stack.enter_context(joined(cluster, jobs=jobs, isolation=isolation, audits=audit is not None))
+        level = hosts.level if hosts else _level(isolation)
+        bank, tally = _bank(course, slug, secret, console), Tally(language, keeps_reports=bool(json_file or audit))
+        work = _collected(handed_in, bank, tally)
+        count = hosts.jobs if hosts else jobs or default_jobs(len(work))
+        book = stack.enter_context(Gradebook.open(book_file))
+        executor = hosts.executor if hosts else stack.enter_context(executor_for(count))
         book.require_fingerprint(fingerprint(secret), accept_new=new_secret)
         results = grade_class(work, bank, level=level, gradebook=book, executor=executor, jobs=count, force=force)
         _run(results, tally, len(work), slug, console)

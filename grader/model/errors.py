@@ -65,6 +65,10 @@ class GradebookError(GraderError):
     """The gradebook is not one, is of a newer version, or cannot be written."""
 
 
+class ClusterError(GraderError):
+    """A cluster has no scheduler or no worker, lost them, or its workers differ from this machine."""
+
+
 class GraderFault(GraderError):
     """The grader itself broke; the submission stays ungraded."""
 
