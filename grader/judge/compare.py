@@ -118,14 +118,14 @@ def _walk_sequence(
 
 def _walk_mapping(actual: Value, expected: dict[str, Value], leaves: Mapping[str, Leaf], path: str) -> list[Comparison]:
     if not isinstance(actual, dict):
-        return [_wrong(Verdict.WRONG_TYPE, path, said("expected a dict, got {found}", found=describe(actual)))]
+        return [_wrong(Verdict.WRONG_TYPE, path, _instead(said("a dict"), describe(actual)))]
     if set(actual) != set(expected):
         wanted, got = ", ".join(map(str, expected)), ", ".join(str(key)[:40] for key in list(actual)[:20])
         return [
             _wrong(
                 Verdict.WRONG_SHAPE,
                 path,
-                said("expected the keys {expected}, got {found}", expected=wanted, found=got or "-"),
+                _instead(said("the keys {names}", names=wanted), got or "-"),
             )
         ]
     found: list[Comparison] = []
@@ -146,7 +146,7 @@ def _compare_leaf(actual: Value, leaf: Leaf) -> Comparison:
         return _wrong(
             Verdict.WRONG_SHAPE,
             leaf.path,
-            said("expected shape {expected}, got {found}", expected=leaf.expected.shape, found=array.shape),
+            _instead(said("shape {shape}", shape=leaf.expected.shape), str(array.shape)),
         )
     if leaf.tolerance is None:
         return _compare_exact(array, leaf)
@@ -211,7 +211,7 @@ def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
     assert leaf.tolerance is not None
     if actual.dtype.kind == "c" and leaf.array.dtype.kind != "c":
         if actual.imag.any():
-            return _wrong(Verdict.WRONG_TYPE, leaf.path, said("expected real numbers, got complex ones"))
+            return _wrong(Verdict.WRONG_TYPE, leaf.path, _instead(said("real numbers"), said("complex ones")))
         actual = actual.real
     narrow = actual.dtype == np.float32
     actual = actual if actual.dtype.kind == "c" else actual.astype(np.float64, copy=False)
@@ -378,7 +378,7 @@ def _words(difference: Difference) -> str:
 
 
 def _count(expected: tuple[Value, ...], found: str) -> str:
-    return said("expected {count} values, got {found}", count=len(expected), found=found)
+    return _instead(said("{count} values", count=len(expected)), found)
 
 
 def _expected(expected: Value, actual: Value) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from string import Formatter
+from typing import Any
 
+import numpy as np
 import pytest
 from babel.messages.catalog import Message
 
+from grader.judge.compare import compare
 from grader.languages import said
 from grader.languages.catalogue import MADE as CATALOGUE_MARK
 from grader.languages.catalogue import Catalogue, Template, entries
 from grader.languages.words import ENGLISH, FOLDER, language_of, languages, words_in
+from grader.model.bank import Leaf
 
 from .messages import catalogue, messages, updated
 
@@ -100,6 +104,26 @@ MADE = Catalogue({**MESSAGES, "{count} of {total}": "{total} 中的 {count}"}, M
 )
 def test_english_text_is_recognised_by_its_template(text: str, told: str) -> None:
     assert MADE.again(text) == told
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ((np.ones(2), 1.0), "[0]：期望 形状 (3,)，得到 (2,)"),
+        ((np.ones(3), None), "[1]：期望 一个数，得到 None"),
+        (np.ones(2), "期望 形状 (3,)"),
+        ((1.0,), "期望 2 个值，得到 1"),
+        ({"a": 1}, "期望 2 个值，得到 一个 dict"),
+    ],
+    ids=str,
+)
+def test_what_is_wrong_in_form_is_told_in_chinese_for_parts_as_for_the_whole(value: Any, words: str) -> None:
+    leaves = (Leaf("[0]", np.ones(3)), Leaf("[1]", np.asarray(1.0)))
+    if isinstance(value, np.ndarray):
+        found = compare(value, np.ones(3), (Leaf("", np.ones(3)),))
+    else:
+        found = compare(value, (np.ones(3), np.asarray(1.0)), leaves)
+    assert words_in("zh").again(found.message).startswith(words)
 
 
 def test_a_text_that_repeats_a_template_takes_no_longer_than_its_length() -> None:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
+from grader.languages import said
 from grader.model.outcome import Program
 from grader.run.host.environment import command, variables
 from grader.run.linux.levels import Level
@@ -174,8 +175,8 @@ class SpawnedWorker:
         try:
             self._process.wait(timeout=0.3)
         except subprocess.TimeoutExpired:
-            return Response(Status.BROKEN, why="it closed the answer pipe")
-        return Response(Status.DIED, why="it ended")
+            return Response(Status.BROKEN, why=said("it closed the answer pipe"))
+        return Response(Status.DIED, why=said("it ended"))
 
     def kill(self) -> None:
         """End it, and on POSIX whatever it started in its group."""
