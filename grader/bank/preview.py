@@ -19,7 +19,7 @@ from grader.bank.belongs import unusual_classes
 from grader.bank.draw import GRID_BITS, CaseKey, arguments, draw
 from grader.bank.evaluate import Answer, Course, answer, widened
 from grader.bank.freeze import CaseBuilder, as_stated
-from grader.bank.limited import TooSlowError, limited
+from grader.bank.limited import TooSlowError, charged, limited
 from grader.bank.spread import RUNS
 from grader.judge.canonical import canonical, is_float_array
 from grader.load import LoadedAssignment, LoadedProblem
@@ -145,10 +145,10 @@ def _trial(builder: CaseBuilder, split: str, faults: dict[str, str]) -> float:
 
 def _run(builder: CaseBuilder, calls: Sequence[Arguments]) -> _Run:
     printed = io.StringIO()
-    started = time.perf_counter()
+    started = charged()
     with contextlib.redirect_stdout(printed), limited(STOPPED):
         given = builder.evaluate(builder.problem.solution)(widened(calls))
-    return _Run(given, printed.getvalue(), time.perf_counter() - started)
+    return _Run(given, printed.getvalue(), charged() - started)
 
 
 def _faults(builder: CaseBuilder, case: Case, first: _Run, second: _Run) -> Iterator[tuple[str, str]]:
