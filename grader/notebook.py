@@ -29,7 +29,7 @@ class Checked:
     language: str
 
     def _repr_html_(self) -> str:
-        from grader.report.html import fragment
+        from grader.report.notebook import fragment
 
         return fragment(self.report, language=self.language)
 

@@ -6,18 +6,16 @@ from fractions import Fraction
 from typing import Any, Final
 
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from rich.table import Table
 from rich.text import Text
 
 from grader.languages.words import ENGLISH, Words, words_in
 from grader.model.bank import PRIVATE
 from grader.model.board import Board, Place
+from grader.report.pages import rendered
 from grader.report.words import harmless
 
 SCHEMA: Final = 1
-
-_pages = Environment(loader=PackageLoader("grader.report"), autoescape=True, undefined=StrictUndefined)
 
 
 class Shaken(msgspec.Struct, frozen=True):
@@ -186,7 +184,9 @@ def facts(board: Board, *, language: str = ENGLISH) -> list[str]:
 def page(board: Board, *, language: str = ENGLISH) -> str:
     """The board as a page that holds neither a script nor a reference to elsewhere."""
     say = words_in(language)
-    return _pages.get_template("leaderboard.html").render(
+    return rendered(
+        "leaderboard.html",
+        sortable=False,
         language=language,
         say=say,
         slug=board.assignment,

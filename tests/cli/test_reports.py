@@ -72,7 +72,7 @@ def test_pages_are_whole_and_run_nothing(graded: Path) -> None:
     assert done.status == 0, done.err
     index = (graded / "pages" / "index.html").read_text(encoding="utf-8")
     assert "Content-Security-Policy" in index
-    assert "<script" not in index
+    assert index.count("<script") == 2  # what sorts, by its digest, and a block of data
     links = sorted(path.name for path in (graded / "pages" / "students").iterdir())
     assert len(links) == 2
     assert all(f"students/{name}" in index for name in links)
@@ -83,9 +83,9 @@ def test_a_student_page_holds_no_message_of_a_private_case(graded: Path) -> None
     grader("report", "tiny", "--to", graded / "pages", at=graded)
     hostile = next(path for path in (graded / "pages" / "students").iterdir() if path.name != "ada.html")
     text = hostile.read_text(encoding="utf-8")
-    private = [line for line in text.splitlines() if "/private/" in line]
-    assert private
-    assert not [line for line in private if "alert" in line]
+    tables = [part.partition("</table>")[0] for part in text.split("Private cases, of which only this is told")[1:]]
+    assert tables
+    assert not [table for table in tables if "alert" in table]
 
 
 def test_no_results_is_told_with_the_way_out(graded: Path) -> None:

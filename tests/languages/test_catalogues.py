@@ -67,7 +67,7 @@ def test_every_kind_of_call_that_says_words_is_found() -> None:
     assert found["isolation {level}"] in {"terminal.py", "html.py", "ci.py", "class.html"}  # within an f-string
     assert found["solved: {problems}"] == "state.py"  # state.words(…)
     assert found["Try it alone: {command}"] == "github.py"  # words_in(language)(…)
-    assert found["verdict"] == "problems.html"
+    assert found["verdict"] == "student.html"
 
 
 MESSAGES = {

@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from grader.model.result import Report
 from grader.report.anonymous import anonymous, pseudonym
+from grader.report.class_page import class_page
 from grader.report.document import class_document
-from grader.report.html import page
 from grader.report.junit import junit
 from grader.report.markdown import markdown
 
-from .building import report, wrong
+from .building import bank, report, wrong
 
 SECRET = "a-secret-of-twenty-characters"
 LOUD = {
@@ -45,7 +45,7 @@ def test_no_format_tells_whose_a_result_is() -> None:
         repr(hidden.reports),
         document,
         junit(hidden.reports),
-        page(hidden.reports),
+        class_page(hidden.reports, bank()),
         *map(markdown, hidden.reports),
     ]
     for text in texts:

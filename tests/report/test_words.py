@@ -16,9 +16,9 @@ from grader.model.result import Report, Score, Verdict
 from grader.report.document import class_document
 from grader.report.github import error_lines
 from grader.report.gradescope import results
-from grader.report.html import student_page as html_page
 from grader.report.junit import junit
 from grader.report.markdown import markdown
+from grader.report.student_page import student_page as html_page
 from grader.report.terminal import (
     ClassLine,
     check_table,

@@ -1,0 +1,246 @@
+"""The pages in a real browser: rendered, sorted, filtered, printed, dark, narrow, by keyboard, without a script."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from grader.model.bank import CaseBank
+from grader.model.grades import Grade, Grades, Status, StudentGrades
+from grader.model.result import CaseResult, Report, Verdict
+from grader.model.roster import Student
+from grader.report.class_page import Context, class_page, scores_of
+from grader.report.redact import Audience, redact
+from grader.report.student_page import About, Tried, student_page
+from grader.report.term_page import term_page
+
+from .building import CASES, bank, report, wrong
+
+sync_api = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
+
+HOSTILE = "</script><script>alert(1)</script>\"'<img src=x onerror=alert(2)>"
+BEGIN = datetime(2026, 10, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+class Opened:
+    """A page in a tab, with everything that the browser complained about or asked for."""
+
+    def __init__(self, browser: Any, file: Path, **options: Any) -> None:
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.told: list[str] = []
+        self.page.on("console", lambda message: self.told.append(message.text))
+        self.page.on("pageerror", lambda error: self.told.append(str(error)))
+        self.page.on("dialog", self.dismissed)
+        self.requests: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(file.as_uri())
+        self.own = file.as_uri()
+
+    def dismissed(self, dialog: Any) -> None:
+        self.told.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def column(self, number: int, table: str = "table[data-filter]") -> list[str]:
+        """The texts of a column, of the rows that are visible."""
+        found: list[str] = self.page.evaluate(
+            "([t, n]) => [...document.querySelector(t).tBodies[0].rows].filter(r => !r.hidden)"
+            ".map(r => r.cells[n].textContent)",
+            [table, number],
+        )
+        return found
+
+
+def students(count: int, whole: CaseBank) -> list[Report]:
+    """A class in which one in three knows it all, the others fail some cases for a known mistake or by a time-out."""
+    rng, reports = random.Random(7), []
+    for number in range(count):
+        failed: list[CaseResult] = []
+        for problem in whole.problems:
+            names = [f"{problem.name}/{case}" for case in CASES if rng.random() < (number % 3) / 4]
+            failed += [wrong(name, misconception="sum_not_mean", traceback="", stdout="") for name in names]
+        if number % 20 == 1:
+            failed = [CaseResult(f"f/{case}", Verdict.TIMED_OUT) for case in CASES]
+        name = "sum_not_mean" if failed and number % 20 != 1 else ""
+        found = report(*failed, name=name, student=f"student {number:04}", whole=whole)
+        reports.append(replace(found, attempt=1 + number % 4))
+    return reports
+
+
+def class_text(count: int = 40) -> str:
+    whole = bank()
+    reports = [*students(count - 1, whole), replace(report(student=HOSTILE, whole=whole), id=HOSTILE)]
+    context = Context(
+        lecture="p31",
+        attempts=[BEGIN + timedelta(hours=5 * number) for number in range(40)],
+        due=BEGIN + timedelta(days=7),
+        before={"student 0000-7": 3.0, "nobody any more": 1.0},
+        links={reports[0].id: "students/student.html"},
+    )
+    return class_page(reports, whole, context)
+
+
+def student_text(audience: Audience = Audience.STUDENT, language: str = "en") -> str:
+    whole = bank()
+    told = [
+        wrong("f/ordinary/public/0", message=HOSTILE, stdout=HOSTILE, traceback=HOSTILE),
+        wrong("f/ordinary/public/1", stdout=""),
+        wrong("f/huge/private/0", message="987654321"),
+    ]
+    found = report(*told, name="sum_not_mean", student=HOSTILE, whole=whole)
+    about = About(
+        attempts=[Tried("2026-10-01", "3 / 20"), Tried("2026-10-02", "12 / 20")],
+        source=[f"line {number} {HOSTILE}" for number in range(1, 12)],
+        axes={"f": {"": ("batch",)}},
+        reasons=["10 percent off: 1 day late"],
+    )
+    shown = redact(found, whole, audience, language=language)
+    return student_page(shown, whole, about, language=language)
+
+
+def term_text() -> str:
+    def grade(slug: str, student: Student, share: int | None) -> Grade:
+        status = Status.GRADED if share is not None else Status.MISSING
+        return Grade(slug, student, status, Fraction(share or 0), 100, ("as graded",), late_days=int(slug == "b"))
+
+    people = [Student(HOSTILE), *(Student(f"student {number}") for number in range(8))]
+    shares: list[list[int | None]] = [[90, 80, None]]
+    shares += [[100 - 10 * number, 95, 20 + 10 * number] for number in range(8)]
+    rows = tuple(
+        StudentGrades(
+            each, tuple(grade(slug, each, share) for slug, share in zip("abc", mine, strict=True)), Fraction(50)
+        )
+        for each, mine in zip(people, shares, strict=True)
+    )
+    return term_page(Grades("Deep learning", ("a", "b", "c"), rows))
+
+
+PAGES: dict[str, Callable[[], str]] = {"class": class_text, "student": student_text, "term": term_text}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    found = {name: folder / f"{name}.html" for name in PAGES}
+    for name, text in PAGES.items():
+        found[name].write_text(text(), encoding="utf-8")
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", list(PAGES))
+def test_axe_finds_nothing_and_nothing_is_loaded(browser: Any, files: dict[str, Path], name: str, scheme: str) -> None:
+    opened = Opened(browser, files[name], color_scheme=scheme)
+    opened.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    found = axe.Axe().run(opened.page)
+    assert found.violations_count == 0, found.generate_report()
+    assert opened.requests == [opened.own]
+    assert opened.told == []
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_nothing_is_wider_than_a_telephone(browser: Any, files: dict[str, Path], name: str) -> None:
+    opened = Opened(browser, files[name], viewport={"width": 360, "height": 740})
+    assert opened.page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_a_page_prints_on_a4(browser: Any, files: dict[str, Path], name: str) -> None:
+    printed = Opened(browser, files[name]).page.pdf(prefer_css_page_size=True)
+    assert printed.startswith(b"%PDF")
+    assert b"/MediaBox [0 0 594.95996 841.91998]" in printed or b"/MediaBox [0 0 595" in printed
+
+
+def test_a_column_is_sorted_by_keyboard_and_says_so(browser: Any, files: dict[str, Path]) -> None:
+    opened = Opened(browser, files["class"])
+    button = opened.page.locator("table[data-filter] th button").nth(1)
+    button.focus()
+    opened.page.keyboard.press("Enter")
+    scores = [float(score) for score in opened.column(1)]
+    assert scores == sorted(scores)
+    opened.page.keyboard.press("Enter")
+    assert [float(score) for score in opened.column(1)] == sorted(scores, reverse=True)
+    assert opened.page.locator("th[aria-sort=descending]").count() == 1
+
+
+def test_a_filter_hides_other_rows_and_tells_how_many(browser: Any, files: dict[str, Path]) -> None:
+    opened = Opened(browser, files["class"])
+    opened.page.get_by_label("Filter").fill("timed OUT")
+    assert opened.column(0) == ["student 0001", "student 0021"]
+    assert opened.page.get_by_role("status").text_content() == "2 / 40"
+
+
+def test_without_a_script_every_row_is_there(browser: Any, files: dict[str, Path]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(files["class"].as_uri())
+    assert page.locator("table[data-filter] tbody tr").count() == 40
+    assert page.locator("th button").count() == 0
+
+
+def test_names_are_on_the_points_of_the_scatter(browser: Any, files: dict[str, Path]) -> None:
+    titles = Opened(browser, files["class"]).page.locator("svg.square title").all_text_contents()
+    assert sum(len(title.split(", ")) for title in titles if "(+" not in title)
+    assert any("student 0001" in title for title in titles)
+
+
+def test_a_student_reads_no_number_of_a_private_case_and_an_instructor_does() -> None:
+    assert "987654321" not in student_text()
+    assert "Subtract the maximum." in student_text()
+    assert "987654321" in student_text(Audience.INSTRUCTOR)
+    assert "先减去最大值。" in student_text(language="zh")
+
+
+def test_the_line_of_an_exception_stands_with_its_neighbours_and_axes_have_names() -> None:
+    text = student_text()
+    assert "▶ 7  line 7" in text
+    assert "  4  line 4" in text
+    assert "line 3 " not in text
+    assert "batch →" in text
+    assert "10 percent off" in text
+
+
+def test_the_next_page_tells_what_has_changed() -> None:
+    first = class_page([report(student="ada"), report(student="bo")], bank())
+    before = scores_of(first)
+    assert before == {"ada-7": 20.0, "bo-7": 20.0}
+    second = class_page([report(wrong("f/ordinary/public/0"), student="ada")], bank(), Context(before=before))
+    assert "1 gone" in second
+    assert "ada 20 → " in second
+    assert scores_of("<html>") is None
+    hostile = class_page([replace(report(), id=HOSTILE)], bank())
+    assert scores_of(hostile) == {HOSTILE: 20.0}
+
+
+def test_a_class_of_a_thousand_is_small_and_opens_in_a_second(browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "large.html"
+    file.write_text(class_text(1000), encoding="utf-8")
+    assert file.stat().st_size < 3 * 2**20
+    opened = Opened(browser, file)
+    assert opened.page.locator("table[data-filter] tbody tr").count() == 1000
+    loaded = "performance.getEntriesByType('navigation')[0].loadEventEnd"
+    times = []
+    for _ in range(3):
+        opened.page.reload()
+        times.append(opened.page.evaluate(loaded) / 1000)
+    print(f"{file.stat().st_size / 1e6:.2f} MB, opened in {min(times):.2f} s")  # noqa: T201 - what a reader asks for
+    assert min(times) < 1
