@@ -124,7 +124,7 @@ def rebuild(place: Place) -> float:
     place.turns += 1
     file = place.course / "assignments" / SLUG / f"{CHANGED}.py"
     words, count = re.subn(
-        r'(@scenario\(.*?\n\s+""")', rf"\1{place.turns} ", file.read_text("utf-8"), count=1, flags=re.DOTALL
+        r'(@scenario\(.*?\n\s+""")', rf"\g<1>{place.turns} ", file.read_text("utf-8"), count=1, flags=re.DOTALL
     )
     if not count:
         raise SystemExit(f"{file}: expected a scenario with a docstring, found none")
