@@ -180,7 +180,7 @@ def _local(jobs: int) -> LocalCluster:
         threads_per_worker=1,
         processes=True,
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",  # for None Dask would open port 8787
         silence_logs=logging.CRITICAL,
     )
 
