@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # Folders whose tests start no worker and freeze no whole assignment: nearly half of all tests, in half a minute of CPU time.
 FAST := $(addprefix tests/,bank collect gradebook judge load report)
 
-.PHONY: waits oracles secrets demo samples test quick lint types bench startup scaling term accuracy attacks fuzz faults screenshots clean
+.PHONY: waits oracles secrets demo samples test quick lint types bench startup scaling cluster term accuracy attacks fuzz faults screenshots clean
 
 $(VENV)/base: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
@@ -68,6 +68,10 @@ scaling: $(VENV)/dev
 # Two hundred students, four platforms, two regrades, two kills: the same totals in every platform's file.
 term: $(VENV)/dev
 	$(BIN)/python benchmarks/term.py
+
+# A class of ten thousand through a Dask cluster of this machine; writes docs/scale.md.
+cluster: $(VENV)/dev
+	$(BIN)/python benchmarks/dask_cluster.py
 
 # The proofs that depend on draws, for every assignment under many secrets made for this.
 SECRETS ?= 200

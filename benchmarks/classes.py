@@ -1,4 +1,4 @@
-"""How cost grows with the class and with jobs: what is compared is measured by turns, under the same load."""
+"""How cost grows with the class, jobs and workers: what is compared is measured by turns, under the same load."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median
@@ -18,6 +19,7 @@ from typing import Self
 import homework
 
 from grader.batch import grade_class
+from grader.cluster import LOCAL, open_cluster
 from grader.collect import collect_class
 from grader.gradebook import Gradebook
 from grader.model.bank import CaseBank
@@ -107,21 +109,38 @@ def _mean(costs: Sequence[ClassCost]) -> ClassCost:
 
 def by_jobs(bank: CaseBank, jobs: tuple[int, ...], *, size: int, rounds: int) -> dict[int, list[float]]:
     """Wall ms a head for each number of jobs, by round."""
-    found: dict[int, list[float]] = {count: [] for count in jobs}
+    return _by_turns("jobs", jobs, rounds, lambda count: _class_ms(bank, executor_for(count), count, size))
+
+
+def by_workers(bank: CaseBank, workers: tuple[int, ...], *, size: int, rounds: int) -> dict[int, list[float]]:
+    """Wall ms a head for each number of workers in a Dask cluster on this machine, by round."""
+    return _by_turns("workers", workers, rounds, lambda count: _class_ms(bank, _cluster(count), count, size))
+
+
+def _by_turns(
+    what: str, counts: tuple[int, ...], rounds: int, measure: Callable[[int], float]
+) -> dict[int, list[float]]:
+    found: dict[int, list[float]] = {count: [] for count in counts}
     for number in range(rounds):
-        for count in jobs if number % 2 else jobs[::-1]:
-            found[count].append(_class_ms(bank, count, size))
-        print(f"jobs: round {number + 1} of {rounds}", file=sys.stderr)
+        for count in counts if number % 2 else counts[::-1]:
+            found[count].append(measure(count))
+        print(f"{what}: round {number + 1} of {rounds}", file=sys.stderr)
     return found
 
 
-def _class_ms(bank: CaseBank, jobs: int, size: int) -> float:
+@contextmanager
+def _cluster(workers: int) -> Iterator[Executor]:
+    with open_cluster(LOCAL, jobs=workers, named=Level.FULL) as cluster:
+        yield cluster.executor
+
+
+def _class_ms(bank: CaseBank, executors: AbstractContextManager[Executor | None], jobs: int, size: int) -> float:
     """Wall ms a head, without the first fifth, in which the hosts start."""
     with tempfile.TemporaryDirectory() as place, Gradebook.open(Path(place, "gradebook.db")) as book:
         homework.write_class(Path(place, "class"), "numpy", size)
         work = collect_class(Path(place, "class"), slug=homework.SLUG)
         started, counted = 0.0, 0
-        with executor_for(jobs) as executor:
+        with executors as executor:
             results = grade_class(work, bank, level=Level.FULL, gradebook=book, executor=executor, jobs=jobs)
             for number, _ in enumerate(results):
                 if number == size // 5:

@@ -53,14 +53,14 @@ def targets(wanted: Iterable[Target]) -> list[str]:
     return table(("target", "wanted", "found", "met"), rows, words=1)
 
 
-def write(command: str, lines: Sequence[str]) -> None:
+def write(command: str, lines: Sequence[str], *, into: Path = DOCUMENT) -> None:
     """Put the lines between the marks of a command. Raises ValueError if the document has no such marks."""
     begin = f"<!-- written by `{command}`: begin -->"
-    before, found, rest = DOCUMENT.read_text("utf-8").partition(begin)
+    before, found, rest = into.read_text("utf-8").partition(begin)
     _, ended, after = rest.partition(END)
     if not (found and ended):
-        raise ValueError(f"{DOCUMENT.name}: expected the marks {begin!r} and {END!r}, found none; put them back")
-    DOCUMENT.write_text("\n".join([before + begin, "", *lines, "", END + after]), "utf-8")
+        raise ValueError(f"{into.name}: expected the marks {begin!r} and {END!r}, found none; put them back")
+    into.write_text("\n".join([before + begin, "", *lines, "", END + after]), "utf-8")
 
 
 def write_json(file: Path, content: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""How the cost of grading grows: with the class, jobs, cases, problems and the size of arrays.
+"""How the cost of grading grows: with the class, jobs, a cluster's workers, cases, problems and the size of arrays.
 
 Run by `make scaling`; the tables go between the marks of docs/performance.md, the numbers into `--json FILE`. What is
 compared is measured by turns in the same run; on a busy machine only ratios mean something.
@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import document
 import homework
-from classes import ClassCost, by_heads, by_jobs
+from classes import ClassCost, by_heads, by_jobs, by_workers
 from growth import MIB, TOTAL, Growth, by_bytes, by_cases, by_problems, copy_seconds
 
 from grader.bank.build import build
@@ -39,6 +39,7 @@ class Found:
     small: ClassCost
     large: ClassCost
     jobs: dict[int, list[float]]
+    workers: dict[int, list[float]]  # of a cluster on this machine
     growths: dict[str, list[Growth]]
     arrays: list[Growth]
     copies: tuple[float, ...]
@@ -101,6 +102,7 @@ def _measured(options: argparse.Namespace) -> Found:
         small=small,
         large=large,
         jobs=by_jobs(bank, JOBS, size=200, rounds=rounds),
+        workers=by_workers(bank, JOBS, size=200, rounds=rounds),
         growths={
             "cases": [by_cases(framework, COUNTS["cases"], repeat=2 * rounds) for framework in FRAMEWORKS],
             "problems": [by_problems(framework, COUNTS["problems"], repeat=2 * rounds) for framework in FRAMEWORKS],
@@ -121,7 +123,9 @@ def _targets(found: Found) -> Iterator[document.Target]:
 def _tables(found: Found) -> Iterator[str]:
     yield from _heads(found)
     yield ""
-    yield from _jobs(found.jobs)
+    yield from _jobs("jobs", found.jobs)
+    yield ""
+    yield from _jobs("workers in a cluster", found.workers)
     for what, growths in found.growths.items():
         yield ""
         yield from _growth(what, growths)
@@ -140,12 +144,12 @@ def _heads(found: Found) -> list[str]:
     return document.table(titles, rows, words=1)
 
 
-def _jobs(jobs: dict[int, list[float]]) -> list[str]:
+def _jobs(what: str, jobs: dict[int, list[float]]) -> list[str]:
     rows = [
         (str(count), f"{median(each):.2f}", f"{median(a / b for a, b in zip(jobs[JOBS[0]], each, strict=True)):.2f}")
         for count, each in jobs.items()
     ]
-    return document.table(("jobs", "wall ms a head", "times the throughput of one"), rows, words=1)
+    return document.table((what, "wall ms a head", "times the throughput of one"), rows, words=1)
 
 
 def _growth(what: str, growths: Sequence[Growth]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack, contextmanager, suppress
@@ -18,12 +19,13 @@ from typing import Any
 
 from distributed import Client, LocalCluster, Worker
 from distributed.diagnostics.plugin import WorkerPlugin
+from distributed.versions import VersionMismatchWarning
 
 from grader import __version__
 from grader.grade import VERDICT_CODE, environment
 from grader.isolation import Owner, isolation_level
 from grader.model.code import code_digest
-from grader.model.errors import ClusterError, GraderFault
+from grader.model.errors import ClusterError
 from grader.run import Findings, Level, probe
 
 #: The address that starts a scheduler and workers on this machine.
@@ -63,6 +65,8 @@ def open_cluster(address: str, *, jobs: int, named: Level | None) -> Iterator[Cl
         ClusterError: no scheduler or no worker answers, or a worker would give other verdicts than this machine.
         GraderError: the workers' isolation is too weak.
     """
+    # The grader compares versions itself, and by its own rules.
+    warnings.filterwarnings("ignore", category=VersionMismatchWarning)
     with ExitStack() as stack:
         if address == LOCAL:
             local = stack.enter_context(_local(jobs))
@@ -88,7 +92,8 @@ class ClusterExecutor(Executor):
         # Dask answers equal calls with one result unless it is told that they are not pure.
         self._dask = client.get_executor(pure=False)
         self._versions = versions()
-        self._waiting: set[Future[Any]] = set()
+        #: What waits here, and for which call of Dask's, which is forgotten when nothing refers to it any more.
+        self._waiting: dict[Future[Any], Future[Any]] = {}
         self._ended = threading.Event()
         self._watcher = threading.Thread(target=self._watch, daemon=True)
         self._watcher.start()
@@ -100,8 +105,8 @@ class ClusterExecutor(Executor):
             outer.set_exception(self._lost())
             return outer
         inner = self._dask.submit(run_checked, self._versions, function, *args, **kwargs)
-        self._waiting.add(outer)
-        outer.add_done_callback(partial(self._forget, inner))
+        self._waiting[outer] = inner
+        outer.add_done_callback(self._forget)
         inner.add_done_callback(partial(self._pass_on, outer))
         return outer
 
@@ -112,8 +117,8 @@ class ClusterExecutor(Executor):
             future.cancel()
         self._watcher.join()
 
-    def _forget(self, inner: Future[Any], outer: Future[Any]) -> None:
-        self._waiting.discard(outer)
+    def _forget(self, outer: Future[Any]) -> None:
+        inner = self._waiting.pop(outer)
         if outer.cancelled():
             inner.cancel()
 
@@ -146,10 +151,10 @@ def run_checked(expected: Mapping[str, str], function: Callable[..., Any], *args
     """Call a function on a worker that has these versions.
 
     Raises:
-        GraderFault: the worker has others; it joined after all workers were asked.
+        ClusterError: the worker has others; it joined after all workers were asked.
     """
     if differing := _differing(expected, versions()):
-        raise GraderFault(f"a worker that joined late differs: {differing}")
+        raise ClusterError(f"a worker that joined late: {differing}; end it; {_GO_ON}")
     return function(*args)
 
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from distributed import Client
-from faults.grading import alive, command, descendants, environment, grade, make_class
+from faults.grading import command, descendants, environment, grade, make_class
 
 from grader.bank.build import case_bank
 from grader.bank.secret import TEST_SECRET
@@ -25,8 +21,10 @@ from grader.cluster import ClusterExecutor, _require_agreement, facts_of_worker,
 from grader.collect import collect_class
 from grader.execution import grade_all
 from grader.gradebook import Gradebook
-from grader.model.errors import ClusterError, GraderFault
+from grader.model.errors import ClusterError
 from grader.run import Level, probe
+
+from .processes import HERE, free_port, left_after, scheduler, worker
 
 pytestmark = [
     pytest.mark.xdist_group("faults"),
@@ -34,55 +32,7 @@ pytestmark = [
     pytest.mark.skipif(not probe().level.is_fit_for_grading, reason="isolation here is too weak to grade"),
 ]
 
-HERE = "127.0.0.1"
 STUDENTS = 200
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind((HERE, 0))
-        return int(taken.getsockname()[1])
-
-
-@contextmanager
-def dask(*words: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A process of Dask's own command line, ended with all that it started."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:], "--no-dashboard", "--host", HERE],
-        env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        family = descendants(process.pid)
-        for pid in (process.pid, *family):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        process.wait()
-
-
-@contextmanager
-def scheduler() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    port = free_port()
-    with dask("scheduler", "--port", str(port)) as process:
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            with suppress(OSError), socket.create_connection((HERE, port), timeout=1):
-                break
-            time.sleep(0.1)
-        yield f"tcp://{HERE}:{port}", process
-
-
-def worker(address: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
-    return dask("worker", address, "--nthreads", "1", "--no-nanny")
-
-
-def left_after(seconds: float, pids: set[int]) -> set[int]:
-    """The processes that still run when these seconds are over, at the latest."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline and any(map(alive, pids)):
-        time.sleep(0.05)
-    return {pid for pid in pids if alive(pid)}
 
 
 @pytest.fixture(scope="module")
@@ -195,5 +145,5 @@ def test_a_worker_of_another_version_is_refused_by_name(name: str) -> None:
     other = type(facts)({**facts.versions, name: "0.1"}, facts.findings)
     with pytest.raises(ClusterError, match=rf"worker tcp://b:2: {name}: expected .*, found 0\.1"):
         _require_agreement({"tcp://a:1": facts, "tcp://b:2": other})
-    with pytest.raises(GraderFault, match=f"joined late differs: {name}"):
+    with pytest.raises(ClusterError, match=rf"joined late: {name}: expected .*, found 0\.1"):
         run_checked({**versions(), name: "0.1"}, len, "abc")
