@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -33,8 +34,12 @@ def dask(program: Sequence[str], *words: str, **variables: str) -> Iterator[subp
     """A process of Dask's own command line, ended with all that it started."""
     process = subprocess.Popen(
         [sys.executable, *program, *words, "--no-dashboard", "--host", HERE],
-        env=environment() | variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+        cwd=tempfile.gettempdir(),  # Dask looks for modules in its folder first
+        env=environment() | variables,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
         yield process
     finally:
@@ -60,7 +65,7 @@ def scheduler() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
 def worker(
     address: str, program: Sequence[str] = WORKER, **variables: str
 ) -> AbstractContextManager[subprocess.Popen[bytes]]:
-    return dask(program, address, "--nthreads", "1", "--no-nanny")
+    return dask(program, address, "--nthreads", "1", "--no-nanny", **variables)
 
 
 def left_after(seconds: float, pids: set[int]) -> set[int]:

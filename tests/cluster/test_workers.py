@@ -87,6 +87,7 @@ def test_the_weakest_worker_decides_on_the_isolation(address: str) -> None:
 
 
 def test_without_dask_the_command_says_what_to_install(course: Path) -> None:
+    (course / "submissions" / "tiny").mkdir(parents=True)
     program = "import sys; sys.modules['distributed'] = None; from grader.cli import main; sys.exit(main())"
     ended = subprocess.run(
         [sys.executable, "-c", program, "grade", "tiny", "--cluster", "local"],
