@@ -145,5 +145,5 @@ def test_a_worker_of_another_version_is_refused_by_name(name: str) -> None:
     other = type(facts)({**facts.versions, name: "0.1"}, facts.findings)
     with pytest.raises(ClusterError, match=rf"worker tcp://b:2: {name}: expected .*, found 0\.1"):
         _require_agreement({"tcp://a:1": facts, "tcp://b:2": other})
-    with pytest.raises(ClusterError, match=rf"joined late: {name}: expected .*, found 0\.1"):
+    with pytest.raises(ClusterError, match=f"joined late: {name}: expected 0.1, found"):
         run_checked({**versions(), name: "0.1"}, len, "abc")
