@@ -96,7 +96,7 @@ def not_dividing(rng: Generator) -> Case:
 
 
 @scenario(
-    public=1,
+    public=2,
     private=3,
     weight=3,
     traps=("dilation",),

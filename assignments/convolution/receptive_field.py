@@ -111,7 +111,7 @@ def several_strides(rng: Generator) -> Case:
 
 
 @scenario(
-    public=1,
+    public=2,
     private=3,
     weight=3,
     traps=("dilation",),

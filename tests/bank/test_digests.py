@@ -248,6 +248,7 @@ CHANGES: dict[type[Any], dict[str, Callable[[], LoadedAssignment]]] = {
             ("draw", lambda rng: Case(x=rng.uniform(3, 4, size=3))),
             ("name", "other"),
             ("title", "Other."),
+            ("zh", "别的。"),
             ("public", 2),
             ("private", 2),
             ("weight", 2),
