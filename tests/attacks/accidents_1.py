@@ -137,7 +137,7 @@ ATTACKS = (
 
 def _line_is_named(evidence: Evidence) -> None:
     """The loop, not the grader."""
-    assert "on line 4" in evidence.words or "on line 5" in evidence.words, evidence.words[:300]
+    assert "line 4" in evidence.words or "line 5" in evidence.words, evidence.words[:300]
 
 
 def _both_shapes(evidence: Evidence) -> None:
