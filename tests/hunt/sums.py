@@ -47,7 +47,7 @@ domain = (
 )
 
 
-@scenario(public=3, private=2)
+@scenario(public=3, private=2, weight=2)
 def few_zeros(rng: Generator) -> Case:
     """Less padding than the kernel takes away."""
     return Case(x=rng.normal(size=9), k=4, pad=2)
