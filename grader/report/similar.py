@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 import msgspec
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from rich.table import Table
 from rich.text import Text
 
 from grader.model.likeness import Likeness, Pair, Passage
+from grader.report.pages import rendered
 from grader.report.words import harmless
 
 SCHEMA: Final = 1
@@ -21,8 +21,6 @@ PROOF: Final = (
     "This proves nothing: short functions of one handout are alike, and so are programs after one lecture or book. "
     "Read both passages, and talk with both, before you conclude."
 )
-
-_pages = Environment(loader=PackageLoader("grader.report"), autoescape=True, undefined=StrictUndefined)
 
 
 class Shared(msgspec.Struct, frozen=True):
@@ -119,7 +117,9 @@ def facts(found: Likeness) -> list[str]:
 
 def page(found: Likeness) -> str:
     """The pairs as a page that holds neither a script nor a reference to elsewhere."""
-    return _pages.get_template("similar.html").render(
+    return rendered(
+        "similar.html",
+        sortable=False,
         language="en",
         slug=found.assignment,
         facts=facts(found),
