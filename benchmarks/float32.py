@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.bank.evaluate import Answer, answer
 from grader.bank.spread import move
-from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING
+from grader.judge.float32 import FLOAT32_GUARD, FLOAT32_WIDENING
 from grader.model.bank import BankCase
 from grader.model.tree import leaves
 from grader.model.values import Raises

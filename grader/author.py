@@ -372,19 +372,17 @@ def mistake(
     """Declare a known wrong way to compute `solution`; the docstring is the sentence that a tutor would say.
 
     `title` says what was done in a few words, for tables: Text("kernel rotated by 180°", zh="卷积核旋转了180°").
-    `variants` are values of keyword arguments, e.g. {"eps": (1e-15, 1e-12)}: each combination is a program of its own,
-    and an answer that agrees with any of them names the mistake.
+    `variants` are values of keyword arguments, e.g. {"eps": (1e-15, 1e-12)}: an answer of any combination has the name.
 
     Raises:
         TypeError: the values of a variant are no tuple, or an empty one.
     """
     for name, given in (variants or {}).items():
-        if not isinstance(given, tuple) or not given:
+        if not (isinstance(given, tuple) and given):
             raise TypeError(f"variants: {name}: expected a tuple of values, found {given!r}")
 
     def declare(function: Callable[..., Any]) -> Mistake:
-        sentence = " ".join((inspect.getdoc(function) or "").split())
-        text = Text(sentence, zh=zh)
+        text = Text(" ".join((inspect.getdoc(function) or "").split()), zh=zh)
         return Mistake(solution.__name__, function, text, identifier=id, variants=variants or {}, title=title)
 
     return declare

@@ -18,8 +18,8 @@ from grader.bank.fakes import accepted_fakes
 from grader.bank.measured import UnclearOrderError, yardstick
 from grader.bank.spread import UNIT, UnstableShapeError, measure
 from grader.judge.canonical import canonical, is_float_array
-from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING
 from grader.judge.decide import Rule, decide, distance
+from grader.judge.float32 import FLOAT32_GUARD, FLOAT32_WIDENING
 from grader.judge.measure import Yardstick
 from grader.load import LoadedProblem
 from grader.model.bank import BankCase, Known, Leaf

@@ -8,34 +8,21 @@ NaN and infinities must stand at the same places. A NaN in `actual` makes `<=` f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf, isfinite, isnan
+from math import inf, isfinite
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from grader.judge.float32 import FLOAT32_WIDENING, NOT_FLOAT64, are_short, float32_allowed, looks_float32
 from grader.languages import said
 from grader.model.bank import Leaf
 from grader.model.numbers import told_apart
 from grader.model.result import Difference, Measured, Verdict, Window
 from grader.model.values import Value, is_flat_numbers, is_number
 
-#: What a float64 tolerance becomes for an answer computed in float32: 64/4096 of the factor, 2**29 times the unit.
-FLOAT32_WIDENING = 2.0**23
-#: The wider tolerance is only used where it is at most this share of the answer's size.
-FLOAT32_GUARD = 1e-4
-
-#: From here on float32 has at most one binary digit behind the point.
-_FEW_DIGITS = 2.0**22
-#: Of a float64 number's bits those that its rounding to float32 clears.
-_BELOW_FLOAT32 = 2**29 - 1
-#: The bits that a number of twelve significant bits or fewer leaves empty.
-_BELOW_SHORT = np.uint64(2**41 - 1)
-
 #: Rows and columns of what is shown round the worst element: two arrays of float64 are then at most 2.3 KiB.
 WINDOW = (12, 12)
-
-NOT_FLOAT64 = said("computed in float32; this case needs float64")
 
 
 class Comparison(Struct, frozen=True):
@@ -221,9 +208,9 @@ def _compare_floats(actual: np.ndarray, leaf: Leaf) -> Comparison:
     notes: tuple[str, ...] = ()
     if looks_float32(actual, leaf.array):
         wide_enough = _agrees(error, actual, leaf, leaf.tolerance * FLOAT32_WIDENING)
-        if wide_enough and _float32_allowed(leaf):
+        if wide_enough and float32_allowed(leaf):
             return Comparison(Verdict.PASSED, notes=(said("computed in float32"),))
-        notes = (NOT_FLOAT64,) if wide_enough and (narrow or not _are_short(actual)) else ()
+        notes = (NOT_FLOAT64,) if wide_enough and (narrow or not are_short(actual)) else ()
     difference = _worst_difference(error, actual, leaf)
     return Comparison(Verdict.WRONG_VALUE, _words(difference), difference, notes, arrays=(actual, leaf.array))
 
@@ -234,50 +221,6 @@ def _agrees(error: np.ndarray, actual: np.ndarray, leaf: Leaf, tolerance: np.nda
         return bool(np.logical_and.reduce(close, axis=None))  # `all` says the same, twice as slowly
     same = (actual == leaf.array) | (np.isnan(actual) & np.isnan(leaf.array))
     return bool(np.where(np.isfinite(leaf.array), close, same).all())
-
-
-def looks_float32(actual: np.ndarray, truth: np.ndarray | None = None) -> bool:
-    """Whether every element is its own float32 rounding, and not all are integers that float32 did not make so.
-
-    Float32 has one binary digit behind the point from 2**22 on and none from 2**23 on: where the truth has digits
-    there, integers tell float32, too.
-    """
-    if actual.dtype.kind != "f" or actual.size == 0 or _needs_float64(actual):
-        return False
-    with np.errstate(all="ignore"):
-        rounded = actual.astype(np.float32).astype(np.float64)
-        same = bool(((rounded == actual) | np.isnan(actual)).all())
-        return same and (not _integers(actual).all() or (truth is not None and _only_large_ones_have_digits(truth)))
-
-
-def _are_short(actual: np.ndarray) -> bool:
-    """Whether a float64 array has only numbers such as 0.5 or 1.25, which tell nothing about how they were computed."""
-    bits = np.ascontiguousarray(actual).view(np.uint64) & _BELOW_SHORT
-    return bool((bits == 0)[np.isfinite(actual)].all())
-
-
-def _only_large_ones_have_digits(truth: np.ndarray) -> bool:
-    digits = ~_integers(truth)
-    return bool(digits.any() and (np.abs(truth[digits]) >= _FEW_DIGITS).all())
-
-
-def _integers(values: np.ndarray) -> np.ndarray:
-    whole: np.ndarray = (np.rint(values) == values) | np.isnan(values)
-    return whole
-
-
-def _needs_float64(actual: np.ndarray) -> bool:
-    """Whether one of three elements has bits that no float32 has; False says nothing."""
-    if actual.dtype != np.float64:
-        return False
-    bits = actual.view(np.uint64)
-    places = (0, actual.size // 2, actual.size - 1)
-    return any(bits.item(place) & _BELOW_FLOAT32 and not isnan(actual.item(place)) for place in places)
-
-
-def _float32_allowed(leaf: Leaf) -> bool:
-    assert leaf.tolerance is not None
-    return bool((leaf.tolerance * FLOAT32_WIDENING <= FLOAT32_GUARD * leaf.size).all())
 
 
 def in_tolerances(actual: np.ndarray, leaf: Leaf) -> np.ndarray:

@@ -17,7 +17,8 @@ from functools import cached_property
 import numpy as np
 
 from grader.judge.canonical import canonical
-from grader.judge.compare import FLOAT32_GUARD, FLOAT32_WIDENING, compare, looks_float32
+from grader.judge.compare import compare
+from grader.judge.float32 import FLOAT32_GUARD, FLOAT32_WIDENING, looks_float32
 from grader.judge.vectorized import SMALL, VectorizedComparison, flat_case
 from grader.model.bank import BankCase, Leaf, ProblemBank
 from grader.model.outcome import Kind, Outcome

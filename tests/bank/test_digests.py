@@ -398,16 +398,3 @@ def test_a_stated_limit_counts_and_a_measured_budget_does_not(
     assert digests(same) == digests(before)  # it says what holds anyway
     stated = build.build(loaded(problem=Problem(points=10, limits=Limits(cpu_seconds=2))), secret=TEST_SECRET)
     assert stated.evidence != before.evidence  # it does not: without it the limit follows the reference
-
-
-@pytest.mark.parametrize(
-    ("stated", "enough", "seconds"),
-    [(None, 0.03, 0.5), (None, 0.25, 1.0), (None, 1.0, 2.0), (None, 4.0, 4.0), (10.0, 0.03, 10.0), (0.3, 0.5, 0.5)],
-)
-def test_a_limit_that_is_not_stated_follows_the_reference(
-    monkeypatch: pytest.MonkeyPatch, stated: float | None, enough: float, seconds: float
-) -> None:
-    monkeypatch.setattr(freeze, "_generous", lambda _: enough)
-    bank = build.build(loaded(problem=Problem(points=10, limits=Limits(cpu_seconds=stated))), secret=TEST_SECRET)
-    assert {case.task.budget.cpu_seconds for case in bank.cases()} == {seconds}
-    assert {case.task.budget.enough_seconds for case in bank.cases()} == {enough}
