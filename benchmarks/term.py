@@ -5,6 +5,8 @@ python benchmarks/term.py            # prints what happened and how long it took
 
 from __future__ import annotations
 
+import argparse
+import contextlib
 import json
 import os
 import random
@@ -260,17 +262,29 @@ def check_reasons(course: Path) -> None:
         assert all(same), (place, same.index(False))
 
 
+def make_pages(course: Path, clock: Clock) -> None:
+    """Every assignment's pages, and the term's with links to them."""
+    for slug in SLUGS:
+        grader(course, "report", slug, "--to", course.parent / "pages" / slug)
+    grader(course, "report", "--to", course.parent / "pages")
+    clock.tell(f"pages of {len(SLUGS)} assignments and of the term")
+
+
 def main() -> int:
     """Play the term."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="Leave course, downloads and pages in FOLDER.")
+    kept = parser.parse_args().keep
     clock = Clock(time.perf_counter())
-    with tempfile.TemporaryDirectory(prefix="grader-term-") as place:
-        course = Path(place) / "course"
+    with contextlib.nullcontext(kept) if kept else tempfile.TemporaryDirectory(prefix="grader-term-") as place:
+        course = Path(place).absolute() / "course"
         told = play(course, clock)
         compared = check_exports(course, clock)
         check_reasons(course)
         began = time.perf_counter()
         grader(course, "grades")
         seconds = time.perf_counter() - began
+        make_pages(course, clock)
         size = (course / "gradebook.db").stat().st_size / 2**20
     total = time.perf_counter() - clock.began
     print(
