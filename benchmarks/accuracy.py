@@ -296,7 +296,7 @@ def same_where_finite(
                 compared += 1
                 continue
             both = np.isfinite(a) & np.isfinite(b)
-            if not np.allclose(a[both], b[both], rtol=1e-6, atol=1e-6 * np.abs(b[both]).max(initial=0.0)):
+            if not np.allclose(a[both], b[both], rtol=1e-6, atol=max(1e-9, 1e-6 * np.abs(b[both]).max(initial=0.0))):
                 return False
             compared += int(both.any())
     return compared > 0

@@ -35,7 +35,7 @@ def looks_float32(actual: np.ndarray, truth: np.ndarray | None = None) -> bool:
     with np.errstate(all="ignore"):
         rounded = actual.astype(np.float32).astype(np.float64)
         same = bool(((rounded == actual) | np.isnan(actual)).all())
-        return same and (not _integers(actual).all() or (truth is not None and _only_large_ones_have_digits(truth)))
+        return same and (not _integers(actual).all() or (truth is not None and _large_ones_have_digits(truth)))
 
 
 def are_short(actual: np.ndarray) -> bool:
@@ -44,9 +44,8 @@ def are_short(actual: np.ndarray) -> bool:
     return bool((bits == 0)[np.isfinite(actual)].all())
 
 
-def _only_large_ones_have_digits(truth: np.ndarray) -> bool:
-    digits = ~_integers(truth)
-    return bool(digits.any() and (np.abs(truth[digits]) >= _FEW_DIGITS).all())
+def _large_ones_have_digits(truth: np.ndarray) -> bool:
+    return bool((~_integers(truth) & (np.abs(truth) >= _FEW_DIGITS)).any())
 
 
 def _integers(values: np.ndarray) -> np.ndarray:

@@ -47,9 +47,9 @@ def test_whole_numbers_get_no_float32_tolerance() -> None:
 
 
 def test_whole_numbers_in_place_of_a_large_truth_with_digits_behind_the_point_count_as_float32() -> None:
-    truth = np.array([-16447260.4, 3.0, 8388609.8])
-    assert compared(np.array([-16447262.0, 3.0, 8388610.0]), truth).passed
-    assert not compared(np.array([-16447262.0, 3.0, 8389610.0]), truth).passed
+    truth = np.array([-16447260.4, 3.0, -365347.11])
+    assert compared(np.array([-16447262.0, 3.0, -365347.0]), truth).passed
+    assert not compared(np.array([-16447262.0, 3.0, -366347.0]), truth).passed
     saturated = np.array([1e-9, 1.0 - 1e-9])
     assert not compared(np.round(saturated), saturated).passed  # no float32 has made 0 of 1e-9
 
