@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import shlex
+import signal
+import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -232,7 +234,7 @@ def _run(results: Iterable[Graded], tally: Tally, count: int, slug: str, console
     try:
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
             task = bar.add_task(slug, total=count)
-            for graded in results:
+            for graded in _interruptible(results):
                 tally.add(graded)
                 bar.advance(task)
                 if not console.is_terminal:
@@ -240,6 +242,27 @@ def _run(results: Iterable[Graded], tally: Tally, count: int, slug: str, console
     except KeyboardInterrupt:
         console.print(f"stopped: {len(tally.lines)} of {count} are in the gradebook; the same command goes on")
         raise click.exceptions.Exit(130) from None
+
+
+def _interruptible(results: Iterable[Graded]) -> Iterator[Graded]:
+    """The results up to Ctrl-C; where a library drops the exception on its way, the next result raises it again."""
+    interrupted, former = threading.Event(), signal.getsignal(signal.SIGINT)
+
+    def note(*_: object) -> None:
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    handles = threading.current_thread() is threading.main_thread()
+    if handles:
+        signal.signal(signal.SIGINT, note)
+    try:
+        for graded in results:
+            yield graded
+            if interrupted.is_set():
+                raise KeyboardInterrupt
+    finally:
+        if handles:
+            signal.signal(signal.SIGINT, former)
 
 
 def _plain_line(graded: Graded, number: int, count: int, *, language: str) -> None:

@@ -128,7 +128,8 @@ def test_what_is_saved_before_the_first_answer_is_checked(folder: Path) -> None:
 def test_keys_are_answered_while_a_function_never_ends(terminal: Terminal, folder: Path) -> None:
     terminal.until("public 0/45")
     endless = '    while True:\n        pass\n    return "".join'
-    (folder / "tiny.py").write_text(RIGHT.replace('    return "".join', endless))
+    slowly = "import time\n\ntime.sleep(2.5)\n"  # so that there is time to see it run, and to press a key
+    (folder / "tiny.py").write_text(slowly + RIGHT.replace('    return "".join', endless))
     terminal.until("running … 1 s")
     terminal.press("l")
     terminal.until("mean_squares/ordinary/public/0")
