@@ -22,13 +22,13 @@ from grader.run import Level
 FOUND = "found"
 
 
-def require_hypothesis() -> None:
+def require_hypothesis(*, wanted: bool = True) -> None:
     """Say how to install what only authors and audits need.
 
     Raises:
         GraderError: hypothesis is not installed.
     """
-    if importlib.util.find_spec("hypothesis") is None:
+    if wanted and importlib.util.find_spec("hypothesis") is None:
         raise GraderError('a hunt needs hypothesis, which is not installed here: pip install "dl-grader[author]"')
 
 
@@ -42,7 +42,7 @@ def audited_class(
     secret: str,
     seconds: float | None,
 ) -> list[Audit]:
-    """What a hunt among full marks found; nothing without `seconds`."""
+    """What a hunt among full marks found, told as well; nothing without `seconds`."""
     if seconds is None:
         return []
     from grader.hunt.audit import audit
@@ -51,10 +51,12 @@ def audited_class(
         click.echo(f"audit: {harmless(line, limit=200)}", err=True)
 
     loaded = load_assignment(course, slug)
-    return audit(loaded, work, reports, level=level, secret=secret, seconds=seconds, progress=progress)
+    audited = audit(loaded, work, reports, level=level, secret=secret, seconds=seconds, progress=progress)
+    _tell(course, slug, audited)
+    return audited
 
 
-def tell_audit(course: Path, slug: str, audited: Sequence[Audit]) -> None:
+def _tell(course: Path, slug: str, audited: Sequence[Audit]) -> None:
     """A line for each kind of case on which full marks fail, and the command that makes a scenario of it."""
     for found in audited:
         if not found.findings:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -22,7 +23,7 @@ from rich.text import Text
 from grader.bank.build import case_bank
 from grader.bank.secret import fingerprint
 from grader.batch import Graded, absent, grade_class
-from grader.cli.audit import audited_class, require_hypothesis, tell_audit
+from grader.cli.audit import audited_class, require_hypothesis
 from grader.cli.cluster import joined
 from grader.cli.course import GRADEBOOK, chosen, find_course, nearby, write_json
 from grader.cli.language import language_option
@@ -43,6 +44,9 @@ from grader.report.terminal import ClassLine, class_insight, class_table
 from grader.report.words import harmless, shown, summary
 from grader.run import Level, probe
 from grader.term.regrades import compared, regrade_lines
+
+if TYPE_CHECKING:
+    from grader.cluster import Cluster
 
 #: Below this many submissions a job, starting another judge process costs more than it saves.
 WORTH_A_JOB = 4
@@ -131,33 +135,45 @@ def command(
     """
     course, console = find_course(), Console()
     chosen(course, (slug,))
-    if audit is not None:
-        require_hypothesis()
+    require_hypothesis(wanted=audit is not None)
     book_file = gradebook or course / GRADEBOOK
     secret = required_secret(course, book_file)
     handed_in = _handed_in(submissions or course / "submissions" / slug)
-    with contextlib.ExitStack() as stack:
-        hosts = stack.enter_context(joined(cluster, jobs=jobs, isolation=isolation, audits=audit is not None))
+    with joined(cluster, jobs=jobs, isolation=isolation, audits=audit is not None) as hosts:
         level = hosts.level if hosts else _level(isolation)
         bank, tally = _bank(course, slug, secret, console), Tally(language, keeps_reports=bool(json_file or audit))
         work = _collected(handed_in, bank, tally)
         count = hosts.jobs if hosts else jobs or default_jobs(len(work))
-        book = stack.enter_context(Gradebook.open(book_file))
-        executor = hosts.executor if hosts else stack.enter_context(executor_for(count))
-        book.require_fingerprint(fingerprint(secret), accept_new=new_secret)
-        results = grade_class(work, bank, level=level, gradebook=book, executor=executor, jobs=count, force=force)
-        _run(results, tally, len(work), slug, console)
-        gone, changed = absent(work, slug, book), _changed(tally, book)
+        with Gradebook.open(book_file) as book:
+            book.require_fingerprint(fingerprint(secret), accept_new=new_secret)
+            notes = _graded(work, bank, tally, book, _How(level, count, hosts, force=force))
     _tell_stages(tally, console, wanted=profile)
-    _conclude(tally, console, slug=slug, facts=_facts(tally, level, count), book_file=book_file, absent=gone)
-    for line in changed:
-        console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+    _conclude(tally, console, slug=slug, facts=_facts(tally, level, count), book_file=book_file, notes=notes)
     audited = audited_class(course, slug, work, tally.reports, level=level, secret=secret, seconds=audit)
-    tell_audit(course, slug, audited)
     if json_file:
         write_json(json_file, class_document(tally.by_student, audited))
     if tally.ungraded:
         raise click.exceptions.Exit(3)
+
+
+@dataclass(frozen=True)
+class _How:
+    """How a class is graded: at which level, by how many at once, on which cluster, and whether all of it again."""
+
+    level: Level
+    jobs: int
+    hosts: Cluster | None
+    force: bool
+
+
+def _graded(work: list[Submission], bank: CaseBank, tally: Tally, book: Gradebook, how: _How) -> list[str]:
+    """Grade, count and store; what there is to say of the class as a whole."""
+    with contextlib.nullcontext(how.hosts.executor) if how.hosts else executor_for(how.jobs) as executor:
+        results = grade_class(
+            work, bank, level=how.level, gradebook=book, executor=executor, jobs=how.jobs, force=how.force
+        )
+        _run(results, tally, len(work), bank.slug, Console())
+    return [*_changed(tally, book), *_absent(absent(work, bank.slug, book))]
 
 
 def _collected(folder: Path, bank: CaseBank, tally: Tally) -> list[Submission]:
@@ -176,16 +192,16 @@ def _changed(tally: Tally, book: Gradebook) -> list[str]:
 
 def _tell_stages(tally: Tally, console: Console, *, wanted: bool) -> None:
     if wanted:
-        stages = with_rest(tally.stages, tally.seconds)
-        console.print(profile_table(stages, len(tally.lines) - tally.unchanged))
+        console.print(profile_table(with_rest(tally.stages, tally.seconds), len(tally.lines) - tally.unchanged))
 
 
-def _tell_absent(students: list[str], console: Console) -> None:
-    if students:
-        names = ", ".join(harmless(name, limit=100) for name in students[:_NAMED])
-        more = f" and {len(students) - _NAMED} more" if len(students) > _NAMED else ""
-        line = f"  not in this download: {names}{more}; earlier results stay"
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+def _absent(students: list[str]) -> list[str]:
+    """Who was in an earlier download and is not in this one."""
+    if not students:
+        return []
+    names = ", ".join(harmless(name, limit=100) for name in students[:_NAMED])
+    more = f" and {len(students) - _NAMED} more" if len(students) > _NAMED else ""
+    return [f"not in this download: {names}{more}; earlier results stay"]
 
 
 def _facts(tally: Tally, level: Level, jobs: int) -> str:
@@ -274,7 +290,7 @@ def _plain_line(graded: Graded, number: int, count: int, *, language: str) -> No
     )
 
 
-def _conclude(tally: Tally, console: Console, *, slug: str, facts: str, book_file: Path, absent: list[str]) -> None:
+def _conclude(tally: Tally, console: Console, *, slug: str, facts: str, book_file: Path, notes: list[str]) -> None:
     console.print(f"\n[bold]{slug}[/]   {facts}   ({tally.unchanged} unchanged)\n", highlight=False, soft_wrap=True)
     console.print(class_table(tally.lines, language=tally.language))
     insight = class_insight(tally.lines, language=tally.language)
@@ -289,4 +305,5 @@ def _conclude(tally: Tally, console: Console, *, slug: str, facts: str, book_fil
         console.print(
             f"\n  the grader failed on: {names}; the same command tries them again", markup=False, style="red"
         )
-    _tell_absent(absent, console)
+    for line in notes:
+        console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
