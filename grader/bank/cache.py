@@ -20,7 +20,7 @@ CACHE = "cache"
 #: How many banks of an assignment are kept, and the length of the key in their names.
 KEPT, KEY_DIGITS = 4, 32
 #: The code that banks are made by: another version of it makes another bank.
-BANK_CODE = ("author.py", "bank", "domain", "frameworks", "judge", "languages", "load", "model")
+BANK_CODE = ("author.py", "bank", "domain", "frameworks", "judge", "languages", "load", "model", "threads.py")
 
 
 def cached(course: Path, slug: str, secret: str | None) -> CaseBank | None:

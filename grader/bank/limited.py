@@ -7,7 +7,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+
+from grader.threads import waited_seconds
 
 #: A mutant may loop for ever; the reference needs milliseconds.
 MUTANT_SECONDS = 2.0
@@ -21,19 +22,9 @@ class TooSlowError(RuntimeError):
 ENDLESS = (TooSlowError, RecursionError, MemoryError)
 
 
-_SCHEDULE = Path("/proc/thread-self/schedstat")
-
-
 def charged() -> float:
-    """Seconds of work and sleep so far: the clock's, without what this thread waited for a core that others have.
-
-    Linux counts the waiting (the second number of that file, in nanoseconds); elsewhere it is charged, too.
-    """
-    try:
-        waited = int(_SCHEDULE.read_text(encoding="ascii").split()[1]) / 1e9
-    except (OSError, IndexError, ValueError):
-        waited = 0.0
-    return time.monotonic() - waited
+    """Seconds of work and sleep so far: the clock's, without what this thread waited for a core that others have."""
+    return time.monotonic() - waited_seconds()
 
 
 @contextmanager

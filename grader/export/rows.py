@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from grader.export.table import Table
-from grader.export.text import read_text
 from grader.model.errors import GraderError
+from grader.model.text import read_text
 
 
 def read_rows(file: Path) -> Mapping[str, str]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from grader.export.text import Text
 from grader.model.errors import GraderError
+from grader.model.text import Text
 from grader.report.words import harmless
 
 #: Moodle lets a teacher choose the colon, too.

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from grader.model.errors import GraderError
+from grader.model.text import read_text
 
-_BYTES: Final = 64 << 20
 _SEPARATORS: Final = ",;\t"
 
 
@@ -69,7 +69,7 @@ def read_table(file: Path) -> Table:
     Raises:
         GraderError: it cannot be read, or a line is torn; the message names the line.
     """
-    text = _decoded(file)
+    text = read_text(file).value
     separator = _separator(text)
     records = _records(file, text, separator)
     _, header = next(records, (1, []))
@@ -77,27 +77,6 @@ def read_table(file: Path) -> Table:
         raise GraderError(f"{file}: expected a header and a line a student, found an empty file")
     columns = tuple(cell.strip().lower() for cell in header)
     return Table(file, columns, tuple(_row(file, columns, *record) for record in records))
-
-
-def _decoded(file: Path) -> str:
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(_BYTES + 1)
-    except OSError as error:
-        raise GraderError(
-            f"{file}: cannot be read ({error.strerror}); name another file or make it readable"
-        ) from error
-    if len(data) > _BYTES:
-        raise GraderError(f"{file}: larger than {_BYTES >> 20} MiB, no class list is; name another file")
-    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise GraderError(f"{file}: no text in UTF-8, UTF-16 or Windows-1252; save it as CSV in UTF-8")
 
 
 def _separator(text: str) -> str:

@@ -13,9 +13,9 @@ from grader.export.platforms import PLATFORMS
 from grader.export.platforms.canvas import canvas
 from grader.export.rows import read_rows
 from grader.export.table import Table
-from grader.export.text import read_text
 from grader.model.errors import GraderError
 from grader.model.roster import IDENTIFIERS, Student
+from grader.model.text import read_text
 
 from .building import ADA, FILES, PAT, grade, student, wish
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.export.table import Table
-from grader.export.text import Text
 from grader.model.errors import GraderError
+from grader.model.text import Text
 
 CELLS = st.text(st.sampled_from('ab",;\t:\n =é王'), max_size=6)
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from grader.export.fill import filled
 from grader.export.table import Table
-from grader.export.text import read_text
 from grader.export.wish import Filled, Key, Sheet, Wish, chosen_column, number
+from grader.model.text import read_text
 
 _COLUMN: Final = re.compile(r"(?P<title>.+?)\s*(?:\[(?P<facts>[^\]]*)\]\s*)?\|\d+", re.DOTALL)
 _MOST: Final = re.compile(r"Total Pts:\s*(?:up to\s*)?(?P<points>[\d.,]+)")

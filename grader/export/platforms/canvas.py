@@ -10,9 +10,9 @@ from typing import Final
 
 from grader.export.fill import filled
 from grader.export.table import Row, Table
-from grader.export.text import read_text
 from grader.export.wish import Filled, Key, Sheet, Wish, chosen_column, number
 from grader.model.errors import GraderError
+from grader.model.text import read_text
 
 #: Canvas drops a column whose header says so, wherever it says it.
 _DROPPED: Final = re.compile(r"(Current|Final) (Score|Points|Grade)|Override (Score|Grade|Status)")

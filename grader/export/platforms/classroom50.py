@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from grader.export.text import Text, read_text
 from grader.export.wish import Change, Filled, Wish
 from grader.model.errors import GraderError
 from grader.model.grades import Grade
+from grader.model.text import Text, read_text
 from grader.report.classroom50 import units
 from grader.report.words import harmless
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from grader.export.fill import decimal
 from grader.export.match import matched
 from grader.export.table import Table
-from grader.export.text import read_text
 from grader.export.wish import Change, Filled, Key, Sheet, Wish, number
 from grader.model.errors import GraderError
+from grader.model.text import read_text
 from grader.report.words import harmless
 
 

@@ -9,9 +9,9 @@ from typing import Final
 
 from grader.export.fill import filled
 from grader.export.table import Table
-from grader.export.text import read_text
 from grader.export.wish import Filled, Key, Sheet, Wish, chosen_column, number
 from grader.model.errors import GraderError
+from grader.model.text import read_text
 
 _EMAIL: Final = ("Email address", "Email", "E-mail address", "E-mail")
 _NUMBER: Final = ("ID number",)

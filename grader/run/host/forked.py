@@ -28,6 +28,7 @@ from grader.run.protocol.responses import (
     Status,
 )
 from grader.run.protocol.wire import HEADER, NONCE_BYTES
+from grader.threads import waited_seconds
 
 _CHUNK = 1 << 18
 _LARGE_BYTES = 1 << 20  # the largest pipe that any user may have: fewer switches to and fro
@@ -68,7 +69,7 @@ class ForkedWorker:
         self._nonces: list[bytes] = []
         self._count = 0
         self._cpu_clock = (~pid << 3) | 2  # CPUCLOCK_SCHED of a process, all its threads together
-        self._schedule = f"/proc/{pid}/schedstat"
+        self._process = pid
         for descriptor in (requests, replies, log):
             os.set_blocking(descriptor, False)
         self._poller = select.poll()
@@ -233,7 +234,7 @@ class ForkedWorker:
             self._is_watching = False
             self._poller.unregister(self._replies)
         if self._is_watching:
-            self._delay_since = self._delay_seconds()
+            self._delay_since = waited_seconds(self._process)
 
     def _times(self, seconds: float, count: int) -> list[float]:
         """How long each of some answers took that were found together.
@@ -257,7 +258,7 @@ class ForkedWorker:
         self._poller.register(self._replies, select.POLLIN)
         possible = _CORES * (time.monotonic() - self._since)
         self._cpu_since = max(self._cpu_since, self._cpu_seconds() - possible)
-        self._delay_since = self._delay_seconds()
+        self._delay_since = waited_seconds(self._process)
 
     def _seconds_left(self) -> float:
         """How long the oldest request cannot run out of time: CPU time grows at most as fast as there are cores.
@@ -267,7 +268,7 @@ class ForkedWorker:
         bounds = self._in_flight[0].bounds
         wall = self._since + bounds.wall_seconds - time.monotonic()
         if wall <= 0:
-            wall += self._delay_seconds() - self._delay_since
+            wall += waited_seconds(self._process) - self._delay_since
         left = bounds.cpu_seconds - (self._cpu_seconds() - self._cpu_since)
         return 0.0 if left <= 0 else min(wall, max(left / _CORES, _SHORTEST_WAIT_SECONDS))
 
@@ -276,14 +277,6 @@ class ForkedWorker:
             return time.clock_gettime(self._cpu_clock)
         except OSError:  # it is dead and buried
             return self._cpu_since
-
-    def _delay_seconds(self) -> float:
-        """How long its first thread has been ready to run and had no core; 0 where the kernel does not tell."""
-        try:
-            with open(self._schedule, encoding="ascii") as file:
-                return int(file.read().split()[1]) / 1e9
-        except (OSError, ValueError, IndexError):
-            return 0.0
 
     def _read_log(self) -> None:
         try:

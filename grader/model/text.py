@@ -1,4 +1,4 @@
-"""A platform's file as text, whose bytes are the same again where nothing was changed."""
+"""A file of a platform or of a spreadsheet as text, whose bytes are the same again where nothing was changed."""
 
 from __future__ import annotations
 
@@ -46,9 +46,11 @@ def read_text(file: Path) -> Text:
         with file.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        raise GraderError(f"{file}: cannot be read ({error.strerror}); name the file that you downloaded") from error
+        raise GraderError(
+            f"{file}: cannot be read ({error.strerror}); name another file or make it readable"
+        ) from error
     if len(data) > MOST_BYTES:
-        raise GraderError(f"{file}: larger than {MOST_BYTES >> 20} MiB, no file of grades is; name another")
+        raise GraderError(f"{file}: larger than {MOST_BYTES >> 20} MiB, no list of a class is; name another file")
     if data.startswith(b"PK\x03\x04"):
         raise GraderError(f"{file}: an Excel workbook; expected text: download or save it as CSV")
     mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", ""))
@@ -59,4 +61,4 @@ def read_text(file: Path) -> Text:
             continue
         if "\0" not in text.value:
             return text
-    raise GraderError(f"{file}: no text in UTF-8, UTF-16 or Windows-1252; export it again, as CSV")
+    raise GraderError(f"{file}: no text in UTF-8, UTF-16 or Windows-1252; save or export it again, as CSV in UTF-8")
