@@ -112,6 +112,8 @@ def test_a_file_that_does_not_compile_is_told_and_forgiven(terminal: Terminal, f
     terminal.until("the file does not compile")
     (folder / "tiny.py").write_text(RIGHT)
     terminal.until("3/3 problems")
+    terminal.press("q")
+    assert terminal.status() == 0
 
 
 def test_what_is_saved_before_the_first_answer_is_checked(folder: Path) -> None:
