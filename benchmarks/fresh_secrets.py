@@ -19,9 +19,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from grader.bank.build import build
+from grader.bank.build import assembled, build, problem_bank
 from grader.bank.public import Course
 from grader.load import LoadedAssignment, load_assignment, slugs
+from grader.model.bank import CaseBank
 from grader.model.errors import SpecError
 from grader.pool import process_pool
 from grader.threads import use_one_thread
@@ -62,9 +63,13 @@ def trial(slug: str, secret: str) -> Trial:
     """Build the bank of one assignment under one secret, and prove."""
     assignment = _assignment(slug)
     try:
-        bank = build(assignment, secret=secret)
+        parts = [
+            problem_bank(assignment, problem, secret, public=public)
+            for problem, public in zip(assignment.problems, _public(slug).problems, strict=True)
+        ]
     except SpecError as error:
         return Trial(slug, secret, (str(error),))
+    bank = assembled(assignment, parts, secret=secret)
     subject = Subject(assignment, bank, Course.of(assignment.public_source), secret)
     findings = [finding for proof in PROOFS for finding in proof(subject) if not finding.ok]
     failures = tuple(f"{finding.proof}: {finding.problem}: {finding.text}" for finding in findings)
@@ -74,6 +79,12 @@ def trial(slug: str, secret: str) -> Trial:
 @lru_cache
 def _assignment(slug: str) -> LoadedAssignment:
     return load_assignment(ROOT, slug)
+
+
+@lru_cache
+def _public(slug: str) -> CaseBank:
+    """The public cases, which are the same under every secret: once in each process."""
+    return build(_assignment(slug), secret=None)
 
 
 def made_of(seed: str, count: int) -> list[str]:

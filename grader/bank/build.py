@@ -85,12 +85,17 @@ def assembled(assignment: LoadedAssignment, parts: Sequence[ProblemBank], *, sec
 
 
 def problem_bank(
-    assignment: LoadedAssignment, problem: LoadedProblem, secret: str | None, progress: Progress | None = None
+    assignment: LoadedAssignment,
+    problem: LoadedProblem,
+    secret: str | None,
+    progress: Progress | None = None,
+    *,
+    public: ProblemBank | None = None,
 ) -> ProblemBank:
-    """A problem's cases, with what every known mistake gives on each."""
+    """A problem's cases, with what every known mistake gives on each; `public` as `drawn_bank` takes it."""
     if progress:
         progress(problem.name)
-    bank = drawn_bank(assignment, problem, secret)
+    bank = drawn_bank(assignment, problem, secret, public=public)
     return replace(bank, cases=tuple(replace(case, known=tuple(case.known)) for case in bank.cases))
 
 

@@ -23,6 +23,8 @@ from grader.domain.values import Values
 
 #: Of so many rows in random orders of choices, the one that covers most is taken.
 CANDIDATES = 6
+#: Of so many domains the work is kept: more than a course of twenty assignments has problems.
+MOST_DOMAINS = 512
 
 Pair: TypeAlias = frozenset[str]
 
@@ -35,7 +37,7 @@ class Demands:
     pairs: tuple[Pair, ...]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_DOMAINS)
 def demands(domain: Domain) -> Demands:
     """Every class, and every pair of classes of different choices that a call can have together."""
     singles = tuple(domain.by_title)
@@ -75,7 +77,7 @@ def held(domain: Domain, selection: Selection) -> set[Pair]:
     return {frozenset((a.title, b.title)) for a, b in combinations(titles, 2) if not (a.alone or b.alone)}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_DOMAINS)
 def rows(domain: Domain) -> tuple[Selection, ...]:
     """The selections: pairs first, then classes that are covered once, then errors by themselves."""
     rng = default_rng(0)
@@ -138,7 +140,7 @@ def _speaks_of_sizes(domain: Domain, title: str) -> bool:
     return choice in domain.own or isinstance(one.source, Shape) or one.when is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64 * MOST_DOMAINS)
 def _has_sizes(domain: Domain, titles: frozenset[str]) -> bool:
     chosen = [domain.by_title[title] for title in sorted(titles)]
     return sizes_of(domain, default_rng(0), {choice.name: one for choice, one in chosen}) is not None
