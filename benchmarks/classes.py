@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import homework
 
@@ -25,6 +25,9 @@ from grader.gradebook import Gradebook
 from grader.model.bank import CaseBank
 from grader.pool import executor_for
 from grader.run import Level
+
+Count = TypeVar("Count", int, float)
+_HANGS = "\n\ndef conv2d_forward(*_):\n    while True:\n        pass\n"
 
 
 @dataclass(frozen=True)
@@ -118,14 +121,44 @@ def by_workers(bank: CaseBank, workers: tuple[int, ...], *, size: int, rounds: i
 
 
 def _by_turns(
-    what: str, counts: tuple[int, ...], rounds: int, measure: Callable[[int], float]
-) -> dict[int, list[float]]:
-    found: dict[int, list[float]] = {count: [] for count in counts}
+    what: str, counts: tuple[Count, ...], rounds: int, measure: Callable[[Count], float]
+) -> dict[Count, list[float]]:
+    found: dict[Count, list[float]] = {count: [] for count in counts}
     for number in range(rounds):
         for count in counts if number % 2 else counts[::-1]:
             found[count].append(measure(count))
         print(f"{what}: round {number + 1} of {rounds}", file=sys.stderr)
     return found
+
+
+def by_hanging(bank: CaseBank, shares: tuple[float, ...], *, size: int, rounds: int) -> dict[float, list[float]]:
+    """Seconds of a class, by two jobs, for each share of it that hangs in one problem, by round."""
+    with tempfile.TemporaryDirectory() as place:
+        for share in shares:
+            _write_hanging(Path(place, str(share)), size, round(share * size))
+        return _by_turns("hanging", shares, rounds, lambda share: _class_seconds(bank, Path(place, str(share)), jobs=2))
+
+
+def _write_hanging(folder: Path, size: int, hanging: int) -> None:
+    """A class in which the students who hang are spread evenly."""
+    homework.write_class(folder, "numpy", size)
+    for number in range(hanging):
+        file = folder / f"student{number * size // hanging:05}" / f"{homework.SLUG}.py"
+        file.write_text(file.read_text("utf-8") + _HANGS, "utf-8")
+
+
+def _class_seconds(bank: CaseBank, folder: Path, *, jobs: int) -> float:
+    """A class from its files to its last result; the hosts stand before the clock starts."""
+    work = collect_class(folder, slug=homework.SLUG)
+    with (
+        tempfile.TemporaryDirectory() as place,
+        Gradebook.open(Path(place, "gradebook.db")) as book,
+        executor_for(jobs) as executor,
+    ):
+        list(grade_class(work[:jobs], bank, level=Level.FULL, gradebook=book, executor=executor, jobs=jobs))
+        started = time.perf_counter()
+        list(grade_class(work[jobs:], bank, level=Level.FULL, gradebook=book, executor=executor, jobs=jobs))
+        return time.perf_counter() - started
 
 
 @contextmanager

@@ -39,7 +39,7 @@ _WRONG = "    return x * 2"
 class Growth:
     """Seconds of each stage by size, in every round: what is compared was measured one after the other."""
 
-    framework: str
+    name: str
     sizes: tuple[int, ...]
     rounds: tuple[tuple[Stages, ...], ...]
 

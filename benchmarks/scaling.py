@@ -1,4 +1,4 @@
-"""How the cost of grading grows: with the class, jobs, a cluster's workers, cases, problems and the size of arrays.
+"""How cost grows: with the class, who hangs in it, jobs, a cluster's workers, cases, problems, arrays, assignments.
 
 Run by `make scaling`; the tables go between the marks of docs/performance.md, the numbers into `--json FILE`. What is
 compared is measured by turns in the same run; on a busy machine only ratios mean something.
@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from math import log
 from pathlib import Path
 from statistics import median
 
@@ -17,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import document
 import homework
-from classes import ClassCost, by_heads, by_jobs, by_workers
+from classes import ClassCost, by_hanging, by_heads, by_jobs, by_workers
+from courses import COMMANDS, by_assignments
 from growth import MIB, TOTAL, Growth, by_bytes, by_cases, by_problems, copy_seconds
 
 from grader.bank.build import build
@@ -28,8 +30,10 @@ FRAMEWORKS = ("numpy", "torch")
 COUNTS = {"cases": (10, 100, 1000), "problems": (1, 10, 100)}
 BYTES = (1 << 10, MIB, 100 * MIB)
 JOBS = (1, 2)
+HANGING, CLASS = (0.0, 0.01, 0.05, 0.2), 100
+ASSIGNMENTS = {"validate": (2, 8), "list": (5, 20), "release": (5, 20)}
 #: An exponent above this is called worse than linear; below it is the noise of a ratio of two clocks.
-LINEAR = 1.1
+LINEAR = 1.05
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class Found:
     large: ClassCost
     jobs: dict[int, list[float]]
     workers: dict[int, list[float]]  # of a cluster on this machine
+    hanging: dict[float, list[float]]  # seconds of a class
+    commands: list[Growth]  # with the assignments of a course
     growths: dict[str, list[Growth]]
     arrays: list[Growth]
     copies: tuple[float, ...]
@@ -61,9 +67,22 @@ class Found:
         return median(single / several for single, several in zip(one, most, strict=True))
 
     @property
+    def hanging_exponent(self) -> float:
+        """Of the seconds that those who hang add to a class."""
+        none, *_, some, most = HANGING
+        added = [
+            log((found_most - found_none) / (found_some - found_none))
+            for found_none, found_some, found_most in zip(
+                *(self.hanging[each] for each in (none, some, most)), strict=True
+            )
+        ]
+        return median(added) / log(most / some)
+
+    @property
     def largest_exponent(self) -> float:
         """Of all stages, however they grow; of arrays, beside a copy."""
         found = [growth.exponents() for growths in self.growths.values() for growth in growths]
+        found += [growth.exponents() for growth in self.commands] + [{"hanging": self.hanging_exponent}]
         found += [growth.exponents(self.copies) for growth in self.arrays]
         return max(exponent for exponents in found for exponent in exponents.values())
 
@@ -103,6 +122,8 @@ def _measured(options: argparse.Namespace) -> Found:
         large=large,
         jobs=by_jobs(bank, JOBS, size=200, rounds=rounds),
         workers=by_workers(bank, JOBS, size=200, rounds=rounds),
+        hanging=by_hanging(bank, HANGING, size=CLASS, rounds=rounds),
+        commands=[by_assignments(command, ASSIGNMENTS[command], repeat=rounds) for command in COMMANDS],
         growths={
             "cases": [by_cases(framework, COUNTS["cases"], repeat=2 * rounds) for framework in FRAMEWORKS],
             "problems": [by_problems(framework, COUNTS["problems"], repeat=2 * rounds) for framework in FRAMEWORKS],
@@ -126,6 +147,10 @@ def _tables(found: Found) -> Iterator[str]:
     yield from _jobs("jobs", found.jobs)
     yield ""
     yield from _jobs("workers in a cluster", found.workers)
+    yield ""
+    yield from _hanging(found)
+    yield ""
+    yield from _commands(found.commands)
     for what, growths in found.growths.items():
         yield ""
         yield from _growth(what, growths)
@@ -152,13 +177,39 @@ def _jobs(what: str, jobs: dict[int, list[float]]) -> list[str]:
     return document.table((what, "wall ms a head", "times the throughput of one"), rows, words=1)
 
 
+def _hanging(found: Found) -> list[str]:
+    """The seconds of a class, beside those of a class in which nobody hangs."""
+    none = found.hanging[HANGING[0]]
+    rows = [
+        (
+            f"{round(share * CLASS)} of {CLASS}",
+            f"{median(each):.2f}",
+            f"{median(a / b for a, b in zip(each, none, strict=True)):.2f}",
+        )
+        for share, each in found.hanging.items()
+    ]
+    word = "linear" if found.hanging_exponent <= LINEAR else "worse than linear"
+    rows.append((f"exponent of what they add: {word}", f"{found.hanging_exponent:.2f}", ""))
+    return document.table(("who hang in one problem", "seconds of the class", "nobody = 1"), rows, words=1)
+
+
+def _commands(growths: Sequence[Growth]) -> list[str]:
+    """Seconds of a command, warm, in courses of so many assignments."""
+    rows = []
+    for growth in growths:
+        sizes = " and ".join(str(size) for size in growth.sizes)
+        seconds = " and ".join(f"{found[TOTAL]:.2f}" for found in growth.stages)
+        rows.append((f"`grader {growth.name}`", sizes, seconds, f"{growth.exponents()[TOTAL]:.2f}"))
+    return document.table(("command", "assignments of the course", "seconds", "exponent"), rows, words=3)
+
+
 def _growth(what: str, growths: Sequence[Growth]) -> list[str]:
     names = list(growths[0].stages[0])
     rows = []
     for growth in growths:
         for size, seconds in zip(growth.sizes, growth.stages, strict=True):
-            rows.append((growth.framework, str(size), *(f"{1000 * seconds[name]:.2f}" for name in names)))
-        rows.append((growth.framework, *_exponents(growth.exponents(), names)))
+            rows.append((growth.name, str(size), *(f"{1000 * seconds[name]:.2f}" for name in names)))
+        rows.append((growth.name, *_exponents(growth.exponents(), names)))
     return document.table(("wall ms a submission", what, *names), rows, words=2)
 
 
@@ -176,10 +227,8 @@ def _arrays(found: Found) -> list[str]:
         for size, seconds, copy in zip(growth.sizes, growth.stages, found.copies, strict=True):
             cells = [f"{each:.6f}" for each in (*seconds.values(), copy)]
             ratios = [f"{seconds[name] / copy:.1f}" for name in (TOTAL, "transfer")]
-            rows.append((growth.framework, str(size), *cells, *ratios))
-        rows.append(
-            (growth.framework, *_exponents(growth.exponents(found.copies), names, ", a copy's = 1"), "", "", "")
-        )
+            rows.append((growth.name, str(size), *cells, *ratios))
+        rows.append((growth.name, *_exponents(growth.exponents(found.copies), names, ", a copy's = 1"), "", "", ""))
     titles = ("seconds a case", "bytes of the array", *names, "a copy both ways", "total, copy = 1")
     return document.table((*titles, "transfer, copy = 1"), rows, words=2)
 

@@ -25,6 +25,8 @@ from grader.release.record import starter_name
 
 _SHIPPED = ("public.py", *map(starter_name, NAMES))
 _BANK, _ARCHIVES = ".bank", (".zip", ".whl")
+#: Made by an author for readers. Of a drawing's many coordinates two in a row are often near private numbers.
+_PROSE = (".md", ".svg")
 
 
 #: Between pieces that are looked through at once: no number that a case holds ends or begins so.
@@ -83,7 +85,7 @@ class Scanner:
         source = self.code.found_in(data)
         if source:
             yield f"holds code of {source}"
-        number = self.numbers.in_text(data, prose=name.endswith(".md"), ours=_is_ours(name))
+        number = self.numbers.in_text(data, prose=name.endswith(_PROSE), ours=_is_ours(name))
         if number:
             yield f"holds the private number {number}"
         if self.numbers.in_bytes(APART.join(decoded(data)), in_a_row=RUN):

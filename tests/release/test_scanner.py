@@ -129,6 +129,14 @@ def test_a_printed_array_is_found_in_code_though_it_is_rounded(scanner: Scanner,
     assert scanner.findings({"starter.py": b"# for example [0.26894142 0.5 0.88079708 0.26894142 0.88079708]\n"}) == []
 
 
+def test_a_drawing_s_coordinates_are_an_author_s_numbers_as_a_handout_s_are(scanner: Scanner, bank: CaseBank) -> None:
+    case = next(case for case in bank.cases() if case.split == PRIVATE and case.scenario == "ordinary")
+    values = [float(value) for value in np.ravel(np.asarray(case.expected))]
+    rounded = " ".join(f"{value:.5g}" for value in values)
+    assert scanner.findings({"picture.svg": f'<path d="M {rounded}"/>'.encode()}) == []
+    assert scanner.findings({"picture.svg": f'<path d="M {values!r}"/>'.encode()})
+
+
 def test_a_notebook_with_a_private_output_is_found(scanner: Scanner, number: float) -> None:
     cell = {"cell_type": "code", "source": [], "outputs": [{"text": [f"array([{number!r}])"]}]}
     (finding,) = scanner.findings({"x.ipynb": json.dumps({"cells": [cell]}).encode()})
