@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.author import Domain, case_from
+from grader.author import Case, Domain, case_from
+from grader.bank.belongs import unusual_classes
 from grader.bank.draw import arguments
 from grader.bank.evaluate import Answer, answer, widened
 from grader.bank.limited import ENDLESS, MUTANT_SECONDS, limited
@@ -91,7 +92,17 @@ def _of_domain(problem: LoadedProblem, domain: Domain, rngs: list[np.random.Gene
             drawn = sample(domain, rng, part, searches=1)
         except DomainDeclarationError:
             continue
-        yield scenario, widened(arguments(case_from(drawn), problem, str(problem.file)))
+        yield scenario, widened(arguments(_adjusted(scenario, problem, case_from(drawn)), problem, str(problem.file)))
+
+
+def _adjusted(scenario: Scenario, problem: LoadedProblem, case: Case) -> Case:
+    """The case as the scenario makes it of one of the domain; without that it may lie where rounding decides."""
+    if scenario.adjust is None:
+        return case
+    where = str(problem.file)
+    titles = unusual_classes(problem.domain, arguments(case, problem, where), where)
+    adjusted: Case = scenario.adjust(case, frozenset(titles))
+    return adjusted
 
 
 def _of_scenarios(problem: LoadedProblem, rngs: list[np.random.Generator]) -> Iterator[Drawn]:

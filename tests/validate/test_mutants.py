@@ -9,6 +9,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pytest
 
 from grader.bank.build import build
@@ -171,3 +172,12 @@ def test_every_operator_finds_something_in_the_assignments_of_this_course() -> N
         for problem in load_assignment(ROOT, slug).problems:
             found |= {mutant.kind for mutant in mutants(problem.solution)}
     assert found == {name for name, _ in OPERATORS}
+
+
+def test_a_draw_of_the_domain_is_as_the_scenario_makes_it() -> None:
+    subject, problem = subject_of(ROOT, "critical-points", "minimum_ratio")
+    hessians = [calls[0].values["hessian"] for _, calls in further_inputs(subject, problem)]
+    found = np.abs(np.concatenate([np.linalg.eigvalsh((hessian + hessian.T) / 2) for hessian in hessians]))
+    zeros = found[found < 1e-7]
+    assert zeros.size > 50
+    assert zeros.max() < 1e-14  # on the grid of other cases an eigenvalue of 0 is one of up to 1e-7
