@@ -148,11 +148,13 @@ def both_ways_alike(rng: Generator) -> Case:
     check=public.escaped,
     hint=Text("The step along u comes before the `steps` steps.", zh="沿 u 的一步不算在 steps 之内。"),
     traps=("no-steps",),
-    zh="steps = 0：只有沿 u 的一步。",
+    zh="steps = 0：只有沿 u 的一步；然后只有一个参数。",
 )
 def no_steps(rng: Generator) -> Case:
-    """steps = 0: only the step along u."""
-    return _escape(rng, "tilted", 4, 0)
+    """steps = 0: only the step along u; then of one parameter."""
+    # An eigenvalue of -1/8 times 4 * spacing**2, as of differences that nobody divides, is no direction down.
+    alone = Case(loss_fn=public.tilted, theta=np.ones(1), spacing=1e-4, lr=0.1, steps=0)
+    return _escape(rng, "tilted", 4, 0).then(judged(alone))
 
 
 @scenario(

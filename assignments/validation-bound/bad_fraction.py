@@ -185,7 +185,14 @@ def counted_losses(rng: Generator) -> Case:
     first, second, third = (draw(rng, sets, 6, 2, bad).inputs for sets, bad in ((8, 5), (6, 2), (7, 3)))
     as_bytes = Case(**{**first, "losses": first["losses"].astype(np.uint8)}).scale(1.0)
     again = Case(**{**third, "losses": third["losses"].astype(np.uint8)}).scale(1.0)
-    return as_bytes.then(Case(**{**second, "losses": second["losses"] > 0}).scale(1.0), again)
+    return as_bytes.then(Case(**{**second, "losses": second["losses"] > 0}).scale(1.0), again, _near_a_sixth(rng))
+
+
+def _near_a_sixth(rng: Generator) -> Case:
+    """One loss of six, which in half precision is below an epsilon of 0.16665."""
+    wrong = rng.permutation(np.array([[1, 0], [0, 0], [0, 1]]))
+    losses = rng.permuted((np.arange(6)[:, None] < wrong[:, None, :]).astype(np.uint8), axis=1)
+    return Case(losses=losses, true_loss=np.zeros(2), epsilon=0.16665).scale(1.0)
 
 
 @scenario(private=1, traps=("square",), zh="集合数、样本数与候选数相同，按 Fortran 顺序存放，只读。")
