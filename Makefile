@@ -73,7 +73,7 @@ term: $(VENV)/dev
 cluster: $(VENV)/dev
 	$(BIN)/python benchmarks/dask_cluster.py
 
-# The proofs that depend on draws, for every assignment under many secrets made for this.
+# The proofs that depend on draws, for every assignment under many secrets made for this; mutants under the first five.
 SECRETS ?= 200
 secrets: $(VENV)/dev
 	$(BIN)/python benchmarks/fresh_secrets.py --secrets $(SECRETS)

@@ -1,8 +1,7 @@
 """Do the proofs hold under any secret? Every proof that depends on what is drawn, for all assignments, many secrets.
 
-Mutants are left out: a mutation proof takes a hundred times as long as the others together, and `validate` makes it
-under the published test secret and the instructor's own. `--seed TEXT` derives the secrets from a text, so that a run
-can be repeated; without it they are fresh.
+Mutants, which take longer than all else together, are run under the first `--mutants` of the secrets only. `--seed
+TEXT` derives the secrets from a text, so that a run can be repeated; without it they are fresh.
 """
 
 from __future__ import annotations
@@ -24,18 +23,33 @@ from grader.bank.public import Course
 from grader.load import LoadedAssignment, load_assignment, slugs
 from grader.model.bank import CaseBank
 from grader.model.errors import SpecError
+from grader.model.folders import ASSIGNMENTS
 from grader.pool import process_pool
+from grader.release.bundle import HANDOUTS
+from grader.release.scan import Scanner
 from grader.threads import use_one_thread
 from grader.validate.agreement import alternatives_agree, oracles_agree
 from grader.validate.baselines import baselines_in_order
 from grader.validate.coverage import domains_covered
 from grader.validate.draws import draws_repeated, repeated_draws
 from grader.validate.mistakes import mistakes_fail
+from grader.validate.mutation import cases_kill_mutants
 from grader.validate.nothing import constants_earn_nothing
-from grader.validate.proof import Subject
+from grader.validate.proof import Finding, Subject
 from grader.validate.tier import tier_refuses_fakes
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def handouts_leave(subject: Subject) -> list[Finding]:
+    """Whether a release would refuse the handout, for a number in it that looks like a private one."""
+    slug = subject.assignment.slug
+    files = [ROOT / ASSIGNMENTS / slug / name for name in HANDOUTS]
+    scanner = Scanner.of(ROOT, slug, public=subject.bank, private=subject.bank, secret=subject.secret)
+    found = scanner.findings({file.name: file.read_bytes() for file in files if file.is_file()})
+    return [Finding("release", "", ok=False, text=words) for words in found]
+
+
 PROOFS = (
     alternatives_agree,
     oracles_agree,
@@ -45,6 +59,7 @@ PROOFS = (
     domains_covered,
     tier_refuses_fakes,
     draws_repeated,
+    handouts_leave,
 )
 
 
@@ -59,7 +74,7 @@ class Trial:
     sets: int = 0  # of private cases, repeated
 
 
-def trial(slug: str, secret: str) -> Trial:
+def trial(slug: str, secret: str, *, mutants: bool = False) -> Trial:
     """Build the bank of one assignment under one secret, and prove."""
     assignment = _assignment(slug)
     try:
@@ -71,7 +86,8 @@ def trial(slug: str, secret: str) -> Trial:
         return Trial(slug, secret, (str(error),))
     bank = assembled(assignment, parts, secret=secret)
     subject = Subject(assignment, bank, Course.of(assignment.public_source), secret)
-    findings = [finding for proof in PROOFS for finding in proof(subject) if not finding.ok]
+    proofs = (*PROOFS, cases_kill_mutants) if mutants else PROOFS
+    findings = [finding for proof in proofs for finding in proof(subject) if not finding.ok]
     failures = tuple(f"{finding.proof}: {finding.problem}: {finding.text}" for finding in findings)
     return Trial(slug, secret, failures, repeated_draws(bank.problems), sum(part.repeated for part in bank.problems))
 
@@ -92,9 +108,13 @@ def made_of(seed: str, count: int) -> list[str]:
     return [f"{seed}-{number:03d}-trial-secret" if seed else secrets.token_urlsafe(32) for number in range(count)]
 
 
-def trials(names: Sequence[str], tried: Sequence[str], pool: Executor) -> Iterator[Trial]:
+def trials(names: Sequence[str], tried: Sequence[str], mutants: int, pool: Executor) -> Iterator[Trial]:
     """All trials, as they end."""
-    futures = [pool.submit(trial, slug, secret) for secret in tried for slug in names]
+    futures = [
+        pool.submit(trial, slug, secret, mutants=number < mutants)
+        for number, secret in enumerate(tried)
+        for slug in names
+    ]
     for future in as_completed(futures):
         yield future.result()
 
@@ -104,6 +124,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("slugs", nargs="*")
     parser.add_argument("--secrets", type=int, default=200)
+    parser.add_argument("--mutants", type=int, default=5)
     parser.add_argument("--seed", default="")
     options = parser.parse_args()
     names, tried = options.slugs or slugs(ROOT), made_of(options.seed, options.secrets)
@@ -112,7 +133,9 @@ def main() -> None:
     use_one_thread()
     with process_pool(os.cpu_count() or 1) as pool:
         total = len(names) * len(tried)
-        for done in track(trials(names, tried, pool), description="secrets", total=total, console=console):
+        for done in track(
+            trials(names, tried, options.mutants, pool), description="secrets", total=total, console=console
+        ):
             found.append(done)
             if not console.is_terminal and len(found) % (10 * len(names)) == 0:
                 console.print(f"{len(found)} of {total} banks proved", highlight=False)

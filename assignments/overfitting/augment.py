@@ -134,8 +134,9 @@ def beyond(rng: Generator) -> Case:
     """Moves by the image's size, by more, and by one less."""
     height, width = 3, 5
     least = [height - 1, width - 1]
-    moves = [[height, 1], [1, width], [height + 1, 0], [0, width + 1], least, least] * rng.choice([-1, 1], size=(6, 2))
-    return drawn(rng, (6, 1, height, width), [False, True, False, True, True, False], moves.tolist())
+    moves = [[height, 1], [1, width], least, least] * rng.choice([-1, 1], size=(4, 2))
+    more = [[height + 1, 0], [-height - 1, 0], [0, width + 1], [0, -width - 1]]  # each slice from its wrong end
+    return drawn(rng, (8, 1, height, width), [False, True] * 4, [*moves.tolist(), *more])
 
 
 @scenario(

@@ -116,11 +116,12 @@ def ordinary(rng: Generator) -> Case:
         zh="相等的邻居和别的词对一样：两个方向都计数。",
     ),
     traps=("equal-neighbours",),
-    zh="同一个词连续出现几次。",
+    zh="同一个词连续出现几次；然后出现二十次，一个字节数不下。",
 )
 def equal_neighbours(rng: Generator) -> Case:
-    """The same word several times side by side."""
-    return Case(ids=np.repeat(rng.permutation(4), (3, 1, 2, 2)), vocabulary_size=5, window=2)
+    """The same word several times side by side; then twenty times, more often than a byte can count."""
+    twenty = Case(ids=np.full(20, rng.integers(5)), vocabulary_size=5, window=19)
+    return Case(ids=np.repeat(rng.permutation(4), (3, 1, 2, 2)), vocabulary_size=5, window=2).then(twenty)
 
 
 @scenario(

@@ -28,6 +28,8 @@ from grader.validate.proof import Subject
 
 INPUTS = 200
 EQUAL = 1e-10
+#: Of the size of a whole answer: what is less, in a part of it that is 0 but for rounding, is rounding.
+ROUNDING = 1e-14
 #: The share of its classes that a part of a row keeps.
 PART = 0.5
 
@@ -140,10 +142,21 @@ def _equal(one: Value | Raises, other: Value | Raises) -> bool:
     if isinstance(one, Raises) or isinstance(other, Raises):
         return isinstance(one, Raises) and isinstance(other, Raises) and one.name == other.name
     parts = pairs(one, other)
-    return parts is not None and all(_equal_leaf(a, b) for a, b in parts)
+    if parts is None:
+        return False
+    rounding = ROUNDING * max((_size(leaf) for _, leaf in parts), default=0.0)
+    return all(_equal_leaf(a, b, rounding) for a, b in parts)
 
 
-def _equal_leaf(one: Atom, other: Atom) -> bool:
+def _size(leaf: Atom) -> float:
+    """The largest finite element of an array of floats."""
+    if not isinstance(leaf, np.ndarray) or leaf.dtype.kind not in "fc":
+        return 0.0
+    return float(np.abs(leaf[np.isfinite(leaf)]).max(initial=0.0))
+
+
+def _equal_leaf(one: Atom, other: Atom, rounding: float) -> bool:
+    """Whether two leaves are equal to EQUAL of their size, or to the rounding of the whole answer."""
     if not isinstance(one, np.ndarray) or not isinstance(other, np.ndarray):
         return bool(one == other)
     if one.shape != other.shape:
@@ -152,5 +165,4 @@ def _equal_leaf(one: Atom, other: Atom) -> bool:
         return True  # what most of them are; `allclose` takes twenty times as long
     if one.dtype.kind not in "fc" and other.dtype.kind not in "fc":
         return bool(np.array_equal(one, other))
-    finite = np.abs(other[np.isfinite(other)])
-    return bool(np.allclose(one, other, rtol=0.0, atol=EQUAL * float(finite.max(initial=0.0)), equal_nan=True))
+    return bool(np.allclose(one, other, rtol=0.0, atol=max(EQUAL * _size(other), rounding), equal_nan=True))

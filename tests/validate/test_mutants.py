@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -176,8 +177,20 @@ def test_every_operator_finds_something_in_the_assignments_of_this_course() -> N
 
 def test_a_draw_of_the_domain_is_as_the_scenario_makes_it() -> None:
     subject, problem = subject_of(ROOT, "critical-points", "minimum_ratio")
-    hessians = [calls[0].values["hessian"] for _, calls in further_inputs(subject, problem)]
+    hessians = [np.asarray(calls[0].values["hessian"], dtype=float) for _, calls in further_inputs(subject, problem)]
     found = np.abs(np.concatenate([np.linalg.eigvalsh((hessian + hessian.T) / 2) for hessian in hessians]))
     zeros = found[found < 1e-7]
     assert zeros.size > 50
     assert zeros.max() < 1e-14  # on the grid of other cases an eigenvalue of 0 is one of up to 1e-7
+
+
+def test_a_part_that_is_zero_but_for_rounding_is_no_other_answer() -> None:
+    subject, problem = subject_of(ROOT, "regularization", "ridge_closed_form")
+    yardstick = Yardstick(subject, problem)
+
+    def rounded(x: object, targets: object, lam: float, unit: float = 1e-16) -> object:
+        weight, bias = problem.solution(x, targets, lam)
+        return weight + unit * abs(bias), bias
+
+    assert yardstick.same(rounded)
+    assert not yardstick.same(partial(rounded, unit=1e-9))
