@@ -198,10 +198,14 @@ def ordered(rng: Generator) -> Case:
     return as_measured(Case(**{**drawn, "x": np.sort(drawn["x"], axis=0) + np.arange(9)[:, None] * [0.5, 5]}))
 
 
-@scenario(private=1, hint=CONSTANT, traps=("constant-column",), zh="一列是非题，只在一折里是“是”。")
+@scenario(private=1, hint=CONSTANT, traps=("constant-column",), zh="一列是非题，只在一折里是“是”；两种模型。")
 def constant_in_one_fold(rng: Generator) -> Case:
-    """A yes-or-no column that is "yes" in one fold only."""
-    drawn = draw(rng, "ridge", 8, 4).inputs
+    """A yes-or-no column that is "yes" in one fold only; two models."""
+    return _with_one_yes(rng, "ridge").then(_with_one_yes(rng, "kernel"))
+
+
+def _with_one_yes(rng: Generator, model: str) -> Case:
+    drawn = draw(rng, model, 8, 4).inputs
     x = np.where(np.arange(3) == 1, (np.arange(8) < 2)[:, None], drawn["x"])
     return as_measured(Case(**{**drawn, "x": x})).hold("x")
 

@@ -148,10 +148,11 @@ def already_centred(rng: Generator) -> Case:
     return as_standardised(Case(x_train=signs, x_other=rng.permutation(signs)), frozenset()).hold("x_train")
 
 
-@scenario(private=3, weight=2, hint=TRAINING_ONLY, traps=("training-only",), zh="六个训练行，四个其他行。")
+@scenario(private=3, weight=2, hint=TRAINING_ONLY, traps=("training-only",), zh="六个训练行，四个其他行；然后是整数。")
 def ordinary(rng: Generator) -> Case:
-    """Six training rows, four others."""
-    return draw(rng, 6, 4, 3)
+    """Six training rows, four others; then whole numbers."""
+    whole = Case(x_train=rng.integers(-60, 60, size=(6, 3)), x_other=rng.integers(-60, 60, size=(4, 3)))
+    return draw(rng, 6, 4, 3).then(as_standardised(whole, frozenset()))
 
 
 @scenario(private=2, weight=2, hint=TRAINING_ONLY, traps=("shifted",), zh="其他行离得很远，变换后仍然很远。")

@@ -158,7 +158,8 @@ def narrow_gap(rng: Generator) -> Case:
     first, second = NARROW[rng.integers(len(NARROW))]
     points, order = np.array(first + second) / 4 * rng.choice([-1, 1], size=2), rng.permutation(8)
     labels = (order < len(first)) ^ (rng.random() < 0.5)
-    return others(Case(points=points[order, :: rng.choice([-1, 1])], labels=labels.astype(int)))
+    far = points + np.array([30.0, -20.0])  # so that directions from the origin are no directions between points
+    return others(Case(points=far[order, :: rng.choice([-1, 1])], labels=labels.astype(int)))
 
 
 @scenario(
