@@ -11,10 +11,11 @@ import numpy as np
 
 from grader.author import Mistake
 from grader.bank import store
-from grader.bank.cache import cache_file, keep, read
+from grader.bank.cache import cache_file, read
 from grader.bank.evaluate import Course
 from grader.bank.freeze import ATTEMPTS, CaseBuilder, freeze
 from grader.bank.preview import preview
+from grader.bank.reuse import Parts, Reused, keep, unchanged
 from grader.bank.secret import fingerprint
 from grader.bank.weakness import weaknesses
 from grader.load import LoadedAssignment, LoadedProblem, load_assignment
@@ -50,11 +51,25 @@ def case_bank(course: Path, slug: str, *, secret: str | None, progress: Progress
     file = cache_file(course, slug, secret)
     bank = read(file)
     if bank is None:
-        assignment = load_assignment(course, slug)
-        preview(assignment, secret=secret)
-        bank = build(assignment, secret=secret, progress=progress)
-        keep(bank, course, file)
+        parts = Parts.of(course, slug, secret)
+        bank = _with_unchanged(course, slug, secret, parts, progress)
+        if cache_file(course, slug, secret) == file:  # no file was edited meanwhile
+            keep(bank, course, file, parts)
     return bank
+
+
+def _with_unchanged(
+    course: Path, slug: str, secret: str | None, parts: Parts, progress: Progress | None = None
+) -> CaseBank:
+    """The bank of these files, in which only what an edit changed is drawn anew, and only that is loaded."""
+    known = unchanged(course, slug, parts)
+    assignment = load_assignment(course, slug, without=known.problems)
+    preview(assignment, secret=secret)
+    found = {**known.problems}
+    for problem in assignment.problems:
+        reused = known.scenarios.get(problem.name)
+        found[problem.name] = problem_bank(assignment, problem, secret, progress, reused=reused)
+    return assembled(assignment, [found[name] for name in assignment.spec.problems], secret=secret)
 
 
 def build(
@@ -91,31 +106,39 @@ def problem_bank(
     progress: Progress | None = None,
     *,
     public: ProblemBank | None = None,
+    reused: Reused | None = None,
 ) -> ProblemBank:
-    """A problem's cases, with what every known mistake gives on each; `public` as `drawn_bank` takes it."""
+    """A problem's cases, with what every known mistake gives on each; the rest as `drawn_bank` takes it."""
     if progress:
         progress(problem.name)
-    bank = drawn_bank(assignment, problem, secret, public=public)
+    bank = drawn_bank(assignment, problem, secret, public=public, reused=reused)
     return replace(bank, cases=tuple(replace(case, known=tuple(case.known)) for case in bank.cases))
 
 
 def drawn_bank(
-    assignment: LoadedAssignment, problem: LoadedProblem, secret: str | None, *, public: ProblemBank | None = None
+    assignment: LoadedAssignment,
+    problem: LoadedProblem,
+    secret: str | None,
+    *,
+    public: ProblemBank | None = None,
+    reused: Reused | None = None,
 ) -> ProblemBank:
     """A problem's cases; all private ones are drawn anew while other draws could mend what is weak about them together.
 
     What is the same in PATIENCE sets is no matter of luck, and the author's to mend: `validate` tells it. Of the known
     mistakes those are run that this asks for. `public` is the same problem's bank under another secret, whose public
-    cases are these, too.
+    cases are these, too; `reused` what an earlier bank under this secret holds already.
     """
+    if public is not None:
+        reused = Reused(public, frozenset(public.scenario_of), (PUBLIC,))
     limits, course = problem.spec.limits or assignment.spec.limits, Course.of(assignment.public_source)
     builders = [
         CaseBuilder(assignment.slug, problem, scenario, course, secret or "", limits) for scenario in problem.scenarios
     ]
-    first = {builder.scenario.name: _public_cases(builder, public) for builder in builders}
+    first = {builder.scenario.name: _cases(builder, PUBLIC, reused) for builder in builders}
     if not secret:
         return _bank(problem, builders, first, limits)
-    return _strongest(assignment, problem, builders, first)
+    return _strongest(assignment, problem, builders, first, reused)
 
 
 def _strongest(
@@ -123,13 +146,14 @@ def _strongest(
     problem: LoadedProblem,
     builders: Sequence[CaseBuilder],
     first: Mapping[str, list[BankCase]],
+    reused: Reused | None,
 ) -> ProblemBank:
     """The public cases with the first set of private ones that has no weakness, or with that of fewest."""
     callables = {each.__name__: each for one in problem.scenarios for each in (one.view, one.check, one.metric) if each}
     tried: list[ProblemBank] = []
     for attempt in range(ATTEMPTS):
         cases = {
-            builder.scenario.name: first[builder.scenario.name] + _cases(builder, PRIVATE, set_attempt=attempt)
+            builder.scenario.name: first[builder.scenario.name] + _cases(builder, PRIVATE, reused, set_attempt=attempt)
             for builder in builders
         }
         bank = _bank(problem, builders, cases, builders[0].limits)
@@ -141,13 +165,10 @@ def _strongest(
     return min(tried, key=lambda one: len(one.weaknesses))
 
 
-def _public_cases(builder: CaseBuilder, known: ProblemBank | None) -> list[BankCase]:
-    if known is None:
-        return _cases(builder, PUBLIC)
-    return [case for case in known.cases if case.split == PUBLIC and case.scenario == builder.scenario.name]
-
-
-def _cases(builder: CaseBuilder, split: str, *, set_attempt: int = 0) -> list[BankCase]:
+def _cases(builder: CaseBuilder, split: str, reused: Reused | None, *, set_attempt: int = 0) -> list[BankCase]:
+    known = reused.cases(builder.scenario.name, split, set_attempt) if reused else None
+    if known is not None:
+        return known
     count: int = getattr(builder.scenario, split)
     return [freeze(builder, split, index, set_attempt=set_attempt) for index in range(count)]
 

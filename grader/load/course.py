@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -21,6 +21,7 @@ __all__ = ["LoadedAssignment", "LoadedProblem", "course_root", "load_assignment"
 #: The folder of a reference with a file of known mistakes a problem.
 MISTAKES = "mistakes"
 #: Scenarios that a problem with a domain has of its scenario `ordinary`, unless it declares another of that name.
+ORDINARY = "ordinary"
 DERIVED = {"called_again": calls_again, "inputs_kept": keeps_inputs}
 
 Declared = TypeVar("Declared", Alternative, Baseline, Mistake, Oracle)
@@ -76,8 +77,10 @@ class LoadedAssignment:
         return self.slug.replace("-", "_")
 
 
-def load_assignment(course: Path, what: str) -> LoadedAssignment:
+def load_assignment(course: Path, what: str, *, without: Collection[str] = ()) -> LoadedAssignment:
     """Load `assignments/<slug>/` and `reference/<slug>/`; of SLUG/PROBLEM this problem alone.
+
+    Problems `without` which the caller can do are not loaded.
 
     Raises:
         SpecError: a file is missing or says something unusable; the message names file, problem, field, expectation.
@@ -92,7 +95,8 @@ def load_assignment(course: Path, what: str) -> LoadedAssignment:
             errors.add(message)
     package, answers = Package(folder, "assignment"), Package(reference, "reference")
     spec = errors.attempt(_assignment, package)
-    problems = _problems(package, answers, spec, _chosen(slug, spec, name), errors) if spec else ()
+    names = [each for each in _chosen(slug, spec, name) if each not in without] if spec else []
+    problems = _problems(package, answers, spec, names, errors) if spec else ()
     errors.raise_gathered()
     assert spec is not None
     public = folder / "public.py"
@@ -216,7 +220,7 @@ def _domain(module: ModuleType, file: Path, parameters: tuple[str, ...]) -> Doma
 
 def _scenarios(module: ModuleType, file: Path, problem: str, errors: SpecErrors) -> tuple[Scenario, ...]:
     declared = dict(vars(module))
-    ordinary = declared.get("ordinary")
+    ordinary = declared.get(ORDINARY)
     if isinstance(ordinary, Scenario) and "domain" in declared:
         declared |= {name: derive(ordinary) for name, derive in DERIVED.items() if name not in declared}
     found = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from grader.languages import said
@@ -33,12 +34,25 @@ def unknown_slug(slug: str, known: list[str]) -> GraderError:
     return GraderError(said("there is no assignment {slug} here{hint}", slug=repr(slug), hint=hint))
 
 
-def source_digest(course: Path, slug: str) -> str:
-    """SHA-256 over the files that an assignment's cases depend on; an edit to any of them gives another."""
-    digest = hashlib.sha256()
+def sources(course: Path, slug: str) -> dict[str, bytes]:
+    """The files that an assignment's cases depend on, by path below the course, in alphabetical order."""
+    found = {}
     for part in (ASSIGNMENTS, REFERENCE):
         for file in sorted((course / part / slug).rglob("*")):
             if file.is_file() and file.suffix in (".py", ".toml"):
-                name, data = file.relative_to(course).as_posix().encode(), file.read_bytes()
-                digest.update(len(name).to_bytes(4, "big") + name + len(data).to_bytes(8, "big") + data)
+                found[file.relative_to(course).as_posix()] = file.read_bytes()
+    return found
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """SHA-256 over names and contents; an edit to any of them gives another."""
+    digest = hashlib.sha256()
+    for path, data in files.items():
+        name = path.encode()
+        digest.update(len(name).to_bytes(4, "big") + name + len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
+
+
+def source_digest(course: Path, slug: str) -> str:
+    """SHA-256 over the files that an assignment's cases depend on."""
+    return digest_of(sources(course, slug))

@@ -7,9 +7,10 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.bank.cache import cache_file, keep
+from grader.bank.cache import cache_file
 from grader.bank.evaluate import Answer, Course, answer
 from grader.bank.preview import Pace, preview
+from grader.bank.reuse import Parts, keep
 from grader.judge.decide import Rule
 from grader.load import LoadedAssignment, LoadedProblem, load_assignment
 from grader.model.bank import BankCase, CaseBank, ProblemBank
@@ -141,8 +142,9 @@ def _findings(
 def _keep(assignment: LoadedAssignment, source: str, bank: CaseBank, secret: str) -> None:
     """What was drawn here `grade` need not draw again, unless an author has edited a file since `source` was read."""
     course = assignment.folder.parent.parent
+    parts = Parts.of(course, assignment.slug, secret)
     if assignment.is_whole and source_digest(course, assignment.slug) == source:
-        keep(bank, course, cache_file(course, assignment.slug, secret))
+        keep(bank, course, cache_file(course, assignment.slug, secret), parts)
 
 
 def _waits(paces: Iterable[Pace]) -> Iterator[Finding]:
