@@ -8,7 +8,8 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grader.collect.limits import CLASS_STUDENTS, ENTRY_BYTES, NOTEBOOK_BYTES
+from grader.collect.choice import code_in
+from grader.collect.limits import CLASS_STUDENTS
 from grader.collect.listing import visible
 from grader.collect.source import Item, ItemKind, Source
 
@@ -38,7 +39,7 @@ def with_companions(beside: Source, entry: Item) -> Chosen:
     """The entry and what it needs from its folder; the rest of a Downloads folder is not read."""
     there = {item.name: item for item in visible(beside.entries("", CLASS_STUDENTS)) if item.kind is not ItemKind.ODD}
     chosen = {entry.name}
-    ahead = [_code(beside, entry)]
+    ahead = [code_in(beside, entry)]
     while ahead:
         wanted = set(_names(ahead.pop()))
         for name in there.keys() - chosen:
@@ -46,7 +47,7 @@ def with_companions(beside: Source, entry: Item) -> Chosen:
             module = name.removesuffix(".py") if item.kind is ItemKind.FILE else name
             if name in wanted or (module in wanted and (name.endswith(".py") or item.kind is ItemKind.FOLDER)):
                 chosen.add(name)
-                ahead += [_code(beside, inner) for inner in _python_files(beside, item)]
+                ahead += [code_in(beside, inner) for inner in _python_files(beside, item)]
     return Chosen(beside, frozenset(chosen))
 
 
@@ -61,14 +62,6 @@ def _python_files(source: Source, item: Item) -> list[Item]:
         elif here.kind is ItemKind.FILE and here.name.endswith(".py"):
             found.append(here)
     return found
-
-
-def _code(source: Source, item: Item) -> str:
-    if item.name.lower().endswith(".ipynb"):
-        from grader.collect.notebooks import code_of
-
-        return code_of(source.read(item.path, NOTEBOOK_BYTES), item.name)
-    return source.read(item.path, ENTRY_BYTES).decode("utf-8", "replace")
 
 
 def _names(code: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from grader.collect.archives import OTHER_ARCHIVE_SUFFIXES, archive_suffix, open_archive, stem
@@ -17,6 +17,8 @@ _WRAPPERS = 6  # folders and archives round the submission, each the only one in
 #: Archives that are opened one in another: a class's work is often packed again by the student's system or mailer.
 _NESTED = 2
 _NAMED = 6
+#: Files that are read to find the one with the answers.
+_LOOKED_INTO = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,34 +102,49 @@ def is_python(item: Item) -> bool:
     return item.name.lower().endswith(PYTHON_SUFFIXES)
 
 
-def choose_entry(place: Place, slug: str) -> Item:
-    """The file that is graded; SubmissionError says what was found instead and what is expected."""
+def choose_entry(place: Place, slug: str, functions: Collection[str] = ()) -> tuple[Item, tuple[str, ...]]:
+    """The file that is graded, and a note where that is not plain; SubmissionError says what is there and expected."""
     expected = [f"{module_name(slug)}{suffix}" for suffix in PYTHON_SUFFIXES]
     candidates = [item for item in place.items if is_python(item)]
     for matches in (_named_exactly(candidates, expected), _named_but_for_case(candidates, expected)):
-        if len(matches) > 1:
-            both = " and ".join(shown(item.name) for item in matches)
-            raise SubmissionError(said("both {files} are there; hand in one of them", files=both))
+        if len(matches) == 1:
+            return _required_file(matches[0]), ()
         if matches:
-            return _required_file(matches[0])
+            both = " and ".join(shown(item.name) for item in matches)
+            refusal = said("both {files} are there; hand in one of them", files=both)
+            return _with_answers(place, matches, functions, refusal)
     files = [item for item in candidates if item.kind is ItemKind.FILE]
     if len(files) == 1:
-        return files[0]
-    if files:
-        raise SubmissionError(
-            said(
-                "several Python files and none is {expected}: {files}",
-                expected=" or ".join(expected),
-                files=_names(files),
-            )
-        )
-    if candidates:
-        return _required_file(candidates[0])
+        return files[0], ()
     names = " or ".join(expected)
+    if files:
+        refusal = said(
+            "several Python files and none is {expected}: {files}",
+            expected=names,
+            files=_names(files),
+        )
+        return _with_answers(place, files, functions, refusal)
+    if candidates:
+        return _required_file(candidates[0]), ()
     if not place.items:
         raise SubmissionError(said("no Python file; expected {expected}, found an empty folder", expected=names))
     found = _names(list(place.items))
     raise SubmissionError(said("no Python file; expected {expected}, found {found}", expected=names, found=found))
+
+
+def _with_answers(
+    place: Place, items: list[Item], functions: Collection[str], refusal: str
+) -> tuple[Item, tuple[str, ...]]:
+    from grader.collect.choice import file_with_answers, readable_code  # parses; most submissions need no choice
+
+    files = [item for item in items if item.kind is ItemKind.FILE][:_LOOKED_INTO] if functions else []
+    chosen = file_with_answers({item.name: readable_code(place.source, item) for item in files}, functions)
+    entry = next((item for item in files if item.name == chosen), None)
+    if entry is None:
+        raise SubmissionError(refusal)
+    others = _names([item for item in items if item != entry])
+    note = said("{file} is graded: {others} has no other answer", file=shown(entry.name), others=others)
+    return entry, (note,)
 
 
 def _named_exactly(candidates: list[Item], expected: list[str]) -> list[Item]:

@@ -90,7 +90,9 @@ def submission(student: Student, read: Reader) -> Submission:
 def read_program(source: Source, root: str, wanted: Wanted) -> tuple[Program, tuple[str, ...]]:
     """The program in a folder of a source, and notes for its student."""
     place = find_place(source, root, wanted.slug)
-    return read_entry(place, choose_entry(place, wanted.slug), wanted)
+    entry, chosen = choose_entry(place, wanted.slug, wanted.functions)
+    program, notes = read_entry(place, entry, wanted)
+    return program, (*chosen, *notes)
 
 
 def read_entry(place: Place, item: Item, wanted: Wanted) -> tuple[Program, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.frameworks import NAMES
 from grader.languages import said
 from grader.model.errors import GraderError
 from grader.model.folders import ASSIGNMENTS, course_root, slugs, unknown_slug
@@ -51,8 +52,26 @@ class Place:
         if not self.path.is_dir():
             return self.path
         files = [file for file in sorted(self.path.iterdir()) if file.suffix in SUFFIXES and file.is_file()]
-        named = [file for file in files if file.stem == self.module]
-        return next(iter(named or files), None)
+        files = [file for file in files if file.stem == self.module] or files
+        return (self._with_answers(files) if len(files) > 1 else None) or next(iter(files), None)
+
+    def _with_answers(self, files: Sequence[Path]) -> Path | None:
+        """As the collector chooses where names do not tell; the starter says which functions are asked for."""
+        from grader.collect.choice import file_with_answers, readable_code
+        from grader.collect.entry import place_at
+        from grader.collect.folders import folder_source
+
+        source = folder_source(self.path.absolute())
+        items = [item for item in place_at(source, "").items if item.name in {file.name for file in files}]
+        asked = _defined(self._starter) if self._starter.is_file() else set[str]()
+        chosen = file_with_answers({item.name: readable_code(source, item) for item in items}, asked)
+        return next((file for file in files if file.name == chosen), None)
+
+    @property
+    def _starter(self) -> Path:
+        if self.release is not None:
+            return self.release.starter_file(NAMES[0])
+        return (self.course or Path()) / ASSIGNMENTS / self.slug / "starter.py"
 
 
 def find_place(path: Path) -> Place:
@@ -107,17 +126,19 @@ def _by_file(path: Path, known: list[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _by_functions(path: Path, course: Path, known: list[str]) -> str | None:
-    """Whose functions a file defines that has another name than was asked for."""
+def _defined(file: Path) -> set[str]:
+    """Names of functions, as far as the text tells."""
     import re
 
-    def defined(file: Path) -> set[str]:
-        return set(re.findall(r"\bdef (\w+)", file.read_text(encoding="utf-8", errors="replace")))
+    return set(re.findall(r"\bdef (\w+)", file.read_text(encoding="utf-8", errors="replace")))
 
+
+def _by_functions(path: Path, course: Path, known: list[str]) -> str | None:
+    """Whose functions a file defines that has another name than was asked for."""
     files = [path] if path.is_file() else [file for file in path.iterdir() if file.suffix in SUFFIXES]
-    given = {name for file in files if file.is_file() for name in defined(file)}
+    given = {name for file in files if file.is_file() for name in _defined(file)}
     starters = {slug: course / ASSIGNMENTS / slug / "starter.py" for slug in known}
-    shared = {slug: len(given & defined(file)) for slug, file in starters.items() if file.is_file()}
+    shared = {slug: len(given & _defined(file)) for slug, file in starters.items() if file.is_file()}
     most = max(shared.values(), default=0)
     found = [slug for slug, count in shared.items() if count == most]
     return found[0] if most and len(found) == 1 else None

@@ -47,6 +47,44 @@ def test_several_others_are_refused_by_name(tmp_path: Path) -> None:
     assert refusal == "several Python files and none is conv_nets.py or conv_nets.ipynb: a.py, b.py"
 
 
+STARTER = b'def conv(x):\n    """Convolve."""\n    raise NotImplementedError\n'
+
+
+@pytest.mark.parametrize(
+    ("files", "entry"),
+    [
+        ({"hw2_ada.py": SOURCE, "my_utils.py": b"two = 2\n"}, "hw2_ada.py"),
+        ({"hw2.py": SOURCE, "test_hw2.py": b"from hw2 import conv\n", "conftest.py": b""}, "hw2.py"),
+        ({"hw2.ipynb": notebook_of(SOURCE.decode()), "plots.py": b"def plot(): pass\n"}, ENTRY),
+        ({ENTRY: SOURCE, "conv_nets.ipynb": notebook_of("# %%", SOURCE.decode(), "conv(1)")}, ENTRY),
+        ({ENTRY: SOURCE, "conv_nets.ipynb": notebook_of("from conv_nets import conv", "conv(1)")}, ENTRY),
+        ({ENTRY: STARTER, "conv_nets.ipynb": notebook_of(SOURCE.decode())}, ENTRY),
+        ({"a.py": b"conv = lambda x: x\n", "b.py": b"def broken(:\n", "c.ipynb": b"{"}, "a.py"),
+    ],
+)
+def test_of_several_files_the_one_with_the_answers_is_taken(
+    tmp_path: Path, files: dict[str, bytes], entry: str
+) -> None:
+    submission = collect_one(write(tmp_path / "ada", files), slug=SLUG, functions=["conv"])
+    assert submission.program is not None, submission.refusal
+    assert submission.program.entry == entry
+    assert b"return x" in submission.program.files[entry] or b"lambda x" in submission.program.files[entry]
+    assert "is graded: " in submission.notes[0]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"a.py": SOURCE, "b.py": SOURCE.replace(b"return x", b"return 2 * x")},
+        {ENTRY: SOURCE, "conv_nets.ipynb": notebook_of("def conv(x):\n    return 2 * x")},
+        {"a.py": STARTER, "b.py": b"x = 1\n"},
+    ],
+)
+def test_two_different_answers_and_none_are_refused(tmp_path: Path, files: dict[str, bytes]) -> None:
+    submission = collect_one(write(tmp_path / "ada", files), slug=SLUG, functions=["conv"])
+    assert submission.program is None
+
+
 @pytest.mark.parametrize("files", [{}, {"readme.pdf": b"%PDF"}, {"__pycache__/conv_nets.cpython-311.pyc": b"x"}])
 def test_no_python_file_is_refused(tmp_path: Path, files: dict[str, bytes]) -> None:
     assert refusal_of(write(tmp_path / "ada", files)).startswith("no Python file; expected conv_nets.py or")

@@ -87,3 +87,17 @@ def test_newer_syntax_names_both_versions(bench: Bench, line: str) -> None:
     outcome = bench.outcome(f"d = {{'a': 1}}\n{line}\ndef f():\n    return 1\n")
     assert outcome.kind is Kind.DOES_NOT_COMPILE
     assert "it may be syntax of Python 3.12, and this is graded with Python 3.11" in outcome.message
+
+
+def test_an_event_loop_runs_without_a_socket(everywhere: Bench) -> None:
+    source = """
+        import asyncio
+        async def one(x):
+            await asyncio.sleep(0.001)
+            return await asyncio.to_thread(abs, x)
+        def f(x):
+            async def all_of():
+                return sum(await asyncio.gather(one(x), one(-2 * x)))
+            return asyncio.run(all_of())
+    """
+    assert everywhere.value(source, -1) == 3

@@ -20,6 +20,7 @@ from typing import Any
 from grader.languages import said
 from grader.run.worker.failures import in_cell, spot
 from grader.run.worker.libraries import LIBRARIES
+from grader.run.worker.loops import MODULE, LoopLoader, wake_by_pipe
 from grader.run.worker.statements import Failed, run_file
 
 
@@ -79,6 +80,8 @@ class Libraries:
         sys.path.append(folder)
         # Nothing else: editable installs bring finders of their own.
         sys.meta_path[:] = [BuiltinImporter, FrozenImporter, self]
+        if MODULE in sys.modules and os.name == "posix":
+            wake_by_pipe(sys.modules[MODULE])
 
     def _hook(self, path: str) -> FileFinder:
         if (path + os.sep).startswith(self._folder):
@@ -132,7 +135,10 @@ class Libraries:
             return PathFinder.find_spec(name, path, target)  # a part of a package of the submission's own
         known = top in self._standard or top in self._modules or top in self._own or top == PACKAGE
         if known or (top in self._helpers and not inside):
-            return PathFinder.find_spec(name, path, target)
+            spec = PathFinder.find_spec(name, path, target)
+            if name == MODULE and spec is not None and spec.origin and os.name == "posix":
+                spec.loader = LoopLoader(name, spec.origin)
+            return spec
         if frame is None or not inside or frame.f_globals.get("__name__") == "importlib.util":
             return None
         if self._may_wait(frame):
