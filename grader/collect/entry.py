@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from grader.collect.archives import OTHER_ARCHIVE_SUFFIXES, archive_suffix, open_archive, stem
 from grader.collect.limits import ARCHIVE_BYTES
@@ -94,7 +95,12 @@ def without_unpacked(items: Iterable[Item]) -> list[Item]:
     """All but archives beside which lies the folder that they unpack to: both are one work."""
     items = list(items)
     folders = {item.name for item in items if item.kind is ItemKind.FOLDER}
-    return [item for item in items if not (is_archive(item) and stem(item.name) in folders)]
+    return [item for item in items if not (is_archive(item) and folders.intersection(unpacked_names(item)))]
+
+
+def unpacked_names(archive: Item) -> set[str]:
+    """What systems call the folder that they unpack an archive to: of `work.tar.gz` both `work` and `work.tar`."""
+    return {stem(archive.name), PurePath(archive.name).stem}
 
 
 def is_python(item: Item) -> bool:

@@ -50,7 +50,12 @@ def looks_like_class(source: Source, slug: str) -> bool:
 
 
 def _is_class(place: ClassFolder) -> bool:
-    """True for a platform's download and for folders that hold the expected entry each, in a folder more or not."""
+    """True for a platform's download and for folders that hold the expected entry each, in a folder more or not.
+
+    Several archives and nothing else are a class's, too: Classroom 50's page makes them, and they are no one's program.
+    """
+    if len(place.works) > 1 and all(map(is_archive, place.works)):
+        return True
     places = [place]
     if len(place.folders) == 1 and len(place.items) == 1:
         places.append(place.inside(place.folders[0]))

@@ -25,6 +25,9 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 _CELL_MAGIC: Final = re.compile(r"\s*%%[ \t]*(\w*)[^\n]*")
+_WRITES: Final = re.compile(
+    r"\s*%%[ \t]*(?:writefile|file)[ \t]+(?P<on>-a[ \t]+|--append[ \t]+)?(?P<name>\S+)[ \t]*(?:\n|\Z)"
+)
 #: Cell magics whose body is run as it stands, in the notebook's own names.
 _PYTHON_CELL_MAGICS: Final = frozenset({"time", "capture", "prun"})
 
@@ -33,14 +36,23 @@ def without_magics(source: str) -> tuple[str, str]:
     """The cell with `pass` for every magic, and a note on a cell that is not Python at all."""
     magic = _CELL_MAGIC.match(source)
     if magic is None:
-        return _without_line_magics(source), ""
+        return without_line_magics(source), ""
     if magic[1] not in _PYTHON_CELL_MAGICS:
         return "", f"%%{magic[1][:30]} is not run"
     body = source[magic.end() :]
-    return "\n" * magic[0].count("\n") + _without_line_magics(body), ""
+    return "\n" * magic[0].count("\n") + without_line_magics(body), ""
 
 
-def _without_line_magics(source: str) -> str:
+def written_file(source: str) -> tuple[str, str, bool] | None:
+    """Name and text of the file that the cell writes by `%%writefile`, and whether it is written on."""
+    magic = _WRITES.match(source)
+    if magic is None:
+        return None
+    return magic["name"].strip("\"'").removeprefix("./"), source[magic.end() :], bool(magic["on"])
+
+
+def without_line_magics(source: str) -> str:
+    """Source with `pass` for every magic's line."""
     pieces: list[str] = []
     position = 0
     while position < len(source):

@@ -7,15 +7,18 @@ the whole document, which takes 0.2 s to import and is not made for hostile JSON
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from grader.collect.cells import Cell, definitions
-from grader.collect.limits import CELL_BYTES, CELLS, CELLS_BYTES, JSON_VALUES, KIB
-from grader.collect.magics import without_magics
+from grader.collect.limits import CELL_BYTES, CELLS, CELLS_BYTES, DEPTH, JSON_VALUES, KIB, STUDENT_CHARACTERS
+from grader.collect.magics import without_magics, written_file
+from grader.collect.names import why_not_portable
 from grader.languages import said
 from grader.model.errors import SubmissionError
+
+_WRITTEN_FILES: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +27,49 @@ class Extract:
 
     source: bytes
     notes: tuple[str, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)  # that its cells write by `%%writefile`
 
 
-def extract(notebook: bytes, name: str, wanted: Collection[str] = ()) -> Extract:
+def extract(notebook: bytes, name: str, wanted: Collection[str] = (), *, entry: str = "") -> Extract:
     """Imports, definitions and assignments of the code cells in order; SubmissionError for what is no notebook.
 
-    With `wanted`, the names that are graded, only those assignments are kept that one of them needs.
+    With `wanted`, the names that are graded, only those assignments are kept that one of them needs. What
+    a cell writes into `entry`, the file that the definitions become, is code like that of any other cell.
     """
     cells, notes = _code_cells(_document(notebook, name), name)
+    cells, files = _written_files(cells, entry)
     source, more_notes = definitions(cells, wanted)
-    return Extract(source, (*notes, *more_notes))
+    return Extract(source, (*notes, *more_notes), files)
+
+
+def _written_files(cells: list[Cell], entry: str) -> tuple[list[Cell], dict[str, bytes]]:
+    """The cells, empty where they write a file, and these files; one that would lie elsewhere stays as it is."""
+    files: dict[str, bytes] = {}
+    left: list[Cell] = []
+    for cell in cells:
+        name, text, on = written_file(cell.source) or ("", "", False)
+        if name and name == entry:
+            left.append(Cell(cell.number, "\n" * (cell.source.count("\n") - text.count("\n")) + text))
+            continue
+        if name in files or (_can_lie_beside(name) and len(files) < _WRITTEN_FILES):
+            files[name] = (files.get(name, b"") if on else b"") + text.encode("utf-8", "backslashreplace")
+            left.append(Cell(cell.number, ""))
+        else:
+            left.append(cell)
+    return left, files
 
 
 def code_of(notebook: bytes, name: str) -> str:
     """The code cells as one text, without IPython's own lines; SubmissionError for what is no notebook."""
     return "\n".join(without_magics(cell.source)[0] for cell in _code_cells(_document(notebook, name), name)[0])
+
+
+def _can_lie_beside(name: str) -> bool:
+    """Whether a file of this name lies in the notebook's folder on every system."""
+    parts = name.split("/")
+    return (
+        len(name) <= STUDENT_CHARACTERS and len(parts) < DEPTH and all(parts) and not any(map(why_not_portable, parts))
+    )
 
 
 def _document(notebook: bytes, name: str) -> dict[str, Any]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+import warnings
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from grader.collect.entry import Place, choose_entry, find_place, module_name
 from grader.collect.limits import ENTRY_BYTES, NOTEBOOK_BYTES, TOTAL_BYTES
 from grader.collect.listing import list_files, shortened
-from grader.collect.names import shown, why_not_portable
+from grader.collect.names import folded, shown, why_not_portable
 from grader.collect.source import Item, Source
 from grader.languages import said
 from grader.model.errors import SubmissionError
@@ -22,6 +24,7 @@ from grader.run.host.scan import framework_of
 
 # The embeddings, overrides and isolates of "Trojan Source" (CVE-2021-42574), in UTF-8.
 _BIDI = re.compile(rb"\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+_COMMAND = re.compile(rb"^[ \t]*[!%]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class _Entry:
     name: str
     source: bytes
     notes: tuple[str, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)  # that a notebook holds
 
 
 Reader = Callable[[], tuple[Program, tuple[str, ...]]]
@@ -105,6 +109,9 @@ def read_entry(place: Place, item: Item, wanted: Wanted) -> tuple[Program, tuple
         data = place.source.read(file.path, left)
         left -= len(data)
         files.setdefault(unicodedata.normalize("NFC", path), data)
+    for path, data in entry.files.items():  # a file that was handed in comes first
+        if not any(_same_place(path, other) for other in files):
+            files[path] = data
     program = Program(
         entry=entry.name,
         files=dict(sorted(files.items())),
@@ -114,14 +121,21 @@ def read_entry(place: Place, item: Item, wanted: Wanted) -> tuple[Program, tuple
     return program, (*entry.notes, *listing.notes)
 
 
+def _same_place(path: str, other: str) -> bool:
+    """Whether two paths cannot both be files on every system."""
+    one, two = sorted((f"{folded(path)}/", f"{folded(other)}/"), key=len)
+    return two.startswith(one)
+
+
 def _read_entry(place: Place, item: Item, wanted: Wanted) -> _Entry:
     module_file = f"{module_name(wanted.slug)}.py"
     if item.name.lower().endswith(".ipynb"):
         from grader.collect.notebooks import extract  # a tenth of this package's import, for those who need it
 
-        notebook = extract(place.source.read(item.path, NOTEBOOK_BYTES), shown(item.name), wanted.functions)
-        return _Entry(module_file, notebook.source, notes=notebook.notes)
-    source = place.source.read(item.path, ENTRY_BYTES)
+        data = place.source.read(item.path, NOTEBOOK_BYTES)
+        notebook = extract(data, shown(item.name), wanted.functions, entry=module_file)
+        return _Entry(module_file, notebook.source, notebook.notes, notebook.files)
+    source, notes = _without_commands(place.source.read(item.path, ENTRY_BYTES))
     reason = why_not_portable(item.name)
     if reason:
         note = said(
@@ -130,8 +144,33 @@ def _read_entry(place: Place, item: Item, wanted: Wanted) -> _Entry:
             reason=reason,
             file=module_file,
         )
-        return _Entry(module_file, source, notes=(note,))
-    return _Entry(unicodedata.normalize("NFC", item.name), source, notes=())
+        return _Entry(module_file, source, (*notes, note))
+    return _Entry(unicodedata.normalize("NFC", item.name), source, notes)
+
+
+def _without_commands(source: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """A `.py` that is the text of a notebook, as Colab saves it: `!pip …` and `%…` go, and lines keep their place."""
+    if not _COMMAND.search(source):
+        return source, ()
+    from grader.collect.magics import without_line_magics
+
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return source, ()
+    if _parses(text) or not _parses(left := without_line_magics(text.replace("\r\n", "\n"))):
+        return source, ()
+    return left.encode(), (said("lines of a notebook (`!…`, `%…`) are left out: they are no Python"),)
+
+
+def _parses(text: str) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # invalid escapes are the student's own
+            ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _digest(parts: dict[str, bytes]) -> str:

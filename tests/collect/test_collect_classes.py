@@ -171,6 +171,11 @@ def test_an_archive_beside_its_unpacked_folder_is_one_student(tmp_path: Path, na
     assert graded(tmp_path) == ["ada", "bo"]
 
 
+def test_windows_calls_the_folder_of_a_tar_by_all_but_the_last_suffix(tmp_path: Path) -> None:
+    write(tmp_path, {f"ada/{ENTRY}": SOURCE, f"bo.tar/bo/{ENTRY}": SOURCE, "bo.tar.gz": b"never opened"})
+    assert graded(tmp_path) == ["ada", "bo.tar"]
+
+
 @pytest.mark.parametrize("name", CLASS_ARCHIVES)
 def test_a_class_archive_beside_its_unpacked_folder_is_one_class(tmp_path: Path, name: str) -> None:
     files = CLASS_ARCHIVES[name]

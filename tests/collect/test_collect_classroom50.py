@@ -60,6 +60,13 @@ def test_download_as_a_zip(tmp_path: Path) -> None:
     assert graded(write(tmp_path, {"download.zip": data})) == ["ada", "bo"]
 
 
+@pytest.mark.parametrize("directly", [True, False])
+def test_zips_in_a_zip_as_the_web_page_makes_them(tmp_path: Path, *, directly: bool) -> None:
+    zips = {f"{user}.zip": zip_of({f"dl-{user}-a1b2c3d/{ENTRY}": SOURCE}) for user in ("ada", "bo-li")}
+    write(tmp_path, {"dl-conv-nets.zip": zip_of(zips)})
+    assert graded(tmp_path / "dl-conv-nets.zip" if directly else tmp_path) == ["ada", "bo-li"]
+
+
 def test_download_into_a_folder_of_another_name(tmp_path: Path) -> None:
     write(tmp_path, clones("dl-fall-conv-nets-", "ada", "bo-conv-nets-x") | {"scores.csv": SCORES.encode()})
     assert graded(tmp_path) == ["ada", "bo-conv-nets-x"]

@@ -130,11 +130,44 @@ def test_magics_are_dropped_without_harm(cell: str, kept: str) -> None:
     assert source_of(cell) == f"# cell 1\n{kept}\n"
 
 
-@pytest.mark.parametrize("magic", ["bash", "html", "writefile utils.py", "javascript", "timeit"])
+@pytest.mark.parametrize(
+    "magic", ["bash", "html", "writefile ../utils.py", "writefile /tmp/utils.py", "javascript", "timeit"]
+)
 def test_cell_that_is_not_python_is_named(magic: str) -> None:
     taken = extract(notebook_of(f"%%{magic}\nx = 1"), "x.ipynb")
     assert taken.notes == (f"code cell 1: %%{magic.split(maxsplit=1)[0]} is not run",)
     assert b"x = 1" not in taken.source
+
+
+def test_files_that_cells_write_lie_beside_the_entry(tmp_path: Path) -> None:
+    cells = (
+        "%%writefile lib/ops.py\ntwo = 2\n",
+        "%%file -a ./lib/ops.py\nthree = 3\n",
+        "%%writefile utils.py\nx = 'the cell'\n",
+        f"%%writefile {ENTRY.upper()}\nx = 0\n",
+        f"%%writefile {ENTRY}\ndef f():\n    return 1\n",
+    )
+    folder = write(tmp_path / "ada", {"conv_nets.ipynb": notebook_of(*cells), "utils.py": b"x = 'the file'"})
+    files = dict(program_of(folder).files)
+    entry = files.pop(ENTRY).decode()
+    assert files == {"lib/ops.py": b"two = 2\nthree = 3\n", "utils.py": b"x = 'the file'"}
+    assert "# cell 5\n\ndef f():" in entry
+
+
+def test_a_python_file_that_is_a_notebooks_text_loses_its_commands_only(tmp_path: Path) -> None:
+    source = b'\xef\xbb\xbf!pip install torch\r\n%matplotlib inline\r\nTEXT = """\n%s\n"""\r\nx = !ls\r\n'
+    submission = collected(write(tmp_path / "ada", {ENTRY: source}))
+    assert submission.program is not None
+    assert submission.program.files[ENTRY] == b'pass\npass\nTEXT = """\n%s\n"""\npass\n'
+    assert submission.notes == ("lines of a notebook (`!…`, `%…`) are left out: they are no Python",)
+
+
+@pytest.mark.parametrize("source", [b"x = 5 \\\n% 3\n", b'"""\n!pip\n"""\n', b"!pip\ndef broken(:\n", b"!pip # \xff\n"])
+def test_other_python_files_stay_as_they_are(tmp_path: Path, source: bytes) -> None:
+    submission = collected(write(tmp_path / "ada", {ENTRY: source}))
+    assert submission.program is not None
+    assert submission.program.files[ENTRY] == source
+    assert not submission.notes
 
 
 def test_wanted_names_keep_only_what_they_need() -> None:

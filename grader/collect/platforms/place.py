@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from grader.collect.archives import stem
-from grader.collect.entry import is_archive, is_python, module_name, without_unpacked
+from grader.collect.entry import is_archive, is_python, module_name, unpacked_names, without_unpacked
 from grader.collect.limits import CLASS_STUDENTS
 from grader.collect.listing import is_ignored
 from grader.collect.names import RawName
@@ -85,7 +84,7 @@ def class_folder(source: Source, path: str, slug: str) -> ClassFolder:
     # An unsafe member at the top of a class archive belongs to nobody, so it costs nobody anything.
     items = [item for item in source.entries(path, CLASS_STUDENTS) if item.kind is not ItemKind.UNSAFE]
     items = [item for item in items if not is_ignored(item.name)]
-    unpacked = frozenset(stem(item.name) for item in items if is_archive(item))
+    unpacked = frozenset(name for item in items if is_archive(item) for name in unpacked_names(item))
     return ClassFolder(source, path, path.rpartition("/")[2], tuple(without_unpacked(items)), slug, unpacked)
 
 

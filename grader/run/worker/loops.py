@@ -1,6 +1,6 @@
-"""In the worker: event loops of asyncio that wake by a pipe, since a worker may make no socket, not even a pair of its own.
+"""In the worker: event loops of asyncio that wake by a pipe, since a worker may make no socket, not even a pair.
 
-`asyncio.run` in a graded function then works at every level of isolation; what a loop would do with the network is refused.
+`asyncio.run` in a graded function then works at every level; what a loop would do with the network is refused.
 """
 
 from __future__ import annotations
