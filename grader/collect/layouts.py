@@ -110,10 +110,21 @@ def _wrapped(place: ClassFolder, *, archive: bool) -> ClassFolder | None:
     if len(place.items) != 1 or not place.folders:
         return None
     inner = place.inside(place.folders[0])
-    if _recognized(inner) or students_folder(inner):
+    if _leads_to_platform(inner):
         return inner
     is_class = archive and not _holds_entry(place, place.folders[0]) and (len(inner.works) > 1 or _is_class(inner))
     return inner if is_class else None
+
+
+def _leads_to_platform(place: ClassFolder) -> bool:
+    """Whether a platform's download is here, or alone in folders of folders: unpacking a zip often makes one more."""
+    for _ in range(_WRAPPERS):
+        if _recognized(place) or students_folder(place):
+            return True
+        if len(place.items) != 1 or not place.folders:
+            break
+        place = place.inside(place.folders[0])
+    return False
 
 
 def _holds_entry(place: ClassFolder, folder: Item) -> bool:

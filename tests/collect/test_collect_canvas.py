@@ -158,6 +158,14 @@ def test_an_archive_beside_its_unpacked_folder_is_one_student() -> None:
     assert sorted(grace.files) == ["cross_entropy.py"]
 
 
+def test_archives_that_are_all_unpacked_beside_themselves_are_still_canvas_own(tmp_path: Path) -> None:
+    names = ("ada_1_901_work", "bo_LATE_2_902_work-1")
+    write(tmp_path, {f"{name}.zip": zip_of({ENTRY: SOURCE}) for name in names})
+    students = class_of(write(tmp_path, {f"{name}/{ENTRY}": SOURCE for name in names}))
+    assert {name: told(each) for name, each in students.items()} == {"ada": ("1", 1, False), "bo": ("2", 1, True)}
+    assert all(each.program for each in students.values())
+
+
 def test_one_misfit_costs_one_student(tmp_path: Path) -> None:
     write(tmp_path, {
         f"lovelaceada_LATE_101_9001_{ENTRY}": SOURCE, f"turingalan_102_9002_{ENTRY}": SOURCE,

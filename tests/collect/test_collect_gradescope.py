@@ -28,7 +28,7 @@ submission_1003:
 """
 
 
-@pytest.mark.parametrize("inner", ["", "assignment_77_export/"])
+@pytest.mark.parametrize("inner", ["", "assignment_77_export/", "submissions/assignment_77_export/"])
 def test_gradescope_download(tmp_path: Path, inner: str) -> None:
     folders = {f"{inner}submission_{number}/{ENTRY}": SOURCE for number in (1001, 1002, 1003, 1004)}
     write(tmp_path, {f"{inner}submission_metadata.yml": METADATA, **folders})

@@ -58,8 +58,8 @@ class _Upload:
 def canvas(place: ClassFolder) -> Found | None:
     """A download if more works than not are named so; one that is named otherwise is one plain student."""
     named = [upload for item in place.items if (upload := _Upload.of(item))]
-    # Canvas makes no folders; one of such a name is an archive that somebody unpacked.
-    marks = [upload for upload in named if upload.item.kind is ItemKind.FILE]
+    # Canvas makes no folders; one of such a name is an archive that somebody unpacked, for sure if that is still there.
+    marks = [upload for upload in named if upload.item.kind is ItemKind.FILE or upload.item.name in place.unpacked]
     works = [upload for upload in marks if upload.entry or is_work(upload.item)]
     misfits = len(place.works) - len([upload for upload in named if is_work(upload.item)])
     if not marks or (misfits and len(works) <= misfits):
