@@ -57,8 +57,16 @@ domain = descent(
     eps=eps_of(1e-8),
 ).choices_of(
     EPS,
-    Choice("beta1", case("beta1 above 0"), case("beta1 is 0", lambda beta1: beta1 == 0, reason="no momentum")),
-    Choice("beta2", case("beta2 above 0"), case("beta2 is 0", lambda beta2: beta2 == 0, reason="signs alone count")),
+    Choice(
+        "beta1",
+        case("beta1 above 0", zh="beta1 大于 0"),
+        case("beta1 is 0", lambda beta1: beta1 == 0, reason="no momentum", zh="beta1 为 0"),
+    ),
+    Choice(
+        "beta2",
+        case("beta2 above 0", zh="beta2 大于 0"),
+        case("beta2 is 0", lambda beta2: beta2 == 0, reason="signs alone count", zh="beta2 为 0"),
+    ),
 )
 
 

@@ -41,9 +41,8 @@ ZERO_GRADIENTS = Text(
 
 def number(low: float, high: float) -> Array:
     """A Python float between two bounds."""
-    return Array(
-        "", layouts=(c_order,), values=(values(f"from {low} to {high}", lambda here: here.rng.uniform(low, high)),)
-    )
+    drawn = values(f"from {low} to {high}", lambda here: here.rng.uniform(low, high), zh=f"从 {low} 到 {high}")
+    return Array("", layouts=(c_order,), values=(drawn,))
 
 
 def often(default: float, *others: float) -> Any:
@@ -63,8 +62,13 @@ def eps_of(default: float) -> Drawn:
 
 EPS = Choice(
     "eps",
-    case("a small eps"),
-    case("a large eps", lambda eps: eps > 1e-3, reason="inside or outside the root, before or after the correction"),
+    case("a small eps", zh="eps 较小"),
+    case(
+        "a large eps",
+        lambda eps: eps > 1e-3,
+        reason="inside or outside the root, before or after the correction",
+        zh="eps 较大",
+    ),
 )
 
 
@@ -86,10 +90,19 @@ def _is_late(array: np.ndarray) -> bool:
 
 
 late = values(
-    "zeros at first", _late, _is_late, needs=lambda T: T > 1, reason="0/0 without eps, and a burst where they end"
+    "zeros at first",
+    _late,
+    _is_late,
+    needs=lambda T: T > 1,
+    reason="0/0 without eps, and a burst where they end",
+    zh="开头为 0",
 )
 nothing = values(
-    "all zero", lambda here: np.zeros(here.shape), lambda array: array.size > 0 and not array.any(), reason="0/0"
+    "all zero",
+    lambda here: np.zeros(here.shape),
+    lambda array: array.size > 0 and not array.any(),
+    reason="0/0",
+    zh="全为 0",
 )
 
 
@@ -104,6 +117,7 @@ tiny = values(
     kinds="floats",
     needs=lambda T: T > 0,
     reason="eps outweighs them",
+    zh="大小为 1e-20",
 )
 huge = values(
     "of size 1e20",
@@ -112,27 +126,32 @@ huge = values(
     kinds="floats",
     needs=lambda T: T > 0,
     reason="squares overflow in float32",
+    zh="大小为 1e20",
 )
 #: Where parameters begin: 0 is a start where tiny steps show.
 THETA0 = Array(
     "D",
     dtypes=(float64, float32, integers),
     values=(
-        values("ordinary", _ordinary),
-        values("all zero", lambda here: np.zeros(here.shape), lambda array: not array.any()),
+        values("ordinary", _ordinary, zh="普通"),
+        values("all zero", lambda here: np.zeros(here.shape), lambda array: not array.any(), zh="全为 0"),
     ),
 )
 GRADIENTS = Array(
-    "T D", dtypes=(float64, float32, integers), values=(values("ordinary", _ordinary), late, nothing, tiny, huge)
+    "T D",
+    dtypes=(float64, float32, integers),
+    values=(values("ordinary", _ordinary, zh="普通"), late, nothing, tiny, huge),
 )
 STEPS = Choice(
     "steps",
-    case("several steps"),
-    case("one step", lambda T: T == 1, reason="what the first step does"),
-    case("no steps", lambda T: T == 0, reason="the start alone, as one row"),
+    case("several steps", zh="多步"),
+    case("one step", lambda T: T == 1, reason="what the first step does", zh="一步"),
+    case("no steps", lambda T: T == 0, reason="the start alone, as one row", zh="零步"),
 )
 PARAMETERS = Choice(
-    "parameters", case("several"), case("one parameter", lambda D: D == 1, reason="lost axes of length 1")
+    "parameters",
+    case("several", zh="多个参数"),
+    case("one parameter", lambda D: D == 1, reason="lost axes of length 1", zh="一个参数"),
 )
 
 

@@ -40,24 +40,26 @@ domain = (
     .choices_of(
         Choice(
             "kind",
-            case("1 / sqrt", lambda kind: kind == "inverse_sqrt"),
-            case("exponential", lambda kind: kind == "exponential", usual=True),
-            case("in steps", lambda kind: kind == "step", usual=True),
-            case("cosine", lambda kind: kind == "cosine", usual=True),
+            case("1 / sqrt", lambda kind: kind == "inverse_sqrt", zh="按 1 / sqrt 衰减"),
+            case("exponential", lambda kind: kind == "exponential", usual=True, zh="指数衰减"),
+            case("in steps", lambda kind: kind == "step", usual=True, zh="阶梯式衰减"),
+            case("cosine", lambda kind: kind == "cosine", usual=True, zh="余弦衰减"),
         ),
         Choice(
             "time",
-            case("on the way"),
-            case("step 0", lambda step: step == 0, reason="lr0 itself"),
+            case("on the way", zh="在途中"),
+            case("step 0", lambda step: step == 0, reason="lr0 itself", zh="第 0 步"),
             case(
                 "a whole number of periods",
                 lambda kind, step, period: kind == "step" and step > 0 and step % period == 0,
                 reason="// or rounding",
+                zh="正好整数个周期",
             ),
             case(
                 "after the end",
                 lambda kind, step, total: kind == "cosine" and step >= total,
                 reason="the cosine does not rise again",
+                zh="在终点之后",
             ),
         ),
     )

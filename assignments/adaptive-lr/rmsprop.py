@@ -60,15 +60,15 @@ domain = descent(
         "",
         layouts=(c_order,),
         values=(
-            values("from 0.5 to 0.95", lambda here: here.rng.uniform(0.5, 0.95)),
-            values("0", lambda _: 0.0, lambda alpha: alpha == 0, reason="only the newest square counts"),
+            values("from 0.5 to 0.95", lambda here: here.rng.uniform(0.5, 0.95), zh="从 0.5 到 0.95"),
+            values("0", lambda _: 0.0, lambda alpha: alpha == 0, reason="only the newest square counts", zh="0"),
         ),
     ),
     v0=Array(
         "D",
         dtypes=(float64, float32),
         values=(
-            values("above 0", lambda here: here.rng.uniform(0.1, 2, size=here.shape)),
+            values("above 0", lambda here: here.rng.uniform(0.1, 2, size=here.shape), zh="大于 0"),
             zeros.but(reason="PyTorch's start"),
         ),
     ),

@@ -71,17 +71,21 @@ def _gradient(inputs: Mapping[str, Any]) -> dict[str, Any] | None:
 
 domain = (
     Domain(
-        theta0=Array("D", dtypes=(float64, float32, integers), values=(values("ordinary", _start),)),
+        theta0=Array("D", dtypes=(float64, float32, integers), values=(values("ordinary", _start, zh="普通"),)),
         grad_fn=Made(lambda here: getattr(public, here.sizes["gradient"]), _gradient, "a function: (D,) in, (D,) out"),
         rates=Array(
             "T",
             values=(
-                values("from 0.01 to 0.1", lambda here: here.rng.uniform(0.01, 0.1, size=here.shape)),
+                values(
+                    "from 0.01 to 0.1", lambda here: here.rng.uniform(0.01, 0.1, size=here.shape),
+                    zh="从 0.01 到 0.1",
+                ),
                 values(
                     "some 0",
                     lambda here: here.rng.uniform(0.01, 0.1, size=here.shape) * (np.arange(here.shape[0]) % 2),
                     lambda array: array.size > 0 and not array.all(),
                     reason="nothing moves, the gradient counts",
+                    zh="有的为 0",
                 ),
             ),
         ),
@@ -92,20 +96,27 @@ domain = (
     .choices_of(
         Choice(
             "gradient",
-            case("any smooth loss", lambda gradient: gradient in {"coupled", "steep_and_flat"}),
-            case("the gradient is its argument", lambda gradient: gradient == "bowl", reason="one array, two names"),
-            case("one array for all gradients", lambda gradient: gradient == "in_one_buffer", reason="it changes"),
+            case("any smooth loss", lambda gradient: gradient in {"coupled", "steep_and_flat"}, zh="任意光滑损失"),
+            case(
+                "the gradient is its argument", lambda gradient: gradient == "bowl", reason="one array, two names",
+                zh="梯度就是参数本身",
+            ),
+            case(
+                "one array for all gradients", lambda gradient: gradient == "in_one_buffer", reason="it changes",
+                zh="所有梯度共用一个数组",
+            ),
             case(
                 "a loss for positive parameters only",
                 lambda gradient: gradient == "for_positive_parameters",
                 reason="a call too many",
+                zh="损失只在参数为正时有定义",
             ),
         ),
         Choice(
             "method",
-            case("RMS", lambda method: method == "rms"),
-            case("gradient descent", lambda method: method == "sgd", usual=True),
-            case("Adam", lambda method: method == "adam", usual=True),
+            case("RMS", lambda method: method == "rms", zh="RMS"),
+            case("gradient descent", lambda method: method == "sgd", usual=True, zh="梯度下降"),
+            case("Adam", lambda method: method == "adam", usual=True, zh="Adam"),
         ),
         STEPS,
         PARAMETERS,

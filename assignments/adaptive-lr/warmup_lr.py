@@ -39,18 +39,18 @@ domain = (
     .choices_of(
         Choice(
             "time",
-            case("falling", lambda step, warmup, total: warmup < step < total),
-            case("rising", lambda step, warmup: 0 < step < warmup, usual=True),
-            case("step 0", lambda step, warmup: step == 0 and warmup > 0, reason="the rate is 0"),
-            case("at the peak", lambda step, warmup, total: step == warmup < total, usual=True),
-            case("at the end", lambda step, total: step == total, reason="off by one"),
-            case("after the end", lambda step, total: step > total, reason="rates below 0"),
+            case("falling", lambda step, warmup, total: warmup < step < total, zh="下降阶段"),
+            case("rising", lambda step, warmup: 0 < step < warmup, usual=True, zh="上升阶段"),
+            case("step 0", lambda step, warmup: step == 0 and warmup > 0, reason="the rate is 0", zh="第 0 步"),
+            case("at the peak", lambda step, warmup, total: step == warmup < total, usual=True, zh="正在峰值"),
+            case("at the end", lambda step, total: step == total, reason="off by one", zh="正在终点"),
+            case("after the end", lambda step, total: step > total, reason="rates below 0", zh="在终点之后"),
         ),
         Choice(
             "warm-up",
-            case("some", lambda warmup, total: 0 < warmup < total),
-            case("none", lambda warmup: warmup == 0, reason="0/0"),
-            case("all the time", lambda warmup, total: warmup == total, reason="0/0"),
+            case("some", lambda warmup, total: 0 < warmup < total, zh="有预热"),
+            case("none", lambda warmup: warmup == 0, reason="0/0", zh="没有预热"),
+            case("all the time", lambda warmup, total: warmup == total, reason="0/0", zh="全程预热"),
         ),
     )
 )

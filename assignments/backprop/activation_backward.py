@@ -46,12 +46,16 @@ NO_OVERFLOW = Text(
     zh="exp(1e4) 为无穷大，而 inf/inf 是 NaN：离零很远处的斜率为 0。",
 )
 
-SHAPES = ("N D", Shape("N", "one axis", reason="axes that are taken for granted"), Shape("N C H W", "images"))
+SHAPES = (
+    "N D",
+    Shape("N", "one axis", reason="axes that are taken for granted", zh="一个轴"),
+    Shape("N C H W", "images", zh="图像"),
+)
 ACTIVATIONS = Choice(
     "activation",
-    case("ReLU", lambda kind: kind == "relu"),
-    case("sigmoid", lambda kind: kind == "sigmoid", usual=True),
-    case("tanh", lambda kind: kind == "tanh", usual=True),
+    case("ReLU", lambda kind: kind == "relu", zh="ReLU"),
+    case("sigmoid", lambda kind: kind == "sigmoid", usual=True, zh="sigmoid"),
+    case("tanh", lambda kind: kind == "tanh", usual=True, zh="tanh"),
 )
 
 domain = (

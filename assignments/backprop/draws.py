@@ -28,21 +28,34 @@ from grader.author import (
 
 # A loop that collects float32 products in a float64 array is right, but no more precise than float32.
 MIXED = "float32 inputs may be computed partly in float32, partly in float64"
-IMAGES = Shape("N C H W", "images (N, C, H, W)", reason="what is flattened comes back in its shape")
-SEQUENCES = Shape("N T F", "sequences (N, T, F)", reason="three axes are no matrix and no image", single=True)
+IMAGES = Shape(
+    "N C H W", "images (N, C, H, W)", reason="what is flattened comes back in its shape", zh="图像 (N, C, H, W)"
+)
+SEQUENCES = Shape(
+    "N T F", "sequences (N, T, F)", reason="three axes are no matrix and no image", single=True, zh="序列 (N, T, F)"
+)
 #: Features are numbers of any kind; whatever has been computed or learned is a float.
 FEATURES = (float64, float32, integers, uint8.once("pixels"))
 FLOATS = (float64, float32)
 #: Fortran order once: a layer of one unit has none.
 LAYOUTS = (c_order, fortran.once(), gaps, backwards, read_only)
 VECTORS = (c_order, gaps, backwards, read_only)
-BATCH = Choice("batch", case("several samples"), case("one sample", lambda N: N == 1, reason="lost axes of length 1"))
+BATCH = Choice(
+    "batch",
+    case("several samples", zh="多个样本"),
+    case("one sample", lambda N: N == 1, reason="lost axes of length 1", zh="一个样本"),
+)
 WIDTHS = Choice(
     "widths",
-    case("several features and outputs"),
-    case("one feature", lambda D: D == 1, reason="lost axes of length 1"),
-    case("one output", lambda M: M == 1, reason="lost axes of length 1"),
-    case("as many features as outputs", lambda D, M: D == M, reason="a transpose has the right shape"),
+    case("several features and outputs", zh="多个特征和输出"),
+    case("one feature", lambda D: D == 1, reason="lost axes of length 1", zh="一个特征"),
+    case("one output", lambda M: M == 1, reason="lost axes of length 1", zh="一个输出"),
+    case(
+        "as many features as outputs",
+        lambda D, M: D == M,
+        reason="a transpose has the right shape",
+        zh="特征数等于输出数",
+    ),
 )
 
 
@@ -104,26 +117,41 @@ NETWORKS: dict[str, Sequence[Any]] = {
 }
 DEPTH = Choice(
     "depth",
-    case("one hidden layer", lambda widths: len(widths) == 3),
-    case("no hidden layer", lambda widths: len(widths) == 2, reason="the last layer is the first one"),
-    case("several hidden layers", lambda widths: len(widths) > 3, reason="two layers are taken for granted"),
+    case("one hidden layer", lambda widths: len(widths) == 3, zh="一个隐藏层"),
+    case("no hidden layer", lambda widths: len(widths) == 2, reason="the last layer is the first one", zh="没有隐藏层"),
+    case(
+        "several hidden layers",
+        lambda widths: len(widths) > 3,
+        reason="two layers are taken for granted",
+        zh="多个隐藏层",
+    ),
 )
 UNITS = Choice(
     "units",
-    case("layers of different widths"),
-    case("a layer of one unit", lambda widths: 1 in widths, reason="lost axes of length 1"),
-    case("layers of one width", lambda widths: len(set(widths)) == 1, reason="a transpose has the right shape"),
+    case("layers of different widths", zh="各层宽度不同"),
+    case("a layer of one unit", lambda widths: 1 in widths, reason="lost axes of length 1", zh="有一层只有一个单元"),
+    case(
+        "layers of one width",
+        lambda widths: len(set(widths)) == 1,
+        reason="a transpose has the right shape",
+        zh="各层宽度相同",
+    ),
 )
 ACTIVATIONS = Choice(
     "activation",
-    case("ReLU", lambda activation: activation == "relu"),
-    case("sigmoid", lambda activation: activation == "sigmoid", usual=True),
-    case("tanh", lambda activation: activation == "tanh", usual=True),
+    case("ReLU", lambda activation: activation == "relu", zh="ReLU"),
+    case("sigmoid", lambda activation: activation == "sigmoid", usual=True, zh="sigmoid"),
+    case("tanh", lambda activation: activation == "tanh", usual=True, zh="tanh"),
 )
 SATURATION = Choice(
     "saturation",
-    case("ordinary units"),
-    case("hidden units at 1e4 and -1e4", lambda saturates: saturates, reason="exp overflows, inf/inf is NaN"),
+    case("ordinary units", zh="普通的单元"),
+    case(
+        "hidden units at 1e4 and -1e4",
+        lambda saturates: saturates,
+        reason="exp overflows, inf/inf is NaN",
+        zh="隐藏单元为 1e4 和 -1e4",
+    ),
 )
 
 
@@ -171,9 +199,16 @@ def far_from_zero(here: Any) -> np.ndarray:
     return away_from_zero(here) + here.rng.permutation(far).reshape(here.shape)
 
 
-apart_from_zero = values("none of them 0", away_from_zero, lambda z: bool(z.all()) and not bool((abs(z) > 300).any()))
+apart_from_zero = values(
+    "none of them 0", away_from_zero, lambda z: bool(z.all()) and not bool((abs(z) > 300).any()), zh="都不为 0"
+)
 at_zero = values(
-    "some exactly 0", with_zeros, lambda z: bool((z == 0).any()), reason="the slope of ReLU at 0 is 0", held=True
+    "some exactly 0",
+    with_zeros,
+    lambda z: bool((z == 0).any()),
+    reason="the slope of ReLU at 0 is 0",
+    held=True,
+    zh="有的恰好为 0",
 )
 saturated = values(
     "1e4 and -1e4 among others",
@@ -181,4 +216,5 @@ saturated = values(
     lambda z: bool((abs(z) > 300).any()),
     kinds="floats",
     reason="exp overflows, inf/inf is NaN",
+    zh="其中有 1e4 和 -1e4",
 )

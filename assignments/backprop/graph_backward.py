@@ -144,29 +144,42 @@ domain = (
     .choices_of(
         Choice(
             "size",
-            case("several nodes"),
-            case("a single node", lambda nodes: nodes == 1, reason="nothing comes before it", single=True),
-            case("many nodes", lambda nodes: nodes > 18, reason="every path by itself takes for ever"),
+            case("several nodes", zh="多个节点"),
+            case(
+                "a single node", lambda nodes: nodes == 1, reason="nothing comes before it", single=True,
+                zh="只有一个节点",
+            ),
+            case("many nodes", lambda nodes: nodes > 18, reason="every path by itself takes for ever", zh="很多节点"),
         ),
         Choice(
             "one node twice in an operation",
-            case("two different operands", lambda twice: twice == "nothing"),
-            case("x + x", lambda twice: twice == "add", reason="the second use overwrites the first"),
-            case("x * x", lambda twice: twice == "mul", reason="the second use overwrites the first"),
-            case("x - x", lambda twice: twice == "sub", reason="the second use overwrites the first"),
+            case("two different operands", lambda twice: twice == "nothing", zh="两个不同的操作数"),
+            case("x + x", lambda twice: twice == "add", reason="the second use overwrites the first", zh="x + x"),
+            case("x * x", lambda twice: twice == "mul", reason="the second use overwrites the first", zh="x * x"),
+            case("x - x", lambda twice: twice == "sub", reason="the second use overwrites the first", zh="x - x"),
         ),
         Choice(
             "last node",
-            case("the last is an operation of two", lambda last: last in BINARY),
-            case("the last is exp or log", lambda last: last in ("exp", "log"), usual=True),
-            case("the last is a sigmoid", lambda last: last == "sigmoid", usual=True),
-            case("the last is an input", lambda last: last == "in", reason="all others have gradient 0"),
+            case("the last is an operation of two", lambda last: last in BINARY, zh="最后是二元运算"),
+            case("the last is exp or log", lambda last: last in ("exp", "log"), usual=True, zh="最后是 exp 或 log"),
+            case("the last is a sigmoid", lambda last: last == "sigmoid", usual=True, zh="最后是 sigmoid"),
+            case(
+                "the last is an input", lambda last: last == "in", reason="all others have gradient 0",
+                zh="最后是一个输入",
+            ),
         ),
-        Choice("numbers", case("floats"), case("ints", lambda ints: ints, reason="gradients are floats")),
+        Choice(
+            "numbers",
+            case("floats", zh="浮点数"),
+            case("ints", lambda ints: ints, reason="gradients are floats", zh="整数"),
+        ),
         Choice(
             "saturation",
-            case("ordinary numbers"),
-            case("inputs of 1e4 and -1e4", lambda saturates: saturates, reason="exp overflows"),
+            case("ordinary numbers", zh="普通的数"),
+            case(
+                "inputs of 1e4 and -1e4", lambda saturates: saturates, reason="exp overflows",
+                zh="输入为 1e4 和 -1e4",
+            ),
         ),
     )
 )

@@ -52,18 +52,26 @@ domain = (
                     "some larger than others",
                     lambda here: here.rng.integers(1, 65, size=here.shape),
                     lambda array: bool((array > 0).all()) and (array.size == 1 or len(np.unique(array)) > 1),
+                    zh="有大有小",
                 ),
                 equal,
             ),
         ),
     )
     .choices_of(
-        Choice("batches", case("several batches"), case("one batch", lambda B: B == 1, reason="lost axes of length 1")),
+        Choice(
+            "batches",
+            case("several batches", zh="多个批次"),
+            case("one batch", lambda B: B == 1, reason="lost axes of length 1", zh="一个批次"),
+        ),
         Choice(
             "parameters",
-            case("several parameters"),
-            case("one parameter", lambda D: D == 1, reason="lost axes of length 1"),
-            case("as many parameters as batches", lambda B, D: B == D, reason="a wrong axis has the right shape"),
+            case("several parameters", zh="多个参数"),
+            case("one parameter", lambda D: D == 1, reason="lost axes of length 1", zh="一个参数"),
+            case(
+                "as many parameters as batches", lambda B, D: B == D, reason="a wrong axis has the right shape",
+                zh="参数个数等于批次数",
+            ),
         ),
     )
 )

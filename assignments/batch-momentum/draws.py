@@ -10,8 +10,11 @@ MIXED = "float32 inputs may be computed partly in float32, partly in float64"
 DROP_LAST = OneOf(False, True, default=False)
 DROPPING = Choice(
     "last batch",
-    case("the short batch is kept", lambda drop_last: not drop_last),
-    case("the short batch is dropped", lambda drop_last: drop_last, reason="full batches must stay", usual=True),
+    case("the short batch is kept", lambda drop_last: not drop_last, zh="保留不满的一批"),
+    case(
+        "the short batch is dropped", lambda drop_last: drop_last, reason="full batches must stay", usual=True,
+        zh="丢弃不满的一批",
+    ),
 )
 
 
@@ -20,31 +23,36 @@ def fit(samples: str) -> Choice:
     names = f"{samples} batch_size"
     return Choice(
         "batches",
-        case("a short last batch", (lambda n, size: n > size and n % size != 0, names)),
-        case("no samples", (lambda n, _: n == 0, names), reason="no batch at all"),
+        case("a short last batch", (lambda n, size: n > size and n % size != 0, names), zh="最后一批不满"),
+        case("no samples", (lambda n, _: n == 0, names), reason="no batch at all", zh="没有样本"),
         case(
             "batches of one",
             (lambda n, size: size == 1 and n > 1, names),
             reason="lost axes of length 1, and nothing is left over",
+            zh="每批一个样本",
         ),
         case(
-            "one batch of all", (lambda n, size: n == size, names), reason="the first batch is the last"
+            "one batch of all", (lambda n, size: n == size, names), reason="the first batch is the last",
+            zh="全部数据为一批",
         ),
-        case("a batch larger than the data", (lambda n, size: n < size, names), reason="the only batch is a short one"),
+        case(
+            "a batch larger than the data", (lambda n, size: n < size, names), reason="the only batch is a short one",
+            zh="批次比数据还大",
+        ),
         case(
             "all batches full",
             (lambda n, size: n > size and n % size == 0, names),
             reason="an empty batch at the end, or a full one dropped",
             usual=True,
+            zh="每一批都满",
         ),
     )
 
 
 def number(low: float, high: float) -> Array:
     """A Python float between two bounds."""
-    return Array(
-        "", layouts=(c_order,), values=(values(f"from {low} to {high}", lambda here: here.rng.uniform(low, high)),)
-    )
+    drawn = values(f"from {low} to {high}", lambda here: here.rng.uniform(low, high), zh=f"从 {low} 到 {high}")
+    return Array("", layouts=(c_order,), values=(drawn,))
 
 
 #: How much of the last movement is left: from 0 on, below 1.
@@ -52,8 +60,8 @@ LAM = Array(
     "",
     layouts=(c_order,),
     values=(
-        values("from 0.3 to 0.95", lambda here: here.rng.uniform(0.3, 0.95)),
-        values("0", lambda _: 0.0, lambda lam: lam == 0, reason="plain gradient descent, and 0 ** 0 is 1"),
+        values("from 0.3 to 0.95", lambda here: here.rng.uniform(0.3, 0.95), zh="从 0.3 到 0.95"),
+        values("0", lambda _: 0.0, lambda lam: lam == 0, reason="plain gradient descent, and 0 ** 0 is 1", zh="0"),
     ),
 )
 

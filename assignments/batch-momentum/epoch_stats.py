@@ -34,9 +34,12 @@ domain = (
         DROPPING,
         Choice(
             "epochs",
-            case("several epochs"),
-            case("one epoch", lambda epochs: epochs == 1, reason="both numbers are equal"),
-            case("no epochs", lambda epochs: epochs == 0, reason="no update in all, but some a would-be epoch"),
+            case("several epochs", zh="多个回合"),
+            case("one epoch", lambda epochs: epochs == 1, reason="both numbers are equal", zh="一个回合"),
+            case(
+                "no epochs", lambda epochs: epochs == 0, reason="no update in all, but some a would-be epoch",
+                zh="零个回合",
+            ),
         ),
     )
 )

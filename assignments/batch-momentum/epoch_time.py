@@ -47,18 +47,20 @@ domain = (
         fit("n"),
         Choice(
             "hardware",
-            case("several rounds, the last not full"),
+            case("several rounds, the last not full", zh="多轮，最后一轮不满"),
             case(
                 "several full rounds",
                 lambda batch_size, parallel: batch_size > parallel and batch_size % parallel == 0,
                 reason="one round too many",
                 usual=True,
+                zh="多轮，每轮都满",
             ),
             case(
                 "one round",
                 lambda batch_size, parallel: batch_size <= parallel,
                 reason="B / P may be below 1",
                 usual=True,
+                zh="一轮",
             ),
         ),
     )

@@ -47,6 +47,7 @@ domain = (
                     "each of 0 .. n-1 once",
                     lambda here: here.rng.permutation(here.shape[0]),
                     lambda array: np.array_equal(np.sort(array), np.arange(array.size)),
+                    zh="0 .. n-1 各一次",
                 ),
             ),
         ),

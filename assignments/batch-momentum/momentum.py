@@ -70,7 +70,7 @@ def _gradient(inputs: Mapping[str, Any]) -> dict[str, Any] | None:
 
 domain = (
     Domain(
-        theta0=Array("D", dtypes=(float64, float32, integers), values=(values("ordinary", _start),)),
+        theta0=Array("D", dtypes=(float64, float32, integers), values=(values("ordinary", _start, zh="普通"),)),
         grad_fn=Made(lambda here: getattr(public, here.sizes["gradient"]), _gradient, "a function: (D,) in, (D,) out"),
         lr=number(0.01, 0.1),
         lam=LAM,
@@ -80,22 +80,37 @@ domain = (
     .choices_of(
         Choice(
             "gradient",
-            case("any smooth loss", lambda gradient: gradient in {"coupled", "quartic"}),
-            case("the gradient is its argument", lambda gradient: gradient == "bowl", reason="one array, two names"),
-            case("one array for all gradients", lambda gradient: gradient == "in_one_buffer", reason="it changes"),
+            case("any smooth loss", lambda gradient: gradient in {"coupled", "quartic"}, zh="任意光滑损失"),
+            case(
+                "the gradient is its argument",
+                lambda gradient: gradient == "bowl",
+                reason="one array, two names",
+                zh="梯度就是参数本身",
+            ),
+            case(
+                "one array for all gradients",
+                lambda gradient: gradient == "in_one_buffer",
+                reason="it changes",
+                zh="所有梯度共用一个数组",
+            ),
             case(
                 "a loss for positive parameters only",
                 lambda gradient: gradient == "for_positive_parameters",
                 reason="a call too many",
+                zh="损失只在参数为正时有定义",
             ),
         ),
         Choice(
             "steps",
-            case("several steps"),
-            case("one step", lambda steps: steps == 1, reason="there is no momentum yet"),
-            case("no steps", lambda steps: steps == 0, reason="the start alone, as one row"),
+            case("several steps", zh="多步"),
+            case("one step", lambda steps: steps == 1, reason="there is no momentum yet", zh="一步"),
+            case("no steps", lambda steps: steps == 0, reason="the start alone, as one row", zh="零步"),
         ),
-        Choice("parameters", case("several"), case("one parameter", lambda D: D == 1, reason="lost axes of length 1")),
+        Choice(
+            "parameters",
+            case("several", zh="多个参数"),
+            case("one parameter", lambda D: D == 1, reason="lost axes of length 1", zh="一个参数"),
+        ),
     )
 )
 

@@ -39,10 +39,10 @@ domain = (
     .choices_of(
         Choice(
             "steps",
-            case("several steps"),
-            case("no steps", lambda steps: steps == 0, reason="an empty array"),
-            case("one step", lambda steps: steps == 1, reason="lam plays no part"),
-            case("many steps", lambda steps: steps > 30, reason="weights that are nearly 0"),
+            case("several steps", zh="多步"),
+            case("no steps", lambda steps: steps == 0, reason="an empty array", zh="零步"),
+            case("one step", lambda steps: steps == 1, reason="lam plays no part", zh="一步"),
+            case("many steps", lambda steps: steps > 30, reason="weights that are nearly 0", zh="很多步"),
         ),
     )
 )

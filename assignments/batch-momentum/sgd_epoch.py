@@ -100,18 +100,23 @@ domain = (
     .choices_of(
         Choice(
             "batches",
-            case("a short last batch", lambda plan: plan == "short"),
-            case("all batches full", lambda plan: plan == "full", usual=True),
-            case("batches of one row", lambda plan: plan == "ones", reason="lost axes of length 1"),
-            case("one batch", lambda plan: plan == "one", usual=True),
-            case("no batches", lambda plan: plan == "none", reason="nothing is to be done"),
-            case("rows listed twice", lambda plan: plan == "repeats", reason="they count twice"),
+            case("a short last batch", lambda plan: plan == "short", zh="最后一批不满"),
+            case("all batches full", lambda plan: plan == "full", usual=True, zh="每一批都满"),
+            case("batches of one row", lambda plan: plan == "ones", reason="lost axes of length 1", zh="每批一行"),
+            case("one batch", lambda plan: plan == "one", usual=True, zh="一个批次"),
+            case("no batches", lambda plan: plan == "none", reason="nothing is to be done", zh="没有批次"),
+            case("rows listed twice", lambda plan: plan == "repeats", reason="they count twice", zh="有的行列出两次"),
         ),
         Choice(
             "features",
-            case("several features"),
-            case("one feature", lambda D: D == 1, reason="lost axes of length 1"),
-            case("as many features as samples", lambda D, N: D == N and D > 1, reason="a transpose has that shape"),
+            case("several features", zh="多个特征"),
+            case("one feature", lambda D: D == 1, reason="lost axes of length 1", zh="一个特征"),
+            case(
+                "as many features as samples",
+                lambda D, N: D == N and D > 1,
+                reason="a transpose has that shape",
+                zh="特征数等于样本数",
+            ),
         ),
     )
     .float32_together("x", "targets", "weight")

@@ -55,7 +55,11 @@ domain = (
         Wo=(out, "W kw sw pw"),
     )
     .choices_of(
-        Choice("channels", case("several channels"), case("one channel", lambda Cin, Cout: Cin == Cout == 1)),
+        Choice(
+            "channels",
+            case("several channels", zh="多个通道"),
+            case("one channel", lambda Cin, Cout: Cin == Cout == 1, zh="一个通道"),
+        ),
         *(STRIDE, PADDING, KERNEL, FITS),
     )
 )

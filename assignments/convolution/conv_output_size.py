@@ -44,27 +44,56 @@ domain = (
     .choices_of(
         Choice(
             "fit",
-            case("the kernel fits"),
-            case("the kernel does not fit", lambda size: size < 1, reason="rounding to 0 hides it", raises=ValueError),
+            case("the kernel fits", zh="卷积核放得下"),
+            case(
+                "the kernel does not fit",
+                lambda size: size < 1,
+                reason="rounding to 0 hides it",
+                raises=ValueError,
+                zh="卷积核放不下",
+            ),
         ),
-        Choice("stride", case("stride above 1"), case("stride 1", lambda stride: stride == 1, usual=True)),
+        Choice(
+            "stride",
+            case("stride above 1", zh="步长大于 1"),
+            case("stride 1", lambda stride: stride == 1, usual=True, zh="步长为 1"),
+        ),
         Choice(
             "rest",
-            case("the stride divides"),
-            case("pixels left over", lambda n, reach, stride, pad: (n + 2 * pad - reach) % stride, usual=True),
+            case("the stride divides", zh="步长能整除"),
+            case(
+                "pixels left over",
+                lambda n, reach, stride, pad: (n + 2 * pad - reach) % stride,
+                usual=True,
+                zh="有剩余像素",
+            ),
         ),
         Choice(
             "padding",
-            case("padding below the kernel's size"),
-            case("no padding", lambda pad: pad == 0, usual=True),
-            case("padding as large as the kernel", lambda pad, k: pad >= k, usual=True),
+            case("padding below the kernel's size", zh="填充小于卷积核"),
+            case("no padding", lambda pad: pad == 0, usual=True, zh="没有填充"),
+            case("padding as large as the kernel", lambda pad, k: pad >= k, usual=True, zh="填充与卷积核一样大"),
         ),
-        Choice("dilation", case("dilation 1"), case("dilated", lambda dilation: dilation > 1, usual=True)),
+        Choice(
+            "dilation",
+            case("dilation 1", zh="空洞为 1"),
+            case("dilated", lambda dilation: dilation > 1, usual=True, zh="带空洞"),
+        ),
         Choice(
             "kernel",
-            case("a kernel of several weights"),
-            case("a kernel of one weight", lambda k: k == 1, reason="dilation has nothing to spread"),
-            case("a kernel as long as the axis", lambda k, n: k == n, reason="off by one at the end"),
+            case("a kernel of several weights", zh="卷积核有多个权重"),
+            case(
+                "a kernel of one weight",
+                lambda k: k == 1,
+                reason="dilation has nothing to spread",
+                zh="卷积核只有一个权重",
+            ),
+            case(
+                "a kernel as long as the axis",
+                lambda k, n: k == n,
+                reason="off by one at the end",
+                zh="卷积核与该轴一样长",
+            ),
         ),
     )
 )

@@ -96,33 +96,67 @@ def out(n: int, k: int, stride: int, pad: int = 0, dilation: int = 1) -> int:
     return (n + 2 * pad - dilation * (k - 1) - 1) // stride + 1
 
 
-BATCH = Choice("batch", case("several samples"), case("one sample", lambda N: N == 1, reason="lost axes of length 1"))
+BATCH = Choice(
+    "batch",
+    case("several samples", zh="多个样本"),
+    case("one sample", lambda N: N == 1, reason="lost axes of length 1", zh="一个样本"),
+)
 FITS = Choice(
     "fit",
-    case("the window fits"),
-    case("the window does not fit", lambda Ho, Wo: Ho < 1 or Wo < 1, reason="an empty result", raises=ValueError),
+    case("the window fits", zh="窗口放得下"),
+    case(
+        "the window does not fit",
+        lambda Ho, Wo: Ho < 1 or Wo < 1,
+        reason="an empty result",
+        raises=ValueError,
+        zh="窗口放不下",
+    ),
 )
 STRIDE = Choice(
     "stride",
-    case("stride 1", lambda sh, sw: sh == sw == 1, reason="a short cut may return the input itself"),
-    case("strided", reason="which window is meant", usual=True),
-    case("stride above the kernel", lambda sh, sw, kh, kw: sh > kh or sw > kw, reason="pixels that no window sees"),
+    case("stride 1", lambda sh, sw: sh == sw == 1, reason="a short cut may return the input itself", zh="步长为 1"),
+    case("strided", reason="which window is meant", usual=True, zh="步长大于 1"),
+    case(
+        "stride above the kernel",
+        lambda sh, sw, kh, kw: sh > kh or sw > kw,
+        reason="pixels that no window sees",
+        zh="步长大于卷积核",
+    ),
 )
 PADDING = Choice(
     "padding",
-    case("padded"),
-    case("no padding", lambda ph, pw: ph == pw == 0, reason="x[:, :, 0:-0] is empty", usual=True),
-    case("padding as large as the kernel", lambda ph, pw, kh, kw: ph >= kh or pw >= kw, reason="nothing but zeros"),
+    case("padded", zh="有填充"),
+    case("no padding", lambda ph, pw: ph == pw == 0, reason="x[:, :, 0:-0] is empty", usual=True, zh="没有填充"),
+    case(
+        "padding as large as the kernel",
+        lambda ph, pw, kh, kw: ph >= kh or pw >= kw,
+        reason="nothing but zeros",
+        zh="填充与卷积核一样大",
+    ),
 )
 DILATION = Choice(
-    "dilation", case("dilation 1"), case("dilated", lambda dh, dw: dh > 1 or dw > 1, reason="a kernel with gaps")
+    "dilation",
+    case("dilation 1", zh="空洞为 1"),
+    case("dilated", lambda dh, dw: dh > 1 or dw > 1, reason="a kernel with gaps", zh="带空洞"),
 )
 KERNEL = Choice(
     "kernel",
-    case("a kernel of several weights"),
-    case("an image of 1 x 1", lambda H, W: H == W == 1, reason="everything is its border", single=True),
-    case("a kernel of 1 x 1", lambda kh, kw: kh == kw == 1, reason="a short cut that forgets stride or padding"),
-    case("a kernel as large as the image", lambda kh, kw, H, W: kh == H and kw == W, reason="off by one at the end"),
+    case("a kernel of several weights", zh="卷积核有多个权重"),
+    case(
+        "an image of 1 x 1", lambda H, W: H == W == 1, reason="everything is its border", single=True, zh="图像为 1 x 1"
+    ),
+    case(
+        "a kernel of 1 x 1",
+        lambda kh, kw: kh == kw == 1,
+        reason="a short cut that forgets stride or padding",
+        zh="卷积核为 1 x 1",
+    ),
+    case(
+        "a kernel as large as the image",
+        lambda kh, kw, H, W: kh == H and kw == W,
+        reason="off by one at the end",
+        zh="卷积核与图像一样大",
+    ),
 )
 POOLING = (BATCH, STRIDE, KERNEL)
 

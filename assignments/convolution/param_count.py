@@ -40,17 +40,34 @@ domain = Domain(
 ).choices_of(
     Choice(
         "mode",
-        case("shared", lambda mode: mode == "shared"),
-        case("dense", lambda mode: mode == "dense", usual=True),
-        case("local", lambda mode: mode == "local", usual=True),
+        case("shared", lambda mode: mode == "shared", zh="共享权重"),
+        case("dense", lambda mode: mode == "dense", usual=True, zh="全连接"),
+        case("local", lambda mode: mode == "local", usual=True, zh="局部连接"),
     ),
-    Choice("image", case("several pixels"), case("one pixel", lambda height, width: height == width == 1)),
-    Choice("channels", case("several channels in"), case("one channel in", lambda in_channels: in_channels == 1)),
+    Choice(
+        "image",
+        case("several pixels", zh="多个像素"),
+        case("one pixel", lambda height, width: height == width == 1, zh="一个像素"),
+    ),
+    Choice(
+        "channels",
+        case("several channels in", zh="多个输入通道"),
+        case("one channel in", lambda in_channels: in_channels == 1, zh="一个输入通道"),
+    ),
     Choice(
         "kernel",
-        case("a kernel below the image's size"),
-        case("a kernel of one weight", lambda k: k == 1, reason="channels are mixed, pixels are not"),
-        case("a kernel as large as the image or larger", lambda k, height, width: k >= height and k >= width),
+        case("a kernel below the image's size", zh="卷积核小于图像"),
+        case(
+            "a kernel of one weight",
+            lambda k: k == 1,
+            reason="channels are mixed, pixels are not",
+            zh="卷积核只有一个权重",
+        ),
+        case(
+            "a kernel as large as the image or larger",
+            lambda k, height, width: k >= height and k >= width,
+            zh="卷积核不小于图像",
+        ),
     ),
 )
 

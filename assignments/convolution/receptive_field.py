@@ -54,25 +54,31 @@ domain = Domain(
 ).choices_of(
     Choice(
         "depth",
-        case("several layers"),
-        case("one layer", lambda layers: len(layers) == 1),
-        case("no layers", lambda layers: len(layers) == 0, single=True),
+        case("several layers", zh="多层"),
+        case("one layer", lambda layers: len(layers) == 1, zh="一层"),
+        case("no layers", lambda layers: len(layers) == 0, single=True, zh="没有层"),
     ),
     Choice(
         "strides",
-        case("strides of 1"),
-        case("a stride at the end", lambda layers: bool(layers) and layers[-1][1] > 1, usual=True),
-        case("a stride before the end", lambda layers: any(s > 1 for _, s, _ in layers[:-1]), usual=True),
+        case("strides of 1", zh="步长都为 1"),
+        case("a stride at the end", lambda layers: bool(layers) and layers[-1][1] > 1, usual=True, zh="最后一层有步长"),
+        case(
+            "a stride before the end", lambda layers: any(s > 1 for _, s, _ in layers[:-1]), usual=True,
+            zh="最后一层之前有步长",
+        ),
     ),
     Choice(
         "dilation",
-        case("dilations of 1"),
-        case("a dilated layer", lambda layers: any(d > 1 for _, _, d in layers), usual=True),
+        case("dilations of 1", zh="空洞都为 1"),
+        case("a dilated layer", lambda layers: any(d > 1 for _, _, d in layers), usual=True, zh="有一层带空洞"),
     ),
     Choice(
         "kernels",
-        case("kernels of several weights"),
-        case("a kernel of one weight", lambda layers: any(k == 1 for k, _, _ in layers), reason="it sees nothing new"),
+        case("kernels of several weights", zh="卷积核有多个权重"),
+        case(
+            "a kernel of one weight", lambda layers: any(k == 1 for k, _, _ in layers), reason="it sees nothing new",
+            zh="卷积核只有一个权重",
+        ),
     ),
 )
 

@@ -39,13 +39,22 @@ domain = any_hessian(
 ).choices_of(
     Choice(
         "point",
-        case("a saddle point", lambda kind: kind == "saddle"),
-        case("a minimum", lambda kind: kind == "minimum", usual=True),
-        case("a maximum", lambda kind: kind == "maximum", usual=True),
-        case("a saddle point and a zero eigenvalue", lambda kind: kind == "flat saddle", reason="which is asked first"),
-        case("no sign but + and 0", lambda kind: kind == "flat minimum", reason="second order does not decide"),
-        case("no sign but - and 0", lambda kind: kind == "flat maximum", reason="second order does not decide"),
-        case("all eigenvalues 0", lambda kind: kind == "flat", single=True),
+        case("a saddle point", lambda kind: kind == "saddle", zh="鞍点"),
+        case("a minimum", lambda kind: kind == "minimum", usual=True, zh="极小值"),
+        case("a maximum", lambda kind: kind == "maximum", usual=True, zh="极大值"),
+        case(
+            "a saddle point and a zero eigenvalue", lambda kind: kind == "flat saddle", reason="which is asked first",
+            zh="鞍点，且有零特征值",
+        ),
+        case(
+            "no sign but + and 0", lambda kind: kind == "flat minimum", reason="second order does not decide",
+            zh="特征值只有正和零",
+        ),
+        case(
+            "no sign but - and 0", lambda kind: kind == "flat maximum", reason="second order does not decide",
+            zh="特征值只有负和零",
+        ),
+        case("all eigenvalues 0", lambda kind: kind == "flat", single=True, zh="特征值全为 0"),
     ),
     CURVATURE,
     FORM,

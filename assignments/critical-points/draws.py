@@ -109,19 +109,19 @@ HESSIAN = Made(
 )
 CURVATURE = Choice(
     "curvature",
-    case("of size 1", lambda curvature: curvature == "ordinary"),
-    case("of size 1e-6", lambda curvature: curvature == "small", reason="small is not zero"),
+    case("of size 1", lambda curvature: curvature == "ordinary", zh="大小为 1"),
+    case("of size 1e-6", lambda curvature: curvature == "small", reason="small is not zero", zh="大小为 1e-6"),
 )
 FORM = Choice(
     "form",
-    case("symmetric", lambda form: form == "symmetric"),
-    case("asymmetric", lambda form: form == "asymmetric", reason="eigh reads one triangle only"),
+    case("symmetric", lambda form: form == "symmetric", zh="对称"),
+    case("asymmetric", lambda form: form == "asymmetric", reason="eigh reads one triangle only", zh="不对称"),
 )
 SIZE = Choice(
     "size",
-    case("three parameters or more", lambda D: D > 2),
-    case("two parameters", lambda D: D == 2, usual=True),
-    case("one parameter", lambda D: D == 1, reason="axes of length 1 get lost"),
+    case("three parameters or more", lambda D: D > 2, zh="三个或更多参数"),
+    case("two parameters", lambda D: D == 2, usual=True, zh="两个参数"),
+    case("one parameter", lambda D: D == 1, reason="axes of length 1 get lost", zh="一个参数"),
 )
 
 
@@ -138,9 +138,8 @@ def any_hessian(**others: Any) -> Domain:
 
 def number(low: float, high: float) -> Array:
     """A Python float between two bounds."""
-    return Array(
-        "", layouts=(c_order,), values=(values(f"from {low} to {high}", lambda here: here.rng.uniform(low, high)),)
-    )
+    drawn = values(f"from {low} to {high}", lambda here: here.rng.uniform(low, high), zh=f"从 {low} 到 {high}")
+    return Array("", layouts=(c_order,), values=(drawn,))
 
 
 def loss_name(inputs: Mapping[str, Any]) -> str:

@@ -29,14 +29,18 @@ MOST_NEGATIVE = Text(
 domain = any_hessian().choices_of(
     Choice(
         "point",
-        case("a saddle point", lambda kind: kind == "saddle"),
-        case("a saddle point with a zero eigenvalue", lambda kind: kind == "flat saddle"),
-        case("all directions go down", lambda kind: kind == "maximum", reason="the steepest one is asked"),
-        case("down or flat", lambda kind: kind == "flat maximum"),
+        case("a saddle point", lambda kind: kind == "saddle", zh="鞍点"),
+        case("a saddle point with a zero eigenvalue", lambda kind: kind == "flat saddle", zh="带零特征值的鞍点"),
+        case(
+            "all directions go down", lambda kind: kind == "maximum", reason="the steepest one is asked",
+            zh="所有方向都下降",
+        ),
+        case("down or flat", lambda kind: kind == "flat maximum", zh="下降或平坦"),
         case(
             "no direction goes down",
             lambda kind: kind in {"minimum", "flat minimum", "flat"},
             reason="the answer is None",
+            zh="没有方向下降",
         ),
     ),
     CURVATURE,

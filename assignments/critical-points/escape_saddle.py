@@ -70,7 +70,7 @@ domain = (
         theta=Array(
             "D",
             dtypes=(float64, integers),
-            values=(values("a critical point", _theta, held=True),),
+            values=(values("a critical point", _theta, held=True, zh="临界点"),),
         ),
         spacing=number(1e-4, 3e-4),
         lr=number(0.05, 0.15),
@@ -81,19 +81,25 @@ domain = (
     .choices_of(
         Choice(
             "loss",
-            case("one way goes down further", lambda loss: loss in {"tilted", "tilted_overwriting"}),
-            case("both ways are alike", lambda loss: loss in {"even", "toy"}, reason="either is right"),
-            case("a minimum", lambda loss: loss == "valley", reason="there is no direction"),
+            case(
+                "one way goes down further", lambda loss: loss in {"tilted", "tilted_overwriting"},
+                zh="有一个方向降得更低",
+            ),
+            case(
+                "both ways are alike", lambda loss: loss in {"even", "toy"}, reason="either is right",
+                zh="两个方向一样",
+            ),
+            case("a minimum", lambda loss: loss == "valley", reason="there is no direction", zh="极小值"),
         ),
         Choice(
             "steps",
-            case("several steps"),
-            case("no steps", lambda steps: steps == 0, reason="the step along u remains"),
+            case("several steps", zh="多步"),
+            case("no steps", lambda steps: steps == 0, reason="the step along u remains", zh="零步"),
         ),
         Choice(
             "parameters",
-            case("several parameters"),
-            case("one parameter", lambda D: D == 1, reason="axes of length 1 get lost"),
+            case("several parameters", zh="多个参数"),
+            case("one parameter", lambda D: D == 1, reason="axes of length 1 get lost", zh="一个参数"),
         ),
     )
 )

@@ -78,7 +78,7 @@ def _loss(inputs: Mapping[str, Any]) -> dict[str, Any] | None:
 domain = (
     Domain(
         loss_fn=Made(lambda here: getattr(public, here.sizes["loss"]), _loss, "a function: (D,) in, a number out"),
-        theta=Array("D", dtypes=(float64, integers), values=(values("ordinary", _theta),)),
+        theta=Array("D", dtypes=(float64, integers), values=(values("ordinary", _theta, zh="普通"),)),
         spacing=Drawn(
             lambda rng: float(rng.choice([*SPACINGS.values()])),
             lambda spacing: isinstance(spacing, float) and 0 < spacing <= 1,
@@ -92,16 +92,19 @@ domain = (
     .choices_of(
         Choice(
             "loss",
-            case("of ordinary size", lambda loss: loss in {"chain", "toy"}),
-            case("overwrites its argument", lambda loss: loss == "overwriting", reason="theta is lost"),
-            case("small units", lambda loss: loss == "small_units", reason="the spacing is given"),
-            case("large units", lambda loss: loss == "large_units", reason="the spacing is given"),
-            case("far from 0", lambda loss: loss == "far_away", reason="the spacing is absolute"),
+            case("of ordinary size", lambda loss: loss in {"chain", "toy"}, zh="大小普通"),
+            case(
+                "overwrites its argument", lambda loss: loss == "overwriting", reason="theta is lost",
+                zh="损失函数改写自己的参数",
+            ),
+            case("small units", lambda loss: loss == "small_units", reason="the spacing is given", zh="单位很小"),
+            case("large units", lambda loss: loss == "large_units", reason="the spacing is given", zh="单位很大"),
+            case("far from 0", lambda loss: loss == "far_away", reason="the spacing is absolute", zh="远离 0"),
         ),
         Choice(
             "parameters",
-            case("several parameters"),
-            case("one parameter", lambda D: D == 1, reason="axes of length 1 get lost"),
+            case("several parameters", zh="多个参数"),
+            case("one parameter", lambda D: D == 1, reason="axes of length 1 get lost", zh="一个参数"),
         ),
     )
     .never(("theta in integers", "small units"))

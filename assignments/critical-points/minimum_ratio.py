@@ -25,13 +25,14 @@ POSITIVE = Text(
 domain = any_hessian().choices_of(
     Choice(
         "point",
-        case("eigenvalues of both signs", lambda kind: kind == "saddle"),
-        case("all positive", lambda kind: kind == "minimum", usual=True),
-        case("none positive", lambda kind: kind in {"maximum", "flat maximum", "flat"}, usual=True),
+        case("eigenvalues of both signs", lambda kind: kind == "saddle", zh="特征值有正有负"),
+        case("all positive", lambda kind: kind == "minimum", usual=True, zh="全为正"),
+        case("none positive", lambda kind: kind in {"maximum", "flat maximum", "flat"}, usual=True, zh="没有正的"),
         case(
             "zero eigenvalues among positive ones",
             lambda kind: kind in {"flat minimum", "flat saddle"},
             reason="zero is not positive",
+            zh="正特征值中有零",
         ),
     ),
     CURVATURE,

@@ -41,7 +41,9 @@ MIXED = "float32 inputs may be computed partly in float32, partly in float64"
 
 domain = (
     Domain(
-        loss=Array("", layouts=(c_order,), values=(values("ordinary", lambda here: here.rng.normal(scale=2)),)),
+        loss=Array(
+            "", layouts=(c_order,), values=(values("ordinary", lambda here: here.rng.normal(scale=2), zh="普通"),)
+        ),
         gradient=Array(
             "D", dtypes=DTYPES, values=(normal(2, ints=(-9, 9)), zeros.but(reason="a critical point"))
         ),
@@ -53,8 +55,8 @@ domain = (
     .choices_of(
         Choice(
             "parameters",
-            case("several parameters"),
-            case("one parameter", lambda D: D == 1, reason="a matrix of (1, 1) is no number"),
+            case("several parameters", zh="多个参数"),
+            case("one parameter", lambda D: D == 1, reason="a matrix of (1, 1) is no number", zh="一个参数"),
         )
     )
     .float32_together("gradient", "hessian", "displacement")

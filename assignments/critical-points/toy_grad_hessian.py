@@ -51,8 +51,11 @@ def weight() -> Array:
         "",
         layouts=(c_order,),
         values=(
-            values("of size 1", lambda here: here.rng.uniform(0.5, 2) * here.rng.choice([-1, 1])),
-            values("0", lambda _: 0.0, lambda number: number == 0, reason="the saddle point is where both are 0"),
+            values("of size 1", lambda here: here.rng.uniform(0.5, 2) * here.rng.choice([-1, 1]), zh="大小为 1"),
+            values(
+                "0", lambda _: 0.0, lambda number: number == 0, reason="the saddle point is where both are 0",
+                zh="0",
+            ),
         ),
     )
 
@@ -67,8 +70,8 @@ domain = (
     .choices_of(
         Choice(
             "samples",
-            case("several samples"),
-            case("one sample", lambda N: N == 1, reason="sums and means agree"),
+            case("several samples", zh="多个样本"),
+            case("one sample", lambda N: N == 1, reason="sums and means agree", zh="一个样本"),
         )
     )
     .float32_together("x", "targets")

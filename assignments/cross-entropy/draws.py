@@ -43,6 +43,7 @@ huge = values(
     lambda array: widest(array) > 2 * FAR,
     kinds="floats",
     reason="exp overflows and gives NaN, a clipped probability a wrong loss",
+    zh="正负 1e4",
 )
 below = values(
     "all far below zero",
@@ -50,6 +51,7 @@ below = values(
     lambda array: array.size > 0 and bool((array < -FAR).all()),
     kinds="floats",
     reason="every exp is 0, and 0/0 no probability",
+    zh="全都远小于零",
 )
 above = values(
     "all far above zero",
@@ -58,6 +60,7 @@ above = values(
     kinds="floats",
     single=True,
     reason="every exp is infinite",
+    zh="全都远大于零",
 )
 apart = values(
     "rows far apart",
@@ -66,6 +69,7 @@ apart = values(
     kinds="floats",
     needs=lambda N: N > 1,
     reason="a maximum of the whole batch leaves 0/0 in the other rows",
+    zh="各行相差很大",
 )
 flat = equal.but(single=True)
 LOGITS = (ordinary(2, ints=(-6, 6)), huge, below, above, apart, flat)
@@ -74,6 +78,7 @@ hard = values(
     "0 or 1",
     lambda here: here.rng.permutation((np.arange(here.shape[0]) + here.rng.integers(2)) % 2).reshape(here.shape),
     lambda array: bool(((array == 0) | (array == 1)).all()),
+    zh="0 或 1",
 )
 soft = values(
     "between 0 and 1",
@@ -81,8 +86,9 @@ soft = values(
     lambda array: bool(((array >= 0) & (array <= 1)).all()),
     kinds="floats",
     reason="a label is more than one of two cases",
+    zh="在 0 和 1 之间",
 )
-COLUMN = Shape("N 1", "a column", reason="it would broadcast to N x N", raises=ValueError)
+COLUMN = Shape("N 1", "a column", reason="it would broadcast to N x N", raises=ValueError, zh="一列")
 
 #: Arguments of the problems with two classes.
 BINARY = {
@@ -92,17 +98,33 @@ BINARY = {
     ),
     "labels": Array("N", COLUMN, dtypes=(float64, float32, signed.once(), uint8.once(), boolean), values=(hard, soft)),
 }
-BATCH = Choice("batch", case("several samples"), case("one sample", lambda N: N == 1, reason="lost axes of length 1"))
-CLASSES = Choice("classes", case("several classes"), case("one class", lambda C: C == 1, single=True))
-EMPTY = Choice("samples", case("some samples"), case("no samples", lambda N: N == 0, reason="no maximum", single=True))
+BATCH = Choice(
+    "batch",
+    case("several samples", zh="多个样本"),
+    case("one sample", lambda N: N == 1, reason="lost axes of length 1", zh="一个样本"),
+)
+CLASSES = Choice(
+    "classes",
+    case("several classes", zh="多个类别"),
+    case("one class", lambda C: C == 1, single=True, zh="一个类别"),
+)
+EMPTY = Choice(
+    "samples",
+    case("some samples", zh="有样本"),
+    case("no samples", lambda N: N == 0, reason="no maximum", single=True, zh="没有样本"),
+)
 
-present = values("of classes that exist", lambda here: here.rng.integers(here.sizes["C"], size=here.shape))
+present = values(
+    "of classes that exist", lambda here: here.rng.integers(here.sizes["C"], size=here.shape),
+    zh="都是存在的类别",
+)
 first = values(
     "all of class 0",
     lambda here: np.zeros(here.shape),
     lambda array: array.size > 1 and not array.any(),
     single=True,
     reason="one class of several occurs, and 0 is falsy",
+    zh="全属于类别 0",
 )
 negative_label = values(
     "one is -1",
@@ -111,6 +133,7 @@ negative_label = values(
     kinds="signed",
     raises=ValueError,
     reason="NumPy takes the last class",
+    zh="有一个是 -1",
 )
 missing_label = values(
     "one is the number of classes",
@@ -118,6 +141,7 @@ missing_label = values(
     lambda array, here: bool((array >= here.sizes["C"]).any()),
     raises=ValueError,
     reason="counted from 1",
+    zh="有一个等于类别数",
 )
 
 

@@ -56,16 +56,22 @@ problem = Problem(
 domain = (
     Domain(
         z=Array(
-            Shape("A", "a vector"),
-            Shape("A B", "a matrix"),
-            Shape("A B C", "three axes", single=True),
-            Shape("", "a plain number", reason="it has no axis and no method"),
+            Shape("A", "a vector", zh="向量"),
+            Shape("A B", "a matrix", zh="矩阵"),
+            Shape("A B C", "three axes", single=True, zh="三个轴"),
+            Shape("", "a plain number", reason="it has no axis and no method", zh="一个普通的数"),
             dtypes=(float64, float32, signed, uint8),
             values=(ordinary(2, ints=(-6, 6)), huge, below, above, zeros),
         )
     )
     .sizes(A=range(7))
-    .choices_of(Choice("size", case("some logits"), case("no logits", lambda A: A == 0, single=True)))
+    .choices_of(
+        Choice(
+            "size",
+            case("some logits", zh="有 logit"),
+            case("no logits", lambda A: A == 0, single=True, zh="没有 logit"),
+        )
+    )
 )
 
 

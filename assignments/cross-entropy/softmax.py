@@ -57,9 +57,9 @@ problem = Problem(
 domain = (
     Domain(
         logits=Array(
-            Shape("N C", "a matrix"),
-            Shape("C", "one axis", reason="axis=1 does not exist"),
-            Shape("B N C", "three axes"),
+            Shape("N C", "a matrix", zh="矩阵"),
+            Shape("C", "one axis", reason="axis=1 does not exist", zh="一个轴"),
+            Shape("B N C", "three axes", zh="三个轴"),
             dtypes=(float64, float32, signed, uint8),
             values=LOGITS,
         ),
@@ -76,8 +76,11 @@ domain = (
         CLASSES,
         Choice(
             "axis",
-            case("the last axis"),
-            case("another axis", lambda axis, logits_axes: (axis + 1) % logits_axes != 0, reason="axis is ignored"),
+            case("the last axis", zh="最后一个轴"),
+            case(
+                "another axis", lambda axis, logits_axes: (axis + 1) % logits_axes != 0, reason="axis is ignored",
+                zh="其他轴",
+            ),
         ),
     )
     .never(*BEYOND_FLOAT32)

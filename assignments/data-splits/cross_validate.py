@@ -90,6 +90,7 @@ domain = (
                     needs=lambda N: N > 2,
                     held=True,
                     reason="constant in the training rows of one fold",
+                    zh="有一列只在一行上不同",
                 ),
             ),
         ),
@@ -103,16 +104,22 @@ domain = (
     .choices_of(
         Choice(
             "folds",
-            case("k does not divide", lambda N, k: k < N and N % k != 0),
-            case("k divides", lambda N, k: k < N and N % k == 0, reason="nothing left over", usual=True),
-            case("one row a fold", lambda N, k: k == N, reason="leave-one-out"),
+            case("k does not divide", lambda N, k: k < N and N % k != 0, zh="k 不能整除"),
+            case("k divides", lambda N, k: k < N and N % k == 0, reason="nothing left over", usual=True, zh="k 能整除"),
+            case("one row a fold", lambda N, k: k == N, reason="leave-one-out", zh="每折一行"),
         ),
         Choice(
             "model",
-            case("a linear model", lambda model: model == "ridge"),
-            case("a model that remembers its rows", lambda model: model == "kernel", usual=True),
-            case("a model that learns row by row", lambda model: model == "online", reason="rows come in their order"),
-            case("a model that ignores x", lambda model: model == "mean", reason="targets alone decide", usual=True),
+            case("a linear model", lambda model: model == "ridge", zh="线性模型"),
+            case("a model that remembers its rows", lambda model: model == "kernel", usual=True, zh="记住训练行的模型"),
+            case(
+                "a model that learns row by row", lambda model: model == "online", reason="rows come in their order",
+                zh="逐行学习的模型",
+            ),
+            case(
+                "a model that ignores x", lambda model: model == "mean", reason="targets alone decide", usual=True,
+                zh="不看 x 的模型",
+            ),
         ),
         FEATURES,
     )

@@ -19,7 +19,9 @@ CONSTANT = Text(
     zh="训练行全部相等的列除以 1；散布小并不是这样做的理由。",
 )
 FEATURES = Choice(
-    "features", case("several features"), case("one feature", lambda D: D == 1, reason="axes of length 1 get lost")
+    "features",
+    case("several features", zh="多个特征"),
+    case("one feature", lambda D: D == 1, reason="axes of length 1 get lost", zh="一个特征"),
 )
 NORMAL = ordinary(2)
 
@@ -41,6 +43,7 @@ constant = values(
     needs=lambda N: N > 1,
     held=True,
     reason="a standard deviation of 0 divides",
+    zh="有一列是常数",
 )
 
 

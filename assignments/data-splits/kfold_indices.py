@@ -30,16 +30,19 @@ domain = (
     .choices_of(
         Choice(
             "folds",
-            case("k does not divide n", lambda n, k: 2 <= k < n and n % k != 0),
-            case("k divides n", lambda n, k: 2 <= k < n and n % k == 0, reason="nothing left over", usual=True),
-            case("one row a fold", lambda n, k: n == k > 1, reason="leave-one-out"),
-            case("k = 1", lambda k: k == 1, raises=ValueError, reason="nothing to train on"),
-            case("k above n", lambda n, k: k > n, raises=ValueError, reason="empty folds"),
+            case("k does not divide n", lambda n, k: 2 <= k < n and n % k != 0, zh="k 不整除 n"),
+            case(
+                "k divides n", lambda n, k: 2 <= k < n and n % k == 0, reason="nothing left over", usual=True,
+                zh="k 整除 n",
+            ),
+            case("one row a fold", lambda n, k: n == k > 1, reason="leave-one-out", zh="每折一行"),
+            case("k = 1", lambda k: k == 1, raises=ValueError, reason="nothing to train on", zh="k = 1"),
+            case("k above n", lambda n, k: k > n, raises=ValueError, reason="empty folds", zh="k 大于 n"),
         ),
         Choice(
             "size",
-            case("any other number of folds"),
-            case("two folds", lambda k: k == 2, reason="half against half"),
+            case("any other number of folds", zh="其他折数"),
+            case("two folds", lambda k: k == 2, reason="half against half", zh="两折"),
         ),
     )
 )

@@ -68,6 +68,7 @@ domain = (
                     lambda array: array.shape[1] > 3 and len(np.unique(array, axis=0)) < len(array),
                     needs=lambda M, N: M > 1 and N > 3,
                     reason="the lower number wins",
+                    zh="有两个模型的回答相同",
                 ),
             ),
         ),
@@ -79,26 +80,38 @@ domain = (
                     "both halves have samples",
                     lambda here: here.rng.permutation(np.arange(here.shape[0]) % 2 == 0),
                     needs=lambda N: N > 1,
+                    zh="两半都有样本",
                 ),
-                values("all public", lambda here: np.ones(here.shape), lambda array: bool(array.all()), reason="0/0"),
-                values("all private", lambda here: np.zeros(here.shape), lambda array: not array.any(), reason="0/0"),
+                values(
+                    "all public", lambda here: np.ones(here.shape), lambda array: bool(array.all()), reason="0/0",
+                    zh="全是公开的",
+                ),
+                values(
+                    "all private", lambda here: np.zeros(here.shape), lambda array: not array.any(), reason="0/0",
+                    zh="全是私有的",
+                ),
             ),
         ),
     )
     .sizes(N=range(1, 12))
     .choices_of(
         Choice(
-            "models", case("several models"), case("one model", lambda M: M == 1, reason="axes of length 1 get lost")
+            "models",
+            case("several models", zh="多个模型"),
+            case("one model", lambda M: M == 1, reason="axes of length 1 get lost", zh="一个模型"),
         ),
         Choice(
             "samples",
-            case("several samples", lambda N: N > 3),
-            case("few samples", lambda N: N <= 3, reason="ties everywhere", usual=True),
+            case("several samples", lambda N: N > 3, zh="多个样本"),
+            case("few samples", lambda N: N <= 3, reason="ties everywhere", usual=True, zh="样本很少"),
         ),
         Choice(
             "shape",
-            case("models and samples differ in number"),
-            case("as many models as samples", lambda M, N: M == N, reason="the other axis has the right length"),
+            case("models and samples differ in number", zh="模型数与样本数不同"),
+            case(
+                "as many models as samples", lambda M, N: M == N, reason="the other axis has the right length",
+                zh="模型数等于样本数",
+            ),
         ),
     )
 )

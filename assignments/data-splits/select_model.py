@@ -85,20 +85,34 @@ domain = (
     .choices_of(
         Choice(
             "losses",
-            case("one model is best", lambda losses: losses == "plain"),
-            case("two models are equal", lambda losses: losses == "tie", reason="the lower number wins"),
-            case("a NaN", lambda losses: losses == "nan", reason="every comparison with it is false"),
-            case("an infinite loss", lambda losses: losses == "infinite", reason="a number, and no NaN"),
-            case("a NaN in every model", lambda losses: losses == "hopeless", reason="nobody wins"),
+            case("one model is best", lambda losses: losses == "plain", zh="有一个模型最好"),
+            case(
+                "two models are equal", lambda losses: losses == "tie", reason="the lower number wins",
+                zh="两个模型并列",
+            ),
+            case("a NaN", lambda losses: losses == "nan", reason="every comparison with it is false", zh="有一个 NaN"),
+            case(
+                "an infinite loss", lambda losses: losses == "infinite", reason="a number, and no NaN",
+                zh="有无穷大的损失",
+            ),
+            case(
+                "a NaN in every model", lambda losses: losses == "hopeless", reason="nobody wins",
+                zh="每个模型都有 NaN",
+            ),
         ),
         Choice(
-            "models", case("several models"), case("one model", lambda M: M == 1, reason="the first is the last")
+            "models",
+            case("several models", zh="多个模型"),
+            case("one model", lambda M: M == 1, reason="the first is the last", zh="一个模型"),
         ),
         Choice(
             "folds",
-            case("several folds"),
-            case("one fold", lambda K: K == 1, reason="axes of length 1 get lost"),
-            case("as many folds as models", lambda M, K: M == K > 1, reason="the other axis has the right length"),
+            case("several folds", zh="多折"),
+            case("one fold", lambda K: K == 1, reason="axes of length 1 get lost", zh="一折"),
+            case(
+                "as many folds as models", lambda M, K: M == K > 1, reason="the other axis has the right length",
+                zh="折数等于模型数",
+            ),
         ),
     )
 )

@@ -73,6 +73,7 @@ domain = (
                     "each of 0 .. n-1 once",
                     lambda here: here.rng.permutation(here.shape[0]),
                     lambda array: np.array_equal(np.sort(array), np.arange(array.size)),
+                    zh="0 .. n-1 各一次",
                 ),
             ),
         ),
@@ -93,6 +94,7 @@ domain = (
                 lambda n, validation_fraction, test_fraction: (
                     _remainder(n, validation_fraction) and _remainder(n, test_fraction)
                 ),
+                zh="乘积有余数",
             ),
             case(
                 "a product just below a whole number",
@@ -100,6 +102,7 @@ domain = (
                     _below(n, validation_fraction) or _below(n, test_fraction)
                 ),
                 reason="int() cuts off one row too many",
+                zh="乘积略小于整数",
             ),
             case(
                 "only one product with a remainder",
@@ -107,25 +110,41 @@ domain = (
                     _remainder(n, validation_fraction) or _remainder(n, test_fraction)
                 ),
                 usual=True,
+                zh="只有一个乘积有余数",
             ),
-            case("whole products", usual=True),
+            case("whole products", usual=True, zh="乘积都是整数"),
         ),
         Choice(
             "test set",
-            case("a test set", lambda n, test_fraction: n * test_fraction >= 1),
-            case("no test set", lambda test_fraction: test_fraction == 0, reason="permutation[:-0] is empty"),
-            case("a test set of less than a row", reason="a size of 0 where the fraction is not"),
+            case("a test set", lambda n, test_fraction: n * test_fraction >= 1, zh="有测试集"),
+            case(
+                "no test set", lambda test_fraction: test_fraction == 0, reason="permutation[:-0] is empty",
+                zh="没有测试集",
+            ),
+            case("a test set of less than a row", reason="a size of 0 where the fraction is not", zh="测试集不足一行"),
         ),
         Choice(
             "validation set",
-            case("a validation set", lambda n, validation_fraction: n * validation_fraction >= 1),
-            case("no validation set", lambda validation_fraction: validation_fraction == 0, reason="an empty part"),
-            case("a validation set of less than a row", reason="a size of 0 where the fraction is not"),
+            case("a validation set", lambda n, validation_fraction: n * validation_fraction >= 1, zh="有验证集"),
+            case(
+                "no validation set", lambda validation_fraction: validation_fraction == 0, reason="an empty part",
+                zh="没有验证集",
+            ),
+            case(
+                "a validation set of less than a row", reason="a size of 0 where the fraction is not",
+                zh="验证集不足一行",
+            ),
         ),
         Choice(
             "training set",
-            case("a training set", lambda validation_fraction, test_fraction: validation_fraction + test_fraction < 1),
-            case("no fraction for training", reason="an empty part, or what rounding leaves"),
+            case(
+                "a training set", lambda validation_fraction, test_fraction: validation_fraction + test_fraction < 1,
+                zh="有训练集",
+            ),
+            case(
+                "no fraction for training", reason="an empty part, or what rounding leaves",
+                zh="没有留给训练集的比例",
+            ),
         ),
     )
 )

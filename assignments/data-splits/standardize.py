@@ -74,6 +74,7 @@ domain = (
                     kinds="floats",
                     needs=lambda N: N > 1,
                     reason="the mean of squares minus the squared mean has no digits left",
+                    zh="远离原点",
                 ),
                 values(
                     "units from 1e-9 to 1e9",
@@ -82,6 +83,7 @@ domain = (
                     kinds="floats",
                     needs=lambda N, D: N > 2 and D > 1,
                     reason="a small spread is not 0",
+                    zh="单位从 1e-9 到 1e9",
                 ),
             ),
         ),
@@ -89,7 +91,7 @@ domain = (
             "M D",
             dtypes=MEASURED,
             values=(
-                values("drawn alike", _alike),
+                values("drawn alike", _alike, zh="同分布"),
                 values(
                     "shifted",
                     lambda here: _alike(here) + 1000,
@@ -97,6 +99,7 @@ domain = (
                     kinds="floats",
                     needs=lambda M, N: M > 0 and N > 1,
                     reason="who uses its mean hides the shift",
+                    zh="有偏移",
                 ),
             ),
         ),
@@ -105,14 +108,14 @@ domain = (
     .choices_of(
         Choice(
             "training rows",
-            case("several training rows"),
-            case("one training row", lambda N: N == 1, reason="every column is constant"),
+            case("several training rows", zh="多行训练数据"),
+            case("one training row", lambda N: N == 1, reason="every column is constant", zh="一行训练数据"),
         ),
         Choice(
             "other rows",
-            case("several other rows", lambda M: M > 1),
-            case("one other row", lambda M: M == 1, reason="its own deviation is 0"),
-            case("no other rows", lambda M: M == 0, reason="their own mean is NaN"),
+            case("several other rows", lambda M: M > 1, zh="另有多行"),
+            case("one other row", lambda M: M == 1, reason="its own deviation is 0", zh="另有一行"),
+            case("no other rows", lambda M: M == 0, reason="their own mean is NaN", zh="没有其他行"),
         ),
         FEATURES,
     )

@@ -48,6 +48,7 @@ far = values(
     lambda array: bool((np.abs(array.astype(float)) > FAR / 2).all()),
     kinds="floats",
     reason="an expanded square has no digits left",
+    zh="远离原点",
 )
 far_too = values(
     "as far, on the same side",
@@ -55,6 +56,7 @@ far_too = values(
     lambda array: bool((np.abs(array.astype(float)) > FAR / 2).all()),
     kinds="floats",
     reason="an expanded square has no digits left",
+    zh="距离相同，在同一侧",
 )
 met = values(
     "among them the first sample",
@@ -63,6 +65,7 @@ met = values(
     ),
     lambda array, here: bool((array[0] == here.given["samples"][0]).all()),
     reason="a distance of exactly 0, and the root of a negative rounding error is NaN",
+    zh="其中有第一个样本",
 )
 
 domain = (
@@ -75,10 +78,16 @@ domain = (
         FEATURES,
         Choice(
             "landmarks",
-            case("several landmarks"),
-            case("one landmark", lambda K: K == 1, reason="lost axes of length 1"),
-            case("as many as features", lambda K, D: K == D and D > 1, reason="a wrong axis has that shape"),
-            case("as many as samples", lambda K, N: K == N and N > 1, reason="a transposed answer has that shape"),
+            case("several landmarks", zh="多个地标"),
+            case("one landmark", lambda K: K == 1, reason="lost axes of length 1", zh="一个地标"),
+            case(
+                "as many as features", lambda K, D: K == D and D > 1, reason="a wrong axis has that shape",
+                zh="与特征一样多",
+            ),
+            case(
+                "as many as samples", lambda K, N: K == N and N > 1, reason="a transposed answer has that shape",
+                zh="与样本一样多",
+            ),
         ),
     )
     .float32_together()

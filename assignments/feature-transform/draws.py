@@ -31,16 +31,23 @@ CONVERT = Text(
 MIXED = "float32 inputs may be computed partly in float32, partly in float64"
 
 BATCH = Choice(
-    "samples", case("several samples"), case("one sample", lambda N: N == 1, reason="axes of length 1 get lost")
+    "samples",
+    case("several samples", zh="多个样本"),
+    case("one sample", lambda N: N == 1, reason="axes of length 1 get lost", zh="一个样本"),
 )
 FEATURES = Choice(
-    "features", case("several features"), case("one feature", lambda D: D == 1, reason="lost axes of length 1")
+    "features",
+    case("several features", zh="多个特征"),
+    case("one feature", lambda D: D == 1, reason="lost axes of length 1", zh="一个特征"),
 )
 HIDDEN = Choice(
     "hidden units",
-    case("several hidden units"),
-    case("one hidden unit", lambda H: H == 1, reason="lost axes of length 1"),
-    case("as many as features", lambda H, D: H == D and D > 1, reason="a transposed weight has that shape"),
+    case("several hidden units", zh="多个隐藏单元"),
+    case("one hidden unit", lambda H: H == 1, reason="lost axes of length 1", zh="一个隐藏单元"),
+    case(
+        "as many as features", lambda H, D: H == D and D > 1, reason="a transposed weight has that shape",
+        zh="与特征一样多",
+    ),
 )
 
 near = values(
@@ -48,6 +55,7 @@ near = values(
     lambda here: here.rng.normal(scale=1.5, size=here.shape)
     if here.is_float
     else here.rng.integers(0 if here.dtype.kind == "u" else -4, 5, size=here.shape),
+    zh="普通",
 )
 large = values(
     "far away: logits of several hundred",
@@ -55,6 +63,7 @@ large = values(
     lambda array: bool((np.abs(array.astype(float)) >= 250).all()),
     kinds="floats",
     reason="exp overflows, and inf / inf is NaN",
+    zh="很远：logit 有几百",
 )
 alike = values(
     "all hidden units alike",
@@ -62,14 +71,17 @@ alike = values(
     lambda array: array.shape[1] > 1 and bool((array == array[:, :1]).all()),
     needs=lambda H: H > 1,
     reason="equal units have equal gradients, and stay equal",
+    zh="所有隐藏单元都一样",
 )
-zero_or_one = values("0 and 1", lambda here: here.rng.integers(2, size=here.shape))
+zero_or_one = values("0 and 1", lambda here: here.rng.integers(2, size=here.shape), zh="0 和 1")
 LABELS = Array("N", dtypes=(integers, float64, uint8, boolean), values=(zero_or_one,))
 PARAMETER = (float64, float32)
 WEIGHT1 = Array("D H", dtypes=PARAMETER, values=(ordinary(), alike))
 BIAS1 = Array("H", dtypes=PARAMETER)
 WEIGHT2 = Array("H", dtypes=PARAMETER, values=(ordinary(2),))
-BIAS2 = Array("", layouts=(c_order,), values=(values("from -1 to 1", lambda here: here.rng.uniform(-1, 1)),))
+BIAS2 = Array(
+    "", layouts=(c_order,), values=(values("from -1 to 1", lambda here: here.rng.uniform(-1, 1), zh="从 -1 到 1"),)
+)
 
 
 def network(rng: Generator, features: int, hidden: int) -> dict[str, Any]:

@@ -68,9 +68,10 @@ def _copies(here: Any) -> np.ndarray:
     return places
 
 
-grid = values("ordinary", _grid, held=True)
+grid = values("ordinary", _grid, held=True, zh="普通")
 on_a_line = values(
-    "on one line", _line, _on_a_line, needs=lambda n: n > 2, held=True, reason="ties along the normal of their line"
+    "on one line", _line, _on_a_line, needs=lambda n: n > 2, held=True, reason="ties along the normal of their line",
+    zh="在一条直线上",
 )
 twice = values(
     "a place taken twice",
@@ -79,6 +80,7 @@ twice = values(
     needs=lambda n: n > 2,
     held=True,
     reason="no line separates two points in one place",
+    zh="有一个位置出现两次",
 )
 one_class = values(
     "all of one class",
@@ -86,9 +88,11 @@ one_class = values(
     lambda array: len(array) > 1 and len(np.unique(array)) == 1,
     needs=lambda n: n > 1,
     reason="the constant answer",
+    zh="全属于同一类",
 )
 both_classes = values(
-    "both classes", lambda here: here.rng.permutation(np.arange(here.shape[0]) % 2 ^ here.rng.integers(2))
+    "both classes", lambda here: here.rng.permutation(np.arange(here.shape[0]) % 2 ^ here.rng.integers(2)),
+    zh="两类都有",
 )
 domain = (
     Domain(
@@ -103,9 +107,9 @@ domain = (
     .choices_of(
         Choice(
             "points",
-            case("four to eight points", lambda n: n >= 4),
-            case("two or three points", lambda n: n in {2, 3}, reason="hardly any directions"),
-            case("one point", lambda n: n == 1, reason="no direction at all", single=True),
+            case("four to eight points", lambda n: n >= 4, zh="四到八个点"),
+            case("two or three points", lambda n: n in {2, 3}, reason="hardly any directions", zh="两三个点"),
+            case("one point", lambda n: n == 1, reason="no direction at all", single=True, zh="一个点"),
         )
     )
 )

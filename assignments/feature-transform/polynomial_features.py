@@ -51,10 +51,16 @@ domain = (
         FEATURES,
         Choice(
             "degree",
-            case("degree 2", lambda degree: degree == 2),
-            case("degree 0", lambda degree: degree == 0, reason="the column of ones alone"),
-            case("degree 1", lambda degree: degree == 1, reason="no products"),
-            case("degree 3 or more", lambda degree: degree >= 3, reason="squares and pairs are not all", usual=True),
+            case("degree 2", lambda degree: degree == 2, zh="次数为 2"),
+            case("degree 0", lambda degree: degree == 0, reason="the column of ones alone", zh="次数为 0"),
+            case("degree 1", lambda degree: degree == 1, reason="no products", zh="次数为 1"),
+            case(
+                "degree 3 or more",
+                lambda degree: degree >= 3,
+                reason="squares and pairs are not all",
+                usual=True,
+                zh="次数不小于 3",
+            ),
         ),
     )
 )

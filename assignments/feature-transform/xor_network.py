@@ -56,16 +56,22 @@ domain = (
     .choices_of(
         Choice(
             "values",
-            case("low below 0, high above"),
-            case("0 and above", lambda low: low == 0, reason="the usual code of bits"),
-            case("both above 0", lambda low: low > 0, reason="the lines do not pass near the origin", usual=True),
-            case("both below 0", lambda low, high: low < 0 and high <= 0, reason="low is larger in size", usual=True),
+            case("low below 0, high above", zh="下界小于 0，上界大于 0"),
+            case("0 and above", lambda low: low == 0, reason="the usual code of bits", zh="下界为 0，上界大于 0"),
+            case(
+                "both above 0", lambda low: low > 0, reason="the lines do not pass near the origin", usual=True,
+                zh="上下界都大于 0",
+            ),
+            case(
+                "both below 0", lambda low, high: low < 0 and high <= 0, reason="low is larger in size", usual=True,
+                zh="上下界都小于 0",
+            ),
         ),
         Choice(
             "distance",
-            case("some apart", lambda low, high: 1 <= high - low <= 10),
-            case("close together", lambda low, high: high - low < 1, reason="weights must be steep"),
-            case("far apart", lambda low, high: high - low > 10, reason="any weights are steep"),
+            case("some apart", lambda low, high: 1 <= high - low <= 10, zh="相距适中"),
+            case("close together", lambda low, high: high - low < 1, reason="weights must be steep", zh="相距很近"),
+            case("far apart", lambda low, high: high - low > 10, reason="any weights are steep", zh="相距很远"),
         ),
     )
 )

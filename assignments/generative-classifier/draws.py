@@ -89,16 +89,18 @@ in_any_unit = values(
     _in_different_units,
     needs=lambda D: D > 1,
     reason=_APART,
+    zh="方差从 1e-3 到 1e3",
 )
-COVARIANCES = (values("ordinary", covariances), in_any_unit)
+COVARIANCES = (values("ordinary", covariances, zh="普通"), in_any_unit)
 small_variances = values(
     "from 1e-3 to 1e3",
     lambda here: variances(here) * draw_units(here.rng, here.shape[0]) ** 2,
     _in_different_units,
     needs=lambda D: D > 1,
     reason=_APART,
+    zh="从 1e-3 到 1e3",
 )
-VARIANCES = (values("ordinary", variances), small_variances)
+VARIANCES = (values("ordinary", variances, zh="普通"), small_variances)
 #: In float64 alone: what a class is like was computed, not measured.
 COVARIANCE = Array("D D", layouts=(c_order, fortran.once(), gaps, backwards, read_only), values=COVARIANCES)
 VARIANCE = Array("D", values=VARIANCES)
@@ -110,6 +112,7 @@ constant = values(
     lambda array: len(array) > 1 and bool((np.ptp(array.astype(float), axis=0) == 0).any()),
     needs=lambda N: N > 1,
     reason="a variance of 0 is no error",
+    zh="有一个特征是常数",
 )
 far_from_origin = values(
     "far from the origin",
@@ -117,6 +120,7 @@ far_from_origin = values(
     lambda array: bool((np.abs(array.astype(float)) > FAR / 2).all()),
     kinds="floats",
     reason="the mean of squares minus the squared mean has no digits left",
+    zh="远离原点",
 )
 distant = values(
     "60 standard deviations away",
@@ -124,6 +128,7 @@ distant = values(
     lambda array: bool((np.abs(array.astype(float)) >= 40).all()),
     kinds="signed",
     reason="densities underflow, and 0/0 is no probability",
+    zh="在 60 个标准差之外",
 )
 SAMPLES = ordinary(2)
 #: What is estimated from may be measured in any dtype; what is classified, in float64 or integers.
@@ -136,25 +141,30 @@ same_mean = values(
     lambda here: here.given["mean1"],
     lambda array, here: np.array_equal(array, here.given["mean1"]),
     reason="w is 0, and b is not",
+    zh="与 mean1 相同",
 )
 
 BATCH = Choice(
-    "samples", case("several samples"), case("one sample", lambda N: N == 1, reason="axes of length 1 get lost")
+    "samples",
+    case("several samples", zh="多个样本"),
+    case("one sample", lambda N: N == 1, reason="axes of length 1 get lost", zh="一个样本"),
 )
 FEATURES = Choice(
     "features",
-    case("several features"),
-    case("one feature", lambda D: D == 1, reason="a matrix of (1, 1) is no number"),
+    case("several features", zh="多个特征"),
+    case("one feature", lambda D: D == 1, reason="a matrix of (1, 1) is no number", zh="一个特征"),
 )
 
-between = values("between 0 and 1", lambda here: here.rng.uniform(0.1, 0.9, size=here.shape))
+between = values("between 0 and 1", lambda here: here.rng.uniform(0.1, 0.9, size=here.shape), zh="在 0 和 1 之间")
 impossible = values(
     "exactly 0", lambda here: np.zeros(here.shape), lambda array: bool((array == 0).all()), held=True,
     reason="its logarithm is infinite",
+    zh="恰好为 0",
 )
 certain = values(
     "exactly 1", lambda here: np.ones(here.shape), lambda array: bool((array == 1).all()), held=True,
     reason="the logarithm of the other prior is infinite",
+    zh="恰好为 1",
 )
 PRIOR = Array("", layouts=(c_order,), values=(between, impossible, certain))
 

@@ -37,9 +37,12 @@ domain = (
     .choices_of(
         Choice(
             "samples",
-            case("more samples than features"),
-            case("one sample", lambda N: N == 1, reason="the covariance is 0, not NaN"),
-            case("no more samples than features", lambda N, D: N <= D, reason="the covariance is singular"),
+            case("more samples than features", zh="样本多于特征"),
+            case("one sample", lambda N: N == 1, reason="the covariance is 0, not NaN", zh="一个样本"),
+            case(
+                "no more samples than features", lambda N, D: N <= D, reason="the covariance is singular",
+                zh="样本不多于特征",
+            ),
         ),
         FEATURES,
     )

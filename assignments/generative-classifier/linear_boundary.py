@@ -56,9 +56,12 @@ domain = (
         FEATURES,
         Choice(
             "counts",
-            case("different counts"),
-            case("equal counts", lambda count1, count2: count1 == count2, reason="the logarithm is 0"),
-            case("class 1 rarer", lambda count1, count2: 4 * count1 < count2, reason="an integer quotient is 0"),
+            case("different counts", zh="数目不同"),
+            case("equal counts", lambda count1, count2: count1 == count2, reason="the logarithm is 0", zh="数目相同"),
+            case(
+                "class 1 rarer", lambda count1, count2: 4 * count1 < count2, reason="an integer quotient is 0",
+                zh="类别 1 更少",
+            ),
         ),
     )
 )

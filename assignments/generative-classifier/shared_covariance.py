@@ -40,10 +40,16 @@ domain = (
     .choices_of(
         Choice(
             "sizes",
-            case("classes of different size"),
-            case("one sample in class 1", lambda N1: N1 == 1, reason="N - 1 is 0"),
-            case("one sample in class 2", lambda N2: N2 == 1, reason="N - 1 is 0"),
-            case("classes of one size", lambda N1, N2: N1 == N2, single=True, reason="all averages agree"),
+            case("classes of different size", zh="两类大小不同"),
+            case("one sample in class 1", lambda N1: N1 == 1, reason="N - 1 is 0", zh="类别 1 只有一个样本"),
+            case("one sample in class 2", lambda N2: N2 == 1, reason="N - 1 is 0", zh="类别 2 只有一个样本"),
+            case(
+                "classes of one size",
+                lambda N1, N2: N1 == N2,
+                single=True,
+                reason="all averages agree",
+                zh="两类一样大",
+            ),
         ),
         FEATURES,
     )

@@ -42,9 +42,12 @@ domain = (
         graphs.COLUMNS,
         Choice(
             "hops",
-            case("several hops"),
-            case("one hop", lambda hops: hops == 1, reason="the loop does not run"),
-            case("hops beyond the last node", lambda hops, n: hops >= n, reason="nobody there: zeros"),
+            case("several hops", zh="多跳"),
+            case("one hop", lambda hops: hops == 1, reason="the loop does not run", zh="一跳"),
+            case(
+                "hops beyond the last node", lambda hops, n: hops >= n, reason="nobody there: zeros",
+                zh="跳数超过最后一个节点",
+            ),
         ),
     )
 )

@@ -48,10 +48,15 @@ domain = (
         graphs.COLUMNS,
         Choice(
             "slope",
-            case("slope between 0 and 1"),
-            case("slope 0", lambda slope: slope == 0, reason="0 is falsy, and log(0)"),
-            case("slope above 1", lambda slope: slope > 1, reason="max(s, slope * s) is another function there"),
-            case("slope below 0", lambda slope: slope < 0, reason="scores below 0 turn positive"),
+            case("slope between 0 and 1", zh="斜率在 0 和 1 之间"),
+            case("slope 0", lambda slope: slope == 0, reason="0 is falsy, and log(0)", zh="斜率为 0"),
+            case(
+                "slope above 1",
+                lambda slope: slope > 1,
+                reason="max(s, slope * s) is another function there",
+                zh="斜率大于 1",
+            ),
+            case("slope below 0", lambda slope: slope < 0, reason="scores below 0 turn positive", zh="斜率小于 0"),
         ),
     )
     .never(*graphs.one_dtype("weight", "attention_dst", "attention_src"))

@@ -49,10 +49,13 @@ domain = (
         graphs.COLUMNS,
         Choice(
             "epsilon",
-            case("positive epsilon"),
-            case("epsilon 0", lambda epsilon: epsilon == 0, reason="0 is falsy", usual=True),
-            case("epsilon -1", lambda epsilon: epsilon == -1, reason="the node itself counts 0 times", single=True),
-            case("negative epsilon", lambda epsilon: epsilon < 0, reason="it may be clipped"),
+            case("positive epsilon", zh="epsilon 为正"),
+            case("epsilon 0", lambda epsilon: epsilon == 0, reason="0 is falsy", usual=True, zh="epsilon 为 0"),
+            case(
+                "epsilon -1", lambda epsilon: epsilon == -1, reason="the node itself counts 0 times", single=True,
+                zh="epsilon 为 -1",
+            ),
+            case("negative epsilon", lambda epsilon: epsilon < 0, reason="it may be clipped", zh="epsilon 为负"),
         ),
     )
     .never(*graphs.one_dtype("weight1", "bias1", "weight2", "bias2"))

@@ -164,26 +164,41 @@ def small(draw: Any) -> Any:
 
 
 GRAPHS = (
-    values("edges both ways", lambda here: undirected(here.rng, here.shape[0])),
-    values("no edges", lambda here: np.zeros(here.shape), lambda a: not a.any(), reason="0/0, a maximum of nothing"),
+    values("edges both ways", lambda here: undirected(here.rng, here.shape[0]), zh="双向边"),
+    values(
+        "no edges",
+        lambda here: np.zeros(here.shape),
+        lambda a: not a.any(),
+        reason="0/0, a maximum of nothing",
+        zh="没有边",
+    ),
     values(
         "some nodes without neighbours",
         small(with_isolated),
         lambda a: not (a != 0).any(axis=1).all(),
         reason="0/0, a maximum of nothing, in some rows only",
+        zh="有的节点没有邻居",
     ),
-    values("some self-loops", looped, lambda a: bool(np.diag(a).any()), reason="counted twice, or not at all"),
+    values(
+        "some self-loops",
+        looped,
+        lambda a: bool(np.diag(a).any()),
+        reason="counted twice, or not at all",
+        zh="有的节点有自环",
+    ),
     values(
         "weights other than 1",
         lambda here: typed(here, undirected(here.rng, here.shape[0])),
         lambda a: bool((a[a != 0] != 1).any()),
         reason="weights count in sums, and nowhere else",
+        zh="权重不为 1",
     ),
     values(
         "one-way edges",
         small(directed),
         lambda a: bool(((a != 0) != (a != 0).T).any()),
         reason="the row is the receiver",
+        zh="单向边",
     ),
 )
 far_below = values(
@@ -192,13 +207,18 @@ far_below = values(
     lambda array: bool((array < -10_000).all()),
     kinds="floats",
     reason="a maximum that starts at 0 or at -999",
+    zh="全都远小于零",
 )
 PLAIN_INTS = ordinary(ints=(-100, 100))
-NODES = Choice("nodes", case("several nodes"), case("one node", lambda n: n == 1, reason="axes of length 1 get lost"))
+NODES = Choice(
+    "nodes",
+    case("several nodes", zh="多个节点"),
+    case("one node", lambda n: n == 1, reason="axes of length 1 get lost", zh="一个节点"),
+)
 COLUMNS = Choice(
     "columns",
-    case("several columns"),
-    case("one column", lambda F: F == 1, reason="axes of length 1 get lost", single=True),
+    case("several columns", zh="多列"),
+    case("one column", lambda F: F == 1, reason="axes of length 1 get lost", single=True, zh="一列"),
 )
 
 

@@ -116,22 +116,38 @@ domain = (
         graphs.NODES,
         Choice(
             "layers",
-            case("two layers", lambda widths: len(widths) == 2),
-            case("one layer", lambda widths: len(widths) == 1, reason="a list of one"),
-            case("many layers", reason="two layers are taken for granted"),
+            case("two layers", lambda widths: len(widths) == 2, zh="两层"),
+            case("one layer", lambda widths: len(widths) == 1, reason="a list of one", zh="一层"),
+            case("many layers", reason="two layers are taken for granted", zh="很多层"),
         ),
         Choice(
             "widths",
-            case("layers of different widths"),
-            case("layers of one unit", lambda widths: set(widths) == {1}, reason="lost axes of length 1"),
-            case("layers of one width", lambda widths: len(set(widths)) == 1, reason="they stack", usual=True),
+            case("layers of different widths", zh="各层宽度不同"),
+            case(
+                "layers of one unit", lambda widths: set(widths) == {1}, reason="lost axes of length 1",
+                zh="每层一个单元",
+            ),
+            case(
+                "layers of one width", lambda widths: len(set(widths)) == 1, reason="they stack", usual=True,
+                zh="各层宽度相同",
+            ),
         ),
-        Choice("outputs", case("several outputs"), case("one output", lambda o: o == 1, reason="a number, no vector")),
+        Choice(
+            "outputs",
+            case("several outputs", zh="多个输出"),
+            case("one output", lambda o: o == 1, reason="a number, no vector", zh="一个输出"),
+        ),
         Choice(
             "states",
-            case("ordinary states", lambda states: states == "ordinary"),
-            case("nodes that are all zero", lambda states: states == "silent", reason="they count in the mean"),
-            case("negative states", lambda states: states == "negative", reason="no relu comes before the mean"),
+            case("ordinary states", lambda states: states == "ordinary", zh="普通的状态"),
+            case(
+                "nodes that are all zero", lambda states: states == "silent", reason="they count in the mean",
+                zh="节点全为零",
+            ),
+            case(
+                "negative states", lambda states: states == "negative", reason="no relu comes before the mean",
+                zh="状态为负",
+            ),
         ),
     )
 )

@@ -51,19 +51,21 @@ def random_walk(rng: Generator, nodes: int) -> np.ndarray:
 
 
 LAPLACIANS = (
-    values("symmetric", _rescaled),
+    values("symmetric", _rescaled, zh="对称"),
     values(
         "asymmetric",
         lambda here: random_walk(here.rng, here.shape[0]),
         lambda a: not np.allclose(a, a.T, atol=1e-3),
         needs=lambda n: n > 2,
         reason="a transposed Laplacian is another one",
+        zh="不对称",
     ),
     values(
         "minus the identity",
         lambda here: -np.eye(here.shape[0]),
         lambda a: np.array_equal(a, -np.eye(len(a))),
         reason="a graph without edges: T_k alternates",
+        zh="负的单位矩阵",
     ),
 )
 
@@ -76,9 +78,9 @@ domain = Domain(
     graphs.COLUMNS,
     Choice(
         "orders",
-        case("three orders or more", lambda K: K > 2),
-        case("one order", lambda K: K == 1, reason="no Laplacian at all"),
-        case("two orders", lambda K: K == 2, reason="no recurrence yet"),
+        case("three orders or more", lambda K: K > 2, zh="三阶或更多"),
+        case("one order", lambda K: K == 1, reason="no Laplacian at all", zh="一阶"),
+        case("two orders", lambda K: K == 2, reason="no recurrence yet", zh="两阶"),
     ),
 )
 

@@ -54,14 +54,21 @@ def judged(drawn: Case, _: frozenset[str] = frozenset()) -> Case:
 
 
 LAPLACIANS = (
-    values("of a graph", lambda here: difference((weighted if here.is_float else undirected)(here.rng, here.shape[0]))),
-    values("all zero", lambda here: np.zeros(here.shape), lambda a: not a.any(), reason="no edges: any basis is right"),
+    values(
+        "of a graph", lambda here: difference((weighted if here.is_float else undirected)(here.rng, here.shape[0])),
+        zh="一般图",
+    ),
+    values(
+        "all zero", lambda here: np.zeros(here.shape), lambda a: not a.any(), reason="no edges: any basis is right",
+        zh="全为 0",
+    ),
     values(
         "with an isolated node",
         lambda here: difference(with_isolated(here.rng, here.shape[0])),
         lambda a: bool(a.any()) and not a.any(axis=1).all(),
         needs=lambda n: n > 2,
         reason="the eigenvalue 0 comes twice",
+        zh="有孤立节点",
     ),
     values(
         "of a complete graph",
@@ -69,6 +76,7 @@ LAPLACIANS = (
         lambda a: len(a) > 2 and np.array_equal(a, len(a) * np.eye(len(a)) - 1),
         needs=lambda n: n > 2,
         reason="all eigenvalues but one are equal",
+        zh="完全图",
     ),
 )
 

@@ -60,12 +60,14 @@ MATRICES = (
     values(
         "of one-way edges",
         lambda here: gathering((directed if here.shape[0] > 2 else undirected)(here.rng, here.shape[0])),
+        zh="单向边的图",
     ),
     values(
         "symmetric",
         lambda here: gathering(undirected(here.rng, here.shape[0])),
         lambda a: np.allclose(a, a.T, atol=1e-3),
         reason="its transpose is the same",
+        zh="对称",
     ),
 )
 SILENT_UNIT = values(
@@ -74,6 +76,7 @@ SILENT_UNIT = values(
     lambda a: not a.any(axis=0).all(),
     needs=lambda O: O > 1,
     reason="the input of relu is exactly 0",
+    zh="有一列全零",
 )
 
 domain = Domain(
@@ -85,7 +88,9 @@ domain = Domain(
     graphs.NODES,
     graphs.COLUMNS,
     Choice(
-        "outputs", case("several outputs"), case("one output", lambda O: O == 1, reason="axes get lost", single=True)
+        "outputs",
+        case("several outputs", zh="多个输出"),
+        case("one output", lambda O: O == 1, reason="axes get lost", single=True, zh="一个输出"),
     ),
 )
 

@@ -125,20 +125,24 @@ def _one_way(here: Any) -> np.ndarray:
     return weights if here.is_float else (weights != 0).astype(float)
 
 
-_PLAIN = values("edges both ways", lambda here: undirected(here.rng, here.shape[0]))
-EMPTY = values("no edges", lambda here: np.zeros(here.shape), lambda a: not a.any(), reason="0 to a negative power")
+_PLAIN = values("edges both ways", lambda here: undirected(here.rng, here.shape[0]), zh="双向边")
+EMPTY = values(
+    "no edges", lambda here: np.zeros(here.shape), lambda a: not a.any(), reason="0 to a negative power", zh="没有边"
+)
 _ISOLATED = values(
     "an isolated node",
     lambda here: with_isolated(here.rng, here.shape[0]),
     lambda a: bool(a.any()) and not (a != 0).any(axis=1).all(),
     needs=lambda n: n > 2,
     reason="0 to a negative power, in one row only",
+    zh="有孤立节点",
 )
 _LOOPS = values(
     "self-loops",
     lambda here: with_loops(here.rng, here.shape[0]),
     lambda a: bool(np.diag(a).any()),
     reason="counted in the degree twice, or not at all",
+    zh="自环",
 )
 _WEIGHTS = values(
     "weights other than 1",
@@ -146,6 +150,7 @@ _WEIGHTS = values(
     lambda a: np.array_equal(a, a.T) and bool((a[a != 0] != 1).any()),
     needs=lambda n: n > 1,
     reason="a degree is no number of edges",
+    zh="权重不为 1",
 )
 _ONE_WAY = values(
     "one-way edges",
@@ -153,14 +158,19 @@ _ONE_WAY = values(
     lambda a: not np.array_equal(a, a.T),
     needs=lambda n: n > 2,
     reason="row sums are no column sums",
+    zh="单向边",
 )
 SYMMETRIC = (_PLAIN, EMPTY, _ISOLATED, _LOOPS, _WEIGHTS)
 GRAPHS = (*SYMMETRIC, _ONE_WAY)
-NODES = Choice("nodes", case("several nodes"), case("one node", lambda n: n == 1, reason="axes of length 1 get lost"))
+NODES = Choice(
+    "nodes",
+    case("several nodes", zh="多个节点"),
+    case("one node", lambda n: n == 1, reason="axes of length 1 get lost", zh="一个节点"),
+)
 COLUMNS = Choice(
     "columns",
-    case("several columns"),
-    case("one column", lambda F: F == 1, reason="axes of length 1 get lost", single=True),
+    case("several columns", zh="多列"),
+    case("one column", lambda F: F == 1, reason="axes of length 1 get lost", single=True, zh="一列"),
 )
 
 
@@ -179,4 +189,4 @@ def waves(here: Any) -> np.ndarray:
     return basis(here.rng, here.shape[0])[1]
 
 
-BASIS = Array("n n", values=(values("a Fourier basis", waves),))
+BASIS = Array("n n", values=(values("a Fourier basis", waves, zh="傅里叶基"),))

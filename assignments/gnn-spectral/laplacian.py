@@ -43,9 +43,9 @@ domain = (
         graphs.NODES,
         Choice(
             "kind",
-            case("comb"),
-            case("sym", lambda kind: kind == "sym", usual=True),
-            case("rw", lambda kind: kind == "rw", usual=True),
+            case("comb", zh="comb"),
+            case("sym", lambda kind: kind == "sym", usual=True, zh="sym"),
+            case("rw", lambda kind: kind == "rw", usual=True, zh="rw"),
         ),
     )
 )

@@ -40,13 +40,14 @@ problem = Problem(
     ),
 )
 
-FREQUENCIES = values("frequencies", lambda here: np.sort(here.rng.uniform(0, 2, size=here.shape)))
+FREQUENCIES = values("frequencies", lambda here: np.sort(here.rng.uniform(0, 2, size=here.shape)), zh="频率")
 SEVERAL_ZERO = values(
     "the frequency 0 twice",
     lambda here: np.sort(np.where(np.arange(here.shape[0]) < 2, 0, here.rng.uniform(0.5, 2, size=here.shape))),
     lambda a: int((a == 0).sum()) >= 2,
     needs=lambda n: n > 2,
     reason="two components: nothing divides by a frequency",
+    zh="频率 0 出现两次",
 )
 
 domain = Domain(
@@ -58,9 +59,9 @@ domain = Domain(
     graphs.NODES,
     Choice(
         "order",
-        case("three coefficients or more", lambda K: K > 2),
-        case("one coefficient", lambda K: K == 1, reason="the filter is a number"),
-        case("two coefficients", lambda K: K == 2),
+        case("three coefficients or more", lambda K: K > 2, zh="三个或更多系数"),
+        case("one coefficient", lambda K: K == 1, reason="the filter is a number", zh="一个系数"),
+        case("two coefficients", lambda K: K == 2, zh="两个系数"),
     ),
 )
 

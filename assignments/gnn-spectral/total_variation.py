@@ -52,7 +52,11 @@ domain = (
     )
     .sizes(n=range(1, 7))
     .choices_of(
-        Choice("nodes", case("several nodes"), case("one node", lambda n: n == 1, reason="nothing varies", single=True))
+        Choice(
+            "nodes",
+            case("several nodes", zh="多个节点"),
+            case("one node", lambda n: n == 1, reason="nothing varies", single=True, zh="一个节点"),
+        )
     )
 )
 

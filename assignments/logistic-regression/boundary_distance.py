@@ -36,6 +36,7 @@ tiny = values(
     lambda here: here.rng.normal(scale=1e-6, size=here.shape),
     lambda array: 0 < np.abs(array).max() < 1e-4,
     reason="a small number added to their length is seen",
+    zh="大小为 1e-6",
 )
 zero = values(
     "all zero",
@@ -43,6 +44,7 @@ zero = values(
     lambda array: not array.any(),
     raises=ValueError,
     reason="without a direction there is no boundary",
+    zh="全为 0",
 )
 domain = Domain(
     samples=Array("N D", dtypes=COUNTED, values=(SAMPLES,)),

@@ -59,6 +59,7 @@ far = values(
     lambda array: bool((np.abs(array.astype(float)) > FAR / 10).any()),
     kinds="floats",
     reason="exp overflows, and inf / inf is NaN",
+    zh="离边界几千",
 )
 constant = values(
     "a constant feature",
@@ -67,17 +68,19 @@ constant = values(
     needs=lambda N: N > 1,
     single=True,
     reason="it does what the bias does",
+    zh="有一个特征是常数",
 )
 SAMPLES = ordinary(1, ints=(-3, 3))
 COUNTED = (float64, signed, uint8)
 
-hard = values("0 or 1", lambda here: draw_labels(here.rng, here.shape[0]))
+hard = values("0 or 1", lambda here: draw_labels(here.rng, here.shape[0]), zh="0 或 1")
 soft = values(
     "between 0 and 1",
     lambda here: here.rng.uniform(0.1, 0.9, size=here.shape),
     lambda array: bool(((array > 0) & (array < 1)).any()),
     kinds="floats",
     reason="a label is more than one of two cases",
+    zh="在 0 和 1 之间",
 )
 one_class = values(
     "all of one class",
@@ -85,6 +88,7 @@ one_class = values(
     lambda array: array.size > 1 and bool((array == array[0]).all()),
     single=True,
     reason="only one of the two classes occurs",
+    zh="全属于同一类",
 )
 LABELS = Array("N", dtypes=(float64, signed.once(), uint8.once(), boolean), values=(hard, soft, one_class))
 
@@ -93,6 +97,7 @@ nothing = values(
     lambda here: np.zeros(here.shape),
     lambda array: array.size > 0 and not array.any(),
     reason="every probability is 1/2, a usual start",
+    zh="全为 0",
 )
 WEIGHT_VALUES = (ordinary(1, ints=(-3, 3)), nothing)
 
@@ -102,19 +107,24 @@ def number(*kinds: Any) -> Array:
     return Array("", layouts=(c_order,), values=kinds)
 
 
-no_bias = values("0", lambda _: 0.0, lambda array: float(array) == 0, single=True, reason="it is falsy")
-BIAS = number(values("ordinary", lambda here: here.rng.normal()), no_bias)
+no_bias = values("0", lambda _: 0.0, lambda array: float(array) == 0, single=True, reason="it is falsy", zh="0")
+BIAS = number(values("ordinary", lambda here: here.rng.normal(), zh="普通"), no_bias)
 
 BATCH = Choice(
     "samples",
-    case("samples and features differ in number"),
-    case("one sample", lambda N: N == 1, reason="axes of length 1 get lost"),
-    case("as many samples as features", lambda N, D: N == D, reason="a transpose too many keeps the shape"),
+    case("samples and features differ in number", zh="样本数与特征数不同"),
+    case("one sample", lambda N: N == 1, reason="axes of length 1 get lost", zh="一个样本"),
+    case(
+        "as many samples as features",
+        lambda N, D: N == D,
+        reason="a transpose too many keeps the shape",
+        zh="样本数等于特征数",
+    ),
 )
 FEATURES = Choice(
     "features",
-    case("several features"),
-    case("one feature", lambda D: D == 1, reason="a matrix of one column is no vector"),
+    case("several features", zh="多个特征"),
+    case("one feature", lambda D: D == 1, reason="a matrix of one column is no vector", zh="一个特征"),
 )
 
 

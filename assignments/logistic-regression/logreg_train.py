@@ -55,8 +55,8 @@ domain = Domain(
     weights=Array("D", dtypes=(float64, integers), values=WEIGHT_VALUES),
     bias=BIAS,
     lr=number(
-        values("from 0.05 to 0.5", lambda here: here.rng.uniform(0.05, 0.5)),
-        values("0", lambda _: 0.0, lambda array: float(array) == 0, single=True, reason="nothing moves"),
+        values("from 0.05 to 0.5", lambda here: here.rng.uniform(0.05, 0.5), zh="从 0.05 到 0.5"),
+        values("0", lambda _: 0.0, lambda array: float(array) == 0, single=True, reason="nothing moves", zh="0"),
     ),
     steps=Int(range(8)),
 ).choices_of(
@@ -64,9 +64,9 @@ domain = Domain(
     FEATURES,
     Choice(
         "steps",
-        case("several steps"),
-        case("one step", lambda steps: steps == 1, reason="its loss is that of the start"),
-        case("no steps", lambda steps: steps == 0, reason="no losses, and the parameters of the start"),
+        case("several steps", zh="多步"),
+        case("one step", lambda steps: steps == 1, reason="its loss is that of the start", zh="一步"),
+        case("no steps", lambda steps: steps == 0, reason="no losses, and the parameters of the start", zh="零步"),
     ),
 )
 

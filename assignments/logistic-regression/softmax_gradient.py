@@ -36,13 +36,16 @@ problem = Problem(
     ),
 )
 
-present = values("of classes that exist", lambda here: here.rng.integers(here.sizes["C"], size=here.shape))
+present = values(
+    "of classes that exist", lambda here: here.rng.integers(here.sizes["C"], size=here.shape), zh="都是存在的类别"
+)
 first_class = values(
     "all of class 0",
     lambda here: np.zeros(here.shape),
     lambda array: array.size > 1 and not array.any(),
     single=True,
     reason="classes that do not occur have a gradient, too",
+    zh="全属于类别 0",
 )
 domain = (
     Domain(
@@ -57,9 +60,14 @@ domain = (
         FEATURES,
         Choice(
             "classes",
-            case("several classes"),
-            case("two classes", lambda C: C == 2, reason="logistic regression in other words"),
-            case("as many classes as features", lambda C, D: C == D, reason="transposed weights keep their shape"),
+            case("several classes", zh="多个类别"),
+            case("two classes", lambda C: C == 2, reason="logistic regression in other words", zh="两个类别"),
+            case(
+                "as many classes as features",
+                lambda C, D: C == D,
+                reason="transposed weights keep their shape",
+                zh="类别数等于特征数",
+            ),
         ),
     )
 )

@@ -73,29 +73,42 @@ domain = (
             "N",
             dtypes=(boolean,),
             values=(
-                values("some", lambda here: here.rng.permutation(np.arange(here.shape[0]) % 2 == 0)),
-                values("all false", lambda here: np.zeros(here.shape), lambda array: not array.any()),
+                values("some", lambda here: here.rng.permutation(np.arange(here.shape[0]) % 2 == 0), zh="有一些"),
+                values("all false", lambda here: np.zeros(here.shape), lambda array: not array.any(), zh="全为 False"),
             ),
         ),
         shift=Array(
             "N 2",
             dtypes=(integers,),
             values=(
-                values("less than the image", _inside, needs=lambda H, W: H * W > 1),
-                values("zero", lambda here: np.zeros(here.shape), lambda dxy: not dxy.any(), reason="[:-0] is empty"),
-                values("as large as the image or larger", _beyond, _has_beyond, reason="slices from the wrong end"),
+                values("less than the image", _inside, needs=lambda H, W: H * W > 1, zh="小于图像"),
+                values(
+                    "zero", lambda here: np.zeros(here.shape), lambda dxy: not dxy.any(), reason="[:-0] is empty",
+                    zh="为 0",
+                ),
+                values(
+                    "as large as the image or larger", _beyond, _has_beyond, reason="slices from the wrong end",
+                    zh="不小于图像",
+                ),
             ),
         ),
     )
     .sizes(N=range(1, 6), C=range(1, 4), H=range(1, 6), W=range(1, 6))
     .choices_of(
         BATCH,
-        Choice("channels", case("several channels"), case("one channel", lambda C: C == 1, reason="a lost axis")),
+        Choice(
+            "channels",
+            case("several channels", zh="多个通道"),
+            case("one channel", lambda C: C == 1, reason="a lost axis", zh="一个通道"),
+        ),
         Choice(
             "image",
-            case("wide or high"),
-            case("square", lambda H, W: H == W, reason="rows and columns mixed up keep the shape", usual=True),
-            case("one row or column", lambda H, W: min(H, W) == 1, reason="lost axes of length 1"),
+            case("wide or high", zh="宽形或高形图像"),
+            case(
+                "square", lambda H, W: H == W, reason="rows and columns mixed up keep the shape", usual=True,
+                zh="方形图像",
+            ),
+            case("one row or column", lambda H, W: min(H, W) == 1, reason="lost axes of length 1", zh="只有一行或一列"),
         ),
     )
 )

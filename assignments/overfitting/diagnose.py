@@ -44,28 +44,55 @@ domain = (
     .choices_of(
         Choice(
             "training",
-            case("training reaches its target", lambda train, target: train < target),
-            case("training exactly at its target", lambda train, target: train == target, reason="reached is reached"),
-            case("training above its target", lambda train, target: train > target, usual=True),
+            case("training reaches its target", lambda train, target: train < target, zh="训练误差达到目标"),
+            case(
+                "training exactly at its target", lambda train, target: train == target, reason="reached is reached",
+                zh="训练误差恰好等于目标",
+            ),
+            case("training above its target", lambda train, target: train > target, usual=True, zh="训练误差高于目标"),
         ),
         Choice(
             "smaller model",
-            case("worse than the larger", lambda small_train, train: small_train >= train),
-            case("better by more than the gap", lambda small_train, train, gap: small_train < train - gap, usual=True),
-            case("better by just the gap", lambda small_train, train, gap: small_train == train - gap, reason="no gap"),
-            case("better, but by less", reason="that is noise", usual=True),
+            case("worse than the larger", lambda small_train, train: small_train >= train, zh="比大模型差"),
+            case(
+                "better by more than the gap", lambda small_train, train, gap: small_train < train - gap, usual=True,
+                zh="好出的超过差距",
+            ),
+            case(
+                "better by just the gap", lambda small_train, train, gap: small_train == train - gap, reason="no gap",
+                zh="恰好好出一个差距",
+            ),
+            case("better, but by less", reason="that is noise", usual=True, zh="好一些，但不到差距"),
         ),
         Choice(
             "validation",
-            case("no gap from training", lambda validation, train, gap: validation - train < gap),
-            case("the gap from training", lambda validation, train, gap: validation - train == gap, reason="no gap"),
-            case("a gap from training", lambda validation, train, gap: validation - train > gap, usual=True),
+            case(
+                "no gap from training", lambda validation, train, gap: validation - train < gap,
+                zh="与训练误差没有差距",
+            ),
+            case(
+                "the gap from training", lambda validation, train, gap: validation - train == gap, reason="no gap",
+                zh="与训练误差恰好相差这个差距",
+            ),
+            case(
+                "a gap from training", lambda validation, train, gap: validation - train > gap, usual=True,
+                zh="与训练误差的差距更大",
+            ),
         ),
         Choice(
             "test",
-            case("no gap from validation", lambda test, validation, gap: test - validation < gap),
-            case("the gap from validation", lambda test, validation, gap: test - validation == gap, reason="no gap"),
-            case("a gap from validation", lambda test, validation, gap: test - validation > gap, usual=True),
+            case(
+                "no gap from validation", lambda test, validation, gap: test - validation < gap,
+                zh="与验证误差没有差距",
+            ),
+            case(
+                "the gap from validation", lambda test, validation, gap: test - validation == gap, reason="no gap",
+                zh="与验证误差恰好相差这个差距",
+            ),
+            case(
+                "a gap from validation", lambda test, validation, gap: test - validation > gap, usual=True,
+                zh="与验证误差的差距更大",
+            ),
         ),
     )
 )

@@ -64,7 +64,7 @@ def _with(here, number):
     return array
 
 
-ordinary_numbers = values("ordinary", _plain)
+ordinary_numbers = values("ordinary", _plain, zh="普通")
 def _begins_constant(array):
     return len(array) > 1 and bool(_constant(array)[0])
 
@@ -76,6 +76,7 @@ constant = values(
     needs=lambda N1: N1 > 1,
     held=True,
     reason="a deviation of 0, or of 1e-17",
+    zh="有一个特征是常数",
 )
 far = values(
     "far from the origin",
@@ -83,6 +84,7 @@ far = values(
     lambda array: bool((np.abs(array.astype(float)) > FAR / 2).all()),
     kinds="floats",
     reason="the mean of squares minus the squared mean has no digits left",
+    zh="远离原点",
 )
 same_constant = values(
     "3 throughout the first feature",
@@ -91,6 +93,7 @@ same_constant = values(
     needs=lambda N2: N2 > 1,
     held=True,
     reason="0 / 0 where the source has 3 there, too",
+    zh="第一个特征全是 3",
 )
 other_constant = values(
     "another number throughout the first feature",
@@ -99,6 +102,7 @@ other_constant = values(
     needs=lambda N2: N2 > 1,
     held=True,
     reason="something / 0 is infinite",
+    zh="第一个特征全是另一个数",
 )
 MEASURED = (float64, float32, signed, uint8)
 domain = (
@@ -108,12 +112,28 @@ domain = (
     )
     .sizes(N1=range(1, 8), N2=range(1, 8), D=range(1, 5))
     .choices_of(
-        Choice("source samples", case("several"), case("one in the source", lambda N1: N1 == 1, reason="no spread")),
-        Choice("target samples", case("some"), case("one in the target", lambda N2: N2 == 1, reason="no spread")),
-        Choice("features", case("several features"), case("one feature", lambda D: D == 1, reason="a lost axis")),
         Choice(
-            "numbers", case("different numbers"),
-            case("equally many", lambda N1, N2: N1 == N2, reason="a mean without weights is right", usual=True),
+            "source samples",
+            case("several", zh="源域有多个样本"),
+            case("one in the source", lambda N1: N1 == 1, reason="no spread", zh="源域只有一个样本"),
+        ),
+        Choice(
+            "target samples",
+            case("some", zh="目标域有多个样本"),
+            case("one in the target", lambda N2: N2 == 1, reason="no spread", zh="目标域只有一个样本"),
+        ),
+        Choice(
+            "features",
+            case("several features", zh="多个特征"),
+            case("one feature", lambda D: D == 1, reason="a lost axis", zh="一个特征"),
+        ),
+        Choice(
+            "numbers",
+            case("different numbers", zh="数目不同"),
+            case(
+                "equally many", lambda N1, N2: N1 == N2, reason="a mean without weights is right", usual=True,
+                zh="数目相同",
+            ),
         ),
     )
     .never(("source in float32", "source: far from the origin"))

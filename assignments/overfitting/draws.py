@@ -21,9 +21,11 @@ MIXED = "float32 inputs may be computed partly in float32, partly in float64"
 #: Never 1/2: a unit kept with this probability is dropped with the same.
 RATES = (0.25, 0.1, 0.2, 0.375, 0.7, 0.9, 0.0, 1.0)
 BATCH = Choice(
-    "samples", case("several samples"), case("one sample", lambda N: N == 1, reason="axes of length 1 get lost")
+    "samples",
+    case("several samples", zh="多个样本"),
+    case("one sample", lambda N: N == 1, reason="axes of length 1 get lost", zh="一个样本"),
 )
-SHAPES = (Shape("N D"), Shape("N", "one axis"), Shape("N D H W", "images"))
+SHAPES = (Shape("N D"), Shape("N", "one axis", zh="一个轴"), Shape("N D H W", "images", zh="图像"))
 RATE = Drawn(
     lambda rng: float(rng.choice(RATES)), lambda value: isinstance(value, float) and 0 <= value <= 1, "a float, 0 to 1"
 )

@@ -22,10 +22,16 @@ def _mask(here):
     return kept * here.rng.choice([1.25, 1.5, 4.0])
 
 
-masked = values("zeros and a factor", _mask)
-nothing_dropped = values("all ones", lambda here: np.ones(here.shape), lambda mask: bool((mask == 1).all()))
+masked = values("zeros and a factor", _mask, zh="0 和一个倍数")
+nothing_dropped = values(
+    "all ones", lambda here: np.ones(here.shape), lambda mask: bool((mask == 1).all()), zh="全为 1"
+)
 all_dropped = values(
-    "all zeros", lambda here: np.zeros(here.shape), lambda mask: not mask.any(), reason="dividing by it is NaN"
+    "all zeros",
+    lambda here: np.zeros(here.shape),
+    lambda mask: not mask.any(),
+    reason="dividing by it is NaN",
+    zh="全为 0",
 )
 domain = (
     Domain(dout=floats(*SHAPES), mask=floats(*SHAPES, like="dout", values=(masked, nothing_dropped, all_dropped)))

@@ -45,7 +45,7 @@ SCALE = Text(
     zh="保留下来的要除以保留的概率 1 - rate：这样期望仍是 x。",
 )
 
-uniform = values("from 0 to 1", lambda here: here.rng.uniform(0, 0.999, size=here.shape))
+uniform = values("from 0 to 1", lambda here: here.rng.uniform(0, 0.999, size=here.shape), zh="从 0 到 1")
 at_the_rate = values(
     "some exactly the rate",
     lambda here: np.where(
@@ -57,6 +57,7 @@ at_the_rate = values(
     needs=lambda rate: 0 < rate < 1,
     held=True,
     reason="dropped is below the rate, not at it",
+    zh="有的恰好等于丢弃率",
 )
 
 domain = (
@@ -71,14 +72,20 @@ domain = (
         BATCH,
         Choice(
             "rate",
-            case("between 0 and 1"),
-            case("rate 0", lambda rate: rate == 0, reason="nothing is dropped"),
-            case("rate 1", lambda rate: rate == 1, reason="1 / (1 - rate) is infinite, and 0 times it is NaN"),
+            case("between 0 and 1", zh="在 0 和 1 之间"),
+            case("rate 0", lambda rate: rate == 0, reason="nothing is dropped", zh="丢弃率为 0"),
+            case(
+                "rate 1", lambda rate: rate == 1, reason="1 / (1 - rate) is infinite, and 0 times it is NaN",
+                zh="丢弃率为 1",
+            ),
         ),
         Choice(
             "mode",
-            case("in training", lambda train: train),
-            case("not in training", lambda train: not train, reason="nothing is dropped, nothing scaled", usual=True),
+            case("in training", lambda train: train, zh="训练时"),
+            case(
+                "not in training", lambda train: not train, reason="nothing is dropped, nothing scaled", usual=True,
+                zh="不在训练时",
+            ),
         ),
     )
 )

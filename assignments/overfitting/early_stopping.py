@@ -97,25 +97,55 @@ domain = (
     .choices_of(
         Choice(
             "history",
-            case("up and down", lambda history: history == "noisy"),
-            case("always better", lambda history: history == "better", reason="the last epoch is the best"),
-            case("always worse", lambda history: history == "worse", reason="the first epoch is the best"),
-            case("all huge", lambda history: history == "huge", reason="a best that begins with 1e9 is never beaten"),
-            case("NaN or infinity on the way", lambda history: history == "gaps", reason="they compare false"),
-            case("NaN or infinity first", lambda history: history == "first", reason="no start to compare with"),
-            case("no number at all", lambda history: history == "never", reason="no epoch is the best"),
+            case("up and down", lambda history: history == "noisy", zh="有升有降"),
+            case(
+                "always better", lambda history: history == "better", reason="the last epoch is the best",
+                zh="一直变好",
+            ),
+            case(
+                "always worse", lambda history: history == "worse", reason="the first epoch is the best",
+                zh="一直变差",
+            ),
+            case(
+                "all huge", lambda history: history == "huge", reason="a best that begins with 1e9 is never beaten",
+                zh="全都极大",
+            ),
+            case(
+                "NaN or infinity on the way", lambda history: history == "gaps", reason="they compare false",
+                zh="中途出现 NaN 或无穷大",
+            ),
+            case(
+                "NaN or infinity first", lambda history: history == "first", reason="no start to compare with",
+                zh="第一个就是 NaN 或无穷大",
+            ),
+            case(
+                "no number at all", lambda history: history == "never", reason="no epoch is the best",
+                zh="没有一个数",
+            ),
         ),
         Choice(
             "patience",
-            case("patience of several epochs"),
-            case("patience 1", lambda patience: patience == 1, reason="the first bad epoch ends it"),
-            case("patience 0", lambda patience: patience == 0, reason="only an epoch that does not improve can end it"),
-            case("more patience than epochs", lambda patience, E: patience > E, reason="nothing ends it", single=True),
+            case("patience of several epochs", zh="patience 为多轮"),
+            case(
+                "patience 1", lambda patience: patience == 1, reason="the first bad epoch ends it",
+                zh="patience 为 1",
+            ),
+            case(
+                "patience 0", lambda patience: patience == 0, reason="only an epoch that does not improve can end it",
+                zh="patience 为 0",
+            ),
+            case(
+                "more patience than epochs", lambda patience, E: patience > E, reason="nothing ends it", single=True,
+                zh="patience 大于轮数",
+            ),
         ),
         Choice(
             "min_delta",
-            case("any improvement counts", lambda min_delta: min_delta == 0),
-            case("small improvements do not count", lambda min_delta: min_delta > 0, reason="a slow crawl", usual=True),
+            case("any improvement counts", lambda min_delta: min_delta == 0, zh="任何改进都算"),
+            case(
+                "small improvements do not count", lambda min_delta: min_delta > 0, reason="a slow crawl", usual=True,
+                zh="微小的改进不算",
+            ),
         ),
     )
 )

@@ -70,12 +70,13 @@ def _kind(inputs: Mapping[str, Any]) -> dict[str, Any] | None:
     return {"kind": "constant" if max(degrees) == 0 else "through" if max(degrees) == most else "several"}
 
 
-near = values("from -1 to 1", lambda here: nodes(here.rng, here.shape[0]))
+near = values("from -1 to 1", lambda here: nodes(here.rng, here.shape[0]), zh="从 -1 到 1")
 large = values(
     "from -1000 to 1000",
     lambda here: LARGE * nodes(here.rng, here.shape[0]),
     lambda x: bool(np.abs(x).max() > 100),
     reason="powers of 1000 are lost beside each other",
+    zh="从 -1000 到 1000",
 )
 repeated = values(
     "some places taken twice",
@@ -84,12 +85,13 @@ repeated = values(
     needs=lambda n: n > 4,
     held=True,
     reason="fewer places than samples",
+    zh="有的位置出现两次",
 )
 domain = (
     Domain(
         x=Array("n", values=(near, large, repeated)),
         y=Array("n"),
-        x_validation=Array("m", values=(values("between the fitted ones", _within),)),
+        x_validation=Array("m", values=(values("between the fitted ones", _within, zh="在拟合点之间"),)),
         y_validation=Array("m"),
         degrees=Made(_degrees, _kind, "a list of K ints, K from 1 on, each less than the number of different x"),
     )
@@ -98,11 +100,18 @@ domain = (
     .choices_of(
         Choice(
             "degrees",
-            case("several degrees", lambda kind: kind == "several"),
-            case("a polynomial through every place", lambda kind: kind == "through", reason="an error of 0"),
-            case("a constant alone", lambda kind: kind == "constant", reason="one column"),
+            case("several degrees", lambda kind: kind == "several", zh="多个次数"),
+            case(
+                "a polynomial through every place", lambda kind: kind == "through", reason="an error of 0",
+                zh="多项式经过每个点",
+            ),
+            case("a constant alone", lambda kind: kind == "constant", reason="one column", zh="只有常数项"),
         ),
-        Choice("validation", case("several samples"), case("one sample", lambda m: m == 1, reason="a lost axis")),
+        Choice(
+            "validation",
+            case("several samples", zh="多个样本"),
+            case("one sample", lambda m: m == 1, reason="a lost axis", zh="一个样本"),
+        ),
     )
 )
 

@@ -22,7 +22,7 @@ COMPUTED = (float64, float32)
 
 def number(low: float, high: float) -> Array:
     """A Python float between two bounds."""
-    drawn = values(f"from {low} to {high}", lambda here: here.rng.uniform(low, high))
+    drawn = values(f"from {low} to {high}", lambda here: here.rng.uniform(low, high), zh=f"从 {low} 到 {high}")
     return Array("", layouts=(c_order,), values=(drawn,))
 
 
@@ -31,15 +31,19 @@ LAM = Array(
     "",
     layouts=(c_order,),
     values=(
-        values("above 0", lambda here: here.rng.uniform(0.1, 3)),
-        values("0", lambda _: 0.0, lambda lam: lam == 0, reason="no penalty is left, and no division by it"),
+        values("above 0", lambda here: here.rng.uniform(0.1, 3), zh="大于 0"),
+        values("0", lambda _: 0.0, lambda lam: lam == 0, reason="no penalty is left, and no division by it", zh="0"),
     ),
 )
 SAMPLES = Choice(
-    "samples", case("several samples"), case("one sample", lambda N: N == 1, reason="axes of length 1 get lost")
+    "samples",
+    case("several samples", zh="多个样本"),
+    case("one sample", lambda N: N == 1, reason="axes of length 1 get lost", zh="一个样本"),
 )
 FEATURES = Choice(
-    "features", case("several features"), case("one feature", lambda D: D == 1, reason="axes of length 1 get lost")
+    "features",
+    case("several features", zh="多个特征"),
+    case("one feature", lambda D: D == 1, reason="axes of length 1 get lost", zh="一个特征"),
 )
 
 

@@ -99,18 +99,33 @@ domain = (
     .choices_of(
         Choice(
             "weights",
-            case("two matrices", lambda network: network == "two"),
-            case("one matrix", lambda network: network == "one", reason="a sum of one"),
-            case("three matrices", lambda network: network == "deep", reason="all layers count", usual=True),
-            case("no weights", lambda network: network == "none", single=True, reason="an empty sum is 0, of no dtype"),
-            case("vectors", lambda network: network == "vectors", reason="no second axis", usual=True),
-            case("kernels of four axes", lambda network: network == "kernels", reason="a sum over two axes is no sum"),
+            case("two matrices", lambda network: network == "two", zh="两个矩阵"),
+            case("one matrix", lambda network: network == "one", reason="a sum of one", zh="一个矩阵"),
+            case(
+                "three matrices", lambda network: network == "deep", reason="all layers count", usual=True,
+                zh="三个矩阵",
+            ),
+            case(
+                "no weights", lambda network: network == "none", single=True, reason="an empty sum is 0, of no dtype",
+                zh="没有权重",
+            ),
+            case("vectors", lambda network: network == "vectors", reason="no second axis", usual=True, zh="向量"),
+            case(
+                "kernels of four axes", lambda network: network == "kernels", reason="a sum over two axes is no sum",
+                zh="四个轴的卷积核",
+            ),
         ),
         Choice(
             "biases",
-            case("one bias a layer", lambda offsets: offsets == "all"),
-            case("fewer biases than weights", lambda offsets: offsets == "fewer", reason="zip ends with the shorter"),
-            case("no biases", lambda offsets: offsets == "none", single=True, reason="nothing to iterate over"),
+            case("one bias a layer", lambda offsets: offsets == "all", zh="每层一个偏置"),
+            case(
+                "fewer biases than weights", lambda offsets: offsets == "fewer", reason="zip ends with the shorter",
+                zh="偏置比权重少",
+            ),
+            case(
+                "no biases", lambda offsets: offsets == "none", single=True, reason="nothing to iterate over",
+                zh="没有偏置",
+            ),
         ),
     )
     .float32_together("weights", "biases")

@@ -45,7 +45,9 @@ EACH = Text(
 domain = (
     Domain(
         weight=Array(
-            "D", dtypes=COMPUTED, values=(normal(), zeros.but(title="a weight of zeros", reason="nothing can move"))
+            "D",
+            dtypes=COMPUTED,
+            values=(normal(), zeros.but(title="a weight of zeros", reason="nothing can move", zh="有一个权重全零")),
         ),
         perturbations=Array(
             "N D",
@@ -57,6 +59,7 @@ domain = (
                     lambda here: np.where(np.arange(here.shape[0])[:, None] == 0, 0, normal().make(here)),
                     lambda array: bool((~array.any(axis=1)).any()),
                     reason="0 divides",
+                    zh="有一行全零",
                 ),
                 values(
                     "multiples of the weight",
@@ -65,6 +68,7 @@ domain = (
                     kinds="floats",
                     needs=lambda D: D > 1,
                     reason="the bound is reached",
+                    zh="权重的倍数",
                 ),
             ),
         ),

@@ -93,7 +93,7 @@ domain = (
             "N D",
             dtypes=(float64, integers, uint8),
             values=(
-                values("ordinary", _ordinary),
+                values("ordinary", _ordinary, zh="普通"),
                 values(
                     "two equal columns",
                     _repeated,
@@ -101,6 +101,7 @@ domain = (
                     needs=lambda N, D: N > 2 and D > 1,
                     held=True,
                     reason="no inverse, and many weights that fit alike",
+                    zh="有两列相同",
                 ),
                 values(
                     "a constant column",
@@ -109,6 +110,7 @@ domain = (
                     needs=lambda N, D: N > 2 and D > 1,
                     held=True,
                     reason="a column that the bias can do as well",
+                    zh="有一列是常数",
                 ),
                 values(
                     "far from the origin",
@@ -117,6 +119,7 @@ domain = (
                     kinds="floats",
                     needs=lambda N, D: N > D + 1,
                     reason="a bias that is penalised cannot follow",
+                    zh="远离原点",
                 ),
             ),
         ),
@@ -129,9 +132,15 @@ domain = (
         FEATURES,
         Choice(
             "shape",
-            case("more samples than features", lambda N, D: N > D),
-            case("more features than samples", lambda N, D: D > N, reason="no inverse without lam", usual=True),
-            case("as many samples as features", lambda N, D: N == D, reason="centring takes one dimension"),
+            case("more samples than features", lambda N, D: N > D, zh="样本多于特征"),
+            case(
+                "more features than samples", lambda N, D: D > N, reason="no inverse without lam", usual=True,
+                zh="特征多于样本",
+            ),
+            case(
+                "as many samples as features", lambda N, D: N == D, reason="centring takes one dimension",
+                zh="样本数等于特征数",
+            ),
         ),
     )
 )

@@ -69,9 +69,20 @@ domain = (
         FEATURES,
         Choice(
             "shape",
-            case("more samples than features", lambda N, D: N > D),
-            case("more features than samples", lambda N, D: D > N, reason="axes taken for each other", usual=True),
-            case("as many samples as features", lambda N, D: N == D, reason="a transpose has the right shape"),
+            case("more samples than features", lambda N, D: N > D, zh="样本多于特征"),
+            case(
+                "more features than samples",
+                lambda N, D: D > N,
+                reason="axes taken for each other",
+                usual=True,
+                zh="特征多于样本",
+            ),
+            case(
+                "as many samples as features",
+                lambda N, D: N == D,
+                reason="a transpose has the right shape",
+                zh="样本数等于特征数",
+            ),
         ),
     )
     .float32_together("x", "targets", "weight")

@@ -47,9 +47,9 @@ domain = (
     .choices_of(
         Choice(
             "length",
-            case("several values"),
-            case("two values", lambda T: T == 2, reason="no value has two neighbours", usual=True),
-            case("one value", lambda T: T == 1, reason="no difference at all"),
+            case("several values", zh="多个值"),
+            case("two values", lambda T: T == 2, reason="no value has two neighbours", usual=True, zh="两个值"),
+            case("one value", lambda T: T == 1, reason="no difference at all", zh="一个值"),
         )
     )
 )

@@ -56,11 +56,17 @@ domain = (
     .choices_of(
         Choice(
             "shape",
-            case("different widths"),
-            case("one input", lambda D, M: D == 1 and M > 1, reason="axes of length 1 get lost"),
-            case("one output", lambda M, D: M == 1 and D > 1, reason="axes of length 1 get lost"),
-            case("a single weight", lambda D, M: D == 1 and M == 1, reason="axes of length 1 get lost"),
-            case("as many inputs as outputs", lambda D, M: D == M, reason="a transpose has the right shape"),
+            case("different widths", zh="宽度不同"),
+            case("one input", lambda D, M: D == 1 and M > 1, reason="axes of length 1 get lost", zh="一个输入"),
+            case("one output", lambda M, D: M == 1 and D > 1, reason="axes of length 1 get lost", zh="一个输出"),
+            case(
+                "a single weight", lambda D, M: D == 1 and M == 1, reason="axes of length 1 get lost",
+                zh="只有一个权重",
+            ),
+            case(
+                "as many inputs as outputs", lambda D, M: D == M, reason="a transpose has the right shape",
+                zh="输入数等于输出数",
+            ),
         )
     )
     .float32_together("weight", "bias", "grad_weight", "grad_bias")

@@ -118,19 +118,35 @@ domain = (
     .choices_of(
         Choice(
             "entries",
-            case("ordinary entries", lambda entries: entries == "ordinary"),
-            case("zeros alone", lambda entries: entries == "zeros", reason="their norm divides"),
-            case("an array of zeros beside others", lambda entries: entries == "one of zeros", reason="norm by norm"),
-            case("entries of 1e158", lambda entries: entries == "huge", reason="squares overflow"),
-            case("entries of 1e-170", lambda entries: entries == "tiny", reason="squares underflow"),
+            case("ordinary entries", lambda entries: entries == "ordinary", zh="普通的元素"),
+            case("zeros alone", lambda entries: entries == "zeros", reason="their norm divides", zh="全是零"),
+            case(
+                "an array of zeros beside others",
+                lambda entries: entries == "one of zeros",
+                reason="norm by norm",
+                zh="其中一个数组全零",
+            ),
+            case("entries of 1e158", lambda entries: entries == "huge", reason="squares overflow", zh="元素为 1e158"),
+            case(
+                "entries of 1e-170", lambda entries: entries == "tiny", reason="squares underflow", zh="元素为 1e-170"
+            ),
         ),
         Choice(
             "limit",
-            case("a limit below the norm", lambda limit: limit == "below"),
-            case("a limit above the norm", lambda limit: limit == "above", usual=True),
-            case("a limit of 0", lambda limit: limit == "zero", reason="nothing is left, and 0/0 for zeros"),
+            case("a limit below the norm", lambda limit: limit == "below", zh="上限小于范数"),
+            case("a limit above the norm", lambda limit: limit == "above", usual=True, zh="上限大于范数"),
+            case(
+                "a limit of 0",
+                lambda limit: limit == "zero",
+                reason="nothing is left, and 0/0 for zeros",
+                zh="上限为 0",
+            ),
         ),
-        Choice("arrays", case("several arrays"), case("one array", lambda arrays: arrays == 1, usual=True)),
+        Choice(
+            "arrays",
+            case("several arrays", zh="多个数组"),
+            case("one array", lambda arrays: arrays == 1, usual=True, zh="一个数组"),
+        ),
     )
     .never(("grads in float32", "entries of 1e158"), ("grads in float32", "entries of 1e-170"))
 )

@@ -47,23 +47,33 @@ ORDER_OF_GATES = Text(
 )
 
 BATCH = Choice(
-    "batch", case("several sequences"), case("one sequence", lambda N: N == 1, reason="lost axes of length 1")
+    "batch",
+    case("several sequences", zh="多个序列"),
+    case("one sequence", lambda N: N == 1, reason="lost axes of length 1", zh="一个序列"),
 )
 STEPS = Choice(
     "steps",
-    case("several steps"),
-    case("one step", lambda T: T == 1, reason="the first step is the last"),
-    case("no steps", lambda T: T == 0, reason="nothing moves, nothing can be stacked"),
+    case("several steps", zh="多步"),
+    case("one step", lambda T: T == 1, reason="the first step is the last", zh="一步"),
+    case("no steps", lambda T: T == 0, reason="nothing moves, nothing can be stacked", zh="零步"),
     case(
-        "as many steps as sequences", lambda N, T: N == T > 1, reason="a loop over the wrong axis has the right shape"
+        "as many steps as sequences",
+        lambda N, T: N == T > 1,
+        reason="a loop over the wrong axis has the right shape",
+        zh="步数等于序列数",
     ),
 )
 WIDTHS = Choice(
     "widths",
-    case("other numbers of inputs than of units"),
-    case("one unit", lambda H: H == 1, reason="lost axes of length 1"),
-    case("one input", lambda D, H: D == 1 < H, reason="lost axes of length 1"),
-    case("as many inputs as units", lambda D, H: D == H > 1, reason="a transpose has the right shape"),
+    case("other numbers of inputs than of units", zh="输入数与单元数不同"),
+    case("one unit", lambda H: H == 1, reason="lost axes of length 1", zh="一个单元"),
+    case("one input", lambda D, H: D == 1 < H, reason="lost axes of length 1", zh="一个输入"),
+    case(
+        "as many inputs as units",
+        lambda D, H: D == H > 1,
+        reason="a transpose has the right shape",
+        zh="输入数等于单元数",
+    ),
 )
 SIZES: dict[str, Any] = {"N": range(1, 5), "D": range(1, 6), "H": range(1, 5)}
 
@@ -88,10 +98,11 @@ def _a_row_of(size: float, *, steps: bool) -> Any:
         kinds="floats",
         needs=(lambda N, T: N * T > 1) if steps else (lambda N: N > 1),
         reason="exp overflows, and both ends of tanh are flat",
+        zh=f"有一行大小为 {size:.0f}",
     )
 
 
-_PROJECTION = values("ordinary", lambda here: here.rng.normal(size=here.shape) / np.sqrt(here.shape[0]))
+_PROJECTION = values("ordinary", lambda here: here.rng.normal(size=here.shape) / np.sqrt(here.shape[0]), zh="普通")
 
 
 def sequences(shape: str, size: float = 1000) -> Array:

@@ -39,7 +39,11 @@ domain = (
     .choices_of(
         BATCH,
         LENGTHS,
-        Choice("width", case("several features"), case("one feature", lambda dk: dk == 1, reason="lost axes")),
+        Choice(
+            "width",
+            case("several features", zh="多个特征"),
+            case("one feature", lambda dk: dk == 1, reason="lost axes", zh="一个特征"),
+        ),
     )
     .never(("one query", "query in Fortran order"), ("one feature", "query in Fortran order"))
     .float32_together()

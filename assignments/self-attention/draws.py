@@ -69,25 +69,36 @@ FLOATS = (float64, float32)
 LAYOUTS_ONCE = (c_order, fortran.once(), gaps, backwards, read_only)
 SMALL = ordinary(ints=(-3, 3))
 
-BATCH = Choice("batch", case("several sequences"), case("one sequence", lambda N: N == 1, reason="lost axes"))
+BATCH = Choice(
+    "batch",
+    case("several sequences", zh="多个序列"),
+    case("one sequence", lambda N: N == 1, reason="lost axes", zh="一个序列"),
+)
 LENGTHS = Choice(
     "lengths",
-    case("other numbers of keys than of queries"),
-    case("one key", lambda Tk: Tk == 1, reason="its weight is 1, and nothing flows back"),
-    case("one query", lambda Tq: Tq == 1, reason="lost axes of length 1"),
-    case("as many keys as queries", lambda Tq, Tk: Tq == Tk, reason="a transpose has the right shape"),
+    case("other numbers of keys than of queries", zh="键数与查询数不同"),
+    case("one key", lambda Tk: Tk == 1, reason="its weight is 1, and nothing flows back", zh="一个键"),
+    case("one query", lambda Tq: Tq == 1, reason="lost axes of length 1", zh="一个查询"),
+    case(
+        "as many keys as queries",
+        lambda Tq, Tk: Tq == Tk,
+        reason="a transpose has the right shape",
+        zh="键与查询一样多",
+    ),
 )
 WORDS = Choice(
     "words",
-    case("several words"),
-    case("one word", lambda T: T == 1, reason="its weight is 1"),
-    case("as many words as features", lambda T, D: T == D, reason="a transpose has the right shape"),
+    case("several words", zh="多个词"),
+    case("one word", lambda T: T == 1, reason="its weight is 1", zh="一个词"),
+    case(
+        "as many words as features", lambda T, D: T == D, reason="a transpose has the right shape", zh="词数等于特征数"
+    ),
 )
 WIDTHS = Choice(
     "widths",
-    case("several columns"),
-    case("keys of one feature", lambda dk: dk == 1, reason="lost axes of length 1"),
-    case("values of one feature", lambda dv: dv == 1, reason="lost axes of length 1"),
+    case("several columns", zh="多列"),
+    case("keys of one feature", lambda dk: dk == 1, reason="lost axes of length 1", zh="键只有一个特征"),
+    case("values of one feature", lambda dv: dv == 1, reason="lost axes of length 1", zh="值只有一个特征"),
 )
 
 
@@ -101,7 +112,7 @@ def weight(shape: str) -> Array:
     return Array(shape, dtypes=FLOATS, layouts=LAYOUTS_ONCE, values=(_projection,))
 
 
-_projection = values("ordinary", lambda here: here.rng.normal(size=here.shape) / np.sqrt(here.shape[0]))
+_projection = values("ordinary", lambda here: here.rng.normal(size=here.shape) / np.sqrt(here.shape[0]), zh="普通")
 
 
 def in_precision(drawn: Case, titles: frozenset[str]) -> Case:
@@ -174,17 +185,43 @@ def _hidden(mask: np.ndarray, scores: Any) -> str:
 
 MASK_SHAPE = Choice(
     "mask",
-    case("a mask of the scores' shape", lambda mask_shape: mask_shape == "own"),
-    case("no mask", lambda mask_shape: mask_shape == "none", usual=True),
-    case("one mask for all sequences", lambda mask_shape: mask_shape == "rows", reason="it broadcasts"),
-    case("one mask for all queries", lambda mask_shape: mask_shape == "keys", reason="it broadcasts"),
-    case("one mask of keys for all", lambda mask_shape: mask_shape == "row", reason="it broadcasts", single=True),
+    case("a mask of the scores' shape", lambda mask_shape: mask_shape == "own", zh="掩码与分数形状相同"),
+    case("no mask", lambda mask_shape: mask_shape == "none", usual=True, zh="没有掩码"),
+    case(
+        "one mask for all sequences",
+        lambda mask_shape: mask_shape == "rows",
+        reason="it broadcasts",
+        zh="所有序列共用一个掩码",
+    ),
+    case(
+        "one mask for all queries",
+        lambda mask_shape: mask_shape == "keys",
+        reason="it broadcasts",
+        zh="所有查询共用一个掩码",
+    ),
+    case(
+        "one mask of keys for all",
+        lambda mask_shape: mask_shape == "row",
+        reason="it broadcasts",
+        single=True,
+        zh="全部共用一个对键的掩码",
+    ),
 )
 HIDES = Choice(
     "hidden keys",
-    case("some keys hidden", lambda hides: hides == "some"),
-    case("no key hidden", lambda hides: hides == "nothing", usual=True),
-    case("a row that permits nothing", lambda hides: hides == "rows", reason="0/0, or evenly spread weights"),
+    case("some keys hidden", lambda hides: hides == "some", zh="有的键被遮住"),
+    case("no key hidden", lambda hides: hides == "nothing", usual=True, zh="没有键被遮住"),
+    case(
+        "a row that permits nothing",
+        lambda hides: hides == "rows",
+        reason="0/0, or evenly spread weights",
+        zh="有一行什么都不允许",
+    ),
 )
-PEAK = case("each row's greatest hidden", lambda hides: hides == "the greatest", reason="the maximum of what is seen")
+PEAK = case(
+    "each row's greatest hidden",
+    lambda hides: hides == "the greatest",
+    reason="the maximum of what is seen",
+    zh="每行最大的分数被遮住",
+)
 MASKS: dict[str, Any] = {"mask_shape": ("none", "own", "rows", "keys", "row"), "hides": ("nothing", "some", "rows")}

@@ -42,6 +42,7 @@ BIAS = values(
     lambda bias: bool((abs(bias.astype(float)) > 700).any()),
     kinds="floats",
     reason="exp overflows",
+    zh="其中有 1e4 和 -1e4",
 )
 domain = (
     Domain(
@@ -56,13 +57,27 @@ domain = (
         BATCH,
         Choice(
             "window",
-            case("a window inside the sequence"),
-            case("window 0", lambda window: window == 0, reason="x[:, w:-w] is empty"),
-            case("a window as long as the sequence", lambda window, T: window in (T - 1, T), reason="off by one"),
-            case("a window beyond the sequence", lambda window, T: window > T, reason="keys that do not exist"),
+            case("a window inside the sequence", zh="窗口在序列之内"),
+            case("window 0", lambda window: window == 0, reason="x[:, w:-w] is empty", zh="窗口为 0"),
+            case(
+                "a window as long as the sequence", lambda window, T: window in (T - 1, T), reason="off by one",
+                zh="窗口与序列一样长",
+            ),
+            case(
+                "a window beyond the sequence", lambda window, T: window > T, reason="keys that do not exist",
+                zh="窗口超出序列",
+            ),
         ),
-        Choice("words", case("several words"), case("one word", lambda T: T == 1, reason="its weight is 1")),
-        Choice("values", case("several columns"), case("one column", lambda dv: dv == 1, reason="lost axes")),
+        Choice(
+            "words",
+            case("several words", zh="多个词"),
+            case("one word", lambda T: T == 1, reason="its weight is 1", zh="一个词"),
+        ),
+        Choice(
+            "values",
+            case("several columns", zh="多列"),
+            case("one column", lambda dv: dv == 1, reason="lost axes", zh="一列"),
+        ),
     )
     .never(("bias: 1e4 and -1e4 among others", "bias in float32"))
     .float32_together()

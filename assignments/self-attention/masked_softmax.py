@@ -75,6 +75,7 @@ SCORES = (
         kinds="floats",
         needs=lambda Tk: Tk > 2,
         reason="exp overflows; a forbidden score is no score of -1e4",
+        zh="正负 1e4",
     ),
     values(
         "all of -1e4 and below",
@@ -82,9 +83,10 @@ SCORES = (
         lambda scores: scores.size > 0 and bool((scores < -FAR).all()),
         kinds="floats",
         reason="a number that stands for forbidden is greater than all permitted ones",
+        zh="全都不高于 -1e4",
     ),
 )
-HEADS, ROW = Shape("N H T Tk", "scores of heads"), Shape("Tk", "one row")
+HEADS, ROW = Shape("N H T Tk", "scores of heads", zh="多个头的分数"), Shape("Tk", "one row", zh="一行")
 domain = (
     Domain(
         scores=Array("N T Tk", HEADS, ROW, dtypes=NUMBERS, values=SCORES),
@@ -99,7 +101,11 @@ domain = (
     )
     .choices_of(
         BATCH,
-        Choice("keys", case("several keys"), case("one key", lambda Tk: Tk == 1, reason="its weight is 1")),
+        Choice(
+            "keys",
+            case("several keys", zh="多个键"),
+            case("one key", lambda Tk: Tk == 1, reason="its weight is 1", zh="一个键"),
+        ),
         MASK_SHAPE,
         Choice(HIDES.name, *HIDES.classes, PEAK),
     )

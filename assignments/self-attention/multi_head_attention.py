@@ -51,22 +51,43 @@ domain = (
     .choices_of(
         Choice(
             "batch",
-            case("several sequences"),
-            case("one sequence", lambda N: N == 1, reason="lost axes of length 1"),
-            case("as many sequences as heads", lambda N, n_heads: n_heads == N, reason="two axes are mixed up"),
+            case("several sequences", zh="多个序列"),
+            case("one sequence", lambda N: N == 1, reason="lost axes of length 1", zh="一个序列"),
+            case(
+                "as many sequences as heads",
+                lambda N, n_heads: n_heads == N,
+                reason="two axes are mixed up",
+                zh="序列数等于头数",
+            ),
         ),
         Choice(
             "words",
-            case("several words"),
-            case("one word", lambda T: T == 1, reason="its weight is 1"),
-            case("as many words as heads", lambda T, n_heads: n_heads == T, reason="two axes are mixed up"),
+            case("several words", zh="多个词"),
+            case("one word", lambda T: T == 1, reason="its weight is 1", zh="一个词"),
+            case(
+                "as many words as heads",
+                lambda T, n_heads: n_heads == T,
+                reason="two axes are mixed up",
+                zh="词数等于头数",
+            ),
         ),
         Choice(
             "heads",
-            case("several heads of several features"),
-            case("heads that do not divide", lambda D, n_heads: D % n_heads > 0, raises=ValueError, reason="cut off"),
-            case("one head", lambda n_heads: n_heads == 1, reason="a loop or a reshape of one"),
-            case("heads of one feature", lambda D, n_heads: n_heads == D, reason="lost axes of length 1"),
+            case("several heads of several features", zh="多个头，每个头多个特征"),
+            case(
+                "heads that do not divide",
+                lambda D, n_heads: D % n_heads > 0,
+                raises=ValueError,
+                reason="cut off",
+                zh="头数不能整除",
+            ),
+            case("one head", lambda n_heads: n_heads == 1, reason="a loop or a reshape of one", zh="一个头"),
+            case(
+                "heads of one feature",
+                lambda D, n_heads: n_heads == D,
+                reason="lost axes of length 1",
+                zh="每个头一个特征",
+            ),
         ),
     )
     .float32_together()

@@ -35,18 +35,40 @@ domain = (
     .choices_of(
         Choice(
             "positions",
-            case("several positions"),
-            case("one position", lambda length: length == 1, reason="lost axes of length 1"),
-            case("more than 128 positions", lambda length: length > 128, reason="angles of many turns, a byte's end"),
-            case("as many positions as columns", lambda length, dim: length == dim, reason="a transpose fits"),
+            case("several positions", zh="多个位置"),
+            case("one position", lambda length: length == 1, reason="lost axes of length 1", zh="一个位置"),
+            case(
+                "more than 128 positions",
+                lambda length: length > 128,
+                reason="angles of many turns, a byte's end",
+                zh="超过 128 个位置",
+            ),
+            case(
+                "as many positions as columns",
+                lambda length, dim: length == dim,
+                reason="a transpose fits",
+                zh="位置数等于列数",
+            ),
         ),
         Choice(
             "columns",
-            case("an even width", lambda dim: dim % 2 == 0 and 2 < dim <= 128),
-            case("an odd width", lambda dim: dim % 2 and dim > 1, reason="a sine without its cosine", usual=True),
-            case("one column", lambda dim: dim == 1, reason="a sine without its cosine"),
-            case("two columns", lambda dim: dim == 2, reason="one pair"),
-            case("more than 128 columns", lambda dim: dim > 128, single=True, reason="frequencies near 1e-4"),
+            case("an even width", lambda dim: dim % 2 == 0 and 2 < dim <= 128, zh="宽度为偶数"),
+            case(
+                "an odd width",
+                lambda dim: dim % 2 and dim > 1,
+                reason="a sine without its cosine",
+                usual=True,
+                zh="宽度为奇数",
+            ),
+            case("one column", lambda dim: dim == 1, reason="a sine without its cosine", zh="一列"),
+            case("two columns", lambda dim: dim == 2, reason="one pair", zh="两列"),
+            case(
+                "more than 128 columns",
+                lambda dim: dim > 128,
+                single=True,
+                reason="frequencies near 1e-4",
+                zh="超过 128 列",
+            ),
         ),
     )
 )

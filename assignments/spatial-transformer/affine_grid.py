@@ -48,6 +48,7 @@ identity = values(
     lambda here: np.broadcast_to(IDENTITY, here.shape),
     lambda a: bool((a == IDENTITY).all()),
     reason="x and y are seen as they are",
+    zh="恒等变换",
 )
 
 domain = Domain(
@@ -58,13 +59,13 @@ domain = Domain(
     grids.SAMPLES,
     Choice(
         "height",
-        case("several rows", lambda height: height > 1),
-        case("one row", lambda height: height == 1, reason="height - 1 is 0"),
+        case("several rows", lambda height: height > 1, zh="多行"),
+        case("one row", lambda height: height == 1, reason="height - 1 is 0", zh="一行"),
     ),
     Choice(
         "width",
-        case("several columns", lambda width: width > 1),
-        case("one column", lambda width: width == 1, reason="width - 1 is 0"),
+        case("several columns", lambda width: width > 1, zh="多列"),
+        case("one column", lambda width: width == 1, reason="width - 1 is 0", zh="一列"),
     ),
 )
 

@@ -31,26 +31,42 @@ problem = Problem(
 )
 
 
-def _number(title, draw, holds=None, reason=""):
-    return values(title, lambda here: np.full(here.shape, draw(here.rng)), holds, reason=reason)
+def _number(title, draw, holds=None, reason="", *, zh):
+    return values(title, lambda here: np.full(here.shape, draw(here.rng)), holds, reason=reason, zh=zh)
 
 
 SCALE = Array(
     "",
     layouts=(c_order,),
     values=(
-        _number("above 0", lambda rng: rng.uniform(0.3, 3)),
-        _number("below 0", lambda rng: -rng.uniform(0.3, 3), lambda a: bool((a < 0).all()), "an absolute value"),
+        _number("above 0", lambda rng: rng.uniform(0.3, 3), zh="大于 0"),
+        _number(
+            "below 0",
+            lambda rng: -rng.uniform(0.3, 3),
+            lambda a: bool((a < 0).all()),
+            "an absolute value",
+            zh="小于 0",
+        ),
     ),
 )
 ANGLE = Array(
     "",
     layouts=(c_order,),
     values=(
-        _number("up to one turn", lambda rng: rng.uniform(0.3, 6)),
-        _number("below 0", lambda rng: -rng.uniform(0.3, 3), lambda a: bool((a < 0).all()), "the other way round"),
+        _number("up to one turn", lambda rng: rng.uniform(0.3, 6), zh="不超过一圈"),
         _number(
-            "several turns", lambda rng: rng.uniform(7, 20), lambda a: bool((a > 6.5).all()), "radians, not degrees"
+            "below 0",
+            lambda rng: -rng.uniform(0.3, 3),
+            lambda a: bool((a < 0).all()),
+            "the other way round",
+            zh="小于 0",
+        ),
+        _number(
+            "several turns",
+            lambda rng: rng.uniform(7, 20),
+            lambda a: bool((a > 6.5).all()),
+            "radians, not degrees",
+            zh="好几圈",
         ),
     ),
 )
@@ -58,8 +74,8 @@ SHIFT = Array(
     "",
     layouts=(c_order,),
     values=(
-        _number("not 0", lambda rng: rng.uniform(0.2, 2) * rng.choice([-1, 1])),
-        _number("0", lambda _: 0.0, lambda a: not a.any(), "0 is falsy"),
+        _number("not 0", lambda rng: rng.uniform(0.2, 2) * rng.choice([-1, 1]), zh="不为 0"),
+        _number("0", lambda _: 0.0, lambda a: not a.any(), "0 is falsy", zh="0"),
     ),
 )
 domain = Domain(scale=SCALE, angle=ANGLE, shift_x=SHIFT, shift_y=SHIFT)

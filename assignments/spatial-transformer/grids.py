@@ -110,13 +110,14 @@ def _lies_in_part_outside(array: np.ndarray, here: Any) -> bool:
     return bool((np.abs(array) > 1.001).any())
 
 
-BETWEEN = values("between pixels", _between)
+BETWEEN = values("between pixels", _between, zh="在像素之间")
 BEYOND = values(
     "some points outside",
     _beyond,
     _lies_in_part_outside,
     needs=lambda H, W: H > 1 and W > 1,
     reason="indices below 0 count from the end, indices above the last raise",
+    zh="有的点在图像之外",
 )
 ONE_POINT = values(
     "one point for all pixels",
@@ -124,6 +125,7 @@ ONE_POINT = values(
     lambda array: array[0, ..., 0].size > 1 and bool((array[0] == array[0, 0, 0]).all()),
     needs=lambda Ho, Wo: Ho * Wo > 1,
     reason="gradients of one pixel add up",
+    zh="所有像素对应同一点",
 )
 ON_PIXELS = values(
     "exactly on pixels",
@@ -131,24 +133,31 @@ ON_PIXELS = values(
     _lies_on_pixels,
     needs=lambda H, W: H > 1 or W > 1,
     reason="the pixel after the last one has the weight 0",
+    zh="恰好在像素上",
 )
-SAMPLES = Choice("samples", case("several samples"), case("one sample", lambda N: N == 1, reason="axes get lost"))
+SAMPLES = Choice(
+    "samples",
+    case("several samples", zh="多个样本"),
+    case("one sample", lambda N: N == 1, reason="axes get lost", zh="一个样本"),
+)
 CHANNELS = Choice(
-    "channels", case("several channels"), case("one channel", lambda C: C == 1, reason="axes get lost", single=True)
+    "channels",
+    case("several channels", zh="多个通道"),
+    case("one channel", lambda C: C == 1, reason="axes get lost", single=True, zh="一个通道"),
 )
 ROWS = Choice(
     "rows",
-    case("several rows"),
-    case("one row", lambda H: H == 1, reason="height - 1 is 0", single=True),
+    case("several rows", zh="多行"),
+    case("one row", lambda H: H == 1, reason="height - 1 is 0", single=True, zh="一行"),
 )
 COLUMNS = Choice(
     "columns",
-    case("several columns"),
-    case("one column", lambda W: W == 1, reason="width - 1 is 0", single=True),
+    case("several columns", zh="多列"),
+    case("one column", lambda W: W == 1, reason="width - 1 is 0", single=True, zh="一列"),
 )
 POINTS = Choice(
     "points",
-    case("several points"),
-    case("one point", lambda Ho, Wo: Ho * Wo == 1, reason="axes get lost", single=True),
+    case("several points", zh="多个点"),
+    case("one point", lambda Ho, Wo: Ho * Wo == 1, reason="axes get lost", single=True, zh="一个点"),
 )
 IMAGES = Array("N C H W", dtypes=(float64, signed, uint8.once()), values=(ordinary(2),))

@@ -47,18 +47,20 @@ DIRECTION = Text(
 )
 IDENTITY = np.array([[1.0, 0, 0], [0, 1, 0]])
 MAPS = (
-    values("a turn and a zoom", lambda here: maps(here.rng, here.shape[0])),
+    values("a turn and a zoom", lambda here: maps(here.rng, here.shape[0]), zh="旋转加缩放"),
     values(
         "a zoom out",
         lambda here: maps(here.rng, here.shape[0], 2.5),
         lambda a: bool((np.abs(a[:, :, :2]).sum(axis=2) > 2).any()),
         reason="much of the output lies outside",
+        zh="缩小画面",
     ),
     values(
         "mirrored",
         lambda here: maps(here.rng, here.shape[0]) * np.array([[-1.0], [1.0]]),
         lambda a: bool((np.linalg.det(a[:, :, :2]) < 0).all()),
         reason="x runs from right to left",
+        zh="镜像",
     ),
 )
 
@@ -75,8 +77,13 @@ domain = (
         grids.CHANNELS,
         Choice(
             "output",
-            case("several pixels", lambda height, width: height > 1 and width > 1),
-            case("one row or column of output", lambda height, width: height == 1 or width == 1, single=True),
+            case("several pixels", lambda height, width: height > 1 and width > 1, zh="多个像素"),
+            case(
+                "one row or column of output",
+                lambda height, width: height == 1 or width == 1,
+                single=True,
+                zh="输出只有一行或一列",
+            ),
         ),
     )
 )

@@ -80,17 +80,18 @@ domain = (
             "R N H",
             dtypes=(float64, uint8, boolean),
             layouts=(c_order, fortran.once(), gaps, backwards, read_only),
-            values=(values("ordinary", _losses),),
+            values=(values("ordinary", _losses, zh="普通"),),
         ),
-        true_loss=Array("H", values=(values("ordinary", lambda here: draw_losses(here.rng, *here.shape)),)),
+        true_loss=Array("H", values=(values("ordinary", lambda here: draw_losses(here.rng, *here.shape), zh="普通"),)),
         epsilon=number(
-            values("that some sets exceed, or a single set may", _between),
+            values("that some sets exceed, or a single set may", _between, zh="有的集合超过，或单个集合可能超过"),
             values(
                 "that every set exceeds",
                 lambda here: odd(0.7 * _found(here)[0]),
                 lambda array, here: len(_found(here)) > 1 and float(array) < _found(here)[0],
                 needs=lambda R: R > 1,
                 reason="1, and not the number of sets",
+                zh="每个集合都超过",
             ),
             values(
                 "that no set exceeds",
@@ -98,17 +99,22 @@ domain = (
                 lambda array, here: len(_found(here)) > 1 and float(array) > _found(here)[-1],
                 needs=lambda R: R > 1,
                 reason="0, and not 0/0",
+                zh="没有集合超过",
             ),
         ),
     )
     .sizes(R=(1, 2, 3, 4, 5, 6, 7))
     .choices_of(
         H,
-        Choice("sets", case("several sets"), case("one set", lambda R: R == 1, reason="axes of length 1 get lost")),
+        Choice(
+            "sets",
+            case("several sets", zh="多个集合"),
+            case("one set", lambda R: R == 1, reason="axes of length 1 get lost", zh="一个集合"),
+        ),
         Choice(
             "samples",
-            case("several samples a set"),
-            case("one sample a set", lambda N: N == 1, reason="the mean is the loss itself"),
+            case("several samples a set", zh="每个集合多个样本"),
+            case("one sample a set", lambda N: N == 1, reason="the mean is the loss itself", zh="每个集合一个样本"),
         ),
     )
 )

@@ -30,12 +30,18 @@ CANDIDATES = Int((1, 2, 10, 1000, 10**6, 10**12, HUGE, 2**2000))
 COUNTS = Int((1, 2, 50, 400, 1000, 20000, 10**6))
 CANDIDATE_CLASSES = Choice(
     "candidates",
-    case("several candidates"),
-    case("one candidate", lambda candidates: candidates == 1, reason="nothing is chosen, the factor 2 stays"),
+    case("several candidates", zh="多个候选"),
+    case(
+        "one candidate",
+        lambda candidates: candidates == 1,
+        reason="nothing is chosen, the factor 2 stays",
+        zh="一个候选",
+    ),
     case(
         "more candidates than any float",
         lambda candidates: candidates > 10**300,
         reason="the product overflows, its logarithm does not",
+        zh="候选数超过任何浮点数",
     ),
 )
 
@@ -51,12 +57,13 @@ def log_double(candidates: int) -> float:
 
 
 DELTA = number(
-    values("from 0.01 to 0.5", lambda here: here.rng.uniform(0.01, 0.5)),
+    values("from 0.01 to 0.5", lambda here: here.rng.uniform(0.01, 0.5), zh="从 0.01 到 0.5"),
     values(
         "tiny",
         lambda here: 10 ** here.rng.uniform(-12, -6),
         lambda array: float(array) < 1e-3,
         reason="1 - delta is taken for it, or a small number added",
+        zh="极小",
     ),
 )
 
@@ -73,6 +80,6 @@ def draw_losses(rng: Generator, *shape: int) -> np.ndarray:
 
 H = Choice(
     "candidates",
-    case("several candidates"),
-    case("one candidate", lambda H: H == 1, reason="axes of length 1 get lost"),
+    case("several candidates", zh="多个候选"),
+    case("one candidate", lambda H: H == 1, reason="axes of length 1 get lost", zh="一个候选"),
 )

@@ -24,8 +24,8 @@ domain = (
         CANDIDATE_CLASSES,
         Choice(
             "count",
-            case("many samples"),
-            case("one sample", lambda count: count == 1, reason="epsilon is above 1, and N - 1 is 0"),
+            case("many samples", zh="很多样本"),
+            case("one sample", lambda count: count == 1, reason="epsilon is above 1, and N - 1 is 0", zh="一个样本"),
         ),
     )
 )

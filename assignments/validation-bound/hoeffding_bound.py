@@ -44,20 +44,22 @@ domain = (
     Domain(
         count=Int((0, *COUNTS.range)),
         epsilon=number(
-            values("that the bound is below 1", _of_exponent(0.5, 12)),
+            values("that the bound is below 1", _of_exponent(0.5, 12), zh="使界小于 1"),
             values(
                 "that the bound says nothing",
                 _useless,
                 lambda array, here: _bound(array, here) >= 0 and float(array) > 0,
                 reason="a probability is at most 1",
+                zh="使界没有意义",
             ),
             values(
                 "that the bound is below 1e-13",
                 _of_exponent(30, 450),
                 lambda array, here: _bound(array, here) < -29,
                 reason="1 minus it is 1, and a small number added is seen",
+                zh="使界小于 1e-13",
             ),
-            values("0", lambda _: 0.0, lambda array: float(array) == 0, single=True, reason="it is falsy"),
+            values("0", lambda _: 0.0, lambda array: float(array) == 0, single=True, reason="it is falsy", zh="0"),
         ),
         candidates=CANDIDATES,
     )
@@ -66,8 +68,8 @@ domain = (
         CANDIDATE_CLASSES,
         Choice(
             "count",
-            case("many samples"),
-            case("one sample", lambda count: count == 1, reason="N - 1 would be 0"),
+            case("many samples", zh="很多样本"),
+            case("one sample", lambda count: count == 1, reason="N - 1 would be 0", zh="一个样本"),
         ),
     )
 )

@@ -22,7 +22,7 @@ problem = Problem(
     ),
 )
 
-LOSSES = values("ordinary", lambda here: draw_losses(here.rng, *here.shape))
+LOSSES = values("ordinary", lambda here: draw_losses(here.rng, *here.shape), zh="普通")
 
 
 def _beside(here: Any) -> float:
@@ -34,7 +34,7 @@ def _beside(here: Any) -> float:
 domain = Domain(
     sample_loss=Array("H", values=(LOSSES,)),
     true_loss=Array("H", values=(LOSSES,)),
-    epsilon=number(values("near the largest difference", _beside)),
+    epsilon=number(values("near the largest difference", _beside, zh="接近最大差异")),
 ).choices_of(H)
 
 

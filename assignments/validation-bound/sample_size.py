@@ -47,27 +47,30 @@ def _delta(low: float, high: float) -> Any:
 
 domain = Domain(
     epsilon=number(
-        values("from 0.02 to 0.4", lambda here: here.rng.uniform(0.02, 0.4)),
+        values("from 0.02 to 0.4", lambda here: here.rng.uniform(0.02, 0.4), zh="从 0.02 到 0.4"),
         values(
             "from 1e-5 to 1e-4",
             lambda here: here.rng.uniform(1e-5, 1e-4),
             lambda array: float(array) < 1e-3,
             reason="billions of samples, more than int32 holds",
+            zh="从 1e-5 到 1e-4",
         ),
         values(
             "from 0.8 to 1",
             lambda here: here.rng.uniform(0.8, 1),
             lambda array: float(array) > 0.7,
             reason="few samples, so that rounding shows",
+            zh="从 0.8 到 1",
         ),
     ),
     delta=number(
-        values("from 0.01 to 0.5", _delta(-2, -0.3)),
+        values("from 0.01 to 0.5", _delta(-2, -0.3), zh="从 0.01 到 0.5"),
         values(
             "tiny",
             _delta(-12, -6),
             lambda array: float(array) < 1e-3,
             reason="1 - delta is taken for it",
+            zh="极小",
         ),
     ),
     candidates=CANDIDATES,

@@ -49,7 +49,7 @@ domain = Domain(
     validation_loss=Array(
         "H",
         values=(
-            values("ordinary", _distinct),
+            values("ordinary", _distinct, zh="普通"),
             values(
                 "the smallest twice",
                 _tied,
@@ -57,18 +57,20 @@ domain = Domain(
                 needs=lambda H: H > 1,
                 held=True,
                 reason="the first of them is chosen",
+                zh="最小值出现两次",
             ),
         ),
     ),
     true_loss=Array(
         "H",
         values=(
-            values("ordinary", _distinct),
+            values("ordinary", _distinct, zh="普通"),
             values(
                 "the chosen candidate is the best",
                 _chosen_is_best,
                 lambda array, here: array[_best(here)] == array.min(),
                 reason="the gap is 0",
+                zh="选中的候选就是最好的",
             ),
         ),
     ),

@@ -46,9 +46,12 @@ domain = (
         LISTING,
         Choice(
             "context",
-            case("several words"),
-            case("one word", lambda m: m == 1, reason="lost axes of length 1; mean and sum are the same"),
-            case("as many context words as entries", lambda m, d: m == d > 1, reason="a mean over the wrong axis"),
+            case("several words", zh="多个词"),
+            case("one word", lambda m: m == 1, reason="lost axes of length 1; mean and sum are the same", zh="一个词"),
+            case(
+                "as many context words as entries", lambda m, d: m == d > 1, reason="a mean over the wrong axis",
+                zh="上下文词数等于向量维数",
+            ),
         ),
     )
     .float32_together("input_vectors", "output_vectors")

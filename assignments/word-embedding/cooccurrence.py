@@ -49,13 +49,16 @@ domain = (
             dtypes=(integers, uint8.once("numbers of cells, a V + b, overflow")),
             layouts=FLAT_ONCE,
             values=(
-                values("any", lambda here: here.rng.integers(here.sizes["vocabulary_size"], size=here.shape)),
+                values(
+                    "any", lambda here: here.rng.integers(here.sizes["vocabulary_size"], size=here.shape), zh="任意"
+                ),
                 values(
                     "equal words side by side",
                     _runs,
                     lambda ids: len(ids) > 3 and bool((ids[:-1] == ids[1:]).sum() >= (len(ids) - 1) // 2),
                     needs=lambda L: L > 3,
                     reason="words that are equal are no place that is the same",
+                    zh="相同的词相邻",
                 ),
             ),
         ),
@@ -66,19 +69,20 @@ domain = (
     .choices_of(
         Choice(
             "text",
-            case("several words"),
-            case("no words", lambda L: L == 0, reason="an empty array"),
-            case("one word", lambda L: L == 1, reason="no neighbours"),
+            case("several words", zh="多个词"),
+            case("no words", lambda L: L == 0, reason="an empty array", zh="没有词"),
+            case("one word", lambda L: L == 1, reason="no neighbours", zh="一个词"),
         ),
         Choice(
             "window",
-            case("a window of several words"),
-            case("a window of 0", lambda window: window == 0, reason="no neighbours; ids[:-0] is empty"),
-            case("a window of 1", lambda window: window == 1, usual=True),
+            case("a window of several words", zh="窗口含多个词"),
+            case("a window of 0", lambda window: window == 0, reason="no neighbours; ids[:-0] is empty", zh="窗口为 0"),
+            case("a window of 1", lambda window: window == 1, usual=True, zh="窗口为 1"),
             case(
                 "a window beyond the text",
                 lambda window, L: window > max(L, 1),
                 reason="places before the first one count from the end",
+                zh="窗口超出文本",
             ),
         ),
     )

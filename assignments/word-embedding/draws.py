@@ -32,9 +32,11 @@ EVERY_LISTING = Text(
 )
 WIDTHS = Choice(
     "widths",
-    case("other numbers of words than of entries"),
-    case("vectors of one entry", lambda d: d == 1, reason="lost axes of length 1"),
-    case("as many words as entries", lambda V, d: d == V, reason="a transpose has the right shape"),
+    case("other numbers of words than of entries", zh="词数与向量维数不同"),
+    case("vectors of one entry", lambda d: d == 1, reason="lost axes of length 1", zh="向量只有一个元素"),
+    case(
+        "as many words as entries", lambda V, d: d == V, reason="a transpose has the right shape", zh="词数等于向量维数"
+    ),
 )
 SIZES: dict[str, Any] = {"V": range(2, 8), "d": range(1, 7)}
 
@@ -49,7 +51,7 @@ def vector(shape: str = "d") -> Array:
         shape,
         dtypes=(float64, float32),
         layouts=FLAT_ONCE,
-        values=(values("ordinary", lambda here: _not_short(here.rng, here.shape)),),
+        values=(values("ordinary", lambda here: _not_short(here.rng, here.shape), zh="普通"),),
     )
 
 
@@ -66,7 +68,7 @@ def far_out(rng: Generator, table: np.ndarray, row: int, score: float, vector: n
 
 def table(far: Any = None) -> Array:
     """A vector for each word; `far(here, drawn)` puts one far out."""
-    plain = values("ordinary", lambda here: here.rng.normal(size=here.shape))
+    plain = values("ordinary", lambda here: here.rng.normal(size=here.shape), zh="普通")
     classes = [plain]
     if far is not None:
         classes.append(
@@ -75,6 +77,7 @@ def table(far: Any = None) -> Array:
                 lambda here: far(here, here.rng.normal(size=here.shape)),
                 lambda u: bool(np.abs(u).max() > 50),
                 reason="exp overflows",
+                zh="有一个分数为 1000",
             )
         )
     return Array("V d", dtypes=(float64, float32), layouts=ONCE, values=classes)
@@ -101,8 +104,8 @@ def listed(size: str, draw: Any, words: str) -> Made:
 
 LISTING = Choice(
     "listing",
-    case("some words listed twice", lambda listing: listing == "twice"),
-    case("all words listed once", lambda listing: listing == "once", usual=True),
+    case("some words listed twice", lambda listing: listing == "twice", zh="有的词列出两次"),
+    case("all words listed once", lambda listing: listing == "once", usual=True, zh="每个词只列出一次"),
 )
 
 

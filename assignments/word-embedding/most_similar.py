@@ -63,19 +63,21 @@ domain = (
             dtypes=(float64, float32),
             layouts=ONCE,
             values=(
-                values("of any length", lambda here: _lengths(here.rng, here.shape)),
+                values("of any length", lambda here: _lengths(here.rng, here.shape), zh="长度任意"),
                 values(
                     "vectors of zeros",
                     _with_zeros,
                     lambda e, here: bool((~e.any(axis=1)).any() and e[here.sizes["index"]].any()),
                     needs=lambda V: V > 2,
                     reason="0/0",
+                    zh="零向量",
                 ),
                 values(
                     "the word's own vector is zero",
                     _zero_query,
                     lambda e, here: not e[here.sizes["index"]].any(),
                     reason="0/0, and all are alike",
+                    zh="这个词自己的向量为零",
                 ),
             ),
         ),
@@ -87,15 +89,20 @@ domain = (
     .choices_of(
         Choice(
             "asked",
-            case("fewer words than there are"),
-            case("all others", lambda k, V: k == V - 1, usual=True),
-            case("more words than there are", lambda k, V: k >= V, reason="the word itself would fill up the answer"),
+            case("fewer words than there are", zh="要的词少于现有的词"),
+            case("all others", lambda k, V: k == V - 1, usual=True, zh="其余所有的词"),
+            case(
+                "more words than there are",
+                lambda k, V: k >= V,
+                reason="the word itself would fill up the answer",
+                zh="要的词多于现有的词",
+            ),
         ),
         Choice(
             "word",
-            case("a word within the table"),
-            case("the first word", lambda index: index == 0, usual=True),
-            case("the last word", lambda index, V: index == V - 1 > 0, usual=True),
+            case("a word within the table", zh="词在词表中间"),
+            case("the first word", lambda index: index == 0, usual=True, zh="第一个词"),
+            case("the last word", lambda index, V: index == V - 1 > 0, usual=True, zh="最后一个词"),
         ),
     )
 )

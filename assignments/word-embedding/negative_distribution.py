@@ -45,13 +45,14 @@ domain = (
             dtypes=(float64, integers),
             layouts=FLAT_ONCE,
             values=(
-                values("from 1 on", lambda here: here.rng.integers(1, 60, size=here.shape)),
+                values("from 1 on", lambda here: here.rng.integers(1, 60, size=here.shape), zh="不小于 1"),
                 values(
                     "some are 0",
                     _unseen,
                     lambda counts: bool((counts == 0).any()),
                     needs=lambda V: V > 3,
                     reason="words that are never drawn",
+                    zh="有的为 0",
                 ),
             ),
         ),
@@ -60,8 +61,8 @@ domain = (
             "",
             layouts=(c_order,),
             values=(
-                values("from 0.3 to 0.9", lambda here: here.rng.uniform(0.3, 0.9)),
-                values("1", lambda _: 1.0, lambda power: power == 1, reason="the counts themselves"),
+                values("from 0.3 to 0.9", lambda here: here.rng.uniform(0.3, 0.9), zh="从 0.3 到 0.9"),
+                values("1", lambda _: 1.0, lambda power: power == 1, reason="the counts themselves", zh="1"),
             ),
         ),
     )
@@ -70,8 +71,8 @@ domain = (
     .choices_of(
         Choice(
             "words",
-            case("several others"),
-            case("one other word", lambda V: V == 2, reason="it is certain"),
+            case("several others", zh="另有多个词"),
+            case("one other word", lambda V: V == 2, reason="it is certain", zh="另有一个词"),
         )
     )
 )

@@ -64,13 +64,14 @@ domain = (
             dtypes=(float64, float32, integers),
             layouts=ONCE,
             values=(
-                values("symmetric", lambda here: counted(here.rng, here.shape[0]) + np.eye(here.shape[0])),
+                values("symmetric", lambda here: counted(here.rng, here.shape[0]) + np.eye(here.shape[0]), zh="对称"),
                 values(
                     "not symmetric",
                     _directed,
                     lambda c: c.shape[0] > 1 and not np.array_equal(c, c.T) and float(np.max(c)) < 1000,
                     needs=lambda V: V > 1,
                     reason="sums of rows are not those of columns",
+                    zh="不对称",
                 ),
                 values(
                     "a word without neighbours",
@@ -78,20 +79,32 @@ domain = (
                     lambda c: bool(c.any() and (c.sum(axis=1) == 0).any() and np.array_equal(c, c.T)),
                     needs=lambda V: V > 2,
                     reason="0/0",
+                    zh="有一个词没有邻居",
                 ),
-                values("all zero", lambda here: np.zeros(here.shape), lambda c: not c.any(), reason="0/0 everywhere"),
+                values(
+                    "all zero",
+                    lambda here: np.zeros(here.shape),
+                    lambda c: not c.any(),
+                    reason="0/0 everywhere",
+                    zh="全为 0",
+                ),
                 values(
                     "counts of 1e9",
                     _large,
                     lambda c: bool(np.max(c) >= 1e8) and np.array_equal(c, c.T),
                     needs=lambda V: V > 2,
                     reason="products of sums are beyond 64 bits",
+                    zh="计数达 1e9",
                 ),
             ),
         )
     )
     .sizes(V=range(1, 8))
-    .choices_of(Choice("words", case("several words"), case("one word", lambda V: V == 1, reason="ln 1")))
+    .choices_of(
+        Choice(
+            "words", case("several words", zh="多个词"), case("one word", lambda V: V == 1, reason="ln 1", zh="一个词")
+        )
+    )
 )
 
 

@@ -51,10 +51,15 @@ domain = (
         LISTING,
         Choice(
             "negatives",
-            case("several negatives"),
-            case("no negatives", lambda K: K == 0, reason="an empty sum"),
-            case("one negative", lambda K: K == 1, reason="lost axes of length 1"),
-            case("as many negatives as entries", lambda K, d: K == d > 1, reason="a transpose has the right shape"),
+            case("several negatives", zh="多个负样本"),
+            case("no negatives", lambda K: K == 0, reason="an empty sum", zh="没有负样本"),
+            case("one negative", lambda K: K == 1, reason="lost axes of length 1", zh="一个负样本"),
+            case(
+                "as many negatives as entries",
+                lambda K, d: K == d > 1,
+                reason="a transpose has the right shape",
+                zh="负样本数等于向量维数",
+            ),
         ),
     )
     .float32_together("center", "outside_vectors")

@@ -55,7 +55,7 @@ domain = (
             dtypes=(float64, integers),
             layouts=ONCE,
             values=(
-                values("counts", lambda here: _clear(here.rng, here.shape[0])),
+                values("counts", lambda here: _clear(here.rng, here.shape[0]), zh="计数"),
                 values(
                     "of low rank",
                     lambda here: _clear(here.rng, here.shape[0], here.shape[0] // 2),
@@ -63,6 +63,7 @@ domain = (
                     needs=lambda V: V > 1,
                     held=True,
                     reason="singular values of 0",
+                    zh="低秩",
                 ),
             ),
         ),
@@ -73,9 +74,14 @@ domain = (
     .choices_of(
         Choice(
             "dimension",
-            case("fewer dimensions than words"),
-            case("one dimension", lambda dimension, V: dimension == 1 < V, reason="an axis gets lost"),
-            case("as many dimensions as words", lambda dimension, V: dimension == V, reason="nothing is cut off"),
+            case("fewer dimensions than words", zh="维数少于词数"),
+            case("one dimension", lambda dimension, V: dimension == 1 < V, reason="an axis gets lost", zh="一维"),
+            case(
+                "as many dimensions as words",
+                lambda dimension, V: dimension == V,
+                reason="nothing is cut off",
+                zh="维数等于词数",
+            ),
         )
     )
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from grader.domain.classify import classify
 from grader.domain.domain import Domain
 from grader.domain.errors import OutsideDomainError
+from grader.languages.words import ENGLISH, languages
 from grader.model.errors import SpecError
 from grader.model.outcome import Arguments
 
@@ -26,3 +27,10 @@ def unusual_classes(domain: Domain | None, calls: Sequence[Arguments], where: st
         except OutsideDomainError as error:
             raise SpecError(f"{where}: outside the problem's domain: {error}") from error
     return tuple(dict.fromkeys(titles))
+
+
+def translated(domain: Domain | None, titles: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The titles of classes in every other language; none where there are no titles."""
+    if domain is None or not titles:
+        return {}
+    return {language: domain.titles_in(language, titles) for language in languages() if language != ENGLISH}

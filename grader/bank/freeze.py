@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, log2
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.author import Case
-from grader.bank.belongs import unusual_classes
+from grader.bank.belongs import translated, unusual_classes
 from grader.bank.draw import CaseKey, arguments, draw
 from grader.bank.evaluate import Answer, Course, answer, widened
 from grader.bank.fakes import accepted_fakes
@@ -21,8 +21,9 @@ from grader.judge.canonical import canonical, is_float_array
 from grader.judge.decide import Rule, decide, distance
 from grader.judge.float32 import FLOAT32_GUARD, FLOAT32_WIDENING
 from grader.judge.measure import Yardstick
+from grader.languages.words import ENGLISH, words_in
 from grader.load import LoadedProblem
-from grader.model.bank import BankCase, Known, Leaf
+from grader.model.bank import BankCase, Known, Leaf, Sentence
 from grader.model.errors import SpecError
 from grader.model.outcome import Arguments, Budget, Task
 from grader.model.spec import Limits, Scenario
@@ -161,7 +162,7 @@ def frozen_case(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Arg
     budget = _budget(builder.limits, _generous(took))
     task = Task(key.case, builder.problem.name, calls, budget, builder.problem.spec.forbidden)
     classes = unusual_classes(builder.problem.domain, calls, builder.where)
-    title = "; ".join(classes) if builder.scenario.numbered else ""
+    others = translated(builder.problem.domain, classes)
     return BankCase(
         key.case,
         task,
@@ -170,11 +171,17 @@ def frozen_case(builder: CaseBuilder, key: CaseKey, case: Case, calls: tuple[Arg
         known,
         notes,
         classes,
-        title,
+        others,
+        _title({ENGLISH: classes, **others}) if builder.scenario.numbered and classes else {},
         public_half=by.public_half if by else None,
         baselines=by.baselines if by else {},
         shares=truth.shared,
     )
+
+
+def _title(classes: Mapping[str, Sequence[str]]) -> Sentence:
+    """What a case is about, by its classes in each language."""
+    return {language: words_in(language)("; ").join(titles) for language, titles in classes.items()}
 
 
 def _budget(limits: Limits, enough: float) -> Budget:

@@ -26,6 +26,7 @@ class Class:
     usual: bool = False
     raises: type[Exception] | None = None
     source: Any = None  # what a parameter draws this class with: its dtypes, layout, shape or values
+    zh: str = ""  # an author's title in Chinese
 
     @property
     def alone(self) -> bool:
@@ -87,6 +88,10 @@ def case(
     single: bool = False,
     usual: bool = False,
     raises: type[Exception] | None = None,
+    zh: str = "",
 ) -> Class:
-    """A class of sizes: `case("one sample", lambda N: N == 1, reason="axes of length 1 get lost")`."""
-    return Class(title, Condition.of(when) if when else None, reason, single, usual, raises)
+    """A class of sizes: `case("one sample", lambda N: N == 1, zh="一个样本", reason="axes of length 1 get lost")`.
+
+    `zh` is the title in Chinese.
+    """
+    return Class(title, Condition.of(when) if when else None, reason, single, usual, raises, zh=zh)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,9 @@ from grader.domain.classes import Choice, Class, Predicate, Selection
 from grader.domain.errors import DomainDeclarationError
 from grader.domain.parameters import REQUIRED, Array, Made, Pair, Parameter, float32
 from grader.domain.sizes import Condition
+from grader.domain.titles import Part, in_chinese, title_in, title_of_part
+from grader.languages import said
+from grader.languages.words import ENGLISH, words_in
 
 AXIS = range(1, 7)
 FORM = "settings"
@@ -66,9 +69,9 @@ class Domain:
     def float32_together(self, *arrays: str) -> Domain:
         """These arrays (all, if none is named) are all in float32 or none is: PyTorch multiplies no two precisions."""
         typed = {name: p for name, p in self.parameters.items() if isinstance(p, (Array, Made)) and p.dtypes}
-        names = arrays or tuple(typed)
+        names, say = arrays or tuple(typed), words_in(ENGLISH)
         mixed = [
-            frozenset((f"{one} in {float32.title}", f"{other} in {dtypes.title}"))
+            frozenset((title_of_part(say, one, float32), title_of_part(say, other, dtypes)))
             for one in names
             for other in names
             for dtypes in typed[other].dtypes
@@ -105,6 +108,18 @@ class Domain:
     def by_title(self) -> Mapping[str, tuple[Choice, Class]]:
         """Each class with its choice."""
         return {one.title: (choice, one) for choice in self.choices for one in choice.classes}
+
+    @property
+    def untranslated(self) -> tuple[str, ...]:
+        """The titles that the author gives in English alone."""
+        shapes = [shape for array in self.arrays.values() for shape in array.shapes if shape.title]
+        values = [kind for array in self.arrays.values() for kind in array.values]
+        classes = [one for choice in self.own for one in choice.classes]
+        return tuple(dict.fromkeys(named.title for named in (*classes, *shapes, *values) if not in_chinese(named)))
+
+    def titles_in(self, language: str, titles: Iterable[str]) -> tuple[str, ...]:
+        """Titles of classes in another language."""
+        return tuple(title_in(language, *self.by_title[title]) for title in titles)
 
     @cached_property
     def variables(self) -> Mapping[str, Sequence[Any]]:
@@ -160,8 +175,8 @@ def _settings(pairs: Sequence[Pair]) -> Choice:
         tuple(name for both in names for name in both),
         lambda sizes: all(sizes[first] == sizes[second] for first, second in names),
     )
-    ints = Class("plain ints for pairs", same, "a pair is unpacked, an int is not", source=FORM)
-    return Choice(FORM, Class("pairs", source=None), ints)
+    ints = Class(said("plain ints for pairs"), same, "a pair is unpacked, an int is not", source=FORM)
+    return Choice(FORM, Class(said("pairs"), source=None), ints)
 
 
 def _given(parameters: Mapping[str, Parameter]) -> Choice:
@@ -170,24 +185,15 @@ def _given(parameters: Mapping[str, Parameter]) -> Choice:
         name: _default(parameter) for name, parameter in parameters.items() if _default(parameter) is not REQUIRED
     }
     usual = Condition(tuple(defaults), lambda sizes: all(sizes[name] == value for name, value in defaults.items()))
-    left_out = Class("optional arguments left out", usual, "defaults belong to the signature", usual=True, source=GIVEN)
-    return Choice(GIVEN, Class("optional arguments given"), left_out)
+    left_out = Class(
+        said("optional arguments left out"), usual, "defaults belong to the signature", usual=True, source=GIVEN
+    )
+    return Choice(GIVEN, Class(said("optional arguments given")), left_out)
 
 
 def _of_array(name: str, array: Array) -> list[Choice]:
-    shapes = [
-        Class(
-            f"{name}: {shape.title or shape}",
-            reason=shape.reason,
-            single=shape.single,
-            raises=shape.raises,
-            source=shape,
-        )
-        for shape in array.shapes
-    ]
-    values = [
-        Class(f"{name}: {v.title}", reason=v.reason, single=v.single, raises=v.raises, source=v) for v in array.values
-    ]
+    shapes = [_class(name, shape) for shape in array.shapes]
+    values = [_class(name, kind) for kind in array.values]
     return [
         Choice(f"{name} shape", *([] if array.like else shapes)),
         _dtypes(name, array),
@@ -197,10 +203,13 @@ def _of_array(name: str, array: Array) -> list[Choice]:
 
 
 def _dtypes(name: str, parameter: Array | Made) -> Choice:
-    classes = [Class(f"{name} in {d.title}", reason=d.reason, single=d.single, source=d) for d in parameter.dtypes]
-    return Choice(f"{name} dtype", *classes)
+    return Choice(f"{name} dtype", *(_class(name, dtypes) for dtypes in parameter.dtypes))
 
 
 def _layouts(name: str, parameter: Array | Made) -> Choice:
-    classes = [Class(f"{name} {f.title}", reason=f.reason, single=f.single, source=f) for f in parameter.layouts]
-    return Choice(f"{name} layout", *classes)
+    return Choice(f"{name} layout", *(_class(name, layout) for layout in parameter.layouts))
+
+
+def _class(name: str, part: Part) -> Class:
+    title = title_of_part(words_in(ENGLISH), name, part)
+    return Class(title, reason=part.reason, single=part.single, raises=part.raises, source=part)

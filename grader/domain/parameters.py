@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from numpy.random import Generator
 
 from grader.domain.values import Here, Values, ordinary
+from grader.languages import said
 from grader.model.values import Form
 
 #: How many values a `Drawn` parameter offers to the search for one that fits the chosen classes.
@@ -25,6 +26,7 @@ class Shape:
     reason: str = ""
     single: bool = False
     raises: type[Exception] | None = None
+    zh: str = ""  # an author's title in Chinese
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -32,7 +34,7 @@ class Shape:
         return tuple(self.axes.split())
 
     def __str__(self) -> str:
-        return f"({', '.join(self.names)}{',' if len(self.names) == 1 else ''})" if self.axes else "a number"
+        return f"({', '.join(self.names)}{',' if len(self.names) == 1 else ''})" if self.axes else said("a number")
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,8 @@ class Dtypes:
 
 float64 = Dtypes("float64", ("float64",))
 float32 = Dtypes("float32", ("float32",), "exp overflows at 89, and mixing promotes")
-signed = Dtypes("signed integers", ("int64", "int32", "int16", "int8"), "results of their dtype are cut off")
-integers = Dtypes("integers", ("int64", "int32"), "results of their dtype are cut off")
+signed = Dtypes(said("signed integers"), ("int64", "int32", "int16", "int8"), "results of their dtype are cut off")
+integers = Dtypes(said("integers"), ("int64", "int32"), "results of their dtype are cut off")
 small = Dtypes("int8", ("int8",), "products overflow")
 uint8 = Dtypes("uint8", ("uint8",), "3 - 7 is 252, sums overflow")
 boolean = Dtypes("bool", ("bool",), "sums and differences of bools are bools or errors")
@@ -74,11 +76,13 @@ class Layout:
         return replace(self, single=True, reason=reason or self.reason)
 
 
-c_order = Layout("in C order", Form())
-fortran = Layout("in Fortran order", Form("F"), "flattening in memory order mixes the axes up")
-gaps = Layout("with gaps in memory", Form("strided"), "a view of it by bytes reads what is between", single=True)
-backwards = Layout("backwards in memory", Form("reversed"), "negative steps, which PyTorch does not take", single=True)
-read_only = Layout("read-only", Form("C", writeable=False), "what works in place raises", single=True)
+c_order = Layout(said("in C order"), Form())
+fortran = Layout(said("in Fortran order"), Form("F"), "flattening in memory order mixes the axes up")
+gaps = Layout(said("with gaps in memory"), Form("strided"), "a view of it by bytes reads what is between", single=True)
+backwards = Layout(
+    said("backwards in memory"), Form("reversed"), "negative steps, which PyTorch does not take", single=True
+)
+read_only = Layout(said("read-only"), Form("C", writeable=False), "what works in place raises", single=True)
 LAYOUTS = (c_order, fortran, gaps, backwards, read_only)
 VECTORS = (c_order, gaps, backwards, read_only)
 

@@ -7,6 +7,8 @@ from itertools import compress
 
 from grader.domain.domain import Domain
 from grader.domain.parameters import REQUIRED, Array, Dtypes, Made, Pair, Parameter, Shape
+from grader.domain.titles import own_words
+from grader.languages.words import words_in
 
 _HEAD = {
     "en": ("argument", "shape or range", "dtype", "special values"),
@@ -25,7 +27,7 @@ _TOGETHER = {
 def table(domain: Domain, *, language: str = "en") -> str:
     """One line a parameter: shape or range, dtypes, kinds of values; and which arrays are float32 together.
 
-    A column in which nothing stands is left out. What an author has put in words is English in both languages.
+    A column in which nothing stands is left out. A range that an author has put in words is English in both languages.
     """
     rows = [(f"`{name}`", *_row(parameter, language)) for name, parameter in domain.parameters.items()]
     used = [any(cells) for cells in zip(*rows, strict=True)]
@@ -42,7 +44,7 @@ def _line(row: Sequence[str], used: Sequence[bool]) -> str:
 
 def _row(parameter: Parameter, language: str) -> tuple[str, str, str]:
     dtypes = ", ".join(dict.fromkeys(name for one in _dtypes(parameter) for name in one.names))
-    return _form(parameter, language) + _default(parameter, language), dtypes, _values(parameter)
+    return _form(parameter, language) + _default(parameter, language), dtypes, _values(parameter, language)
 
 
 def _dtypes(parameter: Parameter) -> tuple[Dtypes, ...]:
@@ -67,8 +69,9 @@ def _default(parameter: Parameter, language: str) -> str:
     return "" if value is REQUIRED else _DEFAULT[language].format(value=value)
 
 
-def _values(parameter: Parameter) -> str:
+def _values(parameter: Parameter, language: str) -> str:
     """The kinds of values but the first one, which is the ordinary one."""
     if not isinstance(parameter, Array):
         return ""
-    return "; ".join(one.title for one in parameter.values[1:] if not one.raises)
+    say = words_in(language)
+    return say("; ").join(own_words(say, one) for one in parameter.values[1:] if not one.raises)

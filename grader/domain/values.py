@@ -12,6 +12,7 @@ from numpy.random import Generator
 
 from grader.domain.classes import Predicate
 from grader.domain.sizes import Condition, Sizes
+from grader.languages import said
 
 Kinds: TypeAlias = Literal["all", "floats", "signed"]
 _KINDS = {"all": "biuf", "floats": "f", "signed": "if"}
@@ -50,6 +51,7 @@ class Values:
     single: bool = False
     raises: type[Exception] | None = None
     held: bool = False
+    zh: str = ""  # an author's title in Chinese
 
     def fits(self, dtype: np.dtype[Any]) -> bool:
         """Whether arrays of this dtype can have these values."""
@@ -57,6 +59,8 @@ class Values:
 
     def but(self, **changes: Any) -> Values:
         """The same class under another title or reason, `single`, or with a predicate of sizes as `needs`."""
+        if "title" in changes:
+            changes.setdefault("zh", "")
         if "needs" in changes:
             changes["needs"] = Condition.of(changes["needs"])
         return replace(self, **changes)
@@ -73,14 +77,15 @@ def values(
     single: bool = False,
     raises: type[Exception] | None = None,
     held: bool = False,
+    zh: str = "",
 ) -> Values:
     """A class of values of the author's own: `make(here)` draws the array.
 
     `holds(array)` or `holds(array, here)` recognises it. `held`: ties and boundaries are the point, so the array is not
-    moved when the tolerance is measured.
+    moved when the tolerance is measured. `zh` is the title in Chinese.
     """
     condition = Condition.of(needs) if needs else None
-    return Values(title, make, _of_both(holds), kinds, condition, reason, single, raises, held)
+    return Values(title, make, _of_both(holds), kinds, condition, reason, single, raises, held, zh)
 
 
 def _of_both(holds: Callable[..., bool] | None) -> Recognise | None:
@@ -103,31 +108,31 @@ def ordinary(scale: float = 1.0, *, ints: tuple[int, int] | None = None) -> Valu
             low, high = (max(low, 0), high) if ints else (0, 255)
         return here.rng.integers(low, high + 1, size=here.shape)
 
-    return Values("ordinary", make)
+    return Values(said("ordinary"), make)
 
 
 #: All of one sign, sizes from 1 to 2, so that a 0 that is no value is seen.
 negative = values(
-    "all negative",
+    said("all negative"),
     lambda here: -here.rng.uniform(1, 2, size=here.shape) if here.is_float else -here.rng.integers(1, 99, here.shape),
     lambda array: array.size > 1 and bool((array < 0).all()),
     kinds="signed",
     reason="a 0 that is no value wins against negative ones",
 )
 zeros = values(
-    "all zero",
+    said("all zero"),
     lambda here: np.zeros(here.shape),
     lambda array: array.size > 0 and not array.any(),
     reason="0 divides, and is falsy",
 )
 equal = values(
-    "all equal",
+    said("all equal"),
     lambda here: np.full(here.shape, here.rng.integers(1, 9)),
     lambda array: array.size > 1 and bool((array == array.flat[0]).all()) and bool(array.any()),
     reason="a maximum that is not unique, a spread of 0",
 )
 ties = values(
-    "many equal values",
+    said("many equal values"),
     lambda here: here.rng.integers(0, 4, size=here.shape),
     lambda array: array.size >= 8 and len(np.unique(array)) <= min(array.size / 3, 8),
     reason="which one of equal values is taken",

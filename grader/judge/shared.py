@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
 
 from grader.judge.score import Credit
-from grader.languages import said
+from grader.languages.words import ENGLISH, words_in
 from grader.model.bank import ProblemBank, Sentence
 
 #: With more classes in common than this, as with a single failing case as a rule, nothing is pointed at.
@@ -22,5 +23,11 @@ def in_common(problem: ProblemBank, shares: Mapping[str, Credit]) -> Sentence:
     if not 0 < len(found) <= MOST:
         return {}
     first = next(case for case in problem.cases if not shares.get(case.id, 0))
-    titles = [title for title in first.classes if title in found]
-    return {"en": said("every failing case has this, and no other case: {what}", what=" and ".join(titles))}
+    shown = [title in found for title in first.classes]
+    classes = {ENGLISH: first.classes, **first.translated}
+    return {language: _sentence(language, list(compress(titles, shown))) for language, titles in classes.items()}
+
+
+def _sentence(language: str, titles: list[str]) -> str:
+    say = words_in(language)
+    return say("every failing case has this, and no other case: {what}", what=say(" and ").join(titles))

@@ -78,8 +78,10 @@ class BankCase:
     notes: Annotated[tuple[str, ...], WORDS] = ()
     #: What is unusual about its arguments, where the problem declares a domain.
     classes: Annotated[tuple[str, ...], SCORE_AGAIN] = ()
+    #: The classes in other languages, in the same order.
+    translated: Annotated[Mapping[str, tuple[str, ...]], WORDS] = field(default_factory=dict)
     #: Of its own, where the scenario's title does not say what it is about.
-    title: Annotated[str, WORDS] = ""
+    title: Annotated[Sentence, WORDS] = field(default_factory=dict)
     repeated: Annotated[int, WORDS] = 0  # how many draws before it were too weak
     #: Of a measured case: which rows are the public half's, and what each baseline reaches on each half, in its order.
     public_half: Annotated[np.ndarray | None, RUN_AGAIN] = None
@@ -194,8 +196,8 @@ class ProblemBank:
 
     def title_of(self, case: str) -> Sentence:
         """What a case is about: its own title, or its scenario's."""
-        own = next((one.title for one in self.cases if one.id == case), "")
-        return {"en": own} if own else self.scenario_of[case.split("/")[1]].title
+        own = next((one.title for one in self.cases if one.id == case), None)
+        return own or self.scenario_of[case.split("/")[1]].title
 
     def count(self, split: str) -> int:
         """How many cases a split has, whether or not this bank holds them."""

@@ -11,11 +11,12 @@ from grader.validate.proof import Finding
 
 
 def titles_given(assignment: LoadedAssignment) -> list[Finding]:
-    """A title of every known mistake and of every scenario; none is missed where the handout is in English alone."""
+    """A title of every known mistake, scenario and class; none is missed where the handout is in English alone."""
     if not (assignment.folder / HANDOUTS[1]).is_file():
         return []
     missing = [finding for problem in assignment.problems for finding in _missing(problem, assignment.slug)]
-    return missing or [Finding("titles", "", True, "every known mistake and scenario has its title in both languages")]
+    told = "every known mistake, scenario and class of inputs has its title in both languages"
+    return missing or [Finding("titles", "", True, told)]
 
 
 def _missing(problem: LoadedProblem, slug: str) -> Iterator[Finding]:
@@ -28,3 +29,6 @@ def _missing(problem: LoadedProblem, slug: str) -> Iterator[Finding]:
         if not scenario.zh:
             words = f"{problem.file.name}: {scenario.name}: expected its title in Chinese, too"
             yield Finding("titles", problem.name, False, f'{words}; write @scenario(…, zh="…")')
+    for title in problem.domain.untranslated if problem.domain else ():
+        words = f"{problem.file.name}: domain: {title!r}: expected this title of a class in Chinese, too"
+        yield Finding("titles", problem.name, False, f'{words}; write zh="…" beside it')

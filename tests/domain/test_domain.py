@@ -23,7 +23,9 @@ from grader.author import (
     negative,
     ordinary,
     read_only,
+    signed,
     uint8,
+    values,
 )
 from grader.domain.classify import classify
 from grader.domain.covering import demands, held, rows
@@ -127,6 +129,41 @@ def test_an_unknown_title_is_answered_with_those_that_exist() -> None:
         POOL.selection("two samples")
 
 
+def test_titles_are_told_in_chinese_where_the_author_has_words_and_nothing_changes_that_they_are_known_by() -> None:
+    domain = Domain(
+        x=Array(
+            "N D",
+            Shape("N", "one axis", zh="一个轴"),
+            Shape("", "", reason="a number has no axes"),
+            dtypes=(float64, signed),
+            values=(ordinary(), negative.but(title="none positive"), values("far out", np.zeros, zh="很远")),
+        ),
+        lr=Int(range(3), default=1),
+    ).choices_of(Choice("batch", case("several samples", zh="多个样本"), case("one sample", lambda N: N == 1)))
+    told = dict(zip(domain.by_title, domain.titles_in("zh", domain.by_title), strict=True))
+    assert told == {
+        "several samples": "多个样本",
+        "one sample": "one sample",
+        "optional arguments given": "给出可选参数",
+        "optional arguments left out": "省略可选参数",
+        "x: (N, D)": "x：(N, D)",
+        "x: one axis": "x：一个轴",
+        "x: a number": "x：一个数",
+        "x in float64": "x 为 float64",
+        "x in signed integers": "x 为 有符号整数",
+        "x in C order": "x 按 C 顺序存放",
+        "x in Fortran order": "x 按 Fortran 顺序存放",
+        "x with gaps in memory": "x 在内存中有间隔",
+        "x backwards in memory": "x 在内存中倒序存放",
+        "x read-only": "x 只读",
+        "x: ordinary": "x：普通",
+        "x: none positive": "x：none positive",
+        "x: far out": "x：很远",
+    }
+    assert domain.titles_in("en", told) == tuple(told)
+    assert domain.untranslated == ("one sample", "none positive")
+
+
 def test_the_smallest_sizes_are_found() -> None:
     drawn = sample(POOL, np.random.default_rng(0), POOL.selection("one sample"), smallest=True)
     assert drawn.inputs["x"].shape == (1, 2)
@@ -137,6 +174,7 @@ def test_the_table_says_shape_dtypes_and_special_values() -> None:
     lines = table(POOL).splitlines()
     assert lines[0] == "| argument | shape or range | dtype | special values |"
     assert lines[3] == "| `x` | (N, H) | float64, float32, uint8 | all negative |"
+    assert table(POOL, language="zh").splitlines()[3] == "| `x` | (N, H) | float64, float32, uint8 | 全为负 |"
     assert lines[5] == "| `stride` | an int or a pair of ints from 1 on |  |  |"
 
 

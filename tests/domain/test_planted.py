@@ -19,6 +19,7 @@ from grader.collect import collect_class
 from grader.execution import grade_all
 from grader.model.bank import CaseBank
 from grader.model.result import ProblemResult
+from grader.report.words import explanation
 from grader.run import probe
 
 COURSE = Path(__file__).parents[2]
@@ -99,11 +100,14 @@ def test_what_all_failing_cases_share_is_said() -> None:
     result = graded("convolution")["conv2d_backward", "gradient_in_memory_order"]
     assert result.misconception == ""
     assert result.sentence["en"] == "every failing case has this, and no other case: dout in Fortran order"
+    assert explanation(result, "zh") == "所有未通过的测试都有而其他测试都没有的特点：dout 按 Fortran 顺序存放"
 
 
 @pytest.mark.xdist_group("convolution")
 def test_a_failing_case_of_combinations_says_what_is_unusual_about_it() -> None:
     problem = next(problem for problem in bank("convolution").problems if problem.name == "conv2d_backward")
-    titles = [case.title for case in problem.cases if case.scenario == "every_choice"]
-    assert any("dout in Fortran order" in title for title in titles)
-    assert all(problem.title_of(case.id) == {"en": case.title} for case in problem.cases if case.title)
+    titles = [problem.title_of(case.id) for case in problem.cases if case.scenario == "every_choice"]
+    assert any("dout in Fortran order" in title["en"] for title in titles)
+    told = next(title["zh"] for title in titles if "dout in Fortran order" in title["en"])
+    assert "dout 按 Fortran 顺序存放" in told.split("；")
+    assert [len(title["zh"].split("；")) for title in titles] == [len(title["en"].split("; ")) for title in titles]

@@ -35,6 +35,17 @@ def test_a_handout_in_chinese_asks_for_every_title_in_both(course: Path) -> None
     assert not any("called_again" in text for text in words)  # whose title is the grader's
 
 
+def test_a_title_of_a_class_that_has_no_chinese_is_named(course: Path) -> None:
+    (course / TINY / "README.zh.md").write_text("# 一份小作业", encoding="utf-8")
+    file = course / TINY / "mean_squares.py"
+    declared = 'domain = Domain(values=Array("N D", Shape("N", "one axis", zh="一个轴"), Shape("", "a scalar")))\n'
+    source = file.read_text(encoding="utf-8").replace("problem =", f"{declared}problem =", 1)
+    file.write_text(f"from grader.author import Array, Domain, Shape\n{source}", encoding="utf-8")
+    assert told(course)["mean_squares"][-1] == (
+        "mean_squares.py: domain: 'a scalar': expected this title of a class in Chinese, too; write zh=\"…\" beside it"
+    )
+
+
 def test_the_shipped_assignments_have_them() -> None:
     for slug in ("convolution", "rnn"):
         assert [finding.ok for finding in titles_given(load_assignment(COURSE, slug))] == [True]
