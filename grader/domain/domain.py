@@ -11,9 +11,10 @@ from numpy.random import default_rng
 
 from grader.domain.classes import Choice, Class, Predicate, Selection
 from grader.domain.errors import DomainDeclarationError
-from grader.domain.parameters import REQUIRED, Array, Made, Pair, Parameter, float32
+from grader.domain.parameters import REQUIRED, Array, Made, Pair, Parameter, Shape, float32
 from grader.domain.sizes import Condition
 from grader.domain.titles import Part, in_chinese, title_in, title_of_part
+from grader.domain.values import Values
 from grader.languages import said
 from grader.languages.words import ENGLISH, words_in
 
@@ -115,7 +116,8 @@ class Domain:
         shapes = [shape for array in self.arrays.values() for shape in array.shapes if shape.title]
         values = [kind for array in self.arrays.values() for kind in array.values]
         classes = [one for choice in self.own for one in choice.classes]
-        return tuple(dict.fromkeys(named.title for named in (*classes, *shapes, *values) if not in_chinese(named)))
+        every: list[Class | Shape | Values] = [*classes, *shapes, *values]
+        return tuple(dict.fromkeys(named.title for named in every if not in_chinese(named)))
 
     def titles_in(self, language: str, titles: Iterable[str]) -> tuple[str, ...]:
         """Titles of classes in another language."""
