@@ -29,7 +29,7 @@ _BANK, _ARCHIVES = ".bank", (".zip", ".whl")
 _PROSE = (".md", ".svg")
 
 
-#: Between pieces that are looked through at once: no number that a case holds ends or begins so.
+#: Between pieces that are looked through at once: few numbers end or begin so, and where one does, each piece is asked.
 APART = b"\xff" * 8
 
 
@@ -88,7 +88,10 @@ class Scanner:
         number = self.numbers.in_text(data, prose=name.endswith(_PROSE), ours=_is_ours(name))
         if number:
             yield f"holds the private number {number}"
-        if self.numbers.in_bytes(APART.join(decoded(data)), in_a_row=RUN):
+        pieces = list(decoded(data))
+        if self.numbers.in_bytes(APART.join(pieces), in_a_row=RUN) and any(
+            self.numbers.in_bytes(piece, in_a_row=RUN) for piece in pieces
+        ):
             yield "holds the bytes of a private number, encoded as text"
         if self.numbers.in_bytes(data):
             yield "holds the bytes of a private number"

@@ -22,7 +22,7 @@ from grader.model.bank import PRIVATE, CaseBank
 from grader.model.values import Value
 from grader.release.bundle import student_bundle
 from grader.release.code import Protected
-from grader.release.numbers import PrivateNumbers, is_text, long_enough, significant
+from grader.release.numbers import Patterns, PrivateNumbers, is_text, long_enough, significant
 from grader.release.publish import published
 from grader.release.scan import Scanner, private_files
 from grader.release.wheel import package_files
@@ -127,6 +127,19 @@ def test_a_printed_array_is_found_in_code_though_it_is_rounded(scanner: Scanner,
     printed = np.array2string(np.asarray(case.expected), precision=5)
     assert scanner.findings({"starter.py": f"# for example {printed}\n".encode()})
     assert scanner.findings({"starter.py": b"# for example [0.26894142 0.5 0.88079708 0.26894142 0.88079708]\n"}) == []
+
+
+def test_a_number_that_only_the_gap_between_two_words_makes_is_none() -> None:
+    below_one = np.nextafter(1.0, 0.0)  # 3f ef ff ff ff ff ff ff
+    word, other = (base64.b64encode(part).rstrip(b"=") for part in (b"some wor\x3f\xef", b"another word"))
+    scanner = Scanner(None, Protected.of({}), _numbers_of(below_one))
+    assert scanner.findings({"README.md": word + b" and " + other}) == []
+    assert scanner.findings({"README.md": base64.b64encode(struct.pack(">d", below_one)) + b" and " + other})
+
+
+def _numbers_of(*values: float) -> PrivateNumbers:
+    array = np.asarray(values)
+    return PrivateNumbers(array, frozenset(), Patterns.of(array, "u8"), Patterns.of(np.zeros(0, np.float32), "u4"))
 
 
 def test_a_drawing_s_coordinates_are_an_author_s_numbers_as_a_handout_s_are(scanner: Scanner, bank: CaseBank) -> None:
