@@ -43,7 +43,8 @@ def mlp_forward(x, weights, biases, activation):
     weights     list of L >= 1 arrays, weights[l] is (D_l, D_(l+1))
     biases      list of L arrays, biases[l] is (D_(l+1),)
     activation  "relu", "sigmoid" or "tanh"
-    returns     (zs, acts), lists of L and of L + 1 arrays: zs[l] (N, D_(l+1)), acts[0] = x, acts[-1] = zs[-1]
+    returns     (zs, acts), lists of L and of L + 1 arrays: zs[l] (N, D_(l+1)),
+                acts[l] (N, D_l), acts[0] = x, acts[-1] = zs[-1]
     """
     raise NotImplementedError
 

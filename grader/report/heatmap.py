@@ -30,6 +30,7 @@ class Picture:
     window: Window
     words: str
     language: str = ENGLISH
+    rank: int = 2
 
     @classmethod
     def of(cls, difference: Difference, language: str = ENGLISH) -> Picture | None:
@@ -48,7 +49,7 @@ class Picture:
         else:
             place = f"[{', '.join(shown)}]"
             words = say("{place} of {what}, shape {shape}", place=place, what=what, shape=difference.shape)
-        return cls(window, words, language)
+        return cls(window, words, language, len(difference.shape))
 
     @property
     def is_small(self) -> bool:

@@ -23,7 +23,8 @@ _DARK = "#101418"
 def heatmap_svg(picture: Picture, *, axes: Sequence[str] = ()) -> str:
     """The picture as one SVG element without a script, a style sheet or a reference to elsewhere.
 
-    `axes` are the names of all axes of the answer, the last two of which are the rows and columns.
+    `axes` are the names of all axes of the answer, the last two of which are the rows and columns; an axis without a
+    name is told by its number.
     """
     rows, columns = picture.window.expected.shape
     side = LARGE if picture.is_small else SMALL
@@ -46,8 +47,9 @@ def _axes(picture: Picture, axes: Sequence[str]) -> str:
     """Where rows and columns go, by their names where there are any."""
     rows, columns = picture.window.expected.shape
     row, column = (*("", ""), *axes)[-2:]
-    down = f"{row or 'axis -2'} ↓" if rows > 1 else ""
-    right = f"{column or 'axis -1'} →" if columns > 1 else ""
+    say = words_in(picture.language)
+    down = f"{row or say('axis {number}', number=picture.rank - 2)} ↓" if rows > 1 else ""
+    right = f"{column or say('axis {number}', number=picture.rank - 1)} →" if columns > 1 else ""
     return "  ".join(filter(None, (down, right)))
 
 

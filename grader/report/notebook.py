@@ -49,5 +49,5 @@ def _failed(problem: ProblemResult, language: str) -> dict[str, Any]:
     return {
         "name": problem.problem,
         "sentence": explanation(problem, language),
-        "cases": [case_shown(case, few.get(case.case), About(), {}, language) for case in cases],
+        "cases": [case_shown(case, few.get(case.case), About(), (), language) for case in cases],
     }

@@ -9,7 +9,8 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from grader.languages.words import ENGLISH, Words, words_in
-from grader.model.bank import PRIVATE, PUBLIC, CaseBank
+from grader.load.axes import Axes, Names, part_axes
+from grader.model.bank import PRIVATE, PUBLIC, CaseBank, ProblemBank
 from grader.model.grades import Asked
 from grader.model.numbers import told_apart
 from grader.model.result import CaseResult, Difference, ProblemResult, Report
@@ -49,7 +50,7 @@ class About:
 
     attempts: Sequence[Tried] = ()
     source: Sequence[str] = ()  # lines of the entry, if it still lies where it was graded
-    axes: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)  # by problem and part of the answer
+    axes: Mapping[str, Axes] = field(default_factory=dict)  # of the answers, by problem
     reasons: Sequence[str] = ()  # of the grade: lateness, what a person changed
     asked: Sequence[Asked] = ()  # with the answers
 
@@ -114,13 +115,13 @@ def _failed(problem: ProblemResult, bank: CaseBank | None, about: About, *, lang
     }
     drawn = dict(list(pictures.items())[:MOST_PICTURES])
     own, say = (bank.problem(problem.problem) if bank else None), words_in(language)
-    axes = about.axes.get(problem.problem, {})
+    named = _named(cases, about.axes.get(problem.problem, {}), own)
     return {
         "name": problem.problem,
         "what": harmless(what_went_wrong(problem, language)),
         "sentence": "" if is_unwritten(problem) else explanation(problem, language),
         "hints": [say.of(hint) for hint in own.hints] if own else [],
-        "cases": [] if is_unwritten(problem) else _cases(cases, drawn, about, axes, language),
+        "cases": [] if is_unwritten(problem) else _cases(cases, drawn, about, named, language),
         "private": _private(problem, language),
     }
 
@@ -134,7 +135,7 @@ def _cases(
     cases: Sequence[CaseResult],
     drawn: Mapping[str, Picture],
     about: About,
-    axes: Mapping[str, Sequence[str]],
+    named: Mapping[str, Sequence[str]],
     language: str,
 ) -> list[dict[str, Any]]:
     """Every failing case; those that end alike without an answer are told together."""
@@ -144,28 +145,36 @@ def _cases(
         if alike in found:
             found[alike]["name"] += f", {case.case.split('/', 1)[1]}"
         else:
-            found[alike] = case_shown(case, drawn.get(case.case), about, axes, language)
+            found[alike] = case_shown(case, drawn.get(case.case), about, named.get(case.case, ()), language)
     return list(found.values())
 
 
 def case_shown(
-    case: CaseResult, picture: Picture | None, about: About, axes: Mapping[str, Sequence[str]], language: str
+    case: CaseResult, picture: Picture | None, about: About, named: Sequence[str], language: str
 ) -> dict[str, Any]:
-    """One failing case, as templates show it; every text is harmless, and escaped by the template."""
-    named = axes.get(case.difference.path, ()) if case.difference else ()
-    fits = case.difference is not None and len(named) == len(case.difference.shape)
+    """One failing case with the names of its answer's axes; every text is harmless, and escaped by the template."""
     return {
         "name": case.case.split("/", 1)[1],
         "verdict": phrase(case, language),
         "words": message_of(case, language, limit=600) or told(case.pattern, language),
         "worst": _worst(case.difference, language) if case.difference else {},
         # It escapes every text itself.
-        "picture": Markup(heatmap_svg(picture, axes=named if fits else ())) if picture else "",  # noqa: S704
+        "picture": Markup(heatmap_svg(picture, axes=named)) if picture else "",  # noqa: S704
         "traceback": harmless(case.traceback),
         "line": case.line,
         "excerpt": _excerpt(case.line, about.source),
         "stdout": harmless(case.stdout, limit=4000),
         "notes": [told(note, language) for note in case.notes],
+    }
+
+
+def _named(cases: Sequence[CaseResult], axes: Axes, problem: ProblemBank | None) -> dict[str, Names]:
+    """The names of the axes of what differs, by case."""
+    calls = {case.id: len(case.task.calls) for case in problem.cases} if problem else {}
+    return {
+        case.case: part_axes(axes, found.path, rank=len(found.shape), calls=calls.get(case.case, 1))
+        for case in cases
+        if (found := case.difference)
     }
 
 

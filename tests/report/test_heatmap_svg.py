@@ -41,3 +41,12 @@ def test_hostile_names_and_missing_numbers_stay_well_formed() -> None:
     ET.fromstring(svg)
     assert "<script" not in svg
     assert "href" not in svg
+
+
+def test_axes_have_the_names_of_the_handout_or_their_numbers() -> None:
+    one = picture(np.zeros((2, 2)), np.ones((2, 2)))
+    assert "n ↓  F →" in texts(heatmap_svg(one, axes=("n", "F")))
+    assert "axis 0 ↓  axis 1 →" in texts(heatmap_svg(one))
+    found = Picture.of(Difference("", (0, 1, 1), 0.0, 1.0, 1.0, 1.0, (3, 2, 2), one.window), "zh")
+    assert found is not None
+    assert "轴 1 ↓  Tk →" in texts(heatmap_svg(found, axes=("", "", "Tk")))
