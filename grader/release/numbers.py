@@ -12,8 +12,9 @@ from grader.model.bank import BankCase
 from grader.model.tree import leaves
 from grader.model.values import Raises, Value
 
-#: Shorter numbers are everybody's: 0.5 says nothing.
-DIGITS = 5
+#: Shorter numbers are everybody's: 0.5 says nothing. A handout and its picture hold so many numbers that some of few
+#: digits are private ones by chance.
+DIGITS, DIGITS_IN_PROSE = 5, 8
 #: A number rounded to fewer digits may be anybody's: a handout that shows sigmoid(2) gives nothing away. Code of an
 #: author's has no worked examples, so that there fewer digits are no coincidence.
 ROUNDED_DIGITS, ROUNDED_DIGITS_IN_CODE = 12, 8
@@ -86,7 +87,7 @@ class PrivateNumbers:
 
     def _is_written(self, token: bytes, *, prose: bool, rounded: int) -> bool:
         digits, value = significant(token), float(token)
-        if digits < DIGITS or not np.isfinite(value):
+        if digits < (DIGITS_IN_PROSE if prose else DIGITS) or not np.isfinite(value):
             return False
         if _among(np.asarray([value]), self.values).any() or (not prose and value in self.singles):
             return True

@@ -137,6 +137,12 @@ def test_a_number_that_only_the_gap_between_two_words_makes_is_none() -> None:
     assert scanner.findings({"README.md": base64.b64encode(struct.pack(">d", below_one)) + b" and " + other})
 
 
+def test_a_short_number_of_a_handout_is_a_private_one_by_chance_and_in_code_it_is_none() -> None:
+    scanner = Scanner(None, Protected.of({}), _numbers_of(351.56))
+    assert scanner.findings({"picture.svg": b'<circle cx="351.56"/>'}) == []
+    assert scanner.findings({"starter.py": b"x = 351.56\n"})
+
+
 def _numbers_of(*values: float) -> PrivateNumbers:
     array = np.asarray(values)
     return PrivateNumbers(array, frozenset(), Patterns.of(array, "u8"), Patterns.of(np.zeros(0, np.float32), "u4"))
