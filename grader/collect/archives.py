@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
-from grader.collect.limits import ARCHIVE_MEMBERS, NAMES, TOTAL_BYTES, in_mib
+from grader.collect.limits import ARCHIVE_MEMBERS, NAMES, TAR_BYTES, in_mib
 from grader.collect.names import shown
 from grader.collect.source import Item, ItemKind
 from grader.languages import said
@@ -51,7 +51,7 @@ def stem(name: str) -> str:
 class ArchiveLimits:
     """What one archive may hold; a whole class's may hold more than a student's."""
 
-    unpacked_bytes: int = 2 * TOTAL_BYTES
+    unpacked_bytes: int = TAR_BYTES
     members: int = ARCHIVE_MEMBERS
 
 

@@ -62,12 +62,23 @@ def find_place(source: Source, root: str, slug: str) -> Place:
 
 
 def _inner_folder(place: Place, slug: str) -> Item | None:
-    """The only folder, or the one named after the assignment (nbgrader's `<student>/<assignment>/`)."""
+    """The only folder, the one named after the assignment (nbgrader's `<student>/<assignment>/`), or with the entry."""
     folders = [item for item in place.items if item.kind is ItemKind.FOLDER]
     named = [item for item in folders if module_name(item.name) == module_name(slug)]
     if len(named) == 1:
         return named[0]
-    return folders[0] if len(folders) == 1 else None
+    if len(folders) < 2:
+        return next(iter(folders), None)
+    expected = {f"{module_name(slug)}{suffix}" for suffix in PYTHON_SUFFIXES}
+    holding = [folder for folder in folders[:_LOOKED_INTO] if expected & _file_names(place.source, folder)]
+    return holding[0] if len(holding) == 1 else None
+
+
+def _file_names(source: Source, folder: Item) -> set[str]:
+    try:
+        return {item.name for item in source.entries(folder.path) if item.kind is ItemKind.FILE}
+    except SubmissionError:  # it is told if the folder is entered
+        return set()
 
 
 def _open(place: Place, archive: Item) -> Place:

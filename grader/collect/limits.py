@@ -25,8 +25,11 @@ CELLS_BYTES: Final = 512 * KIB
 CELLS: Final = 2_000
 JSON_VALUES: Final = 2_000_000
 
-ARCHIVE_BYTES: Final = 20 * MIB
-ARCHIVE_MEMBERS: Final = 5_000
+#: A student's archive holds checkpoints and pictures, too: they are left out, not the program beside them. Of a zip
+#: nothing is unpacked but what is taken; a tar is unpacked whole to be listed.
+ARCHIVE_BYTES: Final = 200 * MIB
+TAR_BYTES: Final = 128 * MIB
+ARCHIVE_MEMBERS: Final = 50_000
 #: Of one member above a MiB; text shrinks to a tenth, deflate's limit is a thousandth.
 ARCHIVE_RATIO: Final = 200
 

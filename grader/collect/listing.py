@@ -59,7 +59,7 @@ def list_files(source: Source, items: Sequence[Item], entry: Item) -> Listing:
     """All usable files among the items of a folder and below them; notebooks other than the entry are not used.
 
     Raises:
-        SubmissionError: there are too many names, or they lie too deep.
+        SubmissionError: there are too many names, or an unsafe one.
     """
     walk = _Walk(source)
     _add_file(walk, entry, "")
@@ -94,8 +94,25 @@ def _walk_items(walk: _Walk, items: Sequence[Item], prefix: str, depth: int) -> 
         elif item.kind is ItemKind.FILE:
             _add_file(walk, item, prefix)
         elif _name_is_usable(walk, item, prefix):
-            _require_depth(depth, prefix + item.name)
-            _walk_items(walk, walk.source.entries(item.path), f"{prefix}{item.name}/", depth + 1)
+            _walk_folder(walk, item, f"{prefix}{item.name}/", depth + 1)
+
+
+def _walk_folder(walk: _Walk, folder: Item, prefix: str, depth: int) -> None:
+    """A folder in the submission's; one that is too deep or large, or cannot be listed, costs itself alone."""
+    if depth > DEPTH:
+        what = said("lies deeper than {depth} folders", depth=DEPTH)
+        walk.notes.append(said("{path} {what} and is left out", path=shown(prefix), what=what))
+        return
+    try:
+        items = walk.source.entries(folder.path)
+    except SubmissionError as error:
+        walk.notes.append(said("{complaint}: the folder is left out", complaint=error))
+        return
+    if walk.names + len(items) > NAMES:
+        most = said("there are more than {most} names; hand in only what the program needs", most=NAMES)
+        walk.notes.append(said("{path} is left out: {reason}", path=shown(prefix), reason=most))
+        return
+    _walk_items(walk, items, prefix, depth)
 
 
 def _preferred_first(items: Iterable[Item]) -> Iterator[Item]:
@@ -138,11 +155,6 @@ def _within_limits(files: dict[str, Item], notes: list[str]) -> dict[str, Item]:
         else:
             notes.append(said("{files} ({size}) are left out: {most}", files=names, size=size, most=most))
     return kept
-
-
-def _require_depth(depth: int, path: str) -> None:
-    if depth >= DEPTH:
-        raise SubmissionError(said("{path} lies deeper than {depth} folders", path=shown(path), depth=DEPTH))
 
 
 def _name_is_usable(walk: _Walk, item: Item, prefix: str) -> bool:

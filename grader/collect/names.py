@@ -89,13 +89,20 @@ def unique_names(raw: Sequence[RawName]) -> list[str]:
 def unique_ids(ids: Sequence[str], names: Sequence[str], raw: Sequence[RawName]) -> list[str]:
     """One id a student: the platform's own, or else the name, which is unique.
 
-    A number that two share is nobody's, and who is called like another's number does not get that one's id.
+    A number that two share is nobody's, and who is called like another's number does not get that one's id. Names that
+    differ in case are shown with a suffix, but are ids as they are: so `Ada` may come when `ada` has a row already.
     """
     often = Counter(filter(None, ids))
     theirs = {each for each, count in often.items() if count == 1}
+    plain = [shown(each.name.strip()) for each in raw]
+    alike = Counter([*plain, *names])  # a name that is shown as it is stands twice here
+    own = [
+        whole if whole and alike[whole] == 1 + (whole == name) else name
+        for whole, name in zip(plain, names, strict=True)
+    ]
     return [
         each if each in theirs else _with_suffix(name, _short_hash(known.origin)) if name in theirs else name
-        for each, name, known in zip(ids, names, raw, strict=True)
+        for each, name, known in zip(ids, own, raw, strict=True)
     ]
 
 

@@ -80,7 +80,7 @@ def _why_unsafe(info: zipfile.ZipInfo) -> tuple[ItemKind, str]:
     if info.compress_type not in _METHODS:
         return ItemKind.UNSAFE, said("is packed by a method other than deflate; make the archive with an ordinary zip")
     if info.file_size > MIB and info.file_size > ARCHIVE_RATIO * max(info.compress_size, 1):
-        return ItemKind.UNSAFE, f"unpacks to more than {ARCHIVE_RATIO} times its size"
+        return ItemKind.ODD, f"unpacks to more than {ARCHIVE_RATIO} times its size"  # a bomb, or an array of zeros
     return ItemKind.FILE, ""
 
 

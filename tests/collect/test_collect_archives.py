@@ -141,9 +141,32 @@ def test_member_that_stands_twice_is_refused(tmp_path: Path) -> None:
     assert refusal_of(handed_in(tmp_path, "ada.zip", buffer.getvalue())) == f"{ENTRY} stands twice in the archive"
 
 
-def test_bomb_by_ratio_is_refused(tmp_path: Path) -> None:
+def test_bomb_by_ratio_is_left_out_and_refused_as_the_program(tmp_path: Path) -> None:
     data = zip_of({ENTRY: SOURCE, "zeros.bin": bytes(15 << 20)})
-    assert "unpacks to more than 200 times its size" in refusal_of(handed_in(tmp_path, "ada.zip", data))
+    submission = collected(handed_in(tmp_path, "ada.zip", data))
+    assert submission.program is not None
+    assert submission.program.files == {ENTRY: SOURCE}
+    assert submission.notes == ("zeros.bin unpacks to more than 200 times its size and is left out",)
+    data = zip_of({ENTRY: bytes(15 << 20)})
+    assert "unpacks to more than 200 times its size" in refusal_of(handed_in(tmp_path, "bo.zip", data))
+
+
+@pytest.mark.parametrize("name", ["ada.zip", "ada.tar"])
+def test_a_checkpoint_in_an_archive_is_left_out_and_named(tmp_path: Path, name: str) -> None:
+    files = {ENTRY: SOURCE, "model.pt": bytes(range(256)) * (22 << 12)}
+    data = zip_of(files, zipfile.ZIP_STORED) if name.endswith("zip") else tar_of(files)
+    submission = collected(handed_in(tmp_path, name, data))
+    assert submission.program is not None, submission.refusal
+    assert submission.program.files == {ENTRY: SOURCE}
+    assert submission.notes[0].startswith("model.pt (22.0 MiB) is left out")
+
+
+def test_thousands_of_pictures_in_an_archive_are_left_out_and_named(tmp_path: Path) -> None:
+    files = {ENTRY: SOURCE, **{f"data/{number}.png": b"" for number in range(6000)}}
+    submission = collected(handed_in(tmp_path, "ada.zip", zip_of(files)))
+    assert submission.program is not None, submission.refusal
+    assert submission.program.files == {ENTRY: SOURCE}
+    assert submission.notes == ("data holds more than 5000 names: the folder is left out",)
 
 
 def test_bomb_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
@@ -154,9 +177,9 @@ def test_bomb_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
 def test_bomb_in_a_packed_tar_is_refused(tmp_path: Path, pack: type) -> None:
-    bomb = pack(tar_of({ENTRY: SOURCE, "zeros.bin": bytes(45 << 20)}))
+    bomb = pack(tar_of({ENTRY: SOURCE, "zeros.bin": bytes(130 << 20)}))
     began = time.process_time()
-    assert refusal_of(handed_in(tmp_path, "ada.tar.gz", bomb)) == "ada.tar.gz: unpacks to more than 40.0 MiB"
+    assert refusal_of(handed_in(tmp_path, "ada.tar.gz", bomb)) == "ada.tar.gz: unpacks to more than 128.0 MiB"
     assert time.process_time() - began < 5
 
 
@@ -174,9 +197,9 @@ def test_methods_that_unpack_without_limit_are_refused(tmp_path: Path, method: i
 
 
 def test_too_many_members_are_refused(tmp_path: Path) -> None:
-    many = {ENTRY: SOURCE, **{f"d/{index}": b"" for index in range(5_000)}}
+    many = {ENTRY: SOURCE, **{f"d/{index}": b"" for index in range(50_000)}}
     for data in (zip_of(many), tar_of(many)):
-        assert "holds more than 5000 members" in refusal_of(handed_in(tmp_path, "ada.zip", data))
+        assert "holds more than 50000 members" in refusal_of(handed_in(tmp_path, "ada.zip", data))
 
 
 def test_encrypted_zip_is_refused(tmp_path: Path) -> None:

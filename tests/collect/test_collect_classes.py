@@ -100,6 +100,15 @@ def test_a_number_that_two_share_is_nobodys_and_who_is_called_like_anothers_take
     assert ids["102"].startswith("102 (")
 
 
+@pytest.mark.parametrize("later", ["Ada", "ADA", "aDa"])
+def test_who_comes_later_and_differs_in_case_takes_nobodys_row(tmp_path: Path, later: str) -> None:
+    write(tmp_path, {f"ada/{ENTRY}": SOURCE, f"bo/{ENTRY}": SOURCE})
+    assert {each.id for each in class_of(tmp_path).values()} == {"ada", "bo"}
+    students = class_of(write(tmp_path, {f"{later}/{ENTRY}": SOURCE}))
+    assert {each.id for each in students.values()} == {"ada", "bo", later}
+    assert len({name.casefold() for name in students}) == 3
+
+
 def test_where_a_class_lay_is_told_as_an_absolute_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(
         tmp_path, {f"class/ada/{ENTRY}": SOURCE, "class.zip": zip_of({f"ada/{ENTRY}": SOURCE, f"bo/{ENTRY}": SOURCE})}

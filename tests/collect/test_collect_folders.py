@@ -85,6 +85,12 @@ def test_two_different_answers_and_none_are_refused(tmp_path: Path, files: dict[
     assert submission.program is None
 
 
+def test_the_one_folder_with_the_entry_is_entered_among_others(tmp_path: Path) -> None:
+    files = {"hw/README.md": b"", "hw/docs/a.md": b"", "hw/tests/test_a.py": b"", f"hw/src/{ENTRY}": SOURCE}
+    assert list(program_of(write(tmp_path / "ada", files)).files) == [ENTRY]
+    assert refusal_of(write(tmp_path / "ada", {f"hw/old/{ENTRY}": SOURCE})).startswith("no Python file")
+
+
 @pytest.mark.parametrize("files", [{}, {"readme.pdf": b"%PDF"}, {"__pycache__/conv_nets.cpython-311.pyc": b"x"}])
 def test_no_python_file_is_refused(tmp_path: Path, files: dict[str, bytes]) -> None:
     assert refusal_of(write(tmp_path / "ada", files)).startswith("no Python file; expected conv_nets.py or")
@@ -244,9 +250,12 @@ def test_of_too_many_files_python_files_are_taken_first_and_the_others_named(tmp
     assert note.startswith("data/498.png, data/499.png, data/500.png and 99 more (0.0 MiB) are left out")
 
 
-def test_too_deep_is_refused(tmp_path: Path) -> None:
+def test_what_lies_too_deep_is_left_out(tmp_path: Path) -> None:
     deep = {f"{'d/' * 9}x.py": b""}
-    assert "deeper than 8 folders" in refusal_of(write(tmp_path / "bob", {ENTRY: SOURCE, **deep}))
+    submission = collected(write(tmp_path / "bob", {ENTRY: SOURCE, **deep}))
+    assert submission.program is not None
+    assert submission.program.files == {ENTRY: SOURCE}
+    assert "deeper than 8 folders and is left out" in submission.notes[0]
     assert len(program_of(write(tmp_path / "carl", {ENTRY: SOURCE, f"{'d/' * 7}x.py": b""})).files) == 2
 
 
