@@ -15,6 +15,8 @@ from grader.languages.words import words_in
 from grader.report.heatmap import Picture
 
 GAP, HEAD = 24, 44
+#: Height of a line of words below the picture, and the most that a letter is wide.
+LINE, LETTER = 18, 7
 #: Side of an element's square in pixels: large ones hold a number.
 LARGE, SMALL = 56, 14
 _DARK = "#101418"
@@ -29,18 +31,24 @@ def heatmap_svg(picture: Picture, *, axes: Sequence[str] = ()) -> str:
     rows, columns = picture.window.expected.shape
     side = LARGE if picture.is_small else SMALL
     step = max(columns * side, 92) + GAP
-    width, height = 3 * step + GAP, HEAD + rows * side + 2 * GAP
+    below = list(filter(None, (picture.words, _scale(picture))))
+    width = max(3 * step + GAP, 2 * GAP + LETTER * max(map(len, below)))
+    height = HEAD + rows * side + GAP + LINE * len(below) + 8
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     font = 'font-family="ui-monospace,monospace" font-size="11"'
-    words, names = escape(picture.words), escape(_axes(picture, axes))
-    body = [f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" {font}>', f"<title>{words}</title>"]
+    names = escape(_axes(picture, axes))
+    body = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" {font}>',
+        f"<title>{escape(picture.words)}</title>",
+    ]
     for number, (title, part, kind) in enumerate(picture.parts):
         left = GAP + number * step
         body.append(f'<text x="{left}" y="{HEAD - 24}" fill="currentColor" font-weight="600">{escape(title)}</text>')
         body.append(f'<text x="{left}" y="{HEAD - 8}" fill="currentColor">{names}</text>')
         body += _squares(part, picture, left=left, side=side, is_error=kind == "error")
-    body.append(f'<text x="{GAP}" y="{height - 8}" fill="currentColor">{words}{escape(_scale(picture))}</text></svg>')
-    return "\n".join(body)
+    for number, text in enumerate(reversed(below)):
+        body.append(f'<text x="{GAP}" y="{height - 8 - LINE * number}" fill="currentColor">{escape(text)}</text>')
+    return "\n".join([*body, "</svg>"])
 
 
 def _axes(picture: Picture, axes: Sequence[str]) -> str:
@@ -61,7 +69,7 @@ def _scale(picture: Picture) -> str:
     finite = values[np.isfinite(values)]
     low, high = finite.min(initial=0.0), finite.max(initial=0.0)
     say = words_in(picture.language)
-    return " · " + say("light {low:.3g}, dark {high:.3g}; a dot grows with the error", low=float(low), high=float(high))
+    return say("light {low:.3g}, dark {high:.3g}; a dot grows with the error", low=float(low), high=float(high))
 
 
 def _squares(part: np.ndarray, picture: Picture, *, left: int, side: int, is_error: bool) -> list[str]:

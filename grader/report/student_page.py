@@ -32,6 +32,8 @@ from grader.report.words import (
 
 #: Of one problem; the others have their numbers in words.
 MOST_PICTURES: Final = 3
+#: Of one problem; the others are folded.
+MOST_CASES: Final = 4
 #: Lines of the source before and after the one that an exception came from.
 NEIGHBOURS: Final = 3
 
@@ -116,12 +118,15 @@ def _failed(problem: ProblemResult, bank: CaseBank | None, about: About, *, lang
     drawn = dict(list(pictures.items())[:MOST_PICTURES])
     own, say = (bank.problem(problem.problem) if bank else None), words_in(language)
     named = _named(cases, about.axes.get(problem.problem, {}), own)
+    listed = [] if is_unwritten(problem) else _cases(cases, drawn, about, named, language)
     return {
         "name": problem.problem,
         "what": harmless(what_went_wrong(problem, language)),
         "sentence": "" if is_unwritten(problem) else explanation(problem, language),
         "hints": [say.of(hint) for hint in own.hints] if own else [],
-        "cases": [] if is_unwritten(problem) else _cases(cases, drawn, about, named, language),
+        "cases": listed[:MOST_CASES],
+        "folded": listed[MOST_CASES:],
+        "only_private": bool(problem.misconception) and not cases,
         "private": _private(problem, language),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,11 +11,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from grader.model.bank import CaseBank
+from grader.model.bank import BankCase, CaseBank
 from grader.model.grades import Grade, Grades, Status, StudentGrades
+from grader.model.outcome import Arguments, Task
 from grader.model.result import CaseResult, Report, Verdict
 from grader.model.roster import Student
 from grader.report.class_page import Context, class_page, scores_of
@@ -134,7 +137,26 @@ def term_text() -> str:
     return term_page(Grades("Deep learning", ("a", "b", "c"), rows))
 
 
-PAGES: dict[str, Callable[[], str]] = {"class": class_text, "student": student_text, "term": term_text}
+def long_text() -> str:
+    """A student's page with more than is read at once: six public cases, and private ones of five verdicts."""
+    whole = bank(problems=("f",))
+    (problem,) = whole.problems
+    scenarios = {"ordinary": "public", "huge": "private"}
+    names = [f"f/{scenario}/{split}/{number}" for scenario, split in scenarios.items() for number in range(6)]
+    cases = tuple(BankCase(name, Task(name, "f", (Arguments({}),)), np.ones(3), ()) for name in names)
+    whole = dataclasses.replace(whole, problems=(dataclasses.replace(problem, cases=cases),))
+    verdicts = (Verdict.WRONG_VALUE, Verdict.WRONG_SHAPE, Verdict.TIMED_OUT, Verdict.CRASHED, Verdict.NO_ANSWER)
+    private = [CaseResult(name, verdict) for name, verdict in zip(names[6:], verdicts, strict=False)]
+    found = report(*(wrong(name) for name in names[:6]), *private, whole=whole)
+    return student_page(redact(found, whole, Audience.STUDENT), whole)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "class": class_text,
+    "student": student_text,
+    "long": long_text,
+    "term": term_text,
+}
 
 
 @pytest.fixture(scope="module")
@@ -244,3 +266,31 @@ def test_a_class_of_a_thousand_is_small_and_opens_in_a_second(browser: Any, tmp_
         times.append(opened.page.evaluate(loaded) / 1000)
     print(f"{file.stat().st_size / 1e6:.2f} MB, opened in {min(times):.2f} s")  # noqa: T201 - what a reader asks for
     assert min(times) < 1
+
+
+def test_what_repeats_is_folded_on_the_screen_and_open_on_paper(browser: Any, files: dict[str, Path]) -> None:
+    opened = Opened(browser, files["long"])
+    page = opened.page
+    assert page.locator("details summary").all_text_contents()[-2:] == [
+        "More cases that fail: 2",
+        "Private cases that fail: 5",
+    ]
+    visible = "n => document.querySelectorAll('details')[n].querySelector('.case, table').checkVisibility()"
+    last = page.locator("details").count() - 1
+    assert [page.evaluate(visible, each) for each in (last - 1, last)] == [False, False]
+    page.emulate_media(media="print")
+    assert [page.evaluate(visible, each) for each in (last - 1, last)] == [True, True]
+
+
+def test_a_mistake_that_private_cases_alone_show_has_no_picture_and_a_reason() -> None:
+    whole = bank()
+    private = wrong("f/huge/private/0", misconception="sum_not_mean", message="987654321")
+    found = report(private, name="sum_not_mean", whole=whole)
+    text = student_page(redact(found, whole, Audience.STUDENT), whole)
+    assert "You summed." in text
+    assert "so there is no picture of this mistake" in text
+    assert "<svg" not in text
+    assert "987654321" not in text
+    public = report(wrong("f/ordinary/public/0"), private, name="sum_not_mean", whole=whole)
+    assert "no picture of this mistake" not in student_page(redact(public, whole, Audience.STUDENT), whole)
+    assert "no picture of this mistake" not in student_page(redact(found, whole, Audience.INSTRUCTOR), whole)
