@@ -133,7 +133,9 @@ def one_byte_each(rng: Generator) -> Case:
     """Edges and states of uint8: their products and sums are larger than a byte."""
     adjacency = (directed(rng, 6) * rng.integers(100, 250, size=(6, 6))).astype(np.uint8)
     inputs = arguments(rng, adjacency, (4, 3, 2))
-    return Case(**{**inputs, "hidden": rng.integers(100, 250, size=inputs["hidden"].shape).astype(np.uint8)})
+    inputs["hidden"] = rng.integers(100, 250, size=(6, 3)).astype(np.uint8)
+    inputs["weight_hidden"] = rng.uniform(0.5, 1.5, size=(3, 2))  # a unit that is off hides what was summed
+    return Case(**inputs)
 
 
 every_choice = covering(

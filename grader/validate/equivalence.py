@@ -29,7 +29,7 @@ from grader.validate.proof import Subject
 INPUTS = 200
 EQUAL = 1e-10
 #: Of the size of a whole answer: what is less, in a part of it that is 0 but for rounding, is rounding.
-ROUNDING = 1e-14
+ROUNDING = 1e-12
 #: The share of its classes that a part of a row keeps.
 PART = 0.5
 
