@@ -27,6 +27,20 @@ def cached(course: Path, slug: str, secret: str | None) -> CaseBank | None:
     return read(cache_file(course, slug, secret))
 
 
+def cached_or_built(course: Path, slug: str, secret: str | None) -> CaseBank:
+    """The bank of these files; what an author needs to build one, which takes a while to load, only if there is none.
+
+    Raises:
+        SpecError: the assignment or its reference cannot be used.
+    """
+    found = cached(course, slug, secret)
+    if found is None:
+        from grader.bank.build import case_bank
+
+        found = case_bank(course, slug, secret=secret)
+    return found
+
+
 def read(file: Path) -> CaseBank | None:
     """The bank in a file of the cache; None where there is none in this layout, and it is built again."""
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from grader.bank.build import case_bank
+from grader.bank.cache import cached_or_built
 from grader.bank.secret import read_secret
 from grader.cli.course import chosen, find_course
 from grader.frameworks import NAMES
@@ -105,7 +105,7 @@ def _students(bundle: Bundle, wheel: Wheel | None, where: Hosts) -> dict[str, by
 
 def _source(course: Path, bundle: Bundle) -> Source:
     secret = read_secret(course)
-    bank = case_bank(course, bundle.slug, secret=secret) if secret else None
+    bank = cached_or_built(course, bundle.slug, secret) if secret else None
     scanner = Scanner.of(course, bundle.slug, public=bundle.bank, private=bank, secret=secret)
     return Source(course, bundle.slug, bank, scanner)
 

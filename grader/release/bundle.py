@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grader import __version__
 from grader.bank import store
-from grader.bank.build import case_bank
+from grader.bank.cache import cached_or_built
 from grader.frameworks import FRAMEWORKS, LIBRARIES, NUMPY
 from grader.languages import said
 from grader.model.bank import CaseBank
@@ -46,7 +46,7 @@ def student_bundle(course: Path, slug: str, *, framework: str = "numpy") -> Bund
         GraderError: the assignment does not exist, or has no starter in that framework.
     """
     folder = course / ASSIGNMENTS / slug
-    bank = published(case_bank(course, slug, secret=None))
+    bank = published(cached_or_built(course, slug, None))
     by_framework = starters(folder, bank.libraries)
     if framework not in by_framework:
         raise GraderError(

@@ -17,6 +17,8 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{11,}={0,2}")
 _HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}){8,}")
 #: A byte string, or an escape of a single byte. Other strings stand in the text as they are, but for breaks of lines.
 _UNLIKE_TEXT = re.compile(rb"(?i:(?<![a-z0-9_])(?:b|br|rb)['\"])|\\\\[xX0-7uUNabfrv]")
+#: Every zip holds these bytes, and hardly anything else does.
+_END_OF_ZIP = b"PK\x05\x06"
 _MOST_BYTES = 64 << 20
 
 
@@ -29,11 +31,10 @@ def decoded(data: bytes) -> Iterator[bytes]:
 
 def _clothed(data: bytes) -> Iterator[bytes]:
     joined = re.sub(rb"[\"'\\\s]+", b"", data)  # a long text is broken into lines, each a literal of its own
-    for text in (data, joined):
-        for match in _BASE64.finditer(text):
-            yield _from_base64(match.group())
-        for match in _HEX.finditer(text):
-            yield bytes.fromhex(match.group().decode())
+    for token in {match.group() for text in (data, joined) for match in _BASE64.finditer(text)}:
+        yield _from_base64(token)
+    for token in {match.group() for text in (data, joined) for match in _HEX.finditer(text)}:
+        yield bytes.fromhex(token.decode())
     yield from _literals(data)
 
 
@@ -65,7 +66,7 @@ def _literals(data: bytes) -> Iterator[bytes]:
 
 def _unpacked(part: bytes) -> Iterator[bytes]:
     try:
-        if zipfile.is_zipfile(io.BytesIO(part)):
+        if _END_OF_ZIP in part and zipfile.is_zipfile(io.BytesIO(part)):
             with zipfile.ZipFile(io.BytesIO(part)) as archive:
                 yield from (archive.read(info) for info in archive.infolist() if info.file_size < _MOST_BYTES)
         elif part[:1] in (b"\x78", b"\x1f"):

@@ -24,6 +24,7 @@ EVIDENCE = 6.0
 RUN = 3
 #: Relative distance from a short number at which rounding decides nothing.
 _NEAR = 1e-9
+_SINGLE_BYTES = 4
 _TABLE_BITS = 22
 _GOLDEN = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio, which spreads products evenly; its lower half is odd, too
 _NUMBER = re.compile(rb"(?<![\w.])(?:\d[\d_]*\.[\d_]*|\.\d[\d_]*|\d[\d_]*(?=[eE][-+]?\d))(?:[eE][-+]?\d+)?")
@@ -47,14 +48,13 @@ class PrivateNumbers:
         values = values[~_among(values, np.sort(np.concatenate([held, -held])))]
         values = values[_are_long_enough(values)]
         singles = _representable(values)
-        texts = {abs(float(str(single))) for single in singles}
+        texts = singles.astype(str).astype(np.float64)
+        long = _are_long_enough(texts)
         return cls(
             _distinct(np.abs(values)),
-            frozenset(text for text in texts if long_enough(text)),
+            frozenset(np.abs(texts[long]).tolist()),
             Patterns.of(values, "u8"),
-            Patterns.of(
-                np.asarray([single for single in singles if long_enough(float(str(single)))], np.float32), "u4"
-            ),
+            Patterns.of(singles[long], "u4"),
         )
 
     def in_array(self, array: np.ndarray) -> bool:
@@ -114,10 +114,10 @@ class PrivateNumbers:
 
         So many float32 `in_a_row` are needed; if that is not said, one in data and RUN in text.
         """
-        if any(self.patterns64.hits(data, start).any() for start in range(8)):
+        if self.patterns64.hits(data).any():
             return True
         needed = in_a_row or (RUN if is_text(data) else 1)
-        return any(_in_a_row(self.patterns32.hits(data, start), needed) for start in range(4))
+        return _in_a_row(self.patterns32.hits(data), needed)
 
 
 def _floats(cases: Iterable[BankCase]) -> np.ndarray:
@@ -186,11 +186,10 @@ class Patterns:
         table[_numbers_in_table(known)] = True
         return cls(known, table)
 
-    def hits(self, data: bytes, start: int) -> np.ndarray:
-        """Which words of `data` from `start` on are among the patterns."""
-        size = self.known.dtype.itemsize
-        count = max(len(data) - start, 0) // size
-        words = np.frombuffer(data, dtype=self.known.dtype, count=count, offset=start if count else 0)
+    def hits(self, data: bytes) -> np.ndarray:
+        """Whether the word that begins at each byte of `data` is among the patterns."""
+        count = max(len(data) - self.known.dtype.itemsize + 1, 0)
+        words = np.ndarray(count, self.known.dtype, data if count else None, strides=(1,) if count else None)
         found: np.ndarray = self.table[_numbers_in_table(words)]
         places = np.flatnonzero(found)
         found[places] = _among(words[places], self.known)
@@ -215,12 +214,11 @@ def _among(values: np.ndarray, known: np.ndarray) -> np.ndarray:
 
 
 def _in_a_row(hits: np.ndarray, needed: int) -> bool:
-    """Whether so many consecutive words are hits."""
-    if needed == 1:
-        return bool(hits.any())
-    runs = hits[: len(hits) - needed + 1].copy() if len(hits) >= needed else np.zeros(0, bool)
-    for step in range(1, needed):
-        runs &= hits[step : len(runs) + step]
+    """Whether so many words, each of which begins where the one before it ends, are hits."""
+    last = _SINGLE_BYTES * (needed - 1)
+    runs = hits[: max(len(hits) - last, 0)].copy()
+    for start in range(_SINGLE_BYTES, last + 1, _SINGLE_BYTES):
+        runs &= hits[start : len(runs) + start]
     return bool(runs.any())
 
 

@@ -59,7 +59,8 @@ class Scanner:
 
     def _in_content(self, name: str, data: bytes, allow_private: bool) -> tuple[str, ...]:  # noqa: FBT001
         """What is inside one file; the same bytes, as of the wheel in each folder, are looked through once."""
-        kind = (data, Path(name).suffix, _is_ours(name), allow_private)
+        allowed = allow_private and name.endswith(_BANK)  # of any other file nothing else is asked then
+        kind = (data, Path(name).suffix, _is_ours(name), allowed)
         if kind not in self.known:
             self.known[kind] = tuple(self._in_file(name, data, allow_private=allow_private))
         return self.known[kind]
@@ -88,14 +89,14 @@ class Scanner:
         number = self.numbers.in_text(data, prose=name.endswith(_PROSE), ours=_is_ours(name))
         if number:
             yield f"holds the private number {number}"
-        pieces = list(decoded(data))
-        if self.numbers.in_bytes(APART.join(pieces), in_a_row=RUN) and any(
-            self.numbers.in_bytes(piece, in_a_row=RUN) for piece in pieces
-        ):
-            yield "holds the bytes of a private number, encoded as text"
-        if self.numbers.in_bytes(data):
-            yield "holds the bytes of a private number"
-        if not is_text(data):
+        is_plain, pieces = is_text(data), list(decoded(data))
+        # one look at both: as many numbers in a row are needed in text as in what is encoded in it
+        if not is_plain or self.numbers.in_bytes(APART.join((data, *pieces)), in_a_row=RUN):
+            if any(self.numbers.in_bytes(piece, in_a_row=RUN) for piece in pieces):
+                yield "holds the bytes of a private number, encoded as text"
+            if self.numbers.in_bytes(data):
+                yield "holds the bytes of a private number"
+        if not is_plain:
             yield "is not text; a release holds text, frozen cases and our wheel"
 
     def _in_bank(self, data: bytes, *, allow_private: bool) -> Iterator[str]:

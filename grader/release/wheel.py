@@ -76,5 +76,6 @@ def packed(members: dict[str, bytes], *, executable: tuple[str, ...] = ()) -> by
             info = zipfile.ZipInfo(name, _EPOCH)
             info.create_system = 3  # Unix, wherever it is made: else the modes below are not read
             info.external_attr = (0o100755 if name in executable else 0o100644) << 16
-            archive.writestr(info, data, zipfile.ZIP_DEFLATED)
+            packs = not name.endswith(".whl")  # which is packed itself
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED if packs else zipfile.ZIP_STORED)
     return stream.getvalue()
