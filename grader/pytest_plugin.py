@@ -40,12 +40,15 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
 
 
 def _is_entry(file: Path) -> bool:
-    if file.suffix not in (".py", ".ipynb") or not (file.parent / _MARK).is_file():
+    if file.suffix not in (".py", ".ipynb"):
+        return False
+    folder = next((folder for folder in (file.parent, file.parent.parent) if (folder / _MARK).is_file()), None)
+    if folder is None:
         return False
     from grader.practice.place import find_place
 
-    entry = find_place(file.parent).entry()  # by its name, or the only one where the student has renamed it
-    return entry is not None and entry.name == file.name
+    entry = find_place(folder).entry()  # by its name, or the only one where the student has renamed it; maybe in src/
+    return entry is not None and entry == file
 
 
 class Nothing(pytest.File):

@@ -51,9 +51,17 @@ class Place:
         """The file that is checked, as far as names tell; the collector has the last word."""
         if not self.path.is_dir():
             return self.path
-        files = [file for file in sorted(self.path.iterdir()) if file.suffix in SUFFIXES and file.is_file()]
+        files = _code_in(self.path) or _code_in(self._inner_folder())
         files = [file for file in files if file.stem == self.module] or files
         return (self._with_answers(files) if len(files) > 1 else None) or next(iter(files), None)
+
+    def _inner_folder(self) -> Path:
+        """Where the collector finds the code of a folder that holds none itself, such as `src/`."""
+        from grader.collect.entry import find_place
+        from grader.collect.folders import folder_source
+
+        found = find_place(folder_source(self.path.absolute()), "", self.slug)
+        return self.path if found.archives else self.path / found.root
 
     def _with_answers(self, files: Sequence[Path]) -> Path | None:
         """As the collector chooses where names do not tell; the starter says which functions are asked for."""
@@ -61,7 +69,7 @@ class Place:
         from grader.collect.entry import place_at
         from grader.collect.folders import folder_source
 
-        source = folder_source(self.path.absolute())
+        source = folder_source(files[0].absolute().parent)
         items = [item for item in place_at(source, "").items if item.name in {file.name for file in files}]
         asked = _defined(self._starter) if self._starter.is_file() else set[str]()
         chosen = file_with_answers({item.name: readable_code(source, item) for item in items}, asked)
@@ -72,6 +80,18 @@ class Place:
         if self.release is not None:
             return self.release.starter_file(NAMES[0])
         return (self.course or Path()) / ASSIGNMENTS / self.slug / "starter.py"
+
+
+def _code_in(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.iterdir()) if file.suffix in SUFFIXES and file.is_file()]
+
+
+def _code_of(path: Path) -> list[Path]:
+    """The file itself, or a folder's: where it holds no code, that of the one folder in it."""
+    if not path.is_dir():
+        return [path] if path.suffix in SUFFIXES else []
+    folders = [each for each in path.iterdir() if each.is_dir() and not each.name.startswith(".")]
+    return _code_in(path) or (_code_in(folders[0]) if len(folders) == 1 else [])
 
 
 def find_place(path: Path) -> Place:
@@ -120,8 +140,7 @@ def _unclear(path: Path, known: list[str]) -> GraderError:
 
 
 def _by_file(path: Path, known: list[str]) -> str | None:
-    files = [path] if not path.is_dir() else sorted(path.iterdir())
-    stems = {file.stem for file in files if file.suffix in SUFFIXES}
+    stems = {file.stem for file in _code_of(path)}
     found = [slug for slug in known if slug.replace("-", "_") in stems]
     return found[0] if len(found) == 1 else None
 
@@ -135,8 +154,7 @@ def _defined(file: Path) -> set[str]:
 
 def _by_functions(path: Path, course: Path, known: list[str]) -> str | None:
     """Whose functions a file defines that has another name than was asked for."""
-    files = [path] if path.is_file() else [file for file in path.iterdir() if file.suffix in SUFFIXES]
-    given = {name for file in files if file.is_file() for name in _defined(file)}
+    given = {name for file in _code_of(path) if file.is_file() for name in _defined(file)}
     starters = {slug: course / ASSIGNMENTS / slug / "starter.py" for slug in known}
     shared = {slug: len(given & _defined(file)) for slug, file in starters.items() if file.is_file()}
     most = max(shared.values(), default=0)

@@ -41,8 +41,8 @@ def test_a_class_gets_all_points_at_every_level(level: Level, tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_student_gets_all_points_for_folder_and_file(name: str, tmp_path: Path) -> None:
-    (entry,) = [file for file in (STUDENTS / name).iterdir() if file.stem in ("cross_entropy", "hw2_ada")]
-    for path in (entry.parent, entry):
+    (entry,) = [file for file in (STUDENTS / name).rglob("*") if file.stem in ("cross_entropy", "hw2_ada")]
+    for path in (STUDENTS / name, entry):
         done = grader("check", path, "--json", tmp_path / "out.json")
         assert done.returncode == 0, done.stdout + done.stderr
 

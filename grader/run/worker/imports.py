@@ -184,9 +184,10 @@ class Libraries:
 
         A file that was not handed in is named itself, not what was wanted of it.
         """
+        absent = f"No module named {name.partition('.')[0]!r}"
         if why:
-            return ModuleNotFoundError(f"No module named {name.partition('.')[0]!r}: {why}", name=name)
-        return NotAllowed(f"No module named {name!r}; {self._sentence}", name=name)
+            return ModuleNotFoundError(f"{absent}: {why}", name=name)
+        return NotAllowed(f"{absent}; {self._sentence}", name=name)
 
     def is_setting_up(self, name: str) -> bool:
         """Whether an own file's top level (or a class's) uses an absent module, which is let pass and noted."""

@@ -47,6 +47,8 @@ _READ_AT_ONCE = 1 << 15  # a larger buffer would be new memory each time
 _BYTES_WAITING = 0x541B  # FIONREAD
 _UNREAD_BYTES = 1 << 16  # of replies, before the host is woken
 _LARGE_READ = 1 << 20
+#: Names that Jupyter defines and Python does not.
+_OF_NOTEBOOKS = ("display", "get_ipython")
 
 
 class Printed:
@@ -310,7 +312,9 @@ class Worker:
         return "; ".join([*clauses, *filter(None, [self._loaded.failed])])
 
     def _cause(self, error: BaseException) -> str:
-        """For a name that is not defined: the statement at the top level that failed, and may have defined it."""
+        """For a name that is not defined: who defines it elsewhere, or which failed statement may have defined it."""
+        if isinstance(error, NameError) and error.name in _OF_NOTEBOOKS:
+            return "; " + said("{name} is there only while a notebook runs: leave it out", name=error.name)
         failed = self._loaded.failed if isinstance(error, NameError) else ""
         return f"; {failed}" if failed else ""
 
