@@ -104,8 +104,8 @@ def test_display_in_a_function_is_told_to_be_left_out_at_every_level(level: Leve
         entry.parent.mkdir(parents=True)
         entry.write_text(text, encoding="utf-8")
     out, gradebook = tmp_path / "out.json", tmp_path / "class.db"
-    options = ["--isolation", level, "--gradebook", gradebook, "--json", out]
-    command = [sys.executable, "-m", "grader.cli", "grade", "cross-entropy", tmp_path / "class", *options]
+    options = ["--isolation", level, "--gradebook", str(gradebook), "--json", str(out)]
+    command = [sys.executable, "-m", "grader.cli", "grade", "cross-entropy", str(tmp_path / "class"), *options]
     environment = {**os.environ, "GRADER_SECRET": TEST_SECRET}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
