@@ -16,7 +16,7 @@ from collections.abc import Iterator
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{11,}={0,2}")
 _HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}){8,}")
 #: A byte string, or an escape of a single byte. Other strings stand in the text as they are, but for breaks of lines.
-_UNLIKE_TEXT = re.compile(rb"(?i:(?<![a-z0-9_])(?:b|br|rb)['\"])|\\\\[xX0-7uUNabfrv]")
+_UNLIKE_TEXT = re.compile(rb"(?i:(?<![a-z0-9_])(?:b|br|rb)['\"])|\\[xX0-7uUNabfrv]")
 #: Every zip holds these bytes, and hardly anything else does.
 _END_OF_ZIP = b"PK\x05\x06"
 _MOST_BYTES = 64 << 20

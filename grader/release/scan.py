@@ -41,6 +41,7 @@ class Scanner:
     code: Protected
     numbers: PrivateNumbers
     known: dict[tuple[bytes, str, bool, bool], tuple[str, ...]] = field(default_factory=dict)
+    opened: dict[bytes, list[tuple[str, bytes]]] = field(default_factory=dict)  # archives, as wheels in each folder
 
     @classmethod
     def of(cls, course: Path, slug: str, *, public: CaseBank, private: CaseBank | None, secret: str | None) -> Scanner:
@@ -53,9 +54,19 @@ class Scanner:
         """What is inside and should not be, a sentence each; none is the proof."""
         found: list[str] = []
         for name, data in files.items():
-            for member, content in members(name, data):
+            for member, content in self._members(name, data):
                 found += [f"{member}: {words}" for words in self._in_content(member, content, allow_private)]
         return found
+
+    def _members(self, name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+        """The file itself, or what an archive holds, archives in it included; the same archive is opened once."""
+        if not name.endswith(_ARCHIVES):
+            yield name, data
+            return
+        if data not in self.opened:
+            self.opened[data] = list(members(data))
+        for inner, content in self.opened[data]:
+            yield from self._members(f"{name}/{inner}", content)
 
     def _in_content(self, name: str, data: bytes, allow_private: bool) -> tuple[str, ...]:  # noqa: FBT001
         """What is inside one file; the same bytes, as of the wheel in each folder, are looked through once."""
@@ -137,14 +148,11 @@ def private_files(course: Path, slug: str) -> dict[str, bytes]:
     return found
 
 
-def members(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The file itself, or what an archive holds, archives in it included."""
-    if not name.endswith(_ARCHIVES):
-        yield name, data
-        return
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for info in archive.infolist():
-            yield from members(f"{name}/{info.filename}", archive.read(info))
+def members(archive: bytes) -> Iterator[tuple[str, bytes]]:
+    """Names and content of what an archive holds."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        for info in opened.infolist():
+            yield info.filename, opened.read(info)
 
 
 def _whole_bank(data: bytes) -> CaseBank | None:

@@ -77,5 +77,6 @@ def packed(members: dict[str, bytes], *, executable: tuple[str, ...] = ()) -> by
             info.create_system = 3  # Unix, wherever it is made: else the modes below are not read
             info.external_attr = (0o100755 if name in executable else 0o100644) << 16
             packs = not name.endswith(".whl")  # which is packed itself
-            archive.writestr(info, data, zipfile.ZIP_DEFLATED if packs else zipfile.ZIP_STORED)
+            level = 1 if name.endswith(".bank") else None  # megabytes of arrays: a ninth larger, in a third of the time
+            archive.writestr(info, data, zipfile.ZIP_DEFLATED if packs else zipfile.ZIP_STORED, level)
     return stream.getvalue()

@@ -74,6 +74,10 @@ def _chopped(number: float) -> list[bytes]:
     return [text[start : start + 10] for start in range(0, len(text), 10)]
 
 
+def _escaped(data: bytes) -> bytes:
+    return "".join(f"\\x{byte:02x}" for byte in data).encode()
+
+
 def _npz(number: float) -> bytes:
     stream = io.BytesIO()
     np.savez_compressed(stream, answer=np.full((4, 4), number))
@@ -90,6 +94,7 @@ WAYS: dict[str, Callable[[float], bytes]] = {
     "other sign": lambda number: b"some text" + struct.pack("<d", -number),
     "hex digits": lambda number: f"x = bytes.fromhex('{struct.pack('<d', number).hex()}')\n".encode(),
     "literal": lambda number: f"x = {struct.pack('>d', number)!r}\n".encode(),
+    "escapes": lambda number: b"x = '" + _escaped(struct.pack("<d", number)) + b"'\n",
     "base64": lambda number: b"x = '" + base64.b64encode(struct.pack("<2d", 1.0, number)) + b"'\n",
     "base64 in lines": lambda number: b"x = (\n    '" + b"'\n    '".join(_chopped(number)) + b"'\n)\n",
     "base64 npz": lambda number: b"x = '" + base64.b64encode(_npz(number)) + b"'\n",
