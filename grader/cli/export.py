@@ -12,6 +12,7 @@ import click
 
 from grader.cli.anonymous import under_pseudonyms
 from grader.cli.course import find_course, write_whole
+from grader.cli.language import language_option
 from grader.cli.stored import bank_of, stored_class
 from grader.export.grades import grades_text, listless, of_any_kind, of_members
 from grader.export.platforms import PLATFORMS
@@ -25,27 +26,29 @@ from grader.model.result import Report
 from grader.report.csv import class_text
 from grader.report.document import class_document
 from grader.report.junit import junit
-from grader.report.markdown import markdown
+from grader.report.markdown import escaped, markdown
 from grader.report.words import harmless
 from grader.term.declared import COURSE_FILE, read_course
 from grader.term.loaded import grades_of
 
-Writer = Callable[[Sequence[Report]], str]
+Writer = Callable[[Sequence[Report], str], str]
+
+
+def _pages(reports: Sequence[Report], language: str) -> str:
+    """What people read: the one format that has a language."""
+    return "\n".join(
+        f"# {escaped(report.student, limit=100)}\n\n{markdown(report, language=language)}" for report in reports
+    )
+
 
 #: A new format is a file of grader/report and a line here.
 WRITERS: dict[str, Writer] = {
-    "csv": class_text,
-    "json": lambda reports: json.dumps(class_document(reports), indent=1) + "\n",
-    "junit": junit,
-    "markdown": lambda reports: "\n".join(f"# {_heading(report)}\n\n{markdown(report)}" for report in reports),
-    "grades": lambda reports: grades_text(listless(reports), known=False),
+    "csv": lambda reports, _: class_text(reports),
+    "json": lambda reports, _: json.dumps(class_document(reports), indent=1) + "\n",
+    "junit": lambda reports, _: junit(reports),
+    "markdown": _pages,
+    "grades": lambda reports, _: grades_text(listless(reports), known=False),
 }
-
-
-def _heading(report: Report) -> str:
-    from grader.report.markdown import escaped
-
-    return escaped(report.student, limit=100)
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class Asked:
 @click.option("--map", "map_file", type=click.Path(path_type=Path), help="CSV student,row: who is who in a file.")
 @click.option("--anonymous", is_flag=True, help="Pseudonyms in place of names; the key goes to .grader/.")
 @click.option("--gradebook", type=click.Path(path_type=Path), help="Default: gradebook.db in the course.")
+@language_option
 def command(
     slug: str,
     form: str,
@@ -84,6 +88,7 @@ def command(
     out_of: str,
     map_file: Path | None,
     gradebook: Path | None,
+    language: str,
     *,
     dry_run: bool,
     anonymous: bool,
@@ -92,7 +97,7 @@ def command(
 
     Canvas, Moodle, Brightspace, Blackboard and Classroom 50 get their own file back (--from), with grades and without
     students who have none; no other byte changes. Gradescope's is compared with. For instructors: private cases are
-    in it.
+    in it. --language is that of markdown.
     """
     wanted = Asked(source, column, out_of, map_file, dry_run)
     bank, book_file = bank_of(slug, gradebook)
@@ -110,7 +115,7 @@ def command(
     if form == "grades" and not anonymous and (declared := _declared_grades(slug, book_file)):
         write_whole(target, grades_text(declared.grades, known=declared.known))
     else:
-        write_whole(target, WRITERS[form](shown))
+        write_whole(target, WRITERS[form](shown, language))
     click.echo(f"wrote {target}: {len(reports)} results of {slug} as {form}")
 
 

@@ -31,6 +31,7 @@ from grader.cli.secret import required_secret
 from grader.collect import collect_class
 from grader.gradebook import Gradebook
 from grader.isolation import Owner, isolation_level
+from grader.languages import said
 from grader.languages.words import ENGLISH, words_in
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
@@ -173,7 +174,7 @@ def _graded(work: list[Submission], bank: CaseBank, tally: Tally, book: Gradeboo
             work, bank, level=how.level, gradebook=book, executor=executor, jobs=how.jobs, force=how.force
         )
         _run(results, tally, len(work), bank.slug, Console())
-    return [*_changed(tally, book), *_absent(absent(work, bank.slug, book))]
+    return [*_changed(tally, book), *_absent(absent(work, bank.slug, book), tally.language)]
 
 
 def _collected(folder: Path, bank: CaseBank, tally: Tally) -> list[Submission]:
@@ -195,19 +196,27 @@ def _tell_stages(tally: Tally, console: Console, *, wanted: bool) -> None:
         console.print(profile_table(with_rest(tally.stages, tally.seconds), len(tally.lines) - tally.unchanged))
 
 
-def _absent(students: list[str]) -> list[str]:
+def _absent(students: list[str], language: str) -> list[str]:
     """Who was in an earlier download and is not in this one."""
     if not students:
         return []
+    say, more = words_in(language), len(students) - _NAMED
     names = ", ".join(harmless(name, limit=100) for name in students[:_NAMED])
-    more = f" and {len(students) - _NAMED} more" if len(students) > _NAMED else ""
-    return [f"not in this download: {names}{more}; earlier results stay"]
+    told = say("{names} and {count} more", names=names, count=more) if more > 0 else names
+    return [say("not in this download: {names}; earlier results stay", names=told)]
 
 
 def _facts(tally: Tally, level: Level, jobs: int) -> str:
     """How many, how safe, how fast."""
-    safe = f"{level.value} isolation   {jobs} job{'s' * (jobs > 1)}"
-    return f"{len(tally.lines)} submissions   {safe}   {tally.seconds:.1f} s"
+    say = words_in(tally.language)
+    parts = (
+        say("{count} submissions", count=len(tally.lines)),
+        say("{level} isolation", level=level.value),
+        say("{count} jobs", count=jobs) if jobs > 1 else say("1 job"),
+        say("{seconds:.1f} s", seconds=tally.seconds),
+        say("({count} unchanged)", count=tally.unchanged),
+    )
+    return "   ".join(parts)
 
 
 def _level(name: str | None) -> Level:
@@ -219,7 +228,7 @@ def _level(name: str | None) -> Level:
 def _handed_in(folder: Path) -> Path:
     """The folder, if there is one: told before the cases are drawn, which may take a minute."""
     if not folder.exists():
-        raise GraderError(f"{folder}: expected a folder of submissions, found nothing there")
+        raise GraderError(said("{folder}: expected a folder of submissions, found nothing there", folder=folder))
     return folder
 
 
@@ -256,7 +265,10 @@ def _run(results: Iterable[Graded], tally: Tally, count: int, slug: str, console
                 if not console.is_terminal:
                     _plain_line(graded, len(tally.lines), count, language=tally.language)
     except KeyboardInterrupt:
-        console.print(f"stopped: {len(tally.lines)} of {count} are in the gradebook; the same command goes on")
+        say, done = words_in(tally.language), len(tally.lines)
+        console.print(
+            say("stopped: {done} of {count} are in the gradebook; the same command goes on", done=done, count=count)
+        )
         raise click.exceptions.Exit(130) from None
 
 
@@ -291,19 +303,19 @@ def _plain_line(graded: Graded, number: int, count: int, *, language: str) -> No
 
 
 def _conclude(tally: Tally, console: Console, *, slug: str, facts: str, book_file: Path, notes: list[str]) -> None:
-    console.print(f"\n[bold]{slug}[/]   {facts}   ({tally.unchanged} unchanged)\n", highlight=False, soft_wrap=True)
+    say = words_in(tally.language)
+    console.print(f"\n[bold]{slug}[/]   {facts}\n", highlight=False, soft_wrap=True)
     console.print(class_table(tally.lines, language=tally.language))
     insight = class_insight(tally.lines, language=tally.language)
     if insight:
         console.print(Padding(Text(insight), (1, 2, 0, 2)))
     option = ["--gradebook", str(nearby(book_file))] if book_file != find_course() / GRADEBOOK else []
     show = shlex.join(["grader", "show", slug, "STUDENT", *option])
-    where = f"results in {nearby(book_file)} · one student: {show}"
+    where = say("results in {file} · one student: {command}", file=nearby(book_file), command=show)
     console.print(f"\n  {where}", markup=False, highlight=False, soft_wrap=True)  # a broken line cannot be copied
     if tally.ungraded:
         names = ", ".join(harmless(name, limit=60) for name in tally.ungraded)
-        console.print(
-            f"\n  the grader failed on: {names}; the same command tries them again", markup=False, style="red"
-        )
+        failed = say("the grader failed on: {names}; the same command tries them again", names=names)
+        console.print(f"\n  {failed}", markup=False, style="red")
     for line in notes:
         console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)

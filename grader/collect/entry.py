@@ -127,13 +127,13 @@ def choose_entry(place: Place, slug: str, functions: Collection[str] = ()) -> tu
         if len(matches) == 1:
             return _required_file(matches[0]), ()
         if matches:
-            both = " and ".join(shown(item.name) for item in matches)
-            refusal = said("both {files} are there; hand in one of them", files=both)
+            *others, last = (shown(item.name) for item in matches)
+            refusal = said("both {files} and {last} are there; hand in one of them", files=", ".join(others), last=last)
             return _with_answers(place, matches, functions, refusal)
     files = [item for item in candidates if item.kind is ItemKind.FILE]
     if len(files) == 1:
         return files[0], ()
-    names = " or ".join(expected)
+    names = said("{module}.py or {module}.ipynb", module=module_name(slug))
     if files:
         refusal = said(
             "several Python files and none is {expected}: {files}",

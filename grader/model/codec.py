@@ -256,11 +256,10 @@ ENCODERS: dict[type, Encode] = {
 
 
 def described(value: object) -> str:
-    """What kind of thing it is: `a set`, `the class float`."""
-    name = type(value).__name__
+    """What kind of thing it is: `an object of type set`, `the class float`."""
     if isinstance(value, type):
-        return f"the class {value.__name__}"
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+        return said("the class {name}", name=value.__name__)
+    return said("an object of type {type}", type=type(value).__name__)
 
 
 def _dtype_name(dtype: np.dtype) -> str:

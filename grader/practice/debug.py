@@ -60,7 +60,7 @@ def find_case(bank: CaseBank, name: str) -> BankCase:
     problem = name.partition("/")[0]
     of_problem = [case.id for case in cases if case.problem == problem] or [case.id for case in cases]
     near = difflib.get_close_matches(name, of_problem, n=3, cutoff=0.4)
-    hint = said("did you mean {names}", names=" or ".join(near)) if near else said("grader check names them")
+    hint = said("did you mean {names}", names=", ".join(near)) if near else said("grader check names them")
     raise GraderError(said("there is no public case {name}; {hint}", name=repr(name), hint=hint))
 
 

@@ -80,6 +80,18 @@ SIGMOID = "\n\n\ndef sigmoid(z):\n    return {}\n"
             "No module named 'einops'; this assignment allows",
         ),
         (
+            "from constants import EPS" + SIGMOID.format("1 / (EPS - z)"),
+            "constants.py was not handed in, and cross_entropy.py imports it on line 1",
+        ),
+        (
+            "from constants import EPS" + SIGMOID.format("EPS"),
+            "constants.py was not handed in, and cross_entropy.py imports it on line 1",
+        ),
+        (
+            "import numpy as np\nfrom constants import EPS\nSCALE = np.array(-EPS)" + SIGMOID.format("z"),
+            "line 3 fails and is left out: ModuleNotFoundError: No module named 'constants'",
+        ),
+        (
             "from IPython.display import display" + SIGMOID.format("display(z)"),
             "No module named 'IPython'; this assignment allows",
         ),

@@ -62,7 +62,7 @@ EXOTIC = {
     "torch.ones(2, 2)[:, 0]": None,
     "torch.eye(2).to_sparse()": "sparse",
     "torch.ones(2, device='meta')": "meta",
-    "nn.Linear(2, 2)": "a Linear",
+    "nn.Linear(2, 2)": "type Linear",
 }
 
 

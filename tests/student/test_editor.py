@@ -78,7 +78,7 @@ def test_debug_takes_the_beginning_of_a_name(folder: Path, grader: Grader) -> No
 
 def test_debug_guesses_within_the_problem_that_is_named(folder: Path, grader: Grader) -> None:
     told = grader("debug", "signs/ordinari/public/0", cwd=folder).stderr
-    guesses = told.partition("did you mean ")[2].strip().split(" or ")
+    guesses = told.partition("did you mean ")[2].strip().split(", ")
     assert "signs/ordinary/public/0" in guesses
     assert all(guess.startswith("signs/") for guess in guesses)
 

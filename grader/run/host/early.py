@@ -35,9 +35,10 @@ def allowed(libraries: Sequence[str], framework: str) -> tuple[str, ...]:
 def sentence(libraries: Sequence[str]) -> str:
     """What a missing import says."""
     titles = {name: each.title for each in FRAMEWORKS for name in each.distributions}
-    return said(
-        "this assignment allows {libraries}", libraries=" and ".join(titles.get(name, name) for name in libraries)
-    )
+    *others, last = (titles.get(name, name) for name in libraries)
+    if not others:
+        return said("this assignment allows {libraries}", libraries=last)
+    return said("this assignment allows {libraries} and {last}", libraries=", ".join(others), last=last)
 
 
 @dataclass(frozen=True)

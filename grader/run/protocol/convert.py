@@ -60,7 +60,7 @@ class TooLarge(Exception):
 class Converter(Encoder):
     """One answer's way into a tree."""
 
-    what = "the answer"
+    what = said("the answer")
 
     def __init__(self, limit: int, named: Mapping[int, str], from_foreign: Callable[[Any], Any] | None) -> None:
         super().__init__()

@@ -295,6 +295,18 @@ class Placeholder(ModuleType):
         return None
 
 
+#: A constant of an absent file is computed with: in a function that raises as a call does.
+for _operator in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor"):
+    for _side in ("", "r"):
+        setattr(Placeholder, f"__{_side}{_operator}__", lambda self, _: self._part(""))
+for _operator in ("lt", "le", "gt", "ge"):
+    setattr(Placeholder, f"__{_operator}__", lambda self, _: self._part(""))
+for _operator in ("neg", "pos", "abs", "invert"):
+    setattr(Placeholder, f"__{_operator}__", lambda self: self._part(""))
+for _value in ("float", "int", "index", "len", "array"):
+    setattr(Placeholder, f"__{_value}__", lambda self, *_, **__: iter(self))  # raises: it has no value anywhere
+
+
 class PlaceholderLoader(Loader):
     """Makes placeholders in place of modules."""
 
