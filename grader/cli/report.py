@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -19,13 +20,13 @@ from grader.gradebook import Gradebook
 from grader.languages import said
 from grader.languages.words import words_in
 from grader.load import load_assignment
-from grader.load.axes import answer_axes
+from grader.load.axes import Axes, answer_axes
 from grader.model.bank import CaseBank
 from grader.model.errors import GraderError
 from grader.model.folders import slugs
-from grader.model.grades import Asked, Attempt
+from grader.model.grades import Asked, Attempt, Grade, Grades
 from grader.model.result import Report, Score
-from grader.report.class_page import Context, class_page, scores_of
+from grader.report.class_page import Came, Context, class_page, scores_of
 from grader.report.redact import Audience, redact
 from grader.report.student_page import About, Tried, student_page
 from grader.report.term_page import term_page
@@ -69,9 +70,9 @@ def command(
     context = _context(slug, target, attempts, links)
     # A text that somebody wrote may name its author.
     asked = {} if anonymous else asked_by_student(slug, book_file)
-    reasons = {} if anonymous else _reasons(find_course(), book_file, slug)
+    counted = {} if anonymous else _grades(find_course(), book_file, slug)
     _write_students(
-        target, reports, bank, attempts, links, reasons, asked, audience=Audience(audience), language=language
+        target, reports, bank, attempts, links, counted, asked, audience=Audience(audience), language=language
     )
     write_whole(target / "index.html", class_page(reports, bank, context, language=language))
     say = words_in(language)
@@ -86,9 +87,20 @@ def _write_term(target: Path, gradebook: Path | None, language: str, *, anonymou
     grades = grades_of(course, gradebook or course / GRADEBOOK)
     _make(target)
     links = {slug: f"{slug}/index.html" for slug in grades.assignments if (target / slug / "index.html").is_file()}
-    write_whole(target / "index.html", term_page(grades, links, language=language))
+    write_whole(target / "index.html", term_page(grades, links, _pages(target, grades), language=language))
     say = words_in(language)
     click.echo(say("wrote {file} about {count} students", file=target / "index.html", count=len(grades.students)))
+
+
+def _pages(target: Path, grades: Grades) -> dict[tuple[str, str], str]:
+    """The students' pages in folders beside the term's, by assignment and who handed in."""
+    found = {
+        (grade.assignment, grade.attempt.id): f"{grade.assignment}/students/{file_name(grade.attempt.id)}"
+        for student in grades
+        for grade in student.grades
+        if grade.attempt
+    }
+    return {key: page for key, page in found.items() if (target / page).is_file()}
 
 
 def _make(folder: Path) -> None:
@@ -102,32 +114,47 @@ def _make(folder: Path) -> None:
 def _context(slug: str, target: Path, attempts: Sequence[Attempt], links: Mapping[str, str]) -> Context:
     """What the class page shows besides the results; the page that it replaces tells what has changed."""
     course, earlier = find_course(), target / "index.html"
+    due, zone = _due(course, slug)
     return Context(
         links=links,
         lecture=load_assignment(course, slug).spec.lecture,
-        attempts=[_moment(attempt) for attempt in attempts],
-        due=_due(course, slug),
+        axes=_axes(slug),
+        attempts=[
+            Came(_moment(attempt).astimezone(zone), attempt.handed_in is not None, attempt.id) for attempt in attempts
+        ],
+        due=due,
         before=scores_of(earlier.read_text(encoding="utf-8", errors="replace")) if earlier.is_file() else None,
-        written=datetime.now().astimezone(),
+        written=datetime.now(zone),
     )
 
 
-def _due(course: Path, slug: str) -> datetime | None:
-    """When the assignment is due, where course.toml says so."""
+def _axes(slug: str) -> dict[str, Axes]:
+    return answer_axes(find_course() / "assignments" / slug / "starter.py")
+
+
+def _due(course: Path, slug: str) -> tuple[datetime | None, ZoneInfo]:
+    """When the assignment is due, where course.toml says so; and in which time zone the course tells moments."""
     declared = read_course(course, slugs(course))
-    homework = declared.assignments.get(slug)
-    return instant(homework.due, declared.time_zone) if homework and homework.due else None
+    homework, zone = declared.assignments.get(slug), ZoneInfo(declared.time_zone)
+    due = instant(homework.due, declared.time_zone).astimezone(zone) if homework and homework.due else None
+    return due, zone
 
 
-def _reasons(course: Path, book_file: Path, slug: str) -> dict[str, list[str]]:
-    """How each grade came about, by who handed in; empty where no course.toml says what grades are."""
+def _grades(course: Path, book_file: Path, slug: str) -> dict[str, list[Grade]]:
+    """The grades by who handed in, of a group one a member; empty where no course.toml says what grades are."""
     if not (course / COURSE_FILE).is_file():
         return {}
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Grade]] = {}
     for grade in grades_of(course, book_file, only=(slug,)).of(slug):
         if grade.attempt:
-            found.setdefault(grade.attempt.id, []).extend(grade.reasons)
-    return {key: list(dict.fromkeys(reasons)) for key, reasons in found.items()}
+            found.setdefault(grade.attempt.id, []).append(grade)
+    return found
+
+
+def _grade(grades: Sequence[Grade]) -> str:
+    """The grade as the page tells it; nothing where members of a group have different ones, or none has one yet."""
+    told = {f"{shown(Score(each.earned, each.points))} / {each.points}" for each in grades if each.earned is not None}
+    return told.pop() if len(told) == 1 else ""
 
 
 def _moment(attempt: Attempt) -> datetime:
@@ -142,30 +169,38 @@ def _write_students(
     bank: CaseBank,
     attempts: Sequence[Attempt],
     links: Mapping[str, str],
-    reasons: Mapping[str, Sequence[str]],
+    counted: Mapping[str, Sequence[Grade]],
     asked: Mapping[str, Sequence[Asked]],
     *,
     audience: Audience,
     language: str,
 ) -> None:
-    axes = answer_axes(find_course() / "assignments" / bank.slug / "starter.py")
-    sources, tried = _Sources(bank), _by_student(attempts)
+    course = find_course()
+    axes, zone = _axes(bank.slug), _due(course, bank.slug)[1]
+    sources, tried = _Sources(bank), _by_student(attempts, zone)
     for report in reports:
+        grades = counted.get(report.id, ())
         about = About(
-            tried.get(report.id, ()), sources.lines(report), axes, reasons.get(report.id, ()), asked.get(report.id, ())
+            attempts=tried.get(report.id, ()),
+            source=sources.lines(report),
+            axes=axes,
+            grade=_grade(grades),
+            reasons=list(dict.fromkeys(reason for grade in grades for reason in grade.reasons)),
+            asked=asked.get(report.id, ()),
+            zone=zone,
         )
         told = redact(report, bank, audience, language=language)
         page = student_page(told, bank, about, language=language)
         write_whole(target / links[report.id], page)
 
 
-def _by_student(attempts: Sequence[Attempt]) -> dict[str, list[Tried]]:
+def _by_student(attempts: Sequence[Attempt], zone: ZoneInfo) -> dict[str, list[Tried]]:
     """Each student's attempts in order, with the points that they earned."""
     found: dict[str, list[Tried]] = {}
     for attempt in attempts:
         earned = attempt.scores.get(attempt.score_rule)
         score = "-" if earned is None else f"{shown(Score(earned, attempt.points))} / {attempt.points}"
-        found.setdefault(attempt.id, []).append(Tried(f"{_moment(attempt):%Y-%m-%d %H:%M}", score))
+        found.setdefault(attempt.id, []).append(Tried(f"{_moment(attempt).astimezone(zone):%Y-%m-%d %H:%M}", score))
     return found
 
 

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import escape
 from math import sqrt
+from textwrap import wrap
 
 from markupsafe import Markup
 
-#: Of a name in a hover text, and how many names one point tells.
-_NAMES = 12
+#: How many names one point tells; letters in a line below the picture, its height, and how many lines there are.
+_NAMES, _LETTERS, _LINE, _LINES = 12, 44, 15, 4
+
+#: Steps of a timeline begin at it, so that weeks begin on Mondays.
+_A_MONDAY = datetime(2001, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,10 @@ class Point:
     y: float
 
 
-def _svg(width: int, height: int, label: str, parts: Iterable[str], *, style: str = "chart") -> Markup:
-    head = f'<svg class="{style}" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}">'
+def _svg(
+    width: int, height: int, label: str, parts: Iterable[str], *, style: str = "chart", role: str = "img"
+) -> Markup:
+    head = f'<svg class="{style}" viewBox="0 0 {width} {height}" role="{role}" aria-label="{escape(label)}">'
     return Markup("".join([head, *parts, "</svg>"]))  # noqa: S704 - every text was escaped
 
 
@@ -49,7 +55,10 @@ def bars(counts: Sequence[int], labels: Sequence[str], *, label: str) -> Markup:
 
 
 def scatter(points: Sequence[Point], *, label: str, across: str, up: str) -> Markup:
-    """A circle where students are, its area by how many, its number where it is more than one."""
+    """A circle where students are, its area by how many, its number where it is more than one.
+
+    The names of a circle stand below the picture while it is pointed at or has the keyboard's focus.
+    """
     places: dict[tuple[int, int], list[str]] = {}
     for point in points:
         places.setdefault((round(50 * point.x), round(50 * point.y)), []).append(point.name)
@@ -57,7 +66,7 @@ def scatter(points: Sequence[Point], *, label: str, across: str, up: str) -> Mar
     # Large circles first, so that none hides another's name.
     for (x, y), names in sorted(places.items(), key=lambda item: -len(item[1])):
         parts.append(_circle(46 + 5 * x, 270 - 5 * y, names))
-    return _svg(330, 320, label, parts, style="chart square")
+    return _svg(330, 320 + _LINE * _LINES, label, parts, style="chart square", role="group")
 
 
 def _frame(across: str, up: str) -> str:
@@ -69,24 +78,31 @@ def _frame(across: str, up: str) -> str:
         for share in (0, 25, 50, 75, 100)
     ]
     diagonal = '<line class="dashed" x1="46" y1="270" x2="296" y2="20"/>'
-    return "".join([*ticks, diagonal, _text(171, 308, across), _text(4, 12, up, anchor="start")])
+    return "".join([*ticks, diagonal, _text(171, 308, across), _text(46, 12, up, anchor="start")])
 
 
 def _circle(x: float, y: float, names: Sequence[str]) -> str:
     more = f" (+{len(names) - _NAMES})" if len(names) > _NAMES else ""
-    told = escape(", ".join(names[:_NAMES]) + more)
+    told = ", ".join(names[:_NAMES]) + more
+    lines = wrap(told, _LETTERS, max_lines=_LINES, placeholder=" …")
+    tip = "".join(_text(165, 330 + _LINE * line, words, style="tip") for line, words in enumerate(lines))
     radius = min(4 + 2 * sqrt(len(names) - 1), 20)
     number = _text(x, y + 4, str(len(names)), style="on") if len(names) > 1 and radius >= 6 else ""
-    return f'<g><title>{told}</title><circle class="dot" cx="{x:g}" cy="{y:g}" r="{radius:.1f}"/>{number}</g>'
+    head = f'<g class="point" tabindex="0" role="img" aria-label="{escape(told)}">'
+    return f'{head}<circle class="dot" cx="{x:g}" cy="{y:g}" r="{radius:.1f}"/>{number}{tip}</g>'
 
 
 def timeline(moments: Sequence[datetime], due: datetime | None, *, label: str, due_words: str) -> Markup | None:
-    """How many attempts came when, in equal steps, and where the due date lies; None where all fall into one step."""
-    times = [moment.astimezone(UTC) for moment in moments]
-    ends = [*times, due.astimezone(UTC)] if due else times
+    """How many attempts came when, in equal steps, and where the due date lies; None where all fall into one step.
+
+    All by the clock on the wall, which is read as UTC: the moments are in one time zone.
+    """
+    times = [moment.replace(tzinfo=UTC) for moment in moments]
+    until = due.replace(tzinfo=UTC) if due else None
+    ends = [*times, until] if until else times
     first, last = min(ends), max(ends)
     step = _step(last - first)
-    first = datetime.fromtimestamp(first.timestamp() // step.total_seconds() * step.total_seconds(), UTC)
+    first -= (first - _A_MONDAY) % step
     counts = [0] * (int((last - first) / step) + 1)
     if len(counts) == 1:
         return None
@@ -102,8 +118,8 @@ def timeline(moments: Sequence[datetime], due: datetime | None, *, label: str, d
             parts.append(f'<rect class="bar" {place}>{told}</rect>')
     labelled = sorted({0, len(counts) // 2, len(counts) - 1})
     parts += [_text(30 + wide * (number + 0.5), 148, _moment(first + number * step, step)) for number in labelled]
-    if due:
-        x = 30 + wide * ((due.astimezone(UTC) - first) / step)
+    if until:
+        x = 30 + wide * ((until - first) / step)
         parts.append(f'<line class="due" x1="{x:.1f}" x2="{x:.1f}" y1="18" y2="130"/>')
         parts.append(_text(x, 12, due_words, anchor="end" if x > 400 else "start", style="strong"))
     return _svg(700, 156, label, parts)

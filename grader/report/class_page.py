@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,21 +12,34 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from grader.languages import said
 from grader.languages.words import ENGLISH, Words, words_in
+from grader.load.axes import Axes, Names
 from grader.model.bank import PRIVATE, PUBLIC, CaseBank
-from grader.model.result import Difference, Report
+from grader.model.result import CaseResult, Report, Verdict
 from grader.report.charts import Point, bars, meter, scatter, timeline
 from grader.report.heatmap import Picture
 from grader.report.heatmap_svg import heatmap_svg
+from grader.report.named import axis_names
 from grader.report.pages import rendered
-from grader.report.words import PHRASES, failing, harmless, points, shown, summary
+from grader.report.words import PHRASES, failing, harmless, message_of, points, shown, summary
 from grader.statistics.overview import Overview, Rate, Shared, overview
 
 #: Misunderstandings with sentence and examples, rows of scenarios, and names in a line: what a person still reads.
 MOST_SHARED: Final = 8
 MOST_SCENARIOS: Final = 15
 MOST_NAMES: Final = 40
+_NOTHING: Final = {Verdict.MISSING: said("nothing that can be graded")}
 _SCORES = re.compile(r'<script type="application/json" id="scores">(.*?)</script>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """An attempt: when it was handed in, or where the download does not tell, when it was graded."""
+
+    when: datetime  # in the course's time zone
+    is_told: bool = True  # by the download
+    by: str = ""  # whose id
 
 
 @dataclass(frozen=True)
@@ -34,8 +48,9 @@ class Context:
 
     links: Mapping[str, str] = field(default_factory=dict)  # pages by student's id
     lecture: str = ""  # where the lecture treats it, e.g. "p31"
-    attempts: Sequence[datetime] = ()  # when each of all attempts came, with time zone
-    due: datetime | None = None
+    axes: Mapping[str, Axes] = field(default_factory=dict)  # of the answers, by problem
+    attempts: Sequence[Came] = ()
+    due: datetime | None = None  # in the course's time zone
     before: Mapping[str, float | None] | None = None  # points by id, as the last report had them; None: there was none
     written: datetime | None = None
 
@@ -45,7 +60,9 @@ def class_page(
 ) -> str:
     """The page; sorting and filtering are added by a script, everything is there without it."""
     context, say = context or Context(), words_in(language)
+    tries = Counter(each.by for each in context.attempts)
     found = overview(reports, bank)
+    costly = [rate for rate in found.scenarios if rate.failed]
     return rendered(
         "class.html",
         language=language,
@@ -53,20 +70,22 @@ def class_page(
         slug=bank.slug,
         title=say.of(bank.title),
         lecture=context.lecture,
-        written=f"{context.written:%Y-%m-%d %H:%M}" if context.written else "",
+        written=f"{context.written:%Y-%m-%d %H:%M %Z}".strip() if context.written else "",
         isolation=reports[0].isolation if reports else "no",
         total=sum(problem.points for problem in bank.problems),
         found=found,
         percent=_percent,
-        shared=[_shared(each, found, say) for each in found.shared[:MOST_SHARED]],
+        shared=[_shared(each, found, bank, context, say) for each in found.shared[:MOST_SHARED]],
         problems=[_rate(rate, say) for rate in found.problems],
-        scenarios=[_rate(rate, say) for rate in found.scenarios[:MOST_SCENARIOS] if rate.failed],
+        scenarios=[_rate(rate, say) for rate in costly[:MOST_SCENARIOS]],
+        scenario_count=len(costly),
         troubles=_troubles(found, say, context.links),
         changes=_changes(reports, context.before),
         histogram=_histogram(found, say),
         scatter=_scatter(reports, say),
         timeline=_timeline(context, say),
-        rows=[_row(report, context.links, language) for report in reports],
+        came=_came(context, say),
+        rows=[_row(report, context.links, tries[report.id], language) for report in reports],
         scores=_scores(reports),
     )
 
@@ -116,7 +135,23 @@ def _timeline(context: Context, say: Words) -> Markup | None:
     if not context.attempts:
         return None
     label = say("How many attempts came when, and when they were due")
-    return timeline(context.attempts, context.due, label=label, due_words=say("due"))
+    return timeline([each.when for each in context.attempts], context.due, label=label, due_words=say("due"))
+
+
+def _came(context: Context, say: Words) -> list[str]:
+    """The attempts in numbers: how many, how many too late, and of how many nobody knows when."""
+    if not context.attempts:
+        return []
+    lines, untold = [say("{count} attempts", count=len(context.attempts))], 0
+    if context.due:
+        late = sum(each.is_told and each.when > context.due for each in context.attempts)
+        due = f"{context.due:%Y-%m-%d %H:%M %Z}".strip()
+        lines.append(say("{count} of them after the due date, {due}", count=late, due=due))
+    if untold := sum(not each.is_told for each in context.attempts):
+        lines.append(
+            say("{count} shown when they were graded, since the download does not tell when they came", count=untold)
+        )
+    return lines
 
 
 def _rate(rate: Rate, say: Words) -> dict[str, Any]:
@@ -132,7 +167,8 @@ def _rate(rate: Rate, say: Words) -> dict[str, Any]:
     }
 
 
-def _shared(each: Shared, found: Overview, say: Words) -> dict[str, Any]:
+def _shared(each: Shared, found: Overview, bank: CaseBank, context: Context, say: Words) -> dict[str, Any]:
+    problem, axes = bank.problem(each.problem), context.axes.get(each.problem, {})
     return {
         "problem": each.problem,
         "title": say.of(each.title) or each.name.replace("_", " "),
@@ -143,22 +179,24 @@ def _shared(each: Shared, found: Overview, say: Words) -> dict[str, Any]:
             {
                 "name": chr(ord("A") + number),
                 "case": example.case,
-                "picture": _picture(example.difference, say),
+                "title": say.of(problem.scenario_of[example.scenario].title),
+                "words": message_of(example, say.language, limit=200),
+                "picture": _picture(example, axis_names(example, axes, problem), say),
             }
             for number, example in enumerate(each.examples)
         ],
     }
 
 
-def _picture(difference: Difference | None, say: Words) -> Markup:
-    picture = Picture.of(difference, say.language) if difference else None
+def _picture(case: CaseResult, names: Names, say: Words) -> Markup:
+    picture = Picture.of(case.difference, say.language) if case.difference else None
     if picture is None:
         return Markup("")
-    return Markup(heatmap_svg(picture))  # noqa: S704 - it escapes every text itself
+    return Markup(heatmap_svg(picture, axes=names))  # noqa: S704 - it escapes every text itself
 
 
 def _troubles(found: Overview, say: Words, links: Mapping[str, str]) -> list[dict[str, Any]]:
-    told = [(say(PHRASES[trouble.verdict]), trouble.students) for trouble in found.troubles]
+    told = [(say.again(_NOTHING.get(each.verdict, PHRASES[each.verdict])), each.students) for each in found.troubles]
     if found.ungraded:
         told.append((say("ungraded"), found.ungraded))
     return [
@@ -192,7 +230,7 @@ def _points(score: float | None) -> str:
     return "-" if score is None else f"{score:g}"
 
 
-def _row(report: Report, links: Mapping[str, str], language: str) -> dict[str, Any]:
+def _row(report: Report, links: Mapping[str, str], tries: int, language: str) -> dict[str, Any]:
     graded = report.status == "graded"
     return {
         "student": harmless(report.student, limit=100),
@@ -201,7 +239,7 @@ def _row(report: Report, links: Mapping[str, str], language: str) -> dict[str, A
         "private": shown(report.splits[PRIVATE]) if graded else "-",
         "score": shown(report.total) if graded else "-",
         "gap": f"{100 * (_share(report, PUBLIC) - _share(report, PRIVATE)):+.0f}" if graded else "-",
-        "attempt": report.attempt,
+        "attempt": max(report.attempt, tries),
         "words": summary(report, language=language),
         "right": graded and not any(failing(problem) for problem in report.problems),
     }

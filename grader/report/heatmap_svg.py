@@ -12,6 +12,7 @@ from math import isfinite
 import numpy as np
 
 from grader.languages.words import words_in
+from grader.load.axes import CALL
 from grader.report.heatmap import Picture
 
 GAP, HEAD = 24, 44
@@ -19,6 +20,8 @@ GAP, HEAD = 24, 44
 LINE, LETTER = 18, 7
 #: Side of an element's square in pixels: large ones hold a number.
 LARGE, SMALL = 56, 14
+#: How many letters a large square holds.
+LETTERS = 8
 _DARK = "#101418"
 
 
@@ -54,8 +57,8 @@ def heatmap_svg(picture: Picture, *, axes: Sequence[str] = ()) -> str:
 def _axes(picture: Picture, axes: Sequence[str]) -> str:
     """Where rows and columns go, by their names where there are any."""
     rows, columns = picture.window.expected.shape
-    row, column = (*("", ""), *axes)[-2:]
     say = words_in(picture.language)
+    row, column = (say("call") if name == CALL else name for name in (*("", ""), *axes)[-2:])
     down = f"{row or say('axis {number}', number=picture.rank - 2)} ↓" if rows > 1 else ""
     right = f"{column or say('axis {number}', number=picture.rank - 1)} →" if columns > 1 else ""
     return "  ".join(filter(None, (down, right)))
@@ -98,12 +101,17 @@ def _range(part: np.ndarray, picture: Picture, *, is_error: bool) -> tuple[float
 def _mark(value: float, level: float | None, x: float, y: float, *, picture: Picture, is_error: bool) -> list[str]:
     if picture.is_small:
         bold = ' font-weight="700"' if is_error and value else ""
-        return [f'<text x="{x}" y="{y + 4}" text-anchor="middle" fill="{_DARK}"{bold}>{value:.4g}</text>']
+        return [f'<text x="{x}" y="{y + 4}" text-anchor="middle" fill="{_DARK}"{bold}>{_short(value)}</text>']
     if level is None:
         return [f'<text x="{x}" y="{y + 4}" text-anchor="middle" fill="{_DARK}">×</text>']
     if is_error and level > 0:
         return [f'<circle cx="{x}" cy="{y}" r="{1 + 4 * level:.1f}" fill="{_DARK}"/>']
     return []
+
+
+def _short(value: float) -> str:
+    """Four digits, or as many as there is room for."""
+    return next((text for digits in (4, 3, 2) if len(text := f"{value:.{digits}g}") <= LETTERS), f"{value:.1g}")
 
 
 def _level(value: float, low: float, high: float) -> float | None:

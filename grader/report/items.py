@@ -35,8 +35,8 @@ def tables(found: ItemStatistics, *, every: bool) -> list[RenderableType]:
 
 
 _READING = (
-    "earned: the class's mean share of a case's points. discrimination: correlation with the points of all other\n"
-    "cases (point-biserial). alone: students who fail nothing else of the problem. guards: known mistakes that no\n"
+    "earned: the class's mean share of a case's points. discrimination: correlation with the points of all other "
+    "cases (point-biserial). alone: students who fail nothing else of the problem. guards: known mistakes that no "
     "other case shows."
 )
 

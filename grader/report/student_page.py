@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import Any, Final
 
 from markupsafe import Markup
 
 from grader.languages.words import ENGLISH, Words, words_in
-from grader.load.axes import Axes, Names, part_axes
-from grader.model.bank import PRIVATE, PUBLIC, CaseBank, ProblemBank
+from grader.load.axes import Axes
+from grader.model.bank import PRIVATE, PUBLIC, CaseBank
 from grader.model.grades import Asked
 from grader.model.numbers import told_apart
 from grader.model.result import CaseResult, Difference, ProblemResult, Report
 from grader.report.heatmap import Picture
 from grader.report.heatmap_svg import heatmap_svg
+from grader.report.named import axis_names
 from grader.report.pages import rendered
 from grader.report.words import (
     explanation,
@@ -53,7 +55,9 @@ class About:
     attempts: Sequence[Tried] = ()
     source: Sequence[str] = ()  # lines of the entry, if it still lies where it was graded
     axes: Mapping[str, Axes] = field(default_factory=dict)  # of the answers, by problem
+    grade: str = ""  # of a course that counts lateness and what a person changed, "80.19 / 100"
     reasons: Sequence[str] = ()  # of the grade: lateness, what a person changed
+    zone: tzinfo | None = None  # of the course; None: as the download tells moments
     asked: Sequence[Asked] = ()  # with the answers
 
 
@@ -73,12 +77,12 @@ def student_page(
         say=say,
         slug=report.assignment,
         student=harmless(report.student, limit=100),
-        facts=_facts(report, say),
+        facts=_facts(report, about, say),
         rows=[_row(problem, language) for problem in report.problems],
         problems=[_failed(problem, bank, about, language=language) for problem in report.problems if failing(problem)],
         notes=[told(note, language) for note in report.notes],
         attempts=about.attempts if len(about.attempts) > 1 else (),
-        reasons=[harmless(reason) for reason in about.reasons],
+        reasons=[told(reason, language) for reason in about.reasons],
         asked=[
             {"about": harmless(each.about, limit=100), "text": harmless(each.text), "answer": harmless(each.answer)}
             for each in about.asked
@@ -86,14 +90,17 @@ def student_page(
     )
 
 
-def _facts(report: Report, say: Words) -> list[tuple[str, str]]:
+def _facts(report: Report, about: About, say: Words) -> list[tuple[str, str]]:
     if report.status != "graded":
         return [(say("score"), say("ungraded"))]
     of = report.total.points
     scores = {say("score"): report.total, say("public"): report.splits[PUBLIC], say("private"): report.splits[PRIVATE]}
     facts = [(name, f"{shown(score)} / {of}") for name, score in scores.items()]
+    if about.grade and about.grade != facts[0][1]:
+        facts.insert(0, (say("grade"), about.grade))
     if report.handed_in:
-        facts.append((say("handed in"), f"{report.handed_in:%Y-%m-%d %H:%M}"))
+        moment = report.handed_in.astimezone(about.zone) if about.zone else report.handed_in
+        facts.append((say("handed in"), f"{moment:%Y-%m-%d %H:%M %Z}".strip()))
     if report.late_seconds:
         facts.append((say("late"), say("{hours:.1f} hours", hours=report.late_seconds / 3600)))
     return facts
@@ -117,8 +124,10 @@ def _failed(problem: ProblemResult, bank: CaseBank | None, about: About, *, lang
     }
     drawn = dict(list(pictures.items())[:MOST_PICTURES])
     own, say = (bank.problem(problem.problem) if bank else None), words_in(language)
-    named = _named(cases, about.axes.get(problem.problem, {}), own)
-    listed = [] if is_unwritten(problem) else _cases(cases, drawn, about, named, language)
+    axes = about.axes.get(problem.problem, {})
+    named = {case.case: axis_names(case, axes, own) for case in cases}
+    titles = {name: scenario.title for name, scenario in own.scenario_of.items()} if own else {}
+    listed = [] if is_unwritten(problem) else _cases(cases, drawn, about, named, titles, language)
     return {
         "name": problem.problem,
         "what": harmless(what_went_wrong(problem, language)),
@@ -141,16 +150,23 @@ def _cases(
     drawn: Mapping[str, Picture],
     about: About,
     named: Mapping[str, Sequence[str]],
+    titles: Mapping[str, Mapping[str, str]],
     language: str,
 ) -> list[dict[str, Any]]:
-    """Every failing case; those that end alike without an answer are told together."""
+    """Every failing case; those that end alike without an answer are told together, and what a scenario tries once."""
     found: dict[tuple[object, ...], dict[str, Any]] = {}
+    seen: set[str] = set()
     for case in cases:
         alike = (case.verdict, case.message, case.line, case.case if case.difference or case.stdout else "")
         if alike in found:
             found[alike]["name"] += f", {case.case.split('/', 1)[1]}"
         else:
-            found[alike] = case_shown(case, drawn.get(case.case), about, named.get(case.case, ()), language)
+            title = words_in(language).of(titles.get(case.scenario, {}))
+            found[alike] = {
+                **case_shown(case, drawn.get(case.case), about, named.get(case.case, ()), language),
+                "title": "" if title in seen else title,
+            }
+            seen.add(title)
     return list(found.values())
 
 
@@ -162,7 +178,8 @@ def case_shown(
         "name": case.case.split("/", 1)[1],
         "verdict": phrase(case, language),
         "words": message_of(case, language, limit=600) or told(case.pattern, language),
-        "worst": _worst(case.difference, language) if case.difference else {},
+        # Of a lone number the words tell all.
+        "worst": _worst(case.difference, language) if case.difference and case.difference.shape else {},
         # It escapes every text itself.
         "picture": Markup(heatmap_svg(picture, axes=named)) if picture else "",  # noqa: S704
         "traceback": harmless(case.traceback),
@@ -170,16 +187,6 @@ def case_shown(
         "excerpt": _excerpt(case.line, about.source),
         "stdout": harmless(case.stdout, limit=4000),
         "notes": [told(note, language) for note in case.notes],
-    }
-
-
-def _named(cases: Sequence[CaseResult], axes: Axes, problem: ProblemBank | None) -> dict[str, Names]:
-    """The names of the axes of what differs, by case."""
-    calls = {case.id: len(case.task.calls) for case in problem.cases} if problem else {}
-    return {
-        case.case: part_axes(axes, found.path, rank=len(found.shape), calls=calls.get(case.case, 1))
-        for case in cases
-        if (found := case.difference)
     }
 
 

@@ -21,10 +21,16 @@ MARKS: Final[Mapping[Status, str]] = {
 }
 
 
-def term_page(grades: Grades, links: Mapping[str, str] | None = None, *, language: str = ENGLISH) -> str:
-    """The page of a term; `links` are class pages by assignment."""
+def term_page(
+    grades: Grades,
+    links: Mapping[str, str] | None = None,
+    pages: Mapping[tuple[str, str], str] | None = None,
+    *,
+    language: str = ENGLISH,
+) -> str:
+    """The page of a term; `links` are class pages by assignment, `pages` students' by assignment and who handed in."""
     say = words_in(language)
-    rows = [_row(student, say) for student in grades]
+    rows = [_row(student, pages or {}, say) for student in grades]
     return rendered(
         "term.html",
         language=language,
@@ -55,10 +61,16 @@ def term_page(grades: Grades, links: Mapping[str, str] | None = None, *, languag
     )
 
 
-def _row(student: StudentGrades, say: Words) -> dict[str, Any]:
+def _row(student: StudentGrades, pages: Mapping[tuple[str, str], str], say: Words) -> dict[str, Any]:
     return {
         "student": harmless(student.student.name, limit=100),
-        "cells": [_cell(grade, say, dropped=grade.assignment in student.dropped) for grade in student.grades],
+        "cells": [
+            {
+                **_cell(grade, say, dropped=grade.assignment in student.dropped),
+                "link": pages.get((grade.assignment, grade.attempt.id), "") if grade.attempt else "",
+            }
+            for grade in student.grades
+        ],
         "total": "-" if student.total is None else f"{float(student.total):.1f}",
         "late_days": sum(grade.late_days for grade in student.grades),
     }

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from grader.model.bank import PUBLIC, CaseBank, ProblemBank, Sentence
-from grader.model.result import CaseResult, Report, Verdict
+from grader.model.result import CaseResult, ProblemResult, Report, Verdict
 from grader.statistics.marks import Marks, marks_of
 
 BINS: Final = 10
@@ -20,6 +20,7 @@ TROUBLE: Final = (
     Verdict.CRASHED,
     Verdict.NO_ANSWER,
     Verdict.DOES_NOT_COMPILE,
+    Verdict.MISSING,  # of every function
 )
 EXAMPLES: Final = 2
 
@@ -130,11 +131,16 @@ def _shared(graded: Sequence[Report]) -> tuple[Shared, ...]:
             counts[key] = counts.get(key, 0) + 1
             words[key] = (problem.title, problem.sentence)
             mine = examples.setdefault(key, [])
-            shown = next((case for case in problem.cases if _is_example(case)), None)
-            if shown and len(mine) < EXAMPLES:
-                mine.append(shown)
+            if len(mine) < EXAMPLES:
+                mine += _example(problem, mine)
     order = sorted(counts, key=lambda key: (-counts[key], key))
     return tuple(Shared(*key, *words[key], counts[key], tuple(examples[key])) for key in order)
+
+
+def _example(problem: ProblemResult, others: Sequence[CaseResult]) -> list[CaseResult]:
+    """A case to show, if there is one: another than of the others, whose answer would often be the same."""
+    found, seen = [case for case in problem.cases if _is_example(case)], {case.case for case in others}
+    return [min(found, key=lambda case: case.case in seen)] if found else []
 
 
 def _is_example(case: CaseResult) -> bool:
@@ -145,6 +151,14 @@ def _is_example(case: CaseResult) -> bool:
 def _troubles(graded: Sequence[Report]) -> tuple[Trouble, ...]:
     found: dict[Verdict, list[tuple[str, str]]] = {}
     for report in graded:
-        for verdict in {case.verdict for problem in report.problems for case in problem.cases}:
+        seen = {case.verdict for problem in report.problems for case in problem.cases} - {Verdict.MISSING}
+        for verdict in seen:
             found.setdefault(verdict, []).append((report.id, report.student))
+        if _has_nothing(report):
+            found.setdefault(Verdict.MISSING, []).append((report.id, report.student))
     return tuple(Trouble(verdict, tuple(found[verdict])) for verdict in TROUBLE if verdict in found)
+
+
+def _has_nothing(report: Report) -> bool:
+    """Whether no function was found at all: two files that could be meant, a wrong one, an archive that is damaged."""
+    return all(case.verdict is Verdict.MISSING for problem in report.problems for case in problem.cases)

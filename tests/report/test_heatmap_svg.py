@@ -27,6 +27,11 @@ def test_small_arrays_show_every_number_of_all_three_parts() -> None:
     assert [text for text in found if text in ("1", "2", "5.5", "0", "3.5")] == ["1", "2", "1", "5.5", "0", "3.5"]
 
 
+def test_a_number_has_no_more_letters_than_its_square_has_room_for() -> None:
+    found = texts(heatmap_svg(picture(np.array([[-0.00123456, -123456789.0, 0.1]]), np.zeros((1, 3)))))
+    assert {"-0.00123", "-1.2e+08", "0.1", "0.001235", "0"} <= set(found)
+
+
 def test_a_part_of_a_large_array_says_where_it_lies() -> None:
     svg = heatmap_svg(picture(np.zeros((12, 12)), np.ones((12, 12))))
     assert "[7:19, 3:15] of the answer, shape (100, 100)" in svg

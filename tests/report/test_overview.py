@@ -66,6 +66,12 @@ def test_a_misunderstanding_counts_students_and_shows_two_public_cases_without_a
     assert [case.case for case in shared.examples] == [PUBLIC, PUBLIC]
 
 
+def test_the_second_example_is_another_case_where_there_is_one() -> None:
+    told = [wrong(case, misconception="sum_not_mean") for case in (PUBLIC, "f/ordinary/public/1")]
+    (shared,) = overview([report(*told, name="sum_not_mean", student=name) for name in ("ada", "bo")], bank()).shared
+    assert [case.case for case in shared.examples] == [PUBLIC, "f/ordinary/public/1"]
+
+
 def test_a_private_case_is_no_example() -> None:
     found = overview([report(wrong(PRIVATE, misconception="sum_not_mean"), name="sum_not_mean")], bank())
     assert found.shared[0].examples == ()
@@ -77,6 +83,13 @@ def test_programs_that_came_to_no_end_are_named_once_each_and_wrong_answers_are_
     class_ = [report(*late, student="ada"), report(crashed, student="bo"), report(late[0], student="cy"), everything()]
     found = {each.verdict: [name for _, name in each.students] for each in overview(class_, bank()).troubles}
     assert found == {Verdict.TIMED_OUT: ["ada", "cy"], Verdict.CRASHED: ["bo"]}
+
+
+def test_who_handed_in_no_function_at_all_is_to_be_looked_at_and_who_forgot_one_is_not() -> None:
+    nothing = [CaseResult(f"{problem}/{case}", Verdict.MISSING) for problem in "fg" for case in CASES]
+    class_ = [report(*nothing, student="ada"), report(*nothing[:5], student="bo")]
+    (found,) = overview(class_, bank()).troubles
+    assert (found.verdict, found.students) == (Verdict.MISSING, (("ada-7", "ada"),))
 
 
 def test_a_class_without_a_graded_student_is_all_zeros() -> None:

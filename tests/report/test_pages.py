@@ -10,17 +10,18 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
 
 from grader.model.bank import BankCase, CaseBank
-from grader.model.grades import Grade, Grades, Status, StudentGrades
+from grader.model.grades import Attempt, Grade, Grades, Status, StudentGrades
 from grader.model.outcome import Arguments, Task
-from grader.model.result import CaseResult, Report, Verdict
+from grader.model.result import CaseResult, Difference, Report, Verdict
 from grader.model.roster import Student
-from grader.report.class_page import Context, class_page, scores_of
+from grader.report.class_page import Came, Context, class_page, scores_of
 from grader.report.redact import Audience, redact
 from grader.report.student_page import About, Tried, student_page
 from grader.report.term_page import term_page
@@ -94,7 +95,8 @@ def class_text(count: int = 40) -> str:
     reports = [*students(count - 1, whole), replace(report(student=HOSTILE, whole=whole), id=HOSTILE)]
     context = Context(
         lecture="p31",
-        attempts=[BEGIN + timedelta(hours=5 * number) for number in range(40)],
+        axes={"f": {"": ("batch",)}},
+        attempts=[Came(BEGIN + timedelta(hours=5 * number), is_told=number > 0) for number in range(40)],
         due=BEGIN + timedelta(days=7),
         before={"student 0000-7": 3.0, "nobody any more": 1.0},
         links={reports[0].id: "students/student.html"},
@@ -114,7 +116,9 @@ def student_text(audience: Audience = Audience.STUDENT, language: str = "en") ->
         attempts=[Tried("2026-10-01", "3 / 20"), Tried("2026-10-02", "12 / 20")],
         source=[f"line {number} {HOSTILE}" for number in range(1, 12)],
         axes={"f": {"": ("batch",)}},
+        grade="10.8 / 20",
         reasons=["10 percent off: 1 day late"],
+        zone=ZoneInfo("Europe/Berlin"),
     )
     shown = redact(found, whole, audience, language=language)
     return student_page(shown, whole, about, language=language)
@@ -123,7 +127,8 @@ def student_text(audience: Audience = Audience.STUDENT, language: str = "en") ->
 def term_text() -> str:
     def grade(slug: str, student: Student, share: int | None) -> Grade:
         status = Status.GRADED if share is not None else Status.MISSING
-        return Grade(slug, student, status, Fraction(share or 0), 100, ("as graded",), late_days=int(slug == "b"))
+        attempt = Attempt("7", student.name, "", "", {}, 100) if slug == "a" else None
+        return Grade(slug, student, status, Fraction(share or 0), 100, ("as graded",), attempt, int(slug == "b"))
 
     people = [Student(HOSTILE), *(Student(f"student {number}") for number in range(8))]
     shares: list[list[int | None]] = [[90, 80, None]]
@@ -134,7 +139,7 @@ def term_text() -> str:
         )
         for each, mine in zip(people, shares, strict=True)
     )
-    return term_page(Grades("Deep learning", ("a", "b", "c"), rows))
+    return term_page(Grades("Deep learning", ("a", "b", "c"), rows), {"a": "a/index.html"}, {("a", "7"): "a/7.html"})
 
 
 def long_text() -> str:
@@ -219,10 +224,104 @@ def test_without_a_script_every_row_is_there(browser: Any, files: dict[str, Path
     assert page.locator("th button").count() == 0
 
 
-def test_names_are_on_the_points_of_the_scatter(browser: Any, files: dict[str, Path]) -> None:
-    titles = Opened(browser, files["class"]).page.locator("svg.square title").all_text_contents()
-    assert sum(len(title.split(", ")) for title in titles if "(+" not in title)
-    assert any("student 0001" in title for title in titles)
+def test_names_of_a_point_are_shown_when_it_is_pointed_at_or_has_the_focus(
+    browser: Any, files: dict[str, Path]
+) -> None:
+    page = Opened(browser, files["class"]).page
+    points = page.locator("svg.square .point")
+    at = next(
+        number for number in range(points.count()) if "student 0001" in points.nth(number).get_attribute("aria-label")
+    )
+    tip = points.nth(at).locator(".tip").first
+    assert not tip.is_visible()
+    page.locator("svg.square").evaluate("svg => svg.closest('.wide, section').querySelector('.point').focus()")
+    for _ in range(at):
+        page.keyboard.press("Tab")
+    assert tip.is_visible()
+    points.nth(0 if at else 1).hover(force=True)
+    assert not tip.is_visible()
+    assert "student" in page.locator(".tip:visible").first.text_content()
+
+
+@pytest.mark.parametrize("name", ["class", "student"])
+def test_numbers_of_a_heat_map_are_dark_on_light_squares_in_the_dark_too(
+    browser: Any, files: dict[str, Path], name: str
+) -> None:
+    page = Opened(browser, files[name], color_scheme="dark").page
+    colours = "[...document.querySelectorAll('svg:not(.chart) rect + text')].map(each => getComputedStyle(each).fill)"
+    found = page.evaluate(colours)
+    assert found
+    assert set(found) == {"rgb(16, 20, 24)"}
+
+
+@pytest.mark.parametrize("name", ["class", "student"])
+def test_a_heat_map_is_not_shrunk_on_a_telephone(browser: Any, files: dict[str, Path], name: str) -> None:
+    page = Opened(browser, files[name], viewport={"width": 360, "height": 740}).page
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    picture = page.locator(".wide > svg:not(.chart)").first
+    assert picture.bounding_box()["width"] == float(picture.get_attribute("width"))
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.parametrize("name", ["class", "term"])
+def test_the_head_of_a_table_is_repeated_on_paper_and_its_foot_is_not(
+    browser: Any, files: dict[str, Path], name: str
+) -> None:
+    page = Opened(browser, files[name]).page
+    page.emulate_media(media="print")
+    display = "name => [...document.querySelectorAll(name)].map(each => getComputedStyle(each).display)"
+    # Chromium leaves boxes of buttons out of the heads that it repeats.
+    assert set(page.evaluate(display, "th button")) == {"contents"}
+    assert set(page.evaluate(display, "tfoot")) <= {"table-row-group"}
+
+
+def test_a_misconception_has_its_sentence_lecture_and_two_examples_with_axes_and_numbers() -> None:
+    text = class_text()
+    assert "You summed. <span" in text
+    assert "to show again: lecture p31" in text
+    assert "student A, f/ordinary/public/" in text
+    assert "student B, f/ordinary/public/" in text
+    assert "Ordinary numbers." in text
+    assert "[1]: expected 2.125, got 4.25" in text
+    assert "batch →" in text
+    private = report(wrong("f/huge/private/0", misconception="sum_not_mean"), name="sum_not_mean")
+    assert "No public case shows it in numbers." in class_page([private], bank())
+
+
+def test_attempts_are_counted_against_the_due_date_by_the_course_s_clock() -> None:
+    berlin = BEGIN.astimezone(ZoneInfo("Europe/Berlin"))
+    came = [Came(berlin + timedelta(days=number), is_told=number > 0, by="ada-7") for number in range(5)]
+    text = class_page([report(student="ada")], bank(), Context(attempts=came, due=berlin + timedelta(days=2)))
+    assert "5 attempts · 2 of them after the due date, 2026-10-03 02:00 CEST" in text
+    assert "1 shown when they were graded" in text
+    assert '<td class="n">5</td><td class="what good">all right' in text
+    assert "10-01 00:00" in text
+
+
+def test_scenarios_that_are_left_out_are_counted() -> None:
+    names = tuple(f"f{number}" for number in range(9))
+    whole = bank(problems=names)
+    failed = [CaseResult(f"{name}/{case}", Verdict.WRONG_VALUE) for name in names for case in CASES]
+    assert "3 more scenarios cost less" in class_page([report(*failed, whole=whole)], whole)
+    assert "more scenarios" not in class_page([report(*failed[:5], whole=whole)], whole)
+
+
+def test_a_student_reads_the_grade_beside_the_score_and_what_a_case_tries() -> None:
+    text = student_text()
+    assert "<b>10.8 / 20</b>grade" in text
+    assert "2026-11-29 00:59 CET" in text
+    assert text.count("Ordinary numbers.") == 1
+    whole = bank()
+    number = wrong(
+        "f/ordinary/public/0", message="expected 10, got 13", difference=Difference("", (), 10, 13, 9, 1, ())
+    )
+    alone = student_page(report(number, whole=whole), whole)
+    assert "expected 10, got 13" in alone
+    assert "worst element" not in alone
+
+
+def test_a_grade_of_the_term_leads_to_the_student_s_page() -> None:
+    assert '<a href="a/7.html">90</a>' in term_text()
 
 
 def test_a_student_reads_no_number_of_a_private_case_and_an_instructor_does() -> None:
