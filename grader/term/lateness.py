@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
+from grader.languages import said
 from grader.model.course import Late
 from grader.term.moments import span
 
@@ -51,35 +52,47 @@ def charged(earned: Fraction, points: int, late_seconds: float, deadline: Deadli
     if late_seconds <= 0:
         return Charged(earned)
     if late_seconds <= late.grace_minutes * 60:
-        return Charged(earned, (f"{span(late_seconds)} late, within the grace of {late.grace_minutes} min",))
+        grace = said("within the grace of {minutes} min", minutes=late.grace_minutes)
+        return Charged(earned, (_late(late_seconds, grace),))
     if deadline.due and deadline.cut_off and deadline.due + timedelta(seconds=late_seconds) > deadline.cut_off:
-        return Charged(None, (f"{span(late_seconds)} late, after the cut-off: not counted",), is_late=True)
+        return Charged(None, (_late(late_seconds, said("after the cut-off, not counted")),), is_late=True)
     if late.percent_per_day is None and late.percent_per_hour is None:
-        return Charged(earned, (f"{span(late_seconds)} late, which costs nothing",), is_late=True)
+        return Charged(earned, (_late(late_seconds, said("costs nothing")),), is_late=True)
     needed = ceil(late_seconds / _DAY)
     used = min(needed, late_days, needed if late.late_days_each is None else late.late_days_each)
     rest = late_seconds - used * _DAY
-    days = f"{used} late day{'s' * (used != 1)} used"
+    days = said("1 late day used") if used == 1 else said("{count} late days used", count=used)
     if rest <= 0:
-        return Charged(earned, (f"{span(late_seconds)} late, {days}",), used, is_late=True)
+        return Charged(earned, (_late(late_seconds, days),), used, is_late=True)
     left, words = _penalized(earned, points, rest, late)
-    told = f"{span(late_seconds)} late, {f'{days}, ' if used else ''}{words}"
-    return Charged(left, (told,), used, is_late=True)
+    told = f"{days}; {words}" if used else words
+    return Charged(left, (_late(late_seconds, told),), used, is_late=True)
+
+
+def _late(seconds: float, what: str) -> str:
+    return said("{span} late: {what}", span=span(seconds), what=what)
 
 
 def _penalized(earned: Fraction, points: int, rest: float, late: Late) -> tuple[Fraction, str]:
     """What remains, and the sum in words."""
-    each, unit, seconds = (
-        (late.percent_per_day, "day", _DAY)
-        if late.percent_per_day is not None
-        else (late.percent_per_hour, "hour", _HOUR)
-    )
-    count = ceil(rest / seconds)
+    is_by_day = late.percent_per_day is not None
+    each = late.percent_per_day if is_by_day else late.percent_per_hour
+    count = ceil(rest / (_DAY if is_by_day else _HOUR))
     cost = Fraction(each or 0) * count * points / 100
     floor = min(earned, Fraction(late.floor_percent) * points / 100)
     left = max(earned - cost, floor)
-    words = f"{count} {unit}{'s' * (count != 1)} at {each:f} % of {points} points: {number(left - earned)}"
-    return left, words + (f", not below {late.floor_percent:f} %" if earned - cost < floor else "")
+    values = {"percent": f"{each:f}", "points": points, "change": number(left - earned)}
+    if is_by_day and count == 1:
+        words = said("1 day at {percent} % of {points} points: {change}", **values)
+    elif is_by_day:
+        words = said("{count} days at {percent} % of {points} points: {change}", count=count, **values)
+    elif count == 1:
+        words = said("1 hour at {percent} % of {points} points: {change}", **values)
+    else:
+        words = said("{count} hours at {percent} % of {points} points: {change}", count=count, **values)
+    if earned - cost < floor:
+        words += "; " + said("not below {floor} %", floor=f"{late.floor_percent:f}")
+    return left, words
 
 
 def number(value: Fraction) -> str:

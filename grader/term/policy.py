@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from grader.languages import said
 from grader.model.course import Counts, Course, Homework, Late
 from grader.model.grades import Attempt, Grade, Grades, Status, StudentGrades, Unmatched
 from grader.model.roster import Roster, Student
@@ -19,6 +20,11 @@ from grader.term.moments import instant
 from grader.term.total import course_total
 
 _FIRST: Final = datetime.min.replace(tzinfo=UTC)
+_RULES: Final[Mapping[Counts, str]] = {
+    Counts.LAST: said("the last"),
+    Counts.BEST: said("the best"),
+    Counts.LAST_BEFORE_DUE: said("the last before due"),
+}
 
 
 @dataclass(frozen=True)
@@ -99,11 +105,16 @@ def _untimed(assignment: _Assignment) -> str:
     count = len(assignment.untimed)
     if not count:
         return ""
-    what = "1 submission counts" if count == 1 else f"{count} submissions count"
-    return (
-        f"{assignment.work.slug}: {what} as on time, since the download does not tell when; "
-        "write `handed in` with the time in decisions.csv where it matters"
+    one = said(
+        "1 submission counts as on time, since the download does not tell when; write `handed in` with the time in "
+        "decisions.csv where it matters"
     )
+    many = said(
+        "{count} submissions count as on time, since the download does not tell when; write `handed in` with the time "
+        "in decisions.csv where it matters",
+        count=count,
+    )
+    return f"{assignment.work.slug}: {one if count == 1 else many}"
 
 
 def _student_grades(
@@ -121,7 +132,8 @@ def _student_grades(
 def _grade(student: Student, assignment: _Assignment, late_days: int, now: datetime) -> Grade:
     decided = assignment.decided.get(student, [])
     if excused := next((each for each in decided if each.what == EXCUSED), None):
-        return _made(student, assignment, _Chosen(Status.EXCUSED, reasons=(f"excused: {excused.why}",)), None)
+        why = said("excused: {why}", why=excused.why)
+        return _made(student, assignment, _Chosen(Status.EXCUSED, reasons=(why,)), None)
     deadline, extension = _deadline(assignment, decided)
     attempts = assignment.attempts.get(student, ())
     chosen = _counted(assignment, attempts, deadline, decided, late_days) if attempts else _nothing(deadline, now)
@@ -137,7 +149,7 @@ def _to_grade(chosen: _Chosen, decided: Sequence[Decision], assignment: _Assignm
     done = {each.what for each in decided}
     missing = [name for name in assignment.homework.items if name not in done]
     is_there = chosen.status is Status.GRADED or len(missing) < len(assignment.homework.items)
-    return f"not graded by hand yet: {', '.join(missing)}" if missing and is_there else ""
+    return said("not graded by hand yet: {items}", items=", ".join(missing)) if missing and is_there else ""
 
 
 @dataclass(frozen=True)
@@ -173,15 +185,17 @@ def _deadline(assignment: _Assignment, decided: Sequence[Decision]) -> tuple[Dea
         return Deadline(due, until, assignment.late), ()
     local = extension.moment.astimezone(ZoneInfo(assignment.course.time_zone)).strftime("%Y-%m-%d %H:%M")
     later = max(until, extension.moment) if until else None
-    return Deadline(extension.moment, later, assignment.late), (f"extension to {local}: {extension.why}",)
+    return Deadline(extension.moment, later, assignment.late), (
+        said("extension to {moment}: {why}", moment=local, why=extension.why),
+    )
 
 
 def _nothing(deadline: Deadline, now: datetime) -> _Chosen:
     if deadline.due is None:
-        return _Chosen(Status.NOT_DUE, reasons=("nothing handed in, and no due date",))
+        return _Chosen(Status.NOT_DUE, reasons=(said("nothing handed in, and no due date"),))
     if now <= (deadline.cut_off or deadline.due + timedelta(minutes=deadline.late.grace_minutes)):
-        return _Chosen(Status.NOT_DUE, reasons=("nothing handed in yet",))
-    return _Chosen(Status.MISSING, reasons=("nothing handed in",))
+        return _Chosen(Status.NOT_DUE, reasons=(said("nothing handed in yet"),))
+    return _Chosen(Status.MISSING, reasons=(said("nothing handed in"),))
 
 
 def _counted(
@@ -202,17 +216,22 @@ def _counted(
     if rule is Counts.LAST_BEFORE_DUE:
         counting = [each for each in counting if not each.charge.is_late]
     if not counting:
-        words = tried[-1].charge.reasons or ("after it was due: not counted",)
+        words = tried[-1].charge.reasons or (said("after it was due: not counted"),)
         if rule is Counts.LAST_BEFORE_DUE and tried[-1].charge.earned is not None:
-            words = (f"{words[0].partition(',')[0]}: only what is handed in before it is due counts",)
+            span = words[0].partition(" late:")[0]
+            words = (said("{span} late: only what is handed in before it is due counts", span=span),)
         return _Chosen(Status.MISSING, reasons=words, attempt=tried[-1].attempt)
     best = max(counting, key=_Tried.rank) if rule is Counts.BEST else counting[-1]
-    place = f"attempt {tried.index(best) + 1} of {len(tried)}: the {rule.value}" if len(tried) > 1 else ""
+    place = _place(tried.index(best) + 1, len(tried), rule) if len(tried) > 1 else ""
     if not best.attempt.scores:
-        why = best.attempt.why or ("the grader failed on it; run grader grade again",)
+        why = best.attempt.why or (said("the grader failed on it; run grader grade again"),)
         return _Chosen(Status.UNGRADED, reasons=(*filter(None, (place,)), *why), attempt=best.attempt)
     reasons = (*filter(None, (place,)), *best.words, *best.charge.reasons)
     return _Chosen(Status.GRADED, best.charge.earned or Fraction(0), reasons, best.attempt, best.charge.late_days)
+
+
+def _place(number: int, count: int, rule: Counts) -> str:
+    return said("attempt {number} of {count}: {rule}", number=number, count=count, rule=_RULES[rule])
 
 
 @dataclass(frozen=True)
@@ -236,8 +255,11 @@ def _tried(
     earned = attempt.scores.get(which, Fraction(0))
     late, words = _late_seconds(assignment, attempt, deadline, handed_in or attempt.handed_in)
     charge = charged(earned, attempt.points, late, deadline, late_days)
-    cases = "" if which == "all" else f" by the {which} cases"
-    told = f"{number(earned).removeprefix('+')} of {attempt.points}{cases}"
+    told = said("{earned} of {points} points", earned=number(earned).removeprefix("+"), points=attempt.points)
+    if which == "public":
+        told = said("{score}, by the public cases", score=told)
+    elif which == "private":
+        told = said("{score}, by the private cases", score=told)
     return _Tried(attempt, charge, (told, *attempt.why, *words))
 
 
@@ -253,7 +275,9 @@ def _late_seconds(
         extension = (deadline.due - assignment.due).total_seconds() if assignment.due else 0.0
         return max(0.0, attempt.late_seconds - extension), ()
     if attempt.is_late:
-        return 0.0, ("late, says the platform, but not by how much: counts as on time until decisions.csv tells when",)
+        return 0.0, (
+            said("late, says the platform, but not by how much: counts as on time until decisions.csv tells when"),
+        )
     assignment.untimed.add(attempt.digest)
     return 0.0, ()
 

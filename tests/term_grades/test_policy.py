@@ -27,24 +27,24 @@ def test_on_time_is_what_was_graded() -> None:
         Status.GRADED,
         Fraction(80),
         100,
-        ("80 of 100",),
+        ("80 of 100 points",),
     )
 
 
 @pytest.mark.parametrize(
     ("policy", "hours", "earned", "words"),
     [
-        ({"grace_minutes": 150, "percent_per_day": 10}, 2, 80, "2 h late, within the grace of 150 min"),
-        ({"grace_minutes": 60, "percent_per_day": 10}, 2, 70, "2 h late, 1 day at 10 % of 100 points: -10"),
-        ({"percent_per_day": 10}, 24, 70, "1 d late, 1 day at 10 % of 100 points: -10"),
-        ({"percent_per_day": 10}, 24.01, 60, "1 d 1 min late, 2 days at 10 % of 100 points: -20"),
-        ({"percent_per_hour": 0.5}, 3, Fraction(157, 2), "3 h late, 3 hours at 0.5 % of 100 points: -1.5"),
-        ({"percent_per_day": 50, "floor_percent": 40}, 48, 40, "-40, not below 40 %"),
-        ({"percent_per_day": 90, "floor_percent": 90}, 48, 80, "0, not below 90 %"),
+        ({"grace_minutes": 150, "percent_per_day": 10}, 2, 80, "2 h late: within the grace of 150 min"),
+        ({"grace_minutes": 60, "percent_per_day": 10}, 2, 70, "2 h late: 1 day at 10 % of 100 points: -10"),
+        ({"percent_per_day": 10}, 24, 70, "1 d late: 1 day at 10 % of 100 points: -10"),
+        ({"percent_per_day": 10}, 24.01, 60, "1 d 1 min late: 2 days at 10 % of 100 points: -20"),
+        ({"percent_per_hour": 0.5}, 3, Fraction(157, 2), "3 h late: 3 hours at 0.5 % of 100 points: -1.5"),
+        ({"percent_per_day": 50, "floor_percent": 40}, 48, 40, "-40; not below 40 %"),
+        ({"percent_per_day": 90, "floor_percent": 90}, 48, 80, "0; not below 90 %"),
         ({"percent_per_day": 100}, 48, 0, "2 days at 100 % of 100 points: -80"),
-        ({}, 48, 80, "2 d late, which costs nothing"),
+        ({}, 48, 80, "2 d late: costs nothing"),
         ({"cut_off_hours": 48, "percent_per_day": 1}, 48, 78, "2 d late"),
-        ({"cut_off_hours": 48}, 48.1, 0, "after the cut-off: not counted"),
+        ({"cut_off_hours": 48}, 48.1, 0, "after the cut-off, not counted"),
     ],
 )  # fmt: skip
 def test_lateness(policy: dict[str, float], hours: float, earned: Fraction, words: str) -> None:
@@ -165,7 +165,7 @@ def test_late_days_are_used_in_the_order_of_due_dates() -> None:
         ("second", 1, 70),
         ("first", 2, 40),
     ]
-    assert "1 d 23 h late, 1 late day used, 1 day at 10 %" in found.grades[0].reasons[1]
+    assert "1 d 23 h late: 1 late day used; 1 day at 10 %" in found.grades[0].reasons[1]
 
 
 def test_late_days_are_saved_where_lateness_costs_nothing() -> None:

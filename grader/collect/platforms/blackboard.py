@@ -45,7 +45,7 @@ def _student(place: ClassFolder, lead: str, attempts: _Attempts) -> Handed:
         id=user,
         attempt=len(attempts),
         # Blackboard tells no time zone, so this is no instant that could be compared with a deadline.
-        notes=(f"handed in {day} {clock} by Blackboard's clock",),
+        notes=(said("handed in {moment} by Blackboard's clock", moment=f"{day} {clock}"),),
         refusal="" if files else refusal,
     )
 

@@ -10,6 +10,7 @@ from typing import Final
 from grader.collect.names import RawName
 from grader.collect.platforms.place import ClassFolder, Found, Handed
 from grader.collect.source import Item, ItemKind, Renamed
+from grader.languages import said
 
 _NAMED: Final = re.compile(
     r"(?P<first>[0-9]+)-(?P<second>[0-9]+) - (?P<name>.+?) - "
@@ -70,5 +71,5 @@ def _student(place: ClassFolder, name: str, number: str, works: list[_Work]) -> 
         number,
         attempt=len({work.at for work in works}),
         # Brightspace tells no time zone, so this is no instant that could be compared with a deadline.
-        notes=(f"handed in {newest.at:%Y-%m-%d %H:%M} by Brightspace's clock",),
+        notes=(said("handed in {moment} by Brightspace's clock", moment=f"{newest.at:%Y-%m-%d %H:%M}"),),
     )

@@ -109,7 +109,7 @@ def _student(place: ClassFolder, uploads: list[_Upload]) -> Handed:
     # Two names that became one were names of their own: `model-1.py` and `model-2.py`.
     is_counted = len(renamed) == len(named)
     is_late = any(upload.late for upload in uploads)
-    notes = ["handed in late, says Canvas"] if is_late else []
+    notes = [said("handed in late, says {platform}", platform="Canvas")] if is_late else []
     if len(named) < len(files):
         notes.append(said("{file}: of files of one name the last upload is taken", file=shown(files[-1].file)))
     return Handed(

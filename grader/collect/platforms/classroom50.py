@@ -15,6 +15,7 @@ from grader.collect.names import RawName
 from grader.collect.platforms.place import ClassFolder, Found, Handed
 from grader.collect.platforms.times import instant
 from grader.collect.source import Without
+from grader.languages import said
 from grader.model.errors import SubmissionError
 
 _FOLDER: Final = re.compile(r"(?P<prefix>.+)_submissions_[0-9]{4}(?:_[0-9]{2}){2}_T(?:_[0-9]{2}){3}")
@@ -86,5 +87,5 @@ def _timed(handed: Handed, rows: list[_Row]) -> Handed:
         late_seconds=0.0 if late == "false" else None,
         is_late=late == "true",
         attempt=len(rows),
-        notes=("handed in late, says Classroom 50",) if late == "true" else (),
+        notes=(said("handed in late, says {platform}", platform="Classroom 50"),) if late == "true" else (),
     )
