@@ -16,10 +16,10 @@ from grader.bank.build import case_bank
 from grader.bank.secret import TEST_SECRET
 from grader.collect import collect_class
 from grader.grade import GradingSession
-from grader.model.bank import PRIVATE, PUBLIC, CaseBank
+from grader.model.bank import PRIVATE, PUBLIC
 from grader.model.result import Report
 from grader.report.words import points
-from grader.run import Level, Prepared, Runner, probe
+from grader.run import Level, Runner, probe
 
 ROOT = Path(__file__).parent.parent
 SLUGS = sorted(path.parent.name for path in (ROOT / "submissions").glob("*/expected.toml"))
@@ -48,20 +48,10 @@ def graded(runner: Runner) -> Callable[[str], dict[str, Report]]:
         bank = case_bank(ROOT, slug, secret=TEST_SECRET)
         work = collect_class(ROOT / "submissions" / slug, slug=slug)
         opened = GradingSession.open(bank, runner.level)
-        session = replace(opened, runner=runner, prepared=hurried(runner, bank))
+        session = replace(opened, runner=runner, prepared=runner.prepare(bank.tasks))
         return {report.student: report for report in session.grade_all(work)}
 
     return of_class
-
-
-def hurried(runner: Runner, bank: CaseBank) -> Prepared:
-    """The cases with a quarter of their time, which is a hundred times what a right sample takes.
-
-    In each class somebody's loop never ends, and waits for the limit on several cases.
-    """
-    return runner.prepare(
-        [replace(task, budget=replace(task.budget, cpu_seconds=task.budget.cpu_seconds / 4)) for task in bank.tasks]
-    )
 
 
 def students() -> list[Any]:

@@ -66,8 +66,10 @@ def _parser_stress(stand: Stand) -> None:
 
 
 def _magics(stand: Stand) -> None:
-    """In a .py a magic is a syntax error with a hint; from a notebook it is dropped."""
-    _does_not_compile(stand, "G20-py", b"import numpy\n%matplotlib inline\n", "notebook")
+    """A magic costs itself alone, in a notebook and in a .py that a notebook was copied into."""
+    evidence = _raw(stand, "G20-py", b"import numpy\n%matplotlib inline\n" + ALL_RIGHT.encode())
+    assert evidence.report.total.earned == stand.bank_points
+    assert "notebook" in evidence.words
     folder = stand.base / "class" / "G20-nb"
     folder.mkdir(parents=True)
     lines = [

@@ -27,7 +27,7 @@ def test_every_proof_that_depends_on_draws_holds(slug: str, secret: str) -> None
 
 
 def test_a_failure_is_counted_and_ends_with_1(capsys: pytest.CaptureFixture[str]) -> None:
-    found = [trial("cross-entropy", "x")]
+    found = [trial("cross-entropy", "a-secret-of-a-test-that-stands-in-no-handout")]
     with pytest.raises(SystemExit) as ended:
         report(found, ["cross-entropy"])
     assert ended.value.code == 0
