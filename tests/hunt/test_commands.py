@@ -29,9 +29,7 @@ def test_what_is_found_in_submissions_becomes_a_case_that_they_fail(tmp_path: Pa
     assert "hank: timed out" in done.out
     assert "adam" not in done.out
     assert "window_sums: adam: no difference" in done.err
-    shutil.rmtree(
-        course / "submissions/sums/hank"
-    )  # who may get a case of another size
+    shutil.rmtree(course / "submissions/sums/hank")  # who may get a case of another size
     done = grader(*line, "--add", at=course)
     assert "added an_ordinary_call" in done.out
     done = grader("validate", "sums", at=course)
