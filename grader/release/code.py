@@ -17,6 +17,9 @@ _ORDINARY = re.compile(
     r"(import|from|def|class|@|return[\w,]*$|else:|try:|pass$|raiseNotImplementedError|\w+=(calls_again|keeps_inputs)\()"
 )
 
+#: Before a line that is commented out, quoted, listed or in a difference. Not `>>>`: a handout's examples are a spec's.
+_BEFORE = re.compile(r"^(?!>>>)[#>+\-*|$]+")
+
 
 @dataclass(frozen=True)
 class Protected:
@@ -34,11 +37,13 @@ class Protected:
                 runs.setdefault(run, name)
         return cls(files, runs)
 
-    def found_in(self, data: bytes) -> str:
-        """The private file of which a part stands in `data`, or an empty string."""
+    def found_in(self, data: bytes, *, whole: bool = False) -> str:
+        """The private file of which a part, or which as a `whole`, stands in `data`; or an empty string."""
         for name, own in self.files.items():
             if own.strip() and own in data:
                 return name
+        if whole:
+            return ""
         text = data.decode("utf-8", "replace")
         return next(
             (self.runs[run] for run in _runs([_normal(line) for line in text.splitlines()]) if run in self.runs), ""
@@ -79,8 +84,8 @@ def _without_comments(text: str) -> str:
 
 
 def _normal(line: str) -> str:
-    """Without white space, quotes alike."""
-    return "".join(line.split()).replace('"', "'")
+    """Without white space, remarks and what makes it a comment or a quotation; quotes alike."""
+    return _BEFORE.sub("", "".join(line.split()).replace('"', "'")).partition("#")[0]
 
 
 def _runs(lines: list[str]) -> Iterator[str]:

@@ -30,7 +30,7 @@ _PROSE = (".md", ".svg")
 
 
 #: Between pieces that are looked through at once: few numbers end or begin so, and where one does, each piece is asked.
-APART = b"\xff" * 8
+APART = b"\xff" * 8 + b"\n"
 
 
 @dataclass(frozen=True)
@@ -94,21 +94,29 @@ class Scanner:
             yield "holds the secret's fingerprint"
 
     def _in_plain(self, name: str, data: bytes) -> Iterator[str]:
-        source = self.code.found_in(data)
-        if source:
-            yield f"holds code of {source}"
-        number = self.numbers.in_text(data, prose=name.endswith(_PROSE), ours=_is_ours(name))
-        if number:
-            yield f"holds the private number {number}"
         is_plain, pieces = is_text(data), list(decoded(data))
+        encoded = APART.join(pieces)
+        yield from self._secret_in(encoded)
+        yield from list(self._in_words(name, data)) or (
+            f"{found}, encoded as text" for found in self._in_words(name, encoded)
+        )
         # one look at both: as many numbers in a row are needed in text as in what is encoded in it
-        if not is_plain or self.numbers.in_bytes(APART.join((data, *pieces)), in_a_row=RUN):
+        if not is_plain or self.numbers.in_bytes(APART.join((data, encoded)), in_a_row=RUN):
             if any(self.numbers.in_bytes(piece, in_a_row=RUN) for piece in pieces):
                 yield "holds the bytes of a private number, encoded as text"
             if self.numbers.in_bytes(data):
                 yield "holds the bytes of a private number"
         if not is_plain:
             yield "is not text; a release holds text, frozen cases and our wheel"
+
+    def _in_words(self, name: str, data: bytes) -> Iterator[str]:
+        """Code and numbers that can be read in `data`; a few lines of our own package are anybody's."""
+        source = self.code.found_in(data, whole=_is_ours(name))
+        if source:
+            yield f"holds code of {source}"
+        number = self.numbers.in_text(data, prose=name.endswith(_PROSE), ours=_is_ours(name))
+        if number:
+            yield f"holds the private number {number}"
 
     def _in_bank(self, data: bytes, *, allow_private: bool) -> Iterator[str]:
         """Frozen cases are looked at by structure: bytes of public numbers look like others by chance."""

@@ -19,8 +19,9 @@ from grader.bank import store
 from grader.bank.build import case_bank
 from grader.bank.secret import fingerprint
 from grader.model.bank import PRIVATE, CaseBank
+from grader.model.folders import ASSIGNMENTS
 from grader.model.values import Value
-from grader.release.bundle import student_bundle
+from grader.release.bundle import HANDOUTS, student_bundle
 from grader.release.code import Protected
 from grader.release.numbers import Patterns, PrivateNumbers, is_text, long_enough, significant
 from grader.release.publish import published
@@ -61,6 +62,20 @@ def test_what_grader_new_writes_is_no_leak_in_our_own_wheel(tmp_path: Path) -> N
     assert {name: own.found_in(data) for name, data in package_files().items() if own.found_in(data)} == {}
 
 
+COURSE = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("slug", sorted(folder.name for folder in (COURSE / ASSIGNMENTS).iterdir() if folder.is_dir()))
+def test_no_assignment_of_ours_is_stopped_by_lines_that_students_get(slug: str) -> None:
+    scanner = Scanner(None, Protected.of(private_files(COURSE, slug)), _numbers_of())
+    folder = COURSE / ASSIGNMENTS / slug
+    shipped = {f.name: f.read_bytes() for f in folder.iterdir() if f.name in (*HANDOUTS, "public.py", "starter.py")}
+    assert scanner.findings(shipped) == []
+    assert {
+        name: found for name, data in package_files().items() if (found := scanner.code.found_in(data, whole=True))
+    } == {}
+
+
 def _zipped(data: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -76,6 +91,10 @@ def _chopped(number: float) -> list[bytes]:
 
 def _escaped(data: bytes) -> bytes:
     return "".join(f"\\x{byte:02x}" for byte in data).encode()
+
+
+def _halves(text: bytes) -> tuple[bytes, bytes]:
+    return text[:12], text[12:]
 
 
 def _npz(number: float) -> bytes:
@@ -95,6 +114,16 @@ WAYS: dict[str, Callable[[float], bytes]] = {
     "hex digits": lambda number: f"x = bytes.fromhex('{struct.pack('<d', number).hex()}')\n".encode(),
     "literal": lambda number: f"x = {struct.pack('>d', number)!r}\n".encode(),
     "escapes": lambda number: b"x = '" + _escaped(struct.pack("<d", number)) + b"'\n",
+    "a table in escapes": lambda number: f"x = 'a\\tb\\n{number!r}\\t{number!r}'\n".encode(),
+    "escapes in an example": lambda number: (
+        b"It is ```b'" + _escaped(struct.pack("<d", number)) + b"'```, don't you see\n"
+    ),
+    "escapes in lines": lambda number: b"x = (\n    b'%b'\n    b'%b')\n" % _halves(_escaped(struct.pack("<d", number))),
+    "hex behind a letter": lambda number: f"data{struct.pack('<d', number).hex()}\n".encode(),
+    "base64 behind an escape": lambda number: b'{"x": "y\\n' + base64.b64encode(struct.pack("<d", number)) + b'"}',
+    "base64 text": lambda number: b"x = '" + base64.b64encode(f"answer = {number!r}".encode()) + b"'\n",
+    "escaped zlib": lambda number: b"x = %a\n" % zlib.compress(struct.pack("<9d", *[number] * 9)),
+    "escaped zip": lambda number: b"x = %a\n" % _npz(number),
     "base64": lambda number: b"x = '" + base64.b64encode(struct.pack("<2d", 1.0, number)) + b"'\n",
     "base64 in lines": lambda number: b"x = (\n    '" + b"'\n    '".join(_chopped(number)) + b"'\n)\n",
     "base64 npz": lambda number: b"x = '" + base64.b64encode(_npz(number)) + b"'\n",
@@ -219,6 +248,32 @@ def test_a_copied_function_is_found_however_it_is_indented(scanner: Scanner) -> 
     assert lines, "the tiny reference has no telling lines"
     text = copied + "\n".join("  " * 3 + line.strip() for line in lines)
     assert scanner.findings({"README.md": text.encode()})
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda line: f"    # {line}\n",
+        lambda line: f"{line}  # by the book\n",
+        lambda line: f"> {line}\n",
+        lambda line: f"+{line}\n",
+        lambda line: f"{line}\\n",
+    ],
+)
+def test_code_that_is_commented_out_or_quoted_is_found(hide: Callable[[str], str]) -> None:
+    """As of a solution of which an author made the starter."""
+    code = ("scores = queries @ keys.T / math.sqrt(width)", "weights = np.exp(scores - scores.max(axis=-1))")
+    scanner = Scanner(None, Protected.of({"solution.py": "\n".join(code).encode()}), _numbers_of())
+    text = "def attention(queries, keys):\n" + "".join(map(hide, code))
+    assert [found.split(",")[0] for found in scanner.findings({"starter.py": text.encode()})] == [
+        "starter.py: holds code of solution.py"
+    ]
+
+
+def test_code_and_secret_are_found_in_what_is_packed(course: Path, scanner: Scanner) -> None:
+    for private in ((course / "reference/tiny/solution.py").read_bytes(), SECRET.encode()):
+        text = b"x = '" + base64.b64encode(zlib.compress(private)) + b"'\n"
+        assert len(scanner.findings({"starter.py": text})) == 1
 
 
 def test_a_private_case_in_the_bank_is_found(scanner: Scanner, bank: CaseBank) -> None:
