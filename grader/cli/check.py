@@ -97,6 +97,8 @@ class _Told:
     def show(self, report: Report) -> None:
         """The table or the rest of it, the first failure of each problem, the notes, and what to do next."""
         from rich.console import Console
+        from rich.padding import Padding
+        from rich.text import Text
 
         from grader.report.terminal import check_lines, check_sum, explanations, heading
         from grader.report.words import told
@@ -112,7 +114,7 @@ class _Told:
         for note in report.notes:
             words = say("note: {note}", note=told(note, self._language))
             console.print(f"  {words}", markup=False, highlight=False, style="yellow")
-        console.print(f"\n  {next_step(report, place, language=self._language)}", markup=False, highlight=False)
+        console.print(Padding(Text(next_step(report, place, language=self._language)), (1, 2, 0, 2)))
 
 
 def next_step(report: Report, place: Place, *, language: str = ENGLISH) -> str:
@@ -130,14 +132,14 @@ def next_step(report: Report, place: Place, *, language: str = ENGLISH) -> str:
     watch = f"grader check{place.typed} --watch"
     if len(untouched) < len(failed):
         more = say("checks whenever you save, gives hints, stops in your function")
-        return f"{say('next:  ')}{watch}\n         {more}"
+        return f"{say('next:  ')}{watch}\n       {more}"
     entry = place.entry()
     line = function_lines(entry).get(untouched[0])
     if entry and line:
         write = say("write {function} in {file}, line {line}", function=untouched[0], file=entry.name, line=line)
     else:
         write = say("write {function}", function=untouched[0])
-    return f"{say('next:  ')}{write}\n         {say('{command} checks whenever you save', command=watch)}"
+    return f"{say('next:  ')}{write}\n       {say('{command} checks whenever you save', command=watch)}"
 
 
 def _watch(practice: PracticeSession, language: str) -> int:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.statistics.items import Item, ItemStatistics
+from grader.statistics.items import ENOUGH_STUDENTS, Item, ItemStatistics
 
 SCHEMA: Final = 1
 
@@ -57,21 +57,24 @@ def _gaps(found: ItemStatistics) -> RenderableType:
 
 
 def _items(items: list[Item]) -> RenderableType:
-    table = Table(box=None, padding=(0, 2), header_style="dim")
-    table.add_column("case", overflow="fold")
-    for title in ("points", "earned", "discrimination", "fail", "alone", "guards"):
-        table.add_column(title, justify="right")
+    table = Table(box=None, padding=(0, 1), collapse_padding=True, header_style="dim")
+    table.add_column("case", overflow="fold", min_width=24)
+    for title in ("points", "earned", "discrimi-\nnation", "fail", "alone", "guards"):
+        table.add_column(title, justify="right", no_wrap=True, vertical="bottom")
     for item in items:
         relation = "-" if item.discrimination is None else f"{item.discrimination:+.2f}"
         counts = (str(count or "") for count in (item.failed, item.alone, item.guards))
         table.add_row(Text(item.case), f"{item.worth:.2f}", f"{item.difficulty:.0%}", relation, *counts)
-    return Padding(table, (1, 0, 0, 0))
+    return Padding(table, (1, 0, 0, 1))
 
 
 def _proposals(found: ItemStatistics) -> RenderableType:
+    if not found.proposals:
+        nothing = "nothing to propose: no case is idle, surprises many or tells the wrong students apart"
+        return Padding(Text(nothing, "dim"), (1, 2, 0, 2)) if found.students >= ENOUGH_STUDENTS else Text("")
     table = Table(box=None, padding=(0, 2), header_style="dim")
-    for title in ("proposal", "what", "why"):
-        table.add_column(title, no_wrap=title == "what", overflow="fold")
+    for title in ("proposal", "what, and why"):
+        table.add_column(title, overflow="fold")
     for each in found.proposals:
-        table.add_row(Text(each.action, "yellow"), Text(each.target), Text(each.why))
-    return Group(Text(""), table) if found.proposals else Text("")
+        table.add_row(Text(each.action, "yellow"), Text.assemble(each.target, "\n", (each.why, "dim")))
+    return Group(Text(""), table)

@@ -46,9 +46,12 @@ def check_table(report: Report, bank: CaseBank, *, language: str = ENGLISH) -> R
 
 def check_lines(problems: Sequence[ProblemResult], *, language: str = ENGLISH) -> RenderableType:
     """One line a problem: mark, cases, points, what went wrong."""
-    table = Table.grid(padding=(0, 2))
+    say, table = words_in(language), Table.grid(padding=(0, 2))
     for _ in range(5):
         table.add_column()
+    if problems:
+        heads = (Text(say("cases"), "dim", justify="right"), Text(say("score"), "dim", justify="right"))
+        table.add_row("", "", *heads, "")
     for problem in problems:
         cases = [case for case in problem.cases if case.split == PUBLIC]
         good = sum(case.passed for case in cases)

@@ -11,7 +11,7 @@ from grader.report.items import document, tables
 from grader.statistics.items import ENOUGH_STUDENTS, Item, ItemStatistics, item_statistics
 from grader.statistics.marks import marks_of
 
-from .building import bank, printed, report
+from .building import CASES, bank, printed, report
 
 PUBLIC, PRIVATE, HUGE = "f/ordinary/public/0", "f/ordinary/private/0", ("f/huge/private/0", "f/huge/private/1")
 
@@ -68,3 +68,13 @@ def test_table_and_json_hold_the_same_numbers() -> None:
     assert f"{PUBLIC}" in text
     assert len(document(found)["items"]) == len(found.items) == 10
     assert document(found)["gaps"][0] == {"problem": "f", "public": 0.75, "private": pytest.approx(2 / 3), "hidden": 1}
+
+
+def test_the_table_fits_a_terminal_of_eighty_columns_and_an_empty_proposal_is_told() -> None:
+    few = [failing(PUBLIC, "g/huge/private/0") if number % 2 else failing() for number in range(ENOUGH_STUDENTS)]
+    text = printed(*tables(item_statistics(few, bank()), every=True), width=80)
+    assert max(map(len, text.splitlines())) <= 80
+    assert "f/ordinary/public/0  " in text
+    assert "nation fail alone guards" in text
+    everybody = [failing(*(f"{problem}/{case}" for problem in "fg" for case in CASES))] * ENOUGH_STUDENTS
+    assert "nothing to propose" in printed(*tables(item_statistics(everybody, bank()), every=False), width=80)

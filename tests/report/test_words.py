@@ -275,3 +275,8 @@ def test_private_failures_are_not_explained_by_check() -> None:
 def test_the_heading_says_what_ran() -> None:
     assert heading(report()).plain == "tiny   numpy 2.0 · isolation full · 0.00 s"
     assert isinstance(heading(report()), Text)
+
+
+def test_numbers_of_a_check_have_heads_in_the_reader_s_language() -> None:
+    assert re.search(r"cases +score +\n +✓ +f +2/2 +10/10", printed(check_table(report(), bank())))
+    assert re.search(r"\S+ +得分", printed(check_table(report(), bank(), language="zh")))
