@@ -123,7 +123,7 @@ def _context(slug: str, target: Path, attempts: Sequence[Attempt], links: Mappin
             Came(_moment(attempt).astimezone(zone), attempt.handed_in is not None, attempt.id) for attempt in attempts
         ],
         due=due,
-        before=scores_of(earlier.read_text(encoding="utf-8", errors="replace")) if earlier.is_file() else None,
+        before=scores_of(earlier.read_text(encoding="utf-8", errors="replace"), slug) if earlier.is_file() else None,
         written=datetime.now(zone),
     )
 

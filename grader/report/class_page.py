@@ -30,7 +30,7 @@ MOST_SHARED: Final = 8
 MOST_SCENARIOS: Final = 15
 MOST_NAMES: Final = 40
 _NOTHING: Final = {Verdict.MISSING: said("nothing that can be graded")}
-_SCORES = re.compile(r'<script type="application/json" id="scores">(.*?)</script>', re.DOTALL)
+_SCORES = re.compile(r'<script type="application/json" id="scores" data-of="([^"]*)">(.*?)</script>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,11 @@ def class_page(
     )
 
 
-def scores_of(page: str) -> dict[str, float | None] | None:
-    """The points by student's id that an earlier page holds; None where it holds none."""
+def scores_of(page: str, slug: str) -> dict[str, float | None] | None:
+    """The points by student's id that an earlier page of the assignment holds; None where it holds none."""
     held = _SCORES.search(page)
     try:
-        found = json.loads(held[1]) if held else None
+        found = json.loads(held[2]) if held and held[1] == slug else None
     except ValueError:
         return None
     return found if isinstance(found, dict) else None

@@ -23,6 +23,7 @@ from grader.report.words import (
     explanation,
     failing,
     harmless,
+    is_fault,
     is_unwritten,
     message_of,
     phrase,
@@ -70,6 +71,7 @@ def student_page(
 ) -> str:
     """One student's feedback; redact the report for its reader first. With a bank the author's hints are told, too."""
     say, about = words_in(language), about or About()
+    problems = report.problems if report.status == "graded" else ()  # else there is nothing to tell but why
     return rendered(
         "student.html",
         sortable=False,
@@ -78,8 +80,9 @@ def student_page(
         slug=report.assignment,
         student=harmless(report.student, limit=100),
         facts=_facts(report, about, say),
-        rows=[_row(problem, language) for problem in report.problems],
-        problems=[_failed(problem, bank, about, language=language) for problem in report.problems if failing(problem)],
+        our_fault=report.status != "graded" and is_fault(report),
+        rows=[_row(problem, language) for problem in problems],
+        problems=[_failed(problem, bank, about, language=language) for problem in problems if failing(problem)],
         notes=[told(note, language) for note in report.notes],
         attempts=about.attempts if len(about.attempts) > 1 else (),
         reasons=[told(reason, language) for reason in about.reasons],

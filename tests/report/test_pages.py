@@ -223,6 +223,16 @@ def test_a_student_reads_the_grade_beside_the_score_and_what_a_case_tries() -> N
     assert "worst element" not in alone
 
 
+def test_who_is_not_graded_reads_that_it_is_the_grader_s_fault_and_no_verdicts() -> None:
+    failed = [CaseResult(f"{problem}/{case}", Verdict.GRADER_ERROR) for problem in "fg" for case in CASES]
+    text = student_page(replace(report(*failed), status="ungraded", notes=("the judge ended",)), bank())
+    assert "which is not your fault" in text
+    assert "the judge ended" in text
+    assert "<table" not in text
+    assert "Hints of the author" not in text
+    assert "not your fault" not in student_page(report(), bank())
+
+
 def test_the_reasons_of_a_grade_are_told_in_the_student_s_language() -> None:
     late = charged(
         Fraction(80),
@@ -258,14 +268,16 @@ def test_the_line_of_an_exception_stands_with_its_neighbours_and_axes_have_names
 
 def test_the_next_page_tells_what_has_changed() -> None:
     first = class_page([report(student="ada"), report(student="bo")], bank())
-    before = scores_of(first)
+    before = scores_of(first, "tiny")
     assert before == {"ada-7": 20.0, "bo-7": 20.0}
     second = class_page([report(wrong("f/ordinary/public/0"), student="ada")], bank(), Context(before=before))
     assert "1 gone" in second
     assert "ada 20 → " in second
-    assert scores_of("<html>") is None
+    assert scores_of("<html>", "tiny") is None
+    assert scores_of(first, "another") is None  # a page of another assignment says nothing about this one
+    assert scores_of(first.replace("{", "[", 1).replace('{"ada-7"', '["ada-7"'), "tiny") is None
     hostile = class_page([replace(report(), id=HOSTILE)], bank())
-    assert scores_of(hostile) == {HOSTILE: 20.0}
+    assert scores_of(hostile, "tiny") == {HOSTILE: 20.0}
 
 
 def test_a_class_of_a_thousand_is_small_and_opens_in_a_second(browser: Any, tmp_path: Path) -> None:
