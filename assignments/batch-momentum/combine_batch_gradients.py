@@ -90,7 +90,7 @@ def full_batches(rng: Generator) -> Case:
     return Case(gradients=quarters(rng, 3, 4), sizes=np.full(3, rng.integers(2, 9)))
 
 
-@scenario(private=3, weight=2, hint=BY_SIZE, traps=("short-last-batch",), zh="若干满批和一个不足的末批。")
+@scenario(public=1, private=3, weight=2, hint=BY_SIZE, traps=("short-last-batch",), zh="若干满批和一个不足的末批。")
 def ordinary(rng: Generator) -> Case:
     """Full batches and a short last one."""
     size = int(rng.integers(8, 33))

@@ -107,6 +107,22 @@ def larger_than_data(rng: Generator) -> Case:
     return draw(rng, n, n + 3).then(draw(rng, n, n + 3, drop_last=True))
 
 
+@scenario(
+    private=1,
+    hint=Text(
+        "n / B in float32 has seven digits: a remainder of one sample is lost. Divide integers, as -(-n // B) does.",
+        zh="float32 的 n / B 只有七位数字，余下的一个样本会丢失：用整数除法，例如 -(-n // B)。",
+    ),
+    traps=("many-samples",),
+    zh="几千万个样本，余下一个：先保留，再丢弃。",
+)
+def many_samples(rng: Generator) -> Case:
+    """Tens of millions of samples, of which one is left over: kept, then dropped."""
+    size = 4 * int(rng.integers(1250, 1500))  # n - 1 is what float32 makes of n
+    n = size * int(rng.integers(4200, 5000)) + 1
+    return draw(rng, n, size, drop_last=False).then(draw(rng, n, size, drop_last=True))
+
+
 @scenario(private=1, traps=("no-samples",), zh="没有样本就没有更新。")
 def no_samples(rng: Generator) -> Case:
     """No samples give no updates."""

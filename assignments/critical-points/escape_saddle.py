@@ -72,7 +72,7 @@ domain = (
             dtypes=(float64, integers),
             values=(values("a critical point", _theta, held=True, zh="临界点"),),
         ),
-        spacing=number(1e-4, 3e-4),
+        spacing=number(1e-3, 2e-3),
         lr=number(0.05, 0.15),
         steps=Int(range(12)),
     )
@@ -114,7 +114,7 @@ def _escape(rng: Generator, loss: str, size: int, steps: int) -> Case:
     drawn = Case(
         loss_fn=getattr(public, loss),
         theta=saddle_of(loss, size).astype(float),
-        spacing=float(rng.uniform(1e-4, 3e-4)),
+        spacing=float(rng.uniform(1e-3, 2e-3)),
         lr=float(rng.uniform(0.08, 0.15)),
         steps=steps,
     )

@@ -130,6 +130,25 @@ def no_direction(rng: Generator) -> Case:
     return Case(samples=draw_samples(rng, 4, 3), weights=np.zeros(3), bias=1.0).raises(ValueError)
 
 
+@scenario(
+    private=1,
+    hint=Text(
+        "A weight of 0 beside others makes the boundary parallel to an axis: only weights that are all 0 have none.",
+        zh="有一个权重为 0 时，边界平行于一条坐标轴：只有全为 0 的权重才没有边界。",
+    ),
+    traps=("one-zero-weight",),
+    zh="一个权重为 0，其他的不是；然后只有一个不是。",
+)
+def along_an_axis(rng: Generator) -> Case:
+    """One weight is 0 and the others are not; then all but one are."""
+    samples, weights = draw_samples(rng, 5, 3), rng.uniform(0.5, 2, size=3)
+    first, second = (
+        Case(samples=samples, weights=rng.permutation(weights * kept), bias=float(rng.normal()))
+        for kept in ((1, 0, 1), (0, 1, 0))
+    )
+    return first.then(second)
+
+
 every_choice = covering(
     domain, private=13, traps=("one-sample", "one-feature", "square", "input-forms")
 )

@@ -118,6 +118,8 @@ def bad_start(rng: Generator) -> Case:
     labels = draw_labels(rng, 6)
     samples = rng.normal(size=(6, 3))
     samples[:, 0] = rng.choice([-1, 1], size=6) * rng.uniform(1, 20, size=6)
+    for label, side in ((0, 1), (1, -1)):  # of either class one that is wrong by more than exp can take
+        samples[np.argmax(labels == label), 0] = side * rng.uniform(17, 20)
     weights = np.array([45.0, 0.5, -0.5])
     return of_size_one(Case(samples=samples, labels=labels, weights=weights, bias=0.5, lr=0.25, steps=4))
 

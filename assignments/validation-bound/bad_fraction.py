@@ -201,6 +201,31 @@ def _near_a_sixth(rng: Generator) -> Case:
     return Case(losses=losses, true_loss=np.zeros(2), epsilon=0.16665).scale(1.0)
 
 
+@scenario(
+    private=1,
+    hint=Text(
+        "A sum of more than 255 losses of dtype uint8 is no uint8: turn them into floats first.",
+        zh="uint8 的损失加起来超过 255 就不再是 uint8：先转成浮点数。",
+    ),
+    traps=("counted-losses",),
+    zh="每个集合四百个样本，损失为 uint8，大半为 1；三种集合个数。",
+)
+def more_than_a_byte(rng: Generator) -> Case:
+    """Sets of four hundred samples, losses of dtype uint8, most of them 1; for three numbers of sets."""
+    first, *others = (_about_a_byte(rng, sets, bad) for sets, bad in ((6, 2), (7, 3), (8, 2)))
+    return first.then(*others)
+
+
+def _about_a_byte(rng: Generator, sets: int, bad: int) -> Case:
+    """Of 400 losses 240 to 270 are 1, more than 255 in two sets; in the bad sets they are fewer."""
+    wrong = rng.integers(240, 250, size=(sets, 2))
+    order = rng.permutation(sets)
+    wrong[order[:2], 1] = rng.integers(258, 271, size=2)
+    wrong[order[2 : 2 + bad], 0] -= 40
+    losses = rng.permuted((np.arange(400)[:, None] < wrong[:, None, :]).astype(np.uint8), axis=1)
+    return Case(losses=losses, true_loss=np.array([0.625, 0.625]), epsilon=0.0503).scale(1.0)
+
+
 @scenario(private=1, traps=("square",), zh="集合数、样本数与候选数相同，按 Fortran 顺序存放，只读。")
 def square(rng: Generator) -> Case:
     """As many sets as samples as candidates, in Fortran order, read-only."""

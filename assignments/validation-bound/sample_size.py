@@ -129,7 +129,7 @@ def huge_candidates(rng: Generator) -> Case:
     return first.then(*others)
 
 
-@scenario(private=1, traps=("tiny-epsilon",), zh="几十亿个样本。")
+@scenario(public=1, private=1, traps=("tiny-epsilon",), zh="几十亿个样本。")
 def tiny_epsilon(rng: Generator) -> Case:
     """Billions of samples."""
     first, *others = (draw(rng, float(rng.uniform(1e-5, 3e-5)), int(rng.integers(10, 90))) for _ in range(3))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from grader.author import Text, mistake
 
 from ..solution import epoch_stats
@@ -68,6 +70,18 @@ def batches_across_epochs(n, batch_size, epochs, drop_last=False):
 def rounded_to_nearest(n, batch_size, epochs, drop_last=False):
     """round() takes the nearest integer: however few samples are left over, they make a batch."""
     updates = n // batch_size if drop_last else round(n / batch_size)
+    return updates, updates * epochs
+
+
+@mistake(
+    epoch_stats,
+    title=Text("quotient in float32", zh="用float32做除法"),
+    zh="float32 只有七位数字：样本很多时余数会丢失。用整数除法。",
+)
+def quotient_in_float32(n, batch_size, epochs, drop_last=False):
+    """float32 has seven digits, and of very many samples it loses the remainder: divide integers."""
+    quotient = np.float32(n / batch_size)
+    updates = int(np.floor(quotient) if drop_last else np.ceil(quotient))
     return updates, updates * epochs
 
 

@@ -162,6 +162,34 @@ def along_u_all_the_way(loss_fn, theta, spacing, lr, steps):
 
 @mistake(
     escape_saddle,
+    title=Text("gradients by one-sided differences", zh="梯度用了单侧差分"),
+    id="CP6",
+    zh="梯度用了单侧差分，误差约为 h：应取中心差分。",
+    variants={"sign": (1, -1)},
+)
+def one_sided_gradients(loss_fn, theta, spacing, lr, steps, *, sign):
+    """Your gradients are differences to one side, which are wrong by about the spacing: take central ones."""
+    start, theta = theta, escape_saddle(loss_fn, theta, spacing, lr, 0)
+    for _ in range(0 if np.array_equal(start, theta) else steps):
+        here = loss_fn(theta.copy())
+        moves = sign * spacing * np.eye(len(theta))
+        theta = theta - lr * np.array([(loss_fn(theta + move) - here) / (sign * spacing) for move in moves])
+    return theta
+
+
+@mistake(
+    escape_saddle,
+    title=Text("gradient descent also without a direction", zh="没有方向时也做梯度下降"),
+    zh="没有方向下降时应立即返回 theta；你仍然做了梯度下降。",
+)
+def descends_from_a_minimum(loss_fn, theta, spacing, lr, steps):
+    """Where no direction goes down theta is the answer: you make the steps of gradient descent nevertheless."""
+    end = escape_saddle(loss_fn, theta, spacing, lr, steps)
+    return descent(loss_fn, end, spacing, lr, steps) if np.array_equal(end, theta) else end
+
+
+@mistake(
+    escape_saddle,
     title=Text("steps cut to integers", zh="每一步被截断为整数"),
     id="G-DTYPE",
     zh="整数的 theta 会截断每一步：先转成浮点数。",

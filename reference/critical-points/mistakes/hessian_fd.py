@@ -140,10 +140,14 @@ def spacing_in_the_noise(loss_fn, theta, spacing=1e-4, *, fixed):
     hessian_fd,
     title=Text("spacing multiplied by theta's size", zh="spacing乘了theta大小"),
     zh="spacing 是绝对值：不要乘以 theta 的大小。",
+    variants={"by_entry": (False, True)},
 )
-def spacing_times_theta(loss_fn, theta, spacing=1e-4):
+def spacing_times_theta(loss_fn, theta, spacing=1e-4, *, by_entry):
     """spacing is absolute: do not multiply it by the size of theta."""
-    return hessian_fd(loss_fn, theta, spacing * max(1.0, np.abs(theta).max()))
+    sizes = np.maximum(1.0, np.abs(theta))
+    if not by_entry:
+        return hessian_fd(loss_fn, theta, spacing * sizes.max())
+    return hessian_fd(lambda scaled: loss_fn(scaled * sizes), theta / sizes, spacing) / np.outer(sizes, sizes)
 
 
 @mistake(

@@ -121,10 +121,11 @@ def not_strict(losses, true_loss, epsilon):
     title=Text("samples not averaged", zh="没有对样本取平均"),
     id="VB15",
     zh="你没有对样本求平均：集合的损失是其样本的平均。",
+    variants={"axes": ((1, 2), (2,))},
 )
-def single_samples(losses, true_loss, epsilon):
+def single_samples(losses, true_loss, epsilon, *, axes):
     """You did not average over samples: a set's loss is the mean over its samples."""
-    return (np.abs(np.asarray(losses, dtype=float) - true_loss) > epsilon).any(axis=(1, 2)).mean()
+    return (np.abs(np.asarray(losses, dtype=float) - true_loss) > epsilon).any(axis=axes).mean()
 
 
 @mistake(bad_fraction, title=Text("samples summed", zh="对样本求和"), id="VB15", zh="你用总和代替了平均：要除以 N。")
@@ -192,6 +193,19 @@ def means_in_the_dtype_of_the_losses(losses, true_loss, epsilon):
     losses = np.asarray(losses)
     means = losses.astype(float).mean(axis=1).astype(losses.dtype)
     return (np.abs(means.astype(float) - true_loss) > epsilon).any(axis=1).mean()
+
+
+@mistake(
+    bad_fraction,
+    title=Text("losses added up as bytes", zh="按字节累加损失"),
+    id="G-DTYPE",
+    zh="uint8 的损失逐个相加，到 256 就回到 0：先转成浮点数。",
+)
+def added_up_as_bytes(losses, true_loss, epsilon):
+    """Losses of dtype uint8 that are added up one by one begin at 0 again after 255: make them floats first."""
+    kind = losses.dtype if losses.dtype == np.uint8 else float
+    means = losses.sum(axis=1, dtype=kind) / losses.shape[1]
+    return (np.abs(means - true_loss) > epsilon).any(axis=1).mean()
 
 
 @mistake(
