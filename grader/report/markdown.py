@@ -21,7 +21,8 @@ from grader.report.words import (
     what_went_wrong,
 )
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~>@]|:(?=//)|^[-=])")
+#: Without a scheme, too, `www.` is a link to GitHub, and between dollars it reads formulas.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~>@$]|:(?=//)|(?<=www)\.|^[-=])", re.IGNORECASE)
 MOST_OUTPUT = 4000
 
 

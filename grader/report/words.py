@@ -58,7 +58,10 @@ def shown(score: Score) -> str:
     return f"{points(score):.2f}".rstrip("0").rstrip(".")
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+#: The last two are no characters at all: an XML file that holds one cannot be read.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def off_by(case: CaseResult, language: str = ENGLISH) -> str:

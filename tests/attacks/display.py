@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import csv
-import importlib
-import importlib.util
 import io
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from attacks.entry import Attack, Evidence
-from attacks.stand import Stand
+from attacks.stand import RIGHT, Stand
+from grader.collect import collect_one
+from grader.report import github
+from grader.report.class_page import class_page
+from grader.report.csv import cell, class_text
+from grader.report.junit import junit
+from grader.report.markdown import markdown
+from grader.report.student_page import student_page
 
 MARKUP = "[bold green]PASS[/] [link=https://evil]10/10[/link] \x1b[2J\x1b]8;;https://evil\x07 \u202e"
 
@@ -22,22 +27,15 @@ def _literally(evidence: Evidence) -> None:
     assert not {"\x1b", "\u202e"} & set(evidence.terminal + evidence.instructor)
 
 
-def _exists(module: str) -> str:
-    return "" if importlib.util.find_spec(f"grader.report.{module}") else f"grader/report/{module}.py"
-
-
 HOSTILE = {
     "csv": ['=HYPERLINK("http://evil")', "+cmd|' /C calc'!A0", "-1+1", "@SUM(1)", "\t=1", "\r=1", 'a"b', "a,b\nc"],
     "html": ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)", "</textarea>'\"><b>", "{{7*7}}"],
-    "markdown": ["a | b", "```\n# evil", "![](http://tracker/x.png)", "@everyone", "[x](javascript:1)", "<img src=x>", "&lt;", "~~~"],
+    "markdown": ["a | b", "```\n# evil", "![](http://tracker/x.png)", "@everyone", "www.tracker.com/x", "[x](javascript:1)", "<img src=x>", "&lt;", "~~~"],
 }  # fmt: skip
 
 
 def _hostile_submission(stand: Stand, kind: str) -> tuple[Any, ...]:
     """A class of one: hostile in its name, its messages and what it prints."""
-    from attacks.stand import RIGHT
-    from grader.collect import collect_one
-
     text = "\n".join(HOSTILE[kind])
     source = (
         f"def attacked(x):\n    print({text!r})\n    raise ValueError({text!r})\n" + RIGHT["patient"] + RIGHT["honest"]
@@ -48,25 +46,22 @@ def _hostile_submission(stand: Stand, kind: str) -> tuple[Any, ...]:
 
 def _csv(stand: Stand) -> None:
     """No cell of any table begins as a formula does."""
-    module = importlib.import_module("grader.report.csv")
     reports = _hostile_submission(stand, "csv")
-    rows = list(csv.reader(io.StringIO(module.class_text(reports), newline="")))
+    rows = list(csv.reader(io.StringIO(class_text(reports), newline="")))
     assert len({len(row) for row in rows}) == 1
     assert len(rows) == len(reports) + 1
-    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert not [each for row in rows for each in row if each.startswith(("=", "+", "-", "@", "\t", "\r"))]
     for text in HOSTILE["csv"][:6]:
-        assert module.cell(text)[:1] in {"'", "\\"}, module.cell(text)
+        assert cell(text)[:1] in {"'", "\\"}, cell(text)
 
 
 def _html(stand: Stand) -> None:
     """Text is text; a student's page forbids itself scripts, that of a class all but ours."""
-    student_page = importlib.import_module("grader.report.student_page").student_page
-    class_page = importlib.import_module("grader.report.class_page").class_page
     reports = _hostile_submission(stand, "html")
     pages = [student_page(report) for report in reports]
     for text in (class_page(reports, stand.bank), *pages):
         assert "default-src &#39;none&#39;" in text
-        for live in ("<img", 'href="javascript', "><b>", "</textarea"):
+        for live in ("<img", 'href="javascript', "'\"><b>", "</textarea"):
             assert live not in text, live
     assert not [text for text in pages if "<script" in text or "script-src" in text]
     assert class_page(reports, stand.bank).count("<script") == 2  # what sorts, by its digest, and a block of data
@@ -75,8 +70,7 @@ def _html(stand: Stand) -> None:
 
 def _markdown(stand: Stand) -> None:
     """No image, no link, no mention, no cell more than there are columns."""
-    module = importlib.import_module("grader.report.markdown")
-    text = "\n".join(module.markdown(report) for report in _hostile_submission(stand, "markdown"))
+    text = "\n".join(markdown(report) for report in _hostile_submission(stand, "markdown"))
     outside = _outside_fences(text)
     rows = [
         line.count(" | ") - line.count("\\ | ") for line in outside.splitlines() if line.startswith(("| ✅", "| ❌"))
@@ -85,22 +79,22 @@ def _markdown(stand: Stand) -> None:
     for live in ("![](http", "](javascript", "<img", "\n# evil"):
         assert live not in outside, outside
     assert " @everyone" not in outside
+    assert "www." not in outside
     _workflow_commands(stand)
 
 
 def _workflow_commands(stand: Stand) -> None:
     """What a step prints holds the grader's own commands only, one a line; a JUnit file is well-formed."""
-    commands = "::error::x\n::set-env name=PATH::/evil\n##[add-path]/evil\n\x1b]0;x\x07]]>&<\x00"
+    commands = "::error::x\n::set-env name=PATH::/evil\n##[add-path]/evil\n\x1b]0;x\x07]]>&<\x00\ufffe\uffff"
     source = f"def attacked(x):\n    print({commands!r})\n    raise ValueError({commands!r})\n"
     report = stand.graded(stand.write("D23-commands", source)).report
-    github, junit = (importlib.import_module(f"grader.report.{name}") for name in ("github", "junit"))
     for line in github.error_lines(report, file="range.py", lines={}):
         assert line.startswith("::error ")
         assert "\n" not in line
         assert "/evil" not in line.partition("::error ")[2].partition("::")[0]
     assert "::" not in github.plain(commands)
     assert "##[" not in github.plain(commands)
-    assert len(list(ET.fromstring(junit.junit([report])).iter("testcase"))) == 8
+    assert len(list(ET.fromstring(junit([report])).iter("testcase"))) == 8
 
 
 def _outside_fences(text: str) -> str:
@@ -122,7 +116,7 @@ ATTACKS = (
         f"TEXT = {MARKUP!r}\ndef attacked(x):\n    print(TEXT)\n    raise type('[red]' + TEXT, (ValueError,), {{}})(TEXT)\n",
         check=_literally,
     ),
-    Attack("D21", trial=_csv, waiting=lambda: _exists("csv")),
-    Attack("D22", trial=_html, waiting=lambda: _exists("html")),
-    Attack("D23", trial=_markdown, waiting=lambda: _exists("markdown")),
+    Attack("D21", trial=_csv),
+    Attack("D22", trial=_html),
+    Attack("D23", trial=_markdown),
 )

@@ -71,4 +71,3 @@ class Attack:
     levels: tuple[str, ...] = EVERYWHERE
     bites: bool = False
     stand_in: str = ""  # what stands in for what is not here
-    waiting: Callable[[], str] | None = None  # names what has to exist first; empty when it does

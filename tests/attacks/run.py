@@ -35,11 +35,7 @@ def outcomes(level: str, attacks: Sequence[Attack], ids: Sequence[str] = ()) -> 
         with Stand(level, base) as stand:
             for attack in attacks:
                 id_ = attack.id
-                if (
-                    not applies(attack, level)
-                    or (ids and id_.split()[0] not in ids)
-                    or (attack.waiting and attack.waiting())
-                ):
+                if not applies(attack, level) or (ids and id_.split()[0] not in ids):
                     continue
                 started = time.monotonic()
                 found[id_] = stand.try_out(attack)

@@ -19,7 +19,7 @@ from attacks.suite import SUITE, catalogue
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "security.md"
 BEGIN, END = "<!-- attacks: begin -->", "<!-- attacks: end -->"
-HELD, FAILED, BITES, WAITING, NOTHING, SKIPPED = "held", "**not held**", "succeeds", "waiting", "·", "not run"
+HELD, FAILED, BITES, NOTHING, SKIPPED = "held", "**not held**", "succeeds", "·", "not run"
 _SECONDS = 1800
 
 
@@ -76,10 +76,7 @@ def run(column: Column) -> dict[str, str] | str:
 
 def cell(id_: str, column: Column, found: dict[str, str] | str) -> str:
     """One word for one attack in one run."""
-    attack = SUITE[id_]
-    if attack.waiting and attack.waiting():
-        return WAITING
-    if not applies(attack, column.level):
+    if not applies(SUITE[id_], column.level):
         return NOTHING
     if isinstance(found, str):
         return SKIPPED
@@ -103,10 +100,7 @@ def markdown(table: list[list[str]]) -> str:
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     lines += ["| " + " | ".join((row[0], re.sub(r"([_*|<\[\]`])", r"\\\1", row[1]), *row[2:])) + " |" for row in table]
     stand_ins = [f"{attack.id}: {attack.stand_in}" for attack in SUITE.values() if attack.stand_in]
-    waiting = [
-        f"{attack.id}: waits for {attack.waiting()}" for attack in SUITE.values() if attack.waiting and attack.waiting()
-    ]
-    foot = [*(f"- stand-in: {text}" for text in stand_ins), *(f"- {text}" for text in waiting)]
+    foot = [f"- stand-in: {text}" for text in stand_ins]
     return "\n".join([*lines, "", *foot, "", f"`{last_line(table)}`"])
 
 
@@ -143,9 +137,6 @@ def main() -> int:
             else [f"{column.title}  {id_}  {why}" for id_, why in found.items() if why]
         )
         print(*told, sep="\n", end="\n" if told else "")
-    for attack in SUITE.values():
-        if attack.waiting and attack.waiting():
-            print(f"{attack.id} waits for {attack.waiting()}")
     write_page(markdown(table))
     print(last_line(table))
     fine = {HELD, BITES, NOTHING, SKIPPED}

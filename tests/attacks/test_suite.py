@@ -49,8 +49,6 @@ def test_attack_ends_as_stated(stand: Stand, id_: str) -> None:
     attack = SUITE[id_]
     if stand.level not in attack.levels or stand.level == NONE:
         pytest.skip(f"{id_} says nothing about level {stand.level}")
-    if attack.waiting and attack.waiting():
-        pytest.skip(f"{id_} waits for {attack.waiting()}")
     if "import torch" in attack.source:
         pytest.importorskip("torch", reason="torch is not installed")
     assert stand.try_out(attack) == ""

@@ -57,6 +57,12 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
 }
 
 
+def test_of_the_time_a_student_reads_what_public_cases_took() -> None:
+    """A program that sleeps in a private case for as long as its input says tells nothing."""
+    quick, slow = (replace(report(wrong("f/ordinary/private/0", seconds=took)), seconds=took) for took in (0.5, 0.75))
+    assert redact(quick, bank(), Audience.STUDENT) == redact(slow, bank(), Audience.STUDENT)
+
+
 def everything(result: Report) -> str:
     """All that any format shows of a report."""
     return "".join(write(result) for write in FORMATS.values())

@@ -43,6 +43,7 @@ HOSTILE = [
     "\u200eright\u200f\u061c",
     "line\u2028break\u2029",
     "lone \ud800 surrogate",
+    "no character \uffff",
     "\x00\x7f",
 ]
 
