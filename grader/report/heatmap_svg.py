@@ -22,6 +22,8 @@ LINE, LETTER = 18, 7
 LARGE, SMALL = 56, 14
 #: How many letters a large square holds.
 LETTERS = 8
+#: An error below this share of the largest one is rounding, and not marked.
+ROUNDING = 1e-9
 _DARK = "#101418"
 
 
@@ -87,7 +89,8 @@ def _squares(part: np.ndarray, picture: Picture, *, left: int, side: int, is_err
                 f'<rect x="{x}" y="{y}" width="{side}" height="{side}" fill="{_colour(level, is_error=is_error)}" '
                 f'stroke="#888"><title>[{first_row + row}, {first_column + column}] {value:.6g}</title></rect>'
             )
-            squares += _mark(value, level, x + side / 2, y + side / 2, picture=picture, is_error=is_error)
+            marked = is_error and not bool(value <= ROUNDING * high)  # NaN is no rounding
+            squares += _mark(value, level, x + side / 2, y + side / 2, picture=picture, is_error=marked)
     return squares
 
 
@@ -100,11 +103,11 @@ def _range(part: np.ndarray, picture: Picture, *, is_error: bool) -> tuple[float
 
 def _mark(value: float, level: float | None, x: float, y: float, *, picture: Picture, is_error: bool) -> list[str]:
     if picture.is_small:
-        bold = ' font-weight="700"' if is_error and value else ""
+        bold = ' font-weight="700"' if is_error else ""
         return [f'<text x="{x}" y="{y + 4}" text-anchor="middle" fill="{_DARK}"{bold}>{_short(value)}</text>']
     if level is None:
         return [f'<text x="{x}" y="{y + 4}" text-anchor="middle" fill="{_DARK}">×</text>']
-    if is_error and level > 0:
+    if is_error:
         return [f'<circle cx="{x}" cy="{y}" r="{1 + 4 * level:.1f}" fill="{_DARK}"/>']
     return []
 

@@ -138,7 +138,8 @@ def table(board: Board, *, language: str = ENGLISH) -> Table:
     """The board on a terminal; baselines are dim, since they take nobody's place."""
     found = Table(box=None, padding=(0, 1), pad_edge=True)
     for number, title in enumerate(columns(board, words_in(language))):
-        found.add_column(title, no_wrap=True, justify="left" if number == 1 else "right", header_style="dim")
+        head = title.replace(" ", "\n")  # so that eight columns fit a terminal of 80
+        found.add_column(head, no_wrap=True, justify="left" if number == 1 else "right", header_style="dim")
     for place in board.places:
         found.add_row(*(Text(cell) for cell in cells(place, board)), style="dim" if place.is_baseline else "")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -30,6 +31,15 @@ def test_small_arrays_show_every_number_of_all_three_parts() -> None:
 def test_a_number_has_no_more_letters_than_its_square_has_room_for() -> None:
     found = texts(heatmap_svg(picture(np.array([[-0.00123456, -123456789.0, 0.1]]), np.zeros((1, 3)))))
     assert {"-0.00123", "-1.2e+08", "0.1", "0.001235", "0"} <= set(found)
+
+
+def test_an_error_that_is_rounding_is_not_marked() -> None:
+    actual = np.array([[1.0, 2.0 + 1e-14, 3.5]])
+    svg = heatmap_svg(picture(np.array([[1.0, 2.0, 3.0]]), actual))
+    assert re.findall(r'font-weight="700">([^<]*)</text>', svg) == ["0.5"]
+    assert heatmap_svg(picture(np.zeros((9, 9)), np.zeros((9, 9)) + 1e-14)).count("<circle") == 81
+    missing = heatmap_svg(picture(np.zeros((1, 2)), np.array([[np.nan, 1.0]])))
+    assert re.findall(r'font-weight="700">([^<]*)</text>', missing)[-2:] == ["nan", "1"]
 
 
 def test_a_part_of_a_large_array_says_where_it_lies() -> None:

@@ -187,6 +187,8 @@ def test_a_misconception_has_its_sentence_lecture_and_two_examples_with_axes_and
     assert "Ordinary numbers." in text
     assert "[1]: expected 2.125, got 4.25" in text
     assert "batch →" in text
+    one = report(wrong("f/ordinary/public/0", misconception="sum_not_mean"), name="sum_not_mean")
+    assert "1 example without a name" in class_page([one], bank())
     private = report(wrong("f/huge/private/0", misconception="sum_not_mean"), name="sum_not_mean")
     assert "No public case shows it in numbers." in class_page([private], bank())
 
