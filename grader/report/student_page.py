@@ -157,20 +157,22 @@ def _cases(
     language: str,
 ) -> list[dict[str, Any]]:
     """Every failing case; those that end alike without an answer are told together, and what a scenario tries once."""
-    found: dict[tuple[object, ...], dict[str, Any]] = {}
-    seen: set[str] = set()
+    groups: dict[tuple[object, ...], list[CaseResult]] = {}
     for case in cases:
         alike = (case.verdict, case.message, case.line, case.case if case.difference or case.stdout else "")
-        if alike in found:
-            found[alike]["name"] += f", {case.case.split('/', 1)[1]}"
-        else:
-            title = words_in(language).of(titles.get(case.scenario, {}))
-            found[alike] = {
-                **case_shown(case, drawn.get(case.case), about, named.get(case.case, ()), language),
-                "title": "" if title in seen else title,
+        groups.setdefault(alike, []).append(case)
+    shown, said_once = list[dict[str, Any]](), set[str]()
+    for first, *others in groups.values():
+        of_one = all(case.scenario == first.scenario for case in others) and first.scenario not in said_once
+        shown.append(
+            {
+                **case_shown(first, drawn.get(first.case), about, named.get(first.case, ()), language),
+                "name": ", ".join(case.case.split("/", 1)[1] for case in (first, *others)),
+                "title": words_in(language).of(titles.get(first.scenario, {})) if of_one else "",
             }
-            seen.add(title)
-    return list(found.values())
+        )
+        said_once |= {first.scenario} if of_one else set()
+    return shown
 
 
 def case_shown(

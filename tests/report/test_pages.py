@@ -223,6 +223,13 @@ def test_a_student_reads_the_grade_beside_the_score_and_what_a_case_tries() -> N
     alone = student_page(report(number, whole=whole), whole)
     assert "expected 10, got 13" in alone
     assert "worst element" not in alone
+    names = ("f/ordinary/public/0", "f/ordinary/public/1", "f/huge/private/0")
+    alike = [CaseResult(name, Verdict.RAISED, message="ValueError", line=3, traceback="x") for name in names]
+    together = student_page(report(*alike[:2], whole=whole), whole)
+    assert "ordinary/public/0, ordinary/public/1: <span" in together
+    assert "Ordinary numbers." in together
+    assert "Ordinary numbers." not in student_page(report(*alike, whole=whole), whole)  # and huge ones
+    assert "all right" in student_page(report(whole=whole), whole)
 
 
 def test_who_is_not_graded_reads_that_it_is_the_grader_s_fault_and_no_verdicts() -> None:
