@@ -1,10 +1,11 @@
 """Which misunderstanding gives exactly these outputs? At most one, and only on evidence.
 
 A known mistake is named when it agrees with the student on every answered case of the problem, passed ones included,
-and is itself wrong on every failing one; one agreeing failing output at least must be finite and neither zero, constant
-nor an input. Cases that expect an exception are asked only where no other case fails, or to decide between two
-mistakes; one exception that the mistake does not raise is as no answer. Few-valued answers need three failing cases,
-and the wording is "as if". Two survivors: neither is named, unless they are variants of one mistake.
+and is itself wrong on every failing one. Where both are right they agree, whichever of many right answers they give.
+One agreeing failing output at least must be finite and neither zero, constant nor an input. Cases that expect an
+exception are asked only where no other case fails, or to decide between two mistakes; one exception that the mistake
+does not raise is as no answer. Few-valued answers need three failing cases, and the wording is "as if". Two survivors:
+neither is named, unless they are variants of one mistake.
 """
 
 from __future__ import annotations
@@ -98,7 +99,8 @@ class MistakeMatcher:
         if not all(item.case.known[number].wrong for item in failing) or not self._agrees(first, number, ()):
             return False
         agreeing = self._comparison(number).agreeing(outcomes)
-        if not all(self._agrees(item, number, agreeing) for item in (*others, *passed)):
+        apart = (item for item in passed if item.case.known[number].wrong)
+        if not all(self._agrees(item, number, agreeing) for item in (*others, *apart)):
             return False
         return self.problem.discrete or any(map(_is_evidence, failing))
 

@@ -72,6 +72,21 @@ def test_a_right_answer_where_the_mistake_is_wrong_refutes_it() -> None:
     assert judged(bank(total), answers).misconception == ""
 
 
+def test_two_right_answers_of_several_refute_nothing() -> None:
+    """Where either sign of a direction is right the mistake may have chosen the other one."""
+    cases = [
+        case_of(
+            number,
+            truth(x),
+            inputs={"x": x},
+            known=(("total", -truth(x) if number == 0 else total(x), number > 0),),
+        )
+        for number, x in enumerate(INPUTS)
+    ]
+    answers = [truth(INPUTS[0]), *[total(x) for x in INPUTS[1:]]]
+    assert judged(problem_of(*cases, mistakes=("total",)), answers).misconception == "total"
+
+
 def test_a_mistake_that_is_right_on_a_failing_case_is_not_named() -> None:
     def sometimes(x: Array) -> Array:
         return truth(x) if x is INPUTS[0] else total(x)

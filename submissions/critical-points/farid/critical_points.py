@@ -36,7 +36,7 @@ def escape_direction(hessian):
     values, vectors = np.linalg.eigh(0.5 * (hessian + hessian.T))
     if values[0] >= -1e-8:
         return None
-    return vectors[0]
+    return vectors[:, np.argmax(abs(values))]
 
 
 def taylor_loss(loss, gradient, hessian, displacement):

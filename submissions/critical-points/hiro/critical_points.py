@@ -45,8 +45,8 @@ def taylor_loss(loss, gradient, hessian, displacement):
 
 
 def minimum_ratio(hessian):
-    eig = np.linalg.eigvalsh(0.5 * (hessian + hessian.T))
-    return np.sum(eig > 0) / len(eig)
+    eig = np.linalg.eigvalsh(hessian)
+    return np.sum(eig > 1e-8) / len(eig)
 
 
 def escape_saddle(loss_fn, theta, spacing, lr, steps):
