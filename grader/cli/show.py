@@ -15,7 +15,7 @@ from grader.grade import GradingSession
 from grader.isolation import Owner, isolation_level
 from grader.languages import said
 from grader.languages.words import words_in
-from grader.model.bank import CaseBank
+from grader.model.bank import PUBLIC, CaseBank
 from grader.model.errors import GraderError
 from grader.model.result import Report
 from grader.model.submission import Submission
@@ -54,7 +54,7 @@ def command(
         level = isolation_level(probe(named), named=named, owner=Owner.ANOTHER, private_cases=True)
         work = submission_of(bank, student, book_file=book_file, folder=submissions, warn=_warn)
         report = redact(_replayed(bank, case_id, work, level), bank, Audience(audience), language=language)
-        _show_case(report, case_id, console, language)
+        _show_case(report, bank, case_id, console, language, audience=Audience(audience))
         return
     found = stored_entry(bank, book_file, student)
     report = stored_report(found, bank)
@@ -98,7 +98,9 @@ def _replayed(bank: CaseBank, case_id: str, submission: Submission, level: Level
         return session.grade(submission)
 
 
-def _show_case(report: Report, case_id: str, console: Console, language: str) -> None:
+def _show_case(
+    report: Report, bank: CaseBank, case_id: str, console: Console, language: str, *, audience: Audience
+) -> None:
     for problem in report.problems:
         for case in problem.cases:
             if case.case == case_id:
@@ -108,7 +110,10 @@ def _show_case(report: Report, case_id: str, console: Console, language: str) ->
                 )
                 console.print(words, markup=False, highlight=False)
                 if not case.passed:
-                    console.print(explained(problem, case, language=language))
+                    # Of a private case a student reads the hint, and a title may tell more.
+                    is_told = case.split == PUBLIC or audience is Audience.INSTRUCTOR
+                    title = say.of(bank.problem(problem.problem).scenario_of[case.scenario].title) if is_told else ""
+                    console.print(explained(problem, case, title=title, language=language))
 
 
 def _show_page(report: Report, graded_at: str, console: Console, language: str) -> None:

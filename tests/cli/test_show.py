@@ -135,3 +135,13 @@ def test_a_bidirectional_character_is_flagged_once(course: Path, drawn: Path) ->
     assert grader("grade", "tiny", at=course).status == 0
     told = grader("show", "tiny", "ada", at=course)
     assert told.out.count("for review:") == told.out.count("bidirectional control characters") == 1
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_what_a_case_tries_is_told_and_of_a_private_one_to_the_instructor_alone(course: Path) -> None:
+    title, square = "As many rows as columns.", ("--case", "mean_squares/square/private/0")
+    assert title in replayed(course, *square).out
+    private = replayed(course, *square, "--audience", "student")
+    assert private.status == 0, private.err
+    assert title not in private.out
+    assert "Which axis is a row?" in private.out
