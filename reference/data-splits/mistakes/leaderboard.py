@@ -25,11 +25,12 @@ def _board(public_accuracy, private_accuracy, *, last=False):
     title=Text("public winner twice", zh="两次返回公榜胜者"),
     id="DS7",
     zh="私榜的胜者由私榜准确率决定；你返回了公榜的胜者。",
+    variants={"nobody": (True, False)},
 )
-def public_winner_twice(labels, predictions, public):
+def public_winner_twice(labels, predictions, public, *, nobody):
     """The private winner has the best private accuracy: you return the public winner twice."""
     first, second, winner, private_winner = leaderboard(labels, predictions, public)
-    return first, second, winner, winner if private_winner >= 0 else -1
+    return first, second, winner, -1 if nobody and private_winner < 0 else winner
 
 
 @mistake(
@@ -37,11 +38,12 @@ def public_winner_twice(labels, predictions, public):
     title=Text("private winner twice", zh="两次返回私榜胜者"),
     id="DS7",
     zh="按私榜分数选择就是偷看：公榜的胜者由公榜准确率决定。",
+    variants={"nobody": (True, False)},
 )
-def private_winner_twice(labels, predictions, public):
+def private_winner_twice(labels, predictions, public, *, nobody):
     """Choosing by the private score is peeking: the public winner has the best public accuracy."""
     first, second, public_winner, winner = leaderboard(labels, predictions, public)
-    return first, second, winner if public_winner >= 0 else -1, winner
+    return first, second, -1 if nobody and public_winner < 0 else winner, winner
 
 
 @mistake(

@@ -15,12 +15,15 @@ from ._shared import _float_array
     title=Text("covariance divided by N - 1", zh="协方差除以N - 1"),
     id="GC1",
     zh="最大似然估计除以 N；除以 N - 1 的是无偏估计，是另一个量。",
+    variants={"guarded": (False, True)},
 )
-def divided_by_one_less(samples):
+def divided_by_one_less(samples, *, guarded):
     """Maximum likelihood divides by N; N - 1 gives the unbiased estimate, which is another one."""
     mean, covariance = gaussian_mle(samples)
     count = len(samples)
-    return mean, covariance * count / (count - 1) if count > 1 else covariance * np.nan
+    if count == 1:
+        return mean, covariance if guarded else covariance * np.nan
+    return mean, covariance * count / (count - 1)
 
 
 @mistake(

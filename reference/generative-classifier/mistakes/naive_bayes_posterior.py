@@ -143,10 +143,11 @@ def priors_swapped(samples, mean1, variance1, mean2, variance2, prior1):
     title=Text("prior clipped", zh="截断了先验"),
     id="GC6",
     zh="先验可以恰为 0 或 1，此时后验就是 0 或 1；你截断了先验。",
+    variants={"eps": (1e-6, 1e-9)},
 )
-def prior_clipped(samples, mean1, variance1, mean2, variance2, prior1):
+def prior_clipped(samples, mean1, variance1, mean2, variance2, prior1, *, eps):
     """A prior of 0 or 1 decides alone; you clipped it, so that far away the wrong class can win."""
-    clipped = min(max(prior1, 1e-6), 1 - 1e-6)
+    clipped = min(max(prior1, eps), 1 - eps)
     return naive_bayes_posterior(samples, mean1, variance1, mean2, variance2, clipped)
 
 
@@ -180,10 +181,11 @@ def one_variance_for_both(samples, mean1, variance1, mean2, variance2, prior1):
     title=Text("small number added to variances", zh="方差加了小数"),
     id="GC10",
     zh="往方差上加的小数改变了后验：方差可以小到 1e-3。",
+    variants={"eps": (1e-9, 1e-8, 1e-6)},
 )
-def small_number_added(samples, mean1, variance1, mean2, variance2, prior1):
+def small_number_added(samples, mean1, variance1, mean2, variance2, prior1, *, eps):
     """The small number that you add to the variances changes the posterior where they are small."""
-    return naive_bayes_posterior(samples, mean1, variance1 + 1e-9, mean2, variance2 + 1e-9, prior1)
+    return naive_bayes_posterior(samples, mean1, variance1 + eps, mean2, variance2 + eps, prior1)
 
 
 @mistake(
