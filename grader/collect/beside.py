@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from grader.collect.choice import code_in
 from grader.collect.limits import CLASS_STUDENTS
 from grader.collect.listing import visible
 from grader.collect.source import Item, ItemKind, Source
+from grader.model.source import parsed
 
 _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+\.*|import[ \t]+)([\w. \t,]+)", re.MULTILINE)
 #: So many files of a folder that is taken along are looked through for further names.
@@ -67,9 +67,7 @@ def _python_files(source: Source, item: Item) -> list[Item]:
 def _names(code: str) -> Iterator[str]:
     """Top names of what code imports, and of the paths that stand in it as strings."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(code)
+        tree = parsed(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         for match in _IMPORT.finditer(code):
             yield from (part.strip().split(".")[0].split(" ")[0] for part in match[1].split(","))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -12,6 +11,7 @@ from grader.collect.bindings import bound, changed_by_calls, mentioned
 from grader.collect.magics import without_magics
 from grader.languages import said
 from grader.model.cells import CELL_MARK, HEADER
+from grader.model.source import parsed
 
 _IMPORTS: Final = (ast.Import, ast.ImportFrom)
 _DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -74,11 +74,8 @@ def _statements(source: str, cell: int) -> Iterator[_Statement]:
     """The statements of one cell, each with its own text."""
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     lines = source.encode().split(b"\n")  # a lone surrogate is a ValueError, as in any other source
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # invalid escapes are the student's own
-        body = ast.parse(source).body
     free_line = 1
-    for node in body:
+    for node in parsed(source).body:
         first = free_line if _is_decorated(node) else node.lineno
         text = _segment(lines, node, first).decode()
         yield _Statement(node, text, first, cell, frozenset(bound(node)), frozenset(mentioned(node, text)))
@@ -90,12 +87,17 @@ def _is_kept(node: ast.stmt) -> bool:
 
     `try: import cupy as xp` and `if torch.cuda.is_available(): device = …` are definitions written in two lines.
     """
-    if isinstance(node, (*_IMPORTS, *_DEFINITIONS, *_ASSIGNMENTS)) or type(node).__name__ == "TypeAlias":
-        return True
-    if isinstance(node, (ast.If, ast.Try)):
-        inner = [each for block in _blocks(node) for each in block if not isinstance(each, ast.Pass)]
-        return bool(inner) and all(map(_is_kept, inner))
-    return False
+    ahead = [node]
+    while ahead:  # not by calls: a chain of `elif` is as deep as it is long
+        here = ahead.pop()
+        if isinstance(here, (ast.If, ast.Try)):
+            inner = [each for block in _blocks(here) for each in block if not isinstance(each, ast.Pass)]
+            if not inner:
+                return False
+            ahead += inner
+        elif not isinstance(here, (*_IMPORTS, *_DEFINITIONS, *_ASSIGNMENTS)) and type(here).__name__ != "TypeAlias":
+            return False
+    return True
 
 
 def _blocks(node: ast.If | ast.Try) -> Iterator[_Scope]:
@@ -144,9 +146,14 @@ def _needed(statements: list[_Statement], wanted: Collection[str]) -> list[_Stat
 
 
 def _only_assigns(node: ast.stmt) -> bool:
-    if isinstance(node, (ast.If, ast.Try)):
-        return all(_only_assigns(inner) for block in _blocks(node) for inner in block)
-    return isinstance(node, (*_ASSIGNMENTS, ast.Pass))
+    ahead = [node]
+    while ahead:
+        here = ahead.pop()
+        if isinstance(here, (ast.If, ast.Try)):
+            ahead += [inner for block in _blocks(here) for inner in block]
+        elif not isinstance(here, (*_ASSIGNMENTS, ast.Pass)):
+            return False
+    return True
 
 
 def _written(statements: list[_Statement]) -> bytes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import warnings
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from grader.collect.limits import ENTRY_BYTES, NOTEBOOK_BYTES
 from grader.collect.source import Item, Source
 from grader.model.errors import SubmissionError
+from grader.model.source import parsed
 
 
 def file_with_answers(codes: Mapping[str, str], functions: Collection[str]) -> str | None:
@@ -28,11 +28,12 @@ def file_with_answers(codes: Mapping[str, str], functions: Collection[str]) -> s
 def _answers(code: str, functions: Collection[str]) -> dict[str, str]:
     """The code of each graded function, apart from comments and layout; nothing of a file that does not parse."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # invalid escapes are the student's own
-            body = ast.parse(code).body
+        return _written(parsed(code).body, functions)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
+
+
+def _written(body: Iterable[ast.stmt], functions: Collection[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for node in body:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import re
 import unicodedata
-import warnings
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +17,7 @@ from grader.collect.source import Item, Source
 from grader.languages import said
 from grader.model.errors import SubmissionError
 from grader.model.outcome import Program
+from grader.model.source import parsed
 from grader.model.submission import Submission
 from grader.run.host.scan import framework_of
 
@@ -165,9 +164,7 @@ def _without_commands(source: bytes) -> tuple[bytes, tuple[str, ...]]:
 
 def _parses(text: str) -> bool:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # invalid escapes are the student's own
-            ast.parse(text)
+        parsed(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from attacks.entry import Attack, Evidence
@@ -21,6 +22,13 @@ def _folder_as_entry(folder: Path) -> None:
     (folder / "Range.py").write_text("def attacked(x):\n    return 2 * x\n", encoding="utf-8")
     (folder / "range.py").mkdir()
     (folder / "range.py" / "inner.py").write_text("x = 1\n", encoding="utf-8")
+
+
+def _deep_notebook(folder: Path) -> None:
+    right = "def attacked(x):\n    return 2 * x\ndef patient(x):\n    return 3 * x\ndef honest(x):\n    return x + 1\n"
+    cells = ("if 0:\n    y = 1\n" + "elif 0:\n    y = 1\n" * 900, right)
+    document = {"cells": [{"cell_type": "code", "source": cell} for cell in cells]}
+    (folder / "range.ipynb").write_text(json.dumps(document), encoding="utf-8")
 
 
 def _wrong(id_: str, source: str, *, verdict: str = "wrong_type wrong_shape wrong_value raised", **more: str) -> Attack:
@@ -97,6 +105,17 @@ ATTACKS = (
         check=_soon,
         files={f"h{number}.py": "# torch exec\n" + "x=1;" * 95_000 for number in range(30)},
     ),
+    Attack(
+        "X25 imports that take the parser gigabytes",
+        "def attacked(x):\n    return 2 * x\n",
+        verdict="passed",
+        check=_soon,
+        files={
+            "h.py": "# torch exec\nimport " + ".".join("a" * 199_000),
+            "i.py": "from " + "b·." * 99_000 + "c import torch, os",
+        },
+    ),
+    Attack("X26 a notebook as deep as its elif are many", build=_deep_notebook, verdict="passed"),
     _wrong(
         "X08 an int of six thousand digits",
         "def attacked(x):\n    return 10**6000\ndef patient(x):\n    return [10**6000] * 4\n",

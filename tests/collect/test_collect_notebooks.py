@@ -258,6 +258,7 @@ def test_lone_surrogates_cost_one_cell() -> None:
 @pytest.mark.parametrize(
     "cell",
     ["x=" + "-" * 100_000 + "1", "x=" + "(" * 50_000, "x=a" + ".b" * 40_000, "x=f'" + "{a}" * 30_000 + "'",
+     "if 1:pass\n" + "elif 1:pass\n" * 900, "if 1:x=1\n" + "elif 1:x=1\n" * 900, "import " + "a." * 60_000 + "b",
      "if 1:pass\n" + "elif 1:pass\n" * 9_000, "x=" + "1+" * 60_000 + "1", "'" * 120_000, "%" * 120_000,
      "\\\n" * 60_000, "a=" * 60_000 + "!", "a." * 60_000 + "?b", '"""\\' * 25_000, "x " * 60_000],
 )  # fmt: skip

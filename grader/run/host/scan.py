@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from grader.frameworks import FRAMEWORKS, framework_named
+from grader.model.source import parsed
 
 #: Parsing costs seconds for a MB of hostile text.
 _MAX_PARSED_BYTES, _MAX_PARSED_IN_ALL = 400_000, 1_000_000
@@ -163,9 +163,7 @@ def _parse(source: bytes) -> ast.AST | None:
     if len(source) > _MAX_PARSED_BYTES:
         return None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            # As text: a file may name a codec that takes minutes, or hides what it says (utf-7, punycode).
-            return ast.parse(source.decode("utf-8-sig", "replace"))
+        # As text: a file may name a codec that takes minutes, or hides what it says (utf-7, punycode).
+        return parsed(source.decode("utf-8-sig", "replace"))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
