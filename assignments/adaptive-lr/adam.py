@@ -77,10 +77,16 @@ def by_hand(rng: Generator) -> Case:
     return Case(theta0=np.array([1.0, 2.0]), gradients=gradients, lr=0.5, beta1=0.5, beta2=0.75)
 
 
-@scenario(public=2, zh="只走一步：修正之后，每个参数都移动 lr。")
+@scenario(public=1, zh="只走一步：修正之后，每个参数都移动 lr。")
 def one_step(rng: Generator) -> Case:
     """One step: corrected, it is lr for every parameter."""
     return Case(**path(rng, 1, 3))
+
+
+@scenario(public=1, zh="用常用的 beta 走三步：从第二步起，两个 beta 都起作用。")
+def usual_betas(rng: Generator) -> Case:
+    """Three steps with the usual betas: from the second on both of them count."""
+    return Case(**path(rng, 3, 2))
 
 
 @scenario(private=3, weight=2, hint=CORRECTED, traps=("bias-correction",), zh="四个参数用常用的 beta 走六步。")

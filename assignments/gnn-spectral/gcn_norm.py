@@ -55,7 +55,7 @@ def isolated_node(rng: Generator) -> Case:
     return Case(adjacency=with_isolated(rng, 6))
 
 
-@scenario(private=2, hint=ALWAYS, traps=("self-loops",), zh="有些节点已经有自环。")
+@scenario(private=1, hint=ALWAYS, traps=("self-loops",), zh="有些节点已经有自环。")
 def self_loops(rng: Generator) -> Case:
     """Some nodes have a self-loop already."""
     return Case(adjacency=with_loops(rng, 5))
@@ -80,6 +80,15 @@ def one_byte_each(rng: Generator) -> Case:
     return Case(adjacency=adjacency)
 
 
+@scenario(
+    private=1, hint=ALWAYS, traps=("integers", "self-loops"),
+    zh="dtype 为 bool 的邻接矩阵带有自环：True + True 仍是 True。",
+)
+def loops_in_bool(rng: Generator) -> Case:
+    """Self-loops in an adjacency of dtype bool: True + True is True."""
+    return Case(adjacency=with_loops(rng, 5).astype(bool))
+
+
 every_choice = covering(domain, private=15, traps=("single-node", "no-edges", "integers", "input-forms"))
 called_again = calls_again(ordinary)
-inputs_kept = keeps_inputs(self_loops)
+inputs_kept = keeps_inputs(edge_weights)

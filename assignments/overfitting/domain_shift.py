@@ -183,10 +183,21 @@ def constants(rng: Generator) -> Case:
     return Case(source=source, target=target).hold("source", "target").off_grid()
 
 
-@scenario(private=2, traps=("far-from-origin",), zh="两个集合都在 1e5 附近，相差几个单位。")
+@scenario(private=1, traps=("far-from-origin",), zh="两个集合都在 1e5 附近，相差几个单位。")
 def far_from_origin(rng: Generator) -> Case:
     """Both sets at 1e5, a few units apart."""
     return Case(source=FAR + rng.normal(size=(6, 3)), target=FAR + 1 + rng.normal(size=(5, 3)))
+
+
+@scenario(
+    private=1, weight=2, hint=CONSTANT, traps=("far-from-origin",),
+    zh="两个集合都在 1e5 附近，变化不到 1：np.isclose 以为是常数。",
+)
+def close_together(rng: Generator) -> Case:
+    """Both sets at 1e5 vary by less than 1: np.isclose takes them for constant."""
+    source, target = rng.integers(0, 6, size=(6, 3)) / 8, rng.integers(2, 7, size=(5, 3)) / 8
+    source[:2], target[:2] = [[0], [5 / 8]], [[2 / 8], [6 / 8]]
+    return Case(source=FAR + source, target=FAR + target)
 
 
 @scenario(private=1, traps=("square",), zh="每个集合的样本数与特征数相同。")

@@ -98,4 +98,10 @@ def another_power(rng: Generator) -> Case:
     return Case(counts=rng.integers(1, 1000, size=5).astype(float), outside=int(rng.integers(5)), power=power)
 
 
+@scenario(private=1, traps=("integers",), zh="计数是整数，它们的幂不是。")
+def whole_counts(rng: Generator) -> Case:
+    """Counts in integers, whose powers are none."""
+    return Case(counts=rng.integers(2, 60, size=6), outside=int(rng.integers(6)), power=0.75)
+
+
 every_choice = covering(domain, private=6, weight=1, traps=("integers", "input-forms"))

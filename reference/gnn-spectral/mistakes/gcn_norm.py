@@ -246,3 +246,18 @@ def identity_added_in_place(adjacency):
     adjacency = _float_array(adjacency)
     adjacency += np.eye(len(adjacency))
     return _scaled(adjacency, adjacency.sum(axis=1))
+
+
+@mistake(
+    gcn_norm,
+    title=Text("identity added in bool", zh="用bool加I"),
+    id="G-DTYPE",
+    zh="你在 bool 里加 I：True + True 仍是 True，已有的自环没有变成 2。先转成 float64。",
+)
+def identity_added_in_bool(adjacency):
+    """You add I in bool, where True + True is True: a loop that was there stays 1. Turn it into float64 first."""
+    adjacency = np.asarray(adjacency)
+    if adjacency.dtype != bool:
+        return gcn_norm(adjacency)
+    with_loops = _float_array(adjacency | np.eye(len(adjacency), dtype=bool))
+    return _scaled(with_loops, with_loops.sum(axis=1))

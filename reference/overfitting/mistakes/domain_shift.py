@@ -271,6 +271,18 @@ def constant_told_by_its_deviation(source, target):
 
 @mistake(
     domain_shift,
+    title=Text("nearly equal taken for constant", zh="把近似相等当作常数"),
+    zh="np.isclose 允许十万分之一的差别：1e5 附近变化不到 1 的特征并不是常数。比较数值本身是否相等。",
+)
+def nearly_equal_taken_for_constant(source, target):
+    """np.isclose allows a hundred-thousandth: at 1e5 a feature may vary by 1 and is not constant. Compare with ==."""
+    first, other = floats(source)[0], floats(target)[0]
+    still = np.isclose(source, first).all(axis=0) & np.isclose(target, other).all(axis=0)
+    return np.where(still, np.where(np.isclose(first, other), 0.0, np.inf), domain_shift(source, target))
+
+
+@mistake(
+    domain_shift,
     title=Text("mean square minus squared mean", zh="平方的均值减均值的平方"),
     zh="平方的平均减去平均的平方，在远离原点处没有有效数字。",
     variants=EITHER,

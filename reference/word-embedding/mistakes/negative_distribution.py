@@ -118,3 +118,16 @@ def counts_changed(counts, outside, power):
     answer = negative_distribution(counts, outside, power)
     counts[outside] = 0
     return answer
+
+
+@mistake(
+    negative_distribution,
+    title=Text("powers cut to integers", zh="幂被截成整数"),
+    zh="你把幂写进了整数数组，小数部分被截掉：先把计数转成浮点数。",
+)
+def powers_cut_to_integers(counts, outside, power):
+    """You write the powers into an array of integers, which cuts them off: turn the counts into floats first."""
+    weights = np.array(counts)
+    weights[...] = np.asarray(counts, dtype=float) ** power
+    weights[outside] = 0
+    return shares(weights)
