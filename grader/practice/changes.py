@@ -26,12 +26,12 @@ def fingerprints(program: Program, problems: Iterable[str]) -> dict[str, str]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        definitions = {node.name: node for node in body if isinstance(node, _DEFINITIONS)}
+        loose = [ast.dump(node) for node in body if not isinstance(node, _DEFINITIONS)]
+        loosely = {name for node in body if not isinstance(node, _DEFINITIONS) for name in _mentioned(node)}
+        return {name: _digest([base, *loose, *_reached(definitions, {name, *loosely})]) for name in names}
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # what parses may be too deep to be written down
         return dict.fromkeys(names, _digest([base, repr(source)]))
-    definitions = {node.name: node for node in body if isinstance(node, _DEFINITIONS)}
-    loose = [ast.dump(node) for node in body if not isinstance(node, _DEFINITIONS)]
-    loosely = {name for node in body if not isinstance(node, _DEFINITIONS) for name in _mentioned(node)}
-    return {name: _digest([base, *loose, *_reached(definitions, {name, *loosely})]) for name in names}
 
 
 def _reached(definitions: Mapping[str, ast.stmt], start: set[str]) -> list[str]:

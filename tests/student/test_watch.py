@@ -220,6 +220,13 @@ def test_a_change_touches_what_depends_on_it(changed: str, touched: set[str]) ->
     assert {name for name in before if before[name] != after[name]} == touched
 
 
+@pytest.mark.parametrize("deep", ["if 0: pass\n" + "elif 0: pass\n" * 600, "x = 0x" + "f" * 6000 + "\n"])
+def test_a_file_too_deep_to_be_compared_counts_as_a_whole(deep: str) -> None:
+    before, after = (fingerprints(program(BASE + deep + end), ("a", "b")) for end in ("", "y = 1\n"))
+    assert before["a"] != after["a"]
+    assert before["b"] != after["b"]
+
+
 def test_a_changed_helper_file_touches_everything() -> None:
     before = fingerprints(program(BASE, helper=b"1"), ("a",))
     assert before != fingerprints(program(BASE, helper=b"2"), ("a",))
