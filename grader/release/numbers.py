@@ -43,7 +43,9 @@ class PrivateNumbers:
     @classmethod
     def of(cls, private: Iterable[BankCase], public: Iterable[BankCase]) -> PrivateNumbers:
         """What only the private cases hold, answers and inputs."""
-        held = _floats(public)
+        shown = list(public)
+        margins = [known.margin for case in shown for known in case.known]  # a power of two, where a tolerance is one
+        held = np.concatenate([_floats(shown), margins])
         values = _floats(private)
         values = values[~_among(values, np.sort(np.concatenate([held, -held])))]
         values = values[_are_long_enough(values)]

@@ -202,6 +202,14 @@ def test_a_public_number_is_not(scanner: Scanner, bank: CaseBank) -> None:
     assert scanner.findings({"README.md": text.encode()}) == []
 
 
+def test_a_margin_of_a_public_case_is_public(bank: CaseBank, number: float) -> None:
+    private = [case for case in bank.cases() if case.split == PRIVATE]
+    public = next(case for case in bank.cases() if case.split != PRIVATE and case.known)
+    told = replace(public, known=[replace(known, margin=abs(number)) for known in public.known])
+    assert PrivateNumbers.of(private, [public]).in_array(np.asarray([number]))
+    assert not PrivateNumbers.of(private, [told]).in_array(np.asarray([number]))
+
+
 def test_short_numbers_are_everybodys() -> None:
     assert not long_enough(0.5)
     assert not long_enough(1.234e-7)
