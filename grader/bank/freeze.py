@@ -17,6 +17,7 @@ from grader.bank.evaluate import Answer, Course, answer, widened
 from grader.bank.fakes import accepted_fakes
 from grader.bank.measured import UnclearOrderError, yardstick
 from grader.bank.spread import UNIT, UnstableShapeError, measure
+from grader.bank.steady import is_steady
 from grader.judge.canonical import canonical, is_float_array
 from grader.judge.decide import Rule, decide, distance
 from grader.judge.float32 import FLOAT32_GUARD, FLOAT32_WIDENING
@@ -332,7 +333,11 @@ class KnownAnswers(Sequence[Known]):
     def __getitem__(self, number: Any) -> Any:
         mistake = self._builder.problem.mistakes[number]
         if number not in self._found:
-            given = self._builder.evaluate(mistake.function)(self._calls)
+            run = self._builder.evaluate(mistake.function)
+            given = run(self._calls)
             judged = decide(given.given, self._rule)
-            self._found[number] = Known(mistake.name, given.outcome, not judged.passed, judged.margin, given.modified)
+            steady = not self._rule.check or is_steady(run, self._calls, self._rule.leaves)
+            self._found[number] = Known(
+                mistake.name, given.outcome, not judged.passed, judged.margin, given.modified, steady
+            )
         return self._found[number]

@@ -2,6 +2,7 @@
 
 A known mistake is named when it agrees with the student on every answered case of the problem, passed ones included,
 and is itself wrong on every failing one. Where both are right they agree, whichever of many right answers they give.
+Where rounding chooses the mistake's answer, as eigenvectors of equal eigenvalues, a case says nothing about it.
 One agreeing failing output at least must be finite and neither zero, constant nor an input. Cases that expect an
 exception are asked only where no other case fails, or to decide between two mistakes; one exception that the mistake
 does not raise is as no answer. Few-valued answers need three failing cases, and the wording is "as if". Two survivors:
@@ -92,14 +93,14 @@ class MistakeMatcher:
         self, number: int, failing: Sequence[Answered], passed: Sequence[Answered], outcomes: Mapping[str, Outcome]
     ) -> bool:
         """Whether a mistake is wrong where the student is, answers as the student does, and some answer is evidence."""
-        failing = self._without_own_exception(failing, number)
+        failing = self._without_own_exception(_steady(failing, number), number)
         if not failing or (self.problem.discrete and len(failing) < DISCRETE_EVIDENCE):
             return False
         first, *others = failing  # failing answers refute most, so the first of them is compared before all at once
         if not all(item.case.known[number].wrong for item in failing) or not self._agrees(first, number, ()):
             return False
         agreeing = self._comparison(number).agreeing(outcomes)
-        apart = (item for item in passed if item.case.known[number].wrong)
+        apart = (item for item in _steady(passed, number) if item.case.known[number].wrong)
         if not all(self._agrees(item, number, agreeing) for item in (*others, *apart)):
             return False
         return self.problem.discrete or any(map(_is_evidence, failing))
@@ -133,7 +134,7 @@ class MistakeMatcher:
         key = (case.id, number)
         if (kept := self._near.get(key)) is not None:
             return kept
-        near = _near(returned(case.known[number].outcome), case.leaves)
+        near = near_to(returned(case.known[number].outcome), case.leaves)
         if sum(math.prod(shape_of(leaf.expected)) for leaf in near) <= SMALL:
             self._near[key] = near
         return near
@@ -170,8 +171,13 @@ def _differs_at_probe(actual: Value, leaf: Leaf) -> bool:
     return bool(abs(actual.item(place) - expected) > tolerance)
 
 
-def _near(outcome: Value, own: Sequence[Leaf]) -> tuple[Leaf, ...]:
-    """The mistake's answer as something to compare with, at NEAR tolerances of the case where the parts correspond."""
+def _steady(answered: Sequence[Answered], number: int) -> Sequence[Answered]:
+    """The cases in which rounding does not choose which answer a mistake gives; of others nothing follows."""
+    return [item for item in answered if item.case.known[number].steady]
+
+
+def near_to(outcome: Value, own: Sequence[Leaf]) -> tuple[Leaf, ...]:
+    """An answer as something to compare with, at NEAR tolerances of the case where the parts correspond."""
     tolerances = {(leaf.path, shape_of(leaf.expected)): leaf.tolerance for leaf in own}
     return tuple(_leaf(path, value, tolerances.get((path, shape_of(value)))) for path, value in leaves(outcome))
 

@@ -64,6 +64,7 @@ class Known:
     #: Greatest error as a multiple of the tolerance; inf for a shape, a type, a NaN.
     margin: Annotated[float, RUN_AGAIN] = 0.0
     modified: Annotated[bool, RUN_AGAIN] = False  # it changes an argument
+    steady: Annotated[bool, RUN_AGAIN] = True  # rounding does not choose its answer among many
 
 
 @dataclass(frozen=True)

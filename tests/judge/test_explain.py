@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -269,3 +270,14 @@ def test_an_exception_of_its_own_on_one_case_does_not_block_a_name_and_on_two_it
     assert [case.misconception for case in result.cases] == ["", "total", "total", "total"]
     assert judged(problem, [*own[:2], *[total(x) for x in INPUTS[2:]]]).misconception == ""
     assert judged(problem, own).misconception == ""
+
+
+def test_a_case_in_which_rounding_chooses_the_mistake_s_answer_says_nothing() -> None:
+    problem = bank(total)
+    answers = [total(x) for x in INPUTS]
+    answers[1] = answers[1] + 1.0  # another of many answers
+    assert judged(problem, answers).misconception == ""
+    known = replace(problem.cases[1].known[0], steady=False)
+    cases = [replace(case, known=(known,)) if number == 1 else case for number, case in enumerate(problem.cases)]
+    assert judged(replace(problem, cases=tuple(cases)), answers).misconception == "total"
+    assert judged(replace(problem, cases=(cases[1],)), answers[1:2]).misconception == ""
