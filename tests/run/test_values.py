@@ -175,9 +175,9 @@ WRONG = {
     "coroutine()": "coroutine",
     "{1, 2}": "set",
     "{1: 2}": "keys must be strings",
-    "object()": "an object",
-    "b'abc'": "a bytes",
-    "f": "a function",
+    "object()": "an object of type object",
+    "b'abc'": "an object of type bytes",
+    "f": "an object of type function",
     "float": "the class float",
     "deep()": "nested",
 }
