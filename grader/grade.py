@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 from msgspec import structs
 
 from grader.bank.public import Course
-from grader.frameworks import LIBRARIES, NUMPY, framework_named
+from grader.frameworks import LIBRARIES, NUMPY, framework_named, framework_within
 from grader.judge.judge import Judge
 from grader.judge.score import add
 from grader.languages import said
@@ -274,6 +274,7 @@ class GradingSession:
         self, submission: Submission, *, careful: bool = True, problem: str = "", suspect: str = ""
     ) -> InProgress:
         """Start a submission's run, of one problem if it is named; `careful` and `suspect` as in `Runner.start`."""
+        submission = self._within(submission)
         current = InProgress(submission, time.perf_counter())
         with current.keeping_errors():
             prepared = self.prepared.of(problem) if problem else self.prepared
@@ -304,12 +305,24 @@ class GradingSession:
         problems = self.judge.results({outcome.case: outcome for outcome in outcomes})
         return self._report(submission, RunResult(outcomes, notes=(words,)), problems)
 
+    def lacks_framework(self, submission: Submission) -> bool:
+        """Whether a submission works in a framework that the assignment allows and this machine has not."""
+        return lacks_framework(self._within(submission), self.environment)
+
+    def _within(self, submission: Submission) -> Submission:
+        """The submission; a framework that the assignment does not allow is none, and its import is refused."""
+        program = submission.program
+        if program is None:
+            return submission
+        framework = framework_within(self.bank.libraries, program.framework)
+        return replace(submission, program=replace(program, framework=framework))
+
     def _run_or_refusal(
         self, submission: Submission, prepared: Prepared, *, careful: bool, suspect: str
     ) -> Run | RunResult:
         if submission.program is None:
             return refused(self.bank, submission.refusal)
-        if lacks_framework(submission, self.environment):
+        if self.lacks_framework(submission):
             words = needs_framework(submission)
             skipped = tuple(Outcome(task.case, Kind.SKIPPED, message=words) for task in self.bank.tasks)
             return RunResult(skipped, notes=(words,))
@@ -318,7 +331,7 @@ class GradingSession:
 
     def _report(self, submission: Submission, result: RunResult, problems: tuple[ProblemResult, ...]) -> Report:
         failed = any(case.verdict is Verdict.GRADER_ERROR for problem in problems for case in problem.cases)
-        failed = failed or lacks_framework(submission, self.environment)
+        failed = failed or self.lacks_framework(submission)
         return Report(
             assignment=self.bank.slug,
             **told_of(submission),

@@ -6,14 +6,21 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import grader
+from grader.bank.build import case_bank
+from grader.bank.secret import TEST_SECRET
 from grader.cli.doctor import compared
-from grader.frameworks import FRAMEWORKS, LIBRARIES, NAMES, extra_for, framework_named
+from grader.collect import collect_one
+from grader.frameworks import FRAMEWORKS, LIBRARIES, NAMES, extra_for, framework_named, framework_within
+from grader.grade import GradingSession
+from grader.model.result import Verdict
 from grader.release.record import Release
+from grader.run import Level
 
 FILE = '''
 """mpmath: matrices of arbitrary precision."""
@@ -123,6 +130,27 @@ def test_frameworks_are_found_by_name() -> None:
     assert set(NAMES) <= set(LIBRARIES)
     with pytest.raises(ValueError, match="expected one of numpy, torch, found 'jax'"):
         framework_named("jax")
+
+
+def test_what_an_assignment_does_not_allow_is_no_framework() -> None:
+    assert framework_within(("numpy", "torch"), "torch") == "torch"
+    assert framework_within(("numpy",), "torch") == "numpy"
+
+
+def test_a_framework_that_is_not_allowed_is_refused_even_where_it_is_not_installed(tmp_path: Path) -> None:
+    course = Path(__file__).parent / "fixtures" / "course"
+    (tmp_path / "submission.py").write_text("import torch\ndef mean_squares(values):\n    return torch.ones(1)\n")
+    submission = collect_one(tmp_path / "submission.py", slug="tiny", functions=["mean_squares"])
+    assert submission.program is not None
+    assert submission.program.framework == "torch"
+    with GradingSession.open(case_bank(course, "tiny", secret=TEST_SECRET), Level.NONE) as opened:
+        here = {name: version for name, version in opened.environment.items() if name != "torch"}
+        session = replace(opened, environment=here)
+        assert not session.lacks_framework(submission)
+        report = session.grade(submission)
+    assert (report.status, report.framework) == ("graded", "numpy")
+    first = next(case for problem in report.problems for case in problem.cases if case.verdict is Verdict.FORBIDDEN)
+    assert "this assignment allows NumPy" in first.message
 
 
 def test_only_what_is_not_installed_anyway_is_an_extra() -> None:

@@ -21,6 +21,7 @@ __all__ = [
     "Unconvertible",
     "extra_for",
     "framework_named",
+    "framework_within",
 ]
 
 #: Modules of this package with a `FRAMEWORK` each. A program that imports no framework is written in the first.
@@ -41,6 +42,11 @@ def framework_named(name: str) -> Framework:
         if framework.name == name:
             return framework
     raise ValueError(f"framework: expected one of {', '.join(NAMES)}, found {name!r}")
+
+
+def framework_within(libraries: Iterable[str], name: str) -> str:
+    """The named framework if the assignment allows it, else the first: there an import of the other is refused."""
+    return name if set(framework_named(name).distributions) & set(libraries) else NUMPY.name
 
 
 def extra_for(libraries: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 
 from grader.bank.public import Course
 from grader.collect import collect_one
-from grader.frameworks import Framework, framework_named
+from grader.frameworks import Framework, framework_named, framework_within
 from grader.judge.problem import judge_problem
 from grader.languages import said
 from grader.languages.words import words_in
@@ -90,7 +90,8 @@ def program_of(practice: PracticeSession) -> Program:
     submission = collect_one(practice.place.path, slug=practice.place.slug, functions=names)
     if submission.program is None:
         raise GraderError(submission.refusal)
-    return submission.program
+    framework = framework_within(practice.bank.libraries, submission.program.framework)
+    return replace(submission.program, framework=framework)
 
 
 def as_code(case: BankCase, module: str, *, framework: Framework) -> Iterator[str]:

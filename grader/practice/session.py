@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from grader.frameworks import LIBRARIES, NUMPY, Framework, framework_named
+from grader.frameworks import LIBRARIES, NUMPY, Framework, framework_named, framework_within
 from grader.isolation import Owner, isolation_level
 from grader.languages import said
 from grader.model.errors import GraderError
@@ -46,14 +46,14 @@ class PracticeSession:
             GraderError: they need PyTorch, which is not installed.
         """
         from grader.collect import collect_cells, collect_one
-        from grader.grade import lacks_framework, needs_framework
+        from grader.grade import needs_framework
 
         slug, names = self.place.slug, [problem.name for problem in self.bank.problems]
         if cells is None:
             submission = collect_one(self.place.path, slug=slug, functions=names)
         else:
             submission = collect_cells(self.place.folder, cells, slug=slug, functions=names)
-        if lacks_framework(submission, self.grading.environment):
+        if self.grading.lacks_framework(submission):
             raise GraderError(needs_framework(submission).removeprefix("skipped: "))
         return self.grading.grade(submission, tell=tell)
 
@@ -113,7 +113,7 @@ def _framework(place: Place) -> tuple[str, bool]:
         files = {f"{place.module}.py": entry.read_bytes()} if entry else {}
     except OSError:
         files = {}
-    found = framework_of(files)
+    found = framework_within(place.libraries or LIBRARIES, framework_of(files))
     framework = found if find_spec(found) is not None else NUMPY.name
     return framework, wants_slow_parts(files, framework)
 

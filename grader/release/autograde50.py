@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from grader.collect import collect_one
-from grader.grade import GradingSession, lacks_framework, needs_framework
+from grader.grade import GradingSession, needs_framework
 from grader.isolation import Owner, isolation_level
 from grader.model.bank import PUBLIC, CaseBank
 from grader.model.errors import GraderError, GraderFault
@@ -54,7 +54,7 @@ def graded(bank: CaseBank, checkout: Path) -> Report:
     names = [problem.name for problem in bank.problems]
     submission = collect_one(checkout, slug=bank.slug, student=os.environ.get("USERNAME", ""), functions=names)
     with GradingSession.open(bank, level) as session:
-        if lacks_framework(submission, session.environment):
+        if session.lacks_framework(submission):
             raise GraderFault(needs_framework(submission))
         report = session.grade(submission)
     if report.status != "graded":

@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
-from grader.frameworks import LIBRARIES
+from grader.frameworks import LIBRARIES, framework_within
 from grader.languages import said
 from grader.model.errors import GraderFault
 from grader.model.outcome import Kind, Outcome, Program, RunResult, Task
@@ -98,6 +98,8 @@ class Runner:
         `careful` and `suspect` as in Attempt: without care the result comes sooner, and may be doubtful; with a suspect
         `prepared` holds the tasks of one function that was put off.
         """
+        # A server of a framework that is not allowed holds it already, and no import of it would be refused there.
+        program = replace(program, framework=framework_within(self._libraries, program.framework))
         return Run(self, program, prepared, careful=careful, suspect=suspect)
 
     def stage(
