@@ -13,7 +13,7 @@ _PLACES: Final = (ast.Name, ast.Attribute, ast.Subscript)
 #: Functions that change what they are given first.
 _CHANGING: Final = (
     *("setattr", "delattr", "shuffle", "copyto", "put", "place"),
-    *("putmask", "fill_diagonal", "heapify", "heappush", "insort"),
+    *("putmask", "fill_diagonal", "heapify", "heappush", "insort", "next"),
 )
 
 
@@ -51,6 +51,13 @@ def mentioned(node: ast.stmt, text: str) -> Iterator[str]:
 def changed_by_calls(node: ast.stmt) -> set[str]:
     """Names whose value a call for its own sake may change: `W.append(1)`, `setattr(options, …)`, `init.normal_(W)`."""
     return {name for inner in _in_scope(node) if isinstance(inner, ast.Expr) for name in _changed(inner.value)}
+
+
+def filled_when_called(node: ast.stmt) -> set[str]:
+    """Names that a function fills in its module when it is called, by `global`."""
+    if not isinstance(node, _DEFINITIONS):
+        return set()
+    return {name for inner in ast.walk(node) if isinstance(inner, ast.Global) for name in inner.names}
 
 
 def _changed(value: ast.expr) -> Iterator[str]:

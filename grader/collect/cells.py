@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from grader.collect.bindings import bound, changed_by_calls, mentioned
+from grader.collect.bindings import bound, changed_by_calls, filled_when_called, mentioned
 from grader.collect.magics import without_magics
 from grader.languages import said
 from grader.model.cells import CELL_MARK, HEADER
@@ -134,6 +134,8 @@ def _needed(statements: list[_Statement], wanted: Collection[str]) -> list[_Stat
     for statement in statements:
         for name in changed_by_calls(statement.node) & filled:
             binders[name].append(statement)
+    for name, statement in _filled_by_calls(statements):
+        binders.setdefault(name, []).append(statement)
     reached: set[str] = set()
     ahead = list(wanted)
     while ahead:
@@ -143,6 +145,19 @@ def _needed(statements: list[_Statement], wanted: Collection[str]) -> list[_Stat
             ahead += [mentioned for statement in binders.get(name, ()) for mentioned in statement.mentions]
     needed = {id(statement) for name in reached for statement in binders.get(name, ())}
     return [each for each in statements if each.defines or id(each) in needed]
+
+
+def _filled_by_calls(statements: list[_Statement]) -> Iterator[tuple[str, _Statement]]:
+    """Names that a function fills by `global`, each with a statement that calls it."""
+    fills = {
+        statement.node.name: filled_when_called(statement.node)
+        for statement in statements
+        if isinstance(statement.node, _DEFINITIONS)
+    }
+    for statement in statements:
+        if not statement.defines:
+            for function in statement.mentions & fills.keys():
+                yield from ((name, statement) for name in fills[function])
 
 
 def _only_assigns(node: ast.stmt) -> bool:
