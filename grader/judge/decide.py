@@ -26,6 +26,9 @@ from grader.model.values import Raises, Value, items_of, returned
 
 SHARED = said("the answer shares memory with an argument")
 
+#: So many labels, and answers beside them, are named.
+_MOST_LABELS = 10
+
 Callables = Mapping[str, Callable[..., Any]]
 
 
@@ -184,7 +187,18 @@ def _measured(actual: Value, rule: Rule, by: Yardstick) -> Comparison:
         return Comparison(Verdict.WRONG_VALUE, words)
     if found.credit == 1:
         return replace(PASSED, measured=found)
-    return Comparison(Verdict.WRONG_VALUE, in_words(found), measured=found)
+    words = _no_label(np.asarray(canonical(actual)), np.asarray(expected)) or in_words(found)
+    return Comparison(Verdict.WRONG_VALUE, words, measured=found)
+
+
+def _no_label(actual: np.ndarray, expected: np.ndarray) -> str:
+    """What is found where no answer is one of the labels, as scores or NaN are; empty if some answer is one."""
+    labels = np.unique(expected)
+    if expected.dtype.kind not in "biu" or len(labels) > _MOST_LABELS or np.isin(actual, labels).any():
+        return ""
+    shown = [", ".join(str(each) for each in values.ravel()[:_MOST_LABELS].tolist()) for values in (labels, actual)]
+    more = ", …" if actual.size > _MOST_LABELS else ""
+    return said("no answer is one of the labels {labels}; found {found}", labels=shown[0], found=shown[1] + more)
 
 
 def checked(actual: Value, rule: Rule, check: Callable[..., Any]) -> Comparison:

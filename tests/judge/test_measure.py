@@ -60,6 +60,24 @@ def test_both_halves_count_alike_and_a_row_counts_in_its_own_only() -> None:
     assert found.credit == 0.5
 
 
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        (np.full(10, np.nan), "nan, nan, nan, nan, nan, nan, nan, nan, nan, nan"),
+        (np.linspace(0.1, 0.5, 10).round(1), "0.1, 0.1, 0.2, 0.2, 0.3, 0.3, 0.4, 0.4, 0.5, 0.5"),
+        (LABELS + 7, "7, 8, 9, 7, 8, 9, 7, 8, 9, 7"),
+    ],
+)
+def test_answers_of_which_none_is_a_label_are_told_so(answer: np.ndarray, found: str) -> None:
+    told = decide(Given(answer), rule())
+    assert told.credit == 0
+    assert told.message == f"no answer is one of the labels 0, 1, 2; found {found}"
+
+
+def test_wrong_labels_are_measured_alone() -> None:
+    assert decide(Given((LABELS + 1) % 3), rule()).message == "accuracy 0.000: not constant 0.200"
+
+
 @pytest.mark.parametrize("answer", [np.eye(3)[LABELS], LABELS[:9], "labels", None])
 def test_what_has_not_the_form_of_labels_is_not_measured(answer: Any) -> None:
     found = decide(Given(answer), rule())
