@@ -76,11 +76,13 @@ def cells_of_all_steps(x, h0, c0, w_input, w_hidden, bias):
     lstm_forward,
     title=Text("last state instead of cell", zh="返回状态而非细胞状态"),
     zh="第二个返回值是细胞状态 c，不是隐藏状态 h。",
+    variants={"at_first": ("c0", "h0")},
 )
-def last_state_for_the_cell(x, h0, c0, w_input, w_hidden, bias):
+def last_state_for_the_cell(x, h0, c0, w_input, w_hidden, bias, *, at_first):
     """The second answer is the cell after the last step; you return the state."""
     states, c = lstm_forward(x, h0, c0, w_input, w_hidden, bias)
-    return states, states[:, -1] if x.shape[1] else c
+    without_steps = np.array(h0, dtype=float) if at_first == "h0" else c
+    return states, states[:, -1] if x.shape[1] else without_steps
 
 
 @mistake(

@@ -160,10 +160,20 @@ def last_pixel_taken_for_outside(images, grid):
     title=Text("rounded towards zero", zh="向零截断"),
     id="ST6",
     zh="`astype(int)` 向 0 截断：负坐标要用 floor。",
+    variants={"by_distance": (False, True)},
 )
-def cut_off_towards_zero(images, grid):
+def cut_off_towards_zero(images, grid, *, by_distance):
     """`astype(int)` cuts off towards 0: below 0 only floor finds the pixel on the left."""
-    return _at(images, grid, floor=np.trunc)
+    if not by_distance:
+        return _at(images, grid, floor=np.trunc)
+    images = _float_array(images)
+    height, width = images.shape[2:]
+    x, y = _pixels(grid[..., 0], width), _pixels(grid[..., 1], height)
+    out = 0.0
+    for row, column, _, _, inside, *_ in _corners(images, x, y, floor=np.trunc):
+        weight = (1 - np.abs(column - x)) * (1 - np.abs(row - y)) * inside
+        out = out + weight[..., None] * images[_clipped(row, column, images)]
+    return np.moveaxis(out, 3, 1)
 
 
 @mistake(bilinear_sample, title=Text("nearest pixel", zh="取了最近的像素"), id="ST7", zh="要插值，而不是取最近的像素。")

@@ -55,15 +55,44 @@ def corners_overwritten(grad_output, images, grid):
 
 @mistake(
     bilinear_sample_backward,
+    title=Text("pixels overwritten point by point", zh="逐点覆盖像素"),
+    id="ST10",
+    zh="几个点会看到同一个像素：贡献要用 += 累加；你用 = 覆盖了。",
+    variants={"order": ((0, 1, 2, 3), (0, 2, 1, 3), (3, 2, 1, 0))},
+)
+def pixels_overwritten_point_by_point(grad_output, images, grid, *, order):
+    """What several points and corners give to one pixel adds up with +=; your = keeps the last of it alone."""
+    _, grad_grid = bilinear_sample_backward(grad_output, images, grid)
+    images, corners = _pieces(images, grid)
+    found = list(corners)
+    parts = [(row, column, weight_y * weight_x, inside) for row, column, weight_y, weight_x, inside, *_ in found]
+    row, column, weight, inside = (np.stack(each, axis=3) for each in zip(*(parts[corner] for corner in order)))
+    sample = np.broadcast_to(np.arange(len(images))[:, None, None, None], row.shape)
+    values = weight[..., None] * np.moveaxis(grad_output, 1, 3)[:, :, :, None]
+    grad_images = np.zeros(images.shape)
+    grad_images[sample[inside], :, row[inside], column[inside]] = values[inside]
+    return grad_images, grad_grid
+
+
+@mistake(
+    bilinear_sample_backward,
     title=Text("pixel scaling missing", zh="漏了像素缩放的因子"),
     id="ST11",
     zh="缺了 (size - 1)/2：坐标到像素的链式法则。",
+    variants={"single_pixels": (True, False)},
 )
-def pixels_not_scaled(grad_output, images, grid):
+def pixels_not_scaled(grad_output, images, grid, *, single_pixels):
     """The chain rule of the pixel scaling is missing: (width - 1) / 2 and (height - 1) / 2."""
     grad_images, grad_grid = bilinear_sample_backward(grad_output, images, grid)
-    factors = _factors(images)
-    return grad_images, grad_grid / np.where(factors > 0, factors, 1)
+    if single_pixels:
+        factors = _factors(images)
+        return grad_images, grad_grid / np.where(factors > 0, factors, 1)
+    images, corners = _pieces(images, grid)
+    slopes, arriving = np.zeros(np.shape(grid)), np.moveaxis(grad_output, 1, 3)
+    for row, column, weight_y, weight_x, inside, sign_y, sign_x in corners:
+        seen = (arriving * images[_clipped(row, column, images)]).sum(axis=3) * inside
+        slopes += np.stack([seen * sign_x * weight_y, seen * sign_y * weight_x], axis=3)
+    return grad_images, slopes
 
 
 @mistake(
