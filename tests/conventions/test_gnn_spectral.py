@@ -80,6 +80,7 @@ def test_pyg_improved_needs_edge_weights() -> None:
     assert_allclose(pyg_norm(GRAPH, improved=True), [[1 / 2, root, 0], [root, 2 / 3, 0], [0, 0, 1]])
 
 
+@pytest.mark.filterwarnings("ignore:Failing to pass a value to the 'type_params':DeprecationWarning")  # PyG, on 3.13
 @pytest.mark.parametrize("kind", ["sym", None])
 def test_pyg_cheb_conv_takes_twice_the_largest_entry_for_the_largest_eigenvalue(kind: str | None) -> None:
     layer = pytest.importorskip("torch_geometric.nn").ChebConv(1, 1, 2, kind)
