@@ -306,8 +306,9 @@ class GradingSession:
         return self._report(submission, RunResult(outcomes, notes=(words,)), problems)
 
     def lacks_framework(self, submission: Submission) -> bool:
-        """Whether a submission works in a framework that the assignment allows and this machine has not."""
-        return lacks_framework(self._within(submission), self.environment)
+        """Whether it works in a framework that the assignment allows and this machine lacks: nobody's fault."""
+        program = self._within(submission).program
+        return program is not None and program.framework not in self.environment
 
     def _within(self, submission: Submission) -> Submission:
         """The submission; a framework that the assignment does not allow is none, and its import is refused."""
@@ -352,11 +353,6 @@ def told_of(submission: Submission) -> dict[str, Any]:
     """What a report says of a submission that no run decides: whose it is, when it came, and where it lay."""
     names = ("id", "student", "members", "handed_in", "late_seconds", "is_late", "attempt", "source", "member_ids")
     return {name: getattr(submission, name) for name in names}
-
-
-def lacks_framework(submission: Submission, here: Mapping[str, str]) -> bool:
-    """Whether a submission works in a framework that this machine has not: nobody's fault, and no zero."""
-    return submission.program is not None and submission.program.framework not in here
 
 
 def needs_framework(submission: Submission) -> str:

@@ -63,7 +63,7 @@ def _conditioning(
         return [np.zeros(part.shape) for part in truth]
     squares = [np.zeros(part.shape) for part in truth]
     for _ in range(RUNS):
-        moved = evaluate(move(calls, held, lambda leaf: _nudge(leaf, MOVE, rng)))
+        moved = evaluate(move(calls, held, lambda leaf: nudge(leaf, MOVE, rng)))
         _add_squares(squares, moved, truth)
     return [np.sqrt(square / RUNS) * (UNIT / MOVE) for square in squares]
 
@@ -81,7 +81,7 @@ def _rounding(
         return nothing
     squares = [np.zeros(part.shape) for part in truth]
     for run in range(RUNS):
-        near = calls if run == 0 else move(calls, held, lambda leaf: _nudge(leaf, NEIGHBOUR, rng))
+        near = calls if run == 0 else move(calls, held, lambda leaf: nudge(leaf, NEIGHBOUR, rng))
         near = move(near, frozenset(), _representable)
         wide = truth if run == 0 and _same(near, calls) else evaluate(near)
         if [part.shape for part in wide] != [part.shape for part in truth]:
@@ -158,7 +158,7 @@ def copied(value: Value, arguments: Arguments, name: str) -> Value:
     return map_leaves(lambda leaf: arrange(leaf, form) if isinstance(leaf, np.ndarray) else leaf, value)
 
 
-def _nudge(leaf: Any, size: float, rng: np.random.Generator) -> Any:
+def nudge(leaf: Any, size: float, rng: np.random.Generator) -> Any:
     """Move each element by `size`, relative, up or down at random; float32 leaves are moved in float64 for P."""
     array = np.asarray(leaf)
     moved = array * np.array((1.0 - size, 1.0 + size))[rng.integers(0, 2, size=array.shape)]

@@ -54,7 +54,7 @@ def command(
         level = isolation_level(probe(named), named=named, owner=Owner.ANOTHER, private_cases=True)
         work = submission_of(bank, student, book_file=book_file, folder=submissions, warn=_warn)
         report = redact(_replayed(bank, case_id, work, level), bank, Audience(audience), language=language)
-        _show_case(report, bank, case_id, console, language, audience=Audience(audience))
+        _show_case(report, case_id, _title(bank, case_id, Audience(audience), language), console, language)
         return
     found = stored_entry(bank, book_file, student)
     report = stored_report(found, bank)
@@ -98,22 +98,22 @@ def _replayed(bank: CaseBank, case_id: str, submission: Submission, level: Level
         return session.grade(submission)
 
 
-def _show_case(
-    report: Report, bank: CaseBank, case_id: str, console: Console, language: str, *, audience: Audience
-) -> None:
-    for problem in report.problems:
-        for case in problem.cases:
-            if case.case == case_id:
-                say, names = words_in(language), {"student": harmless(report.student), "case": case_id}
-                words = (
-                    say("{student} passes {case}", **names) if case.passed else say("{student} fails {case}", **names)
-                )
-                console.print(words, markup=False, highlight=False)
-                if not case.passed:
-                    # Of a private case a student reads the hint, and a title may tell more.
-                    is_told = case.split == PUBLIC or audience is Audience.INSTRUCTOR
-                    title = say.of(bank.problem(problem.problem).scenario_of[case.scenario].title) if is_told else ""
-                    console.print(explained(problem, case, title=title, language=language))
+def _title(bank: CaseBank, case_id: str, audience: Audience, language: str) -> str:
+    """What the case tries; of a private one a student reads the hint alone, and a title may tell more."""
+    problem, scenario, split, _ = case_id.split("/")
+    if split != PUBLIC and audience is not Audience.INSTRUCTOR:
+        return ""
+    return words_in(language).of(bank.problem(problem).scenario_of[scenario].title)
+
+
+def _show_case(report: Report, case_id: str, title: str, console: Console, language: str) -> None:
+    say, names = words_in(language), {"student": harmless(report.student), "case": case_id}
+    for problem, case in ((each, case) for each in report.problems for case in each.cases):
+        if case.case == case_id:
+            words = say("{student} passes {case}", **names) if case.passed else say("{student} fails {case}", **names)
+            console.print(words, markup=False, highlight=False)
+            if not case.passed:
+                console.print(explained(problem, case, title=title, language=language))
 
 
 def _show_page(report: Report, graded_at: str, console: Console, language: str) -> None:

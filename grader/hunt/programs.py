@@ -8,7 +8,7 @@ from typing import Any, Protocol, Self, TypeAlias
 
 from grader.bank.evaluate import Course, answer
 from grader.bank.limited import MUTANT_SECONDS, TooSlowError, limited
-from grader.grade import GradingSession, environment, lacks_framework
+from grader.grade import GradingSession, environment
 from grader.hunt.draws import Draws
 from grader.judge.decide import decide
 from grader.model.bank import BankCase, CaseBank, ProblemBank
@@ -158,7 +158,7 @@ class HandedIn:
 
     def failures(self, cases: Sequence[BankCase]) -> Failures:
         """Its failures by case id."""
-        if self.submission.program is None or lacks_framework(self.submission, environment()):
+        if self.submission.program is None:
             return {}
         return {
             result.case: Failure(result.verdict, result.message, result.difference)

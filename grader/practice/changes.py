@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import warnings
 from collections.abc import Iterable, Mapping
 
 from grader.model.outcome import Program
+from grader.model.source import parsed
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -23,9 +23,7 @@ def fingerprints(program: Program, problems: Iterable[str]) -> dict[str, str]:
     base = repr((files, program.framework))
     source = program.files[program.entry]
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            body = ast.parse(source).body
+        body = parsed(source.decode("utf-8-sig")).body
         definitions = {node.name: node for node in body if isinstance(node, _DEFINITIONS)}
         loose = [ast.dump(node) for node in body if not isinstance(node, _DEFINITIONS)]
         loosely = {name for node in body if not isinstance(node, _DEFINITIONS) for name in _mentioned(node)}

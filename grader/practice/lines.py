@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from pathlib import Path
+
+from grader.model.source import parsed
 
 
 def function_lines(file: Path | None) -> dict[str, int]:
@@ -12,9 +13,7 @@ def function_lines(file: Path | None) -> dict[str, int]:
     if file is None or file.suffix != ".py":
         return {}
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(file.read_bytes())
+        tree = parsed(file.read_bytes().decode("utf-8-sig", "replace"))
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
     return {node.name: node.lineno for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}

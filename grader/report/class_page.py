@@ -142,7 +142,7 @@ def _came(context: Context, say: Words) -> list[str]:
     """The attempts in numbers: how many, how many too late, and of how many nobody knows when."""
     if not context.attempts:
         return []
-    lines, untold = [say("{count} attempts", count=len(context.attempts))], 0
+    lines = [say("{count} attempts", count=len(context.attempts))]
     if context.due:
         late = sum(each.is_told and each.when > context.due for each in context.attempts)
         due = f"{context.due:%Y-%m-%d %H:%M %Z}".strip()

@@ -53,23 +53,24 @@ def charged(earned: Fraction, points: int, late_seconds: float, deadline: Deadli
         return Charged(earned)
     if late_seconds <= late.grace_minutes * 60:
         grace = said("within the grace of {minutes} min", minutes=late.grace_minutes)
-        return Charged(earned, (_late(late_seconds, grace),))
+        return Charged(earned, (late_words(late_seconds, grace),))
     if deadline.due and deadline.cut_off and deadline.due + timedelta(seconds=late_seconds) > deadline.cut_off:
-        return Charged(None, (_late(late_seconds, said("after the cut-off, not counted")),), is_late=True)
+        return Charged(None, (late_words(late_seconds, said("after the cut-off, not counted")),), is_late=True)
     if late.percent_per_day is None and late.percent_per_hour is None:
-        return Charged(earned, (_late(late_seconds, said("costs nothing")),), is_late=True)
+        return Charged(earned, (late_words(late_seconds, said("costs nothing")),), is_late=True)
     needed = ceil(late_seconds / _DAY)
     used = min(needed, late_days, needed if late.late_days_each is None else late.late_days_each)
     rest = late_seconds - used * _DAY
     days = said("1 late day used") if used == 1 else said("{count} late days used", count=used)
     if rest <= 0:
-        return Charged(earned, (_late(late_seconds, days),), used, is_late=True)
+        return Charged(earned, (late_words(late_seconds, days),), used, is_late=True)
     left, words = _penalized(earned, points, rest, late)
     told = f"{days}; {words}" if used else words
-    return Charged(left, (_late(late_seconds, told),), used, is_late=True)
+    return Charged(left, (late_words(late_seconds, told),), used, is_late=True)
 
 
-def _late(seconds: float, what: str) -> str:
+def late_words(seconds: float, what: str) -> str:
+    """How late, and what follows."""
     return said("{span} late: {what}", span=span(seconds), what=what)
 
 

@@ -14,7 +14,7 @@ from grader.model.course import Counts, Course, Homework, Late
 from grader.model.grades import Attempt, Grade, Grades, Status, StudentGrades, Unmatched
 from grader.model.roster import Roster, Student
 from grader.term.decided import EXCUSED, EXTENSION, HANDED_IN, POINTS, Decision, Group, Known
-from grader.term.lateness import Charged, Deadline, charged, number
+from grader.term.lateness import Charged, Deadline, charged, late_words, number
 from grader.term.matching import Matcher
 from grader.term.moments import instant
 from grader.term.total import course_total
@@ -218,8 +218,7 @@ def _counted(
     if not counting:
         words = tried[-1].charge.reasons or (said("after it was due: not counted"),)
         if rule is Counts.LAST_BEFORE_DUE and tried[-1].charge.earned is not None:
-            span = words[0].partition(" late:")[0]
-            words = (said("{span} late: only what is handed in before it is due counts", span=span),)
+            words = (late_words(tried[-1].late_seconds, said("only what is handed in before it is due counts")),)
         return _Chosen(Status.MISSING, reasons=words, attempt=tried[-1].attempt)
     best = max(counting, key=_Tried.rank) if rule is Counts.BEST else counting[-1]
     place = _place(tried.index(best) + 1, len(tried), rule) if len(tried) > 1 else ""
@@ -239,6 +238,7 @@ class _Tried:
     """One attempt, and what it is worth after lateness."""
 
     attempt: Attempt
+    late_seconds: float
     charge: Charged
     words: tuple[str, ...]
 
@@ -260,7 +260,7 @@ def _tried(
         told = said("{score}, by the public cases", score=told)
     elif which == "private":
         told = said("{score}, by the private cases", score=told)
-    return _Tried(attempt, charge, (told, *attempt.why, *words))
+    return _Tried(attempt, late, charge, (told, *attempt.why, *words))
 
 
 def _late_seconds(

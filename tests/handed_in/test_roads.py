@@ -15,9 +15,9 @@ import pytest
 from grader.bank.secret import TEST_SECRET
 from grader.run import Level, probe
 
+from .students import NAMES, hand_in
+
 ROOT = Path(__file__).resolve().parents[2]
-STUDENTS = ROOT / "tests" / "fixtures" / "handed_in" / "students"
-NAMES = sorted(folder.name for folder in STUDENTS.iterdir())
 SLUG = "cross-entropy"
 
 
@@ -33,7 +33,9 @@ def test_a_class_gets_all_points_at_every_level(level: Level, tmp_path: Path) ->
     if probe(level).level is not level:
         pytest.skip(f"level {level} cannot be had here")
     out, gradebook = tmp_path / "out.json", tmp_path / "class.db"
-    done = grader("grade", SLUG, STUDENTS, "--isolation", level, "--gradebook", gradebook, "--json", out)
+    for name in NAMES:
+        hand_in(tmp_path / "class", name)
+    done = grader("grade", SLUG, tmp_path / "class", "--isolation", level, "--gradebook", gradebook, "--json", out)
     assert done.returncode == 0, done.stderr
     found = {each["student"]: each["score"] for each in json.loads(out.read_text())["submissions"]}
     assert found == dict.fromkeys(NAMES, 100)
@@ -41,8 +43,9 @@ def test_a_class_gets_all_points_at_every_level(level: Level, tmp_path: Path) ->
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_student_gets_all_points_for_folder_and_file(name: str, tmp_path: Path) -> None:
-    (entry,) = [file for file in (STUDENTS / name).rglob("*") if file.stem in ("cross_entropy", "hw2_ada")]
-    for path in (STUDENTS / name, entry):
+    folder = hand_in(tmp_path, name)
+    (entry,) = [file for file in folder.rglob("*") if file.stem in ("cross_entropy", "hw2_ada")]
+    for path in (folder, entry):
         done = grader("check", path, "--json", tmp_path / "out.json")
         assert done.returncode == 0, done.stdout + done.stderr
 
@@ -61,7 +64,7 @@ def test_ci_and_pytest_pass_every_public_case(name: str, released: Path, tmp_pat
     folder = tmp_path / "homework"
     shutil.copytree(released, folder)
     (folder / "cross_entropy.py").unlink()
-    shutil.copytree(STUDENTS / name, folder, dirs_exist_ok=True)
+    shutil.copytree(hand_in(tmp_path, name), folder, dirs_exist_ok=True)
     done = grader("ci", cwd=folder)
     assert done.returncode == 0, done.stdout + done.stderr
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"]

@@ -14,6 +14,8 @@ import pytest
 from grader.bank.secret import TEST_SECRET
 from grader.run import Level, probe
 
+from .students import RIGHT
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -134,7 +136,6 @@ def test_a_student_reads_that_display_is_to_be_left_out(write: Callable[[str], s
 
 
 def test_display_where_a_notebook_tries_its_functions_costs_nothing(tmp_path: Path) -> None:
-    right = ROOT / "tests/fixtures/handed_in/students/entry-in-src/src/cross_entropy.py"
     entry = tmp_path / "cross_entropy.ipynb"
-    entry.write_text(notebook(right.read_text(encoding="utf-8"), "display(sigmoid(np.zeros(2)))"), encoding="utf-8")
+    entry.write_text(notebook(RIGHT, "display(sigmoid(np.zeros(2)))"), encoding="utf-8")
     assert "public 100/100" in checked(entry, status=0)
