@@ -77,8 +77,8 @@ class Scanner:
         return self.known[kind]
 
     def _in_file(self, name: str, data: bytes, *, allow_private: bool) -> Iterator[str]:
-        yield from self._secret_in(data)
         if name.endswith(_BANK):
+            yield from self._secret_in(data)
             yield from self._in_bank(data, allow_private=allow_private)
         else:
             yield from self._in_plain(name, data)
@@ -96,7 +96,7 @@ class Scanner:
     def _in_plain(self, name: str, data: bytes) -> Iterator[str]:
         is_plain, pieces = is_text(data), list(decoded(data))
         encoded = APART.join(pieces)
-        yield from self._secret_in(encoded)
+        yield from self._secret_in(APART.join((data, encoded)))
         yield from list(self._in_words(name, data)) or (
             f"{found}, encoded as text" for found in self._in_words(name, encoded)
         )

@@ -341,3 +341,8 @@ def test_a_starter_with_the_solution_stops_the_release(course: Path, tmp_path: P
     done = grader("release", "tiny", "--to", tmp_path / "out", cwd=course)
     assert done.returncode == 2
     assert "holds code of reference/tiny/solution.py" in done.stderr
+
+
+def test_the_secret_is_told_once_of_a_file_in_which_it_stands_also_without_escapes(scanner: Scanner) -> None:
+    text = f"secret = '{SECRET}'\nend = '\\n'\n".encode()
+    assert scanner.findings({"starter.py": text}) == ["starter.py: holds the secret"]
