@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
@@ -25,6 +26,7 @@ _LATEST = """
 _ADOPT = "UPDATE result SET student_id = ? WHERE slug = ? AND student_id = ? AND student = ?"
 _Mode: TypeAlias = Literal["DEFERRED", "IMMEDIATE"]
 _BUSY_SECONDS = 20.0
+_TRY_AGAIN_SECONDS = 0.005
 _FINGERPRINT = "secret_fingerprint"
 
 
@@ -46,7 +48,7 @@ class Gradebook:
         with explained(path, "opening"):
             connection = _connect(path, busy_seconds, only_read=not create)
             try:
-                _prepare(path, connection)
+                _prepare(path, connection, busy_seconds)
                 if create:
                     _require_writable(connection)
             except BaseException:
@@ -212,7 +214,7 @@ def _connect(path: Path, busy_seconds: float, *, only_read: bool) -> sqlite3.Con
     return sqlite3.connect(where, timeout=busy_seconds, isolation_level=None, uri=fixed)
 
 
-def _prepare(path: Path, connection: sqlite3.Connection) -> None:
+def _prepare(path: Path, connection: sqlite3.Connection, busy_seconds: float) -> None:
     """Bring the file to this version. Nothing is written before it is known to be a gradebook or empty."""
     with _transaction(connection, "DEFERRED"):  # one look at the file, while another process may be making it
         version = schema.version_of(connection)
@@ -231,11 +233,28 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
     if version == newest:
         _set_durability(connection)
         return
-    # The write-ahead log lets readers work while one process writes; it cannot be chosen within a transaction.
-    connection.execute("PRAGMA journal_mode = WAL")
+    _choose_log(connection, busy_seconds)
     _set_durability(connection)
     with _transaction(connection):
         schema.migrate(connection, schema.MIGRATIONS)
+
+
+def _choose_log(connection: sqlite3.Connection, busy_seconds: float) -> None:
+    """The write-ahead log, which lets readers work while one process writes; it cannot be chosen in a transaction.
+
+    Where two processes make one gradebook, SQLite tells one at once that it is locked, without waiting as it does for
+    transactions: each holds what the other waits for.
+    """
+    until = time.monotonic() + busy_seconds
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_TRY_AGAIN_SECONDS)
+        else:
+            return
 
 
 def _set_durability(connection: sqlite3.Connection) -> None:

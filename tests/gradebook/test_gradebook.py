@@ -270,11 +270,38 @@ def writer(path: Path, name: str, count: int) -> subprocess.Popen[str]:
 
 def test_several_processes_may_make_and_write_one_gradebook(path: Path) -> None:
     writers = [writer(path, f"w{index}", 20) for index in range(6)]
-    for process in writers:
+    for process in writers:  # all of them end before one is found to have failed
         process.communicate(timeout=60)
-        assert process.returncode == 0
+    assert [process.returncode for process in writers] == [0] * 6
     with Gradebook.open(path, create=False) as book:
         assert len(book.entries("conv")) == 120
+
+
+MAKER = """
+import sys
+from pathlib import Path
+from grader.gradebook import Gradebook
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(60):
+    Gradebook.open(Path(sys.argv[1], f"{number}.db")).close()
+"""
+
+
+def test_processes_that_make_a_gradebook_at_the_same_moment_wait_for_each_other(tmp_path: Path) -> None:
+    command, pipe = [sys.executable, "-c", MAKER, str(tmp_path)], subprocess.PIPE
+    makers = [
+        subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, cwd=Path(__file__).parents[2])
+        for _ in range(6)
+    ]
+    for process in makers:
+        assert process.stdout is not None
+        process.stdout.readline()
+    for process in makers:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    assert [process.communicate(timeout=60)[1] for process in makers] == [""] * 6
 
 
 @pytest.mark.parametrize("after", [0, 1, 7, 40])
