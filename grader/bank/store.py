@@ -23,7 +23,7 @@ from grader.model.outcome import Arguments, Budget, Task
 from grader.model.values import Form, Raises
 
 #: Raised when the layout of the file changes: a bank in another one is built or released again.
-LAYOUT = 9
+LAYOUT = 10
 #: Every layout starts with this byte and its number, also those before 4, which were msgpack all through.
 _MARK = b"\x92"
 _HEADER = struct.Struct("<cB6xQQ8x")  # mark, layout, bytes of the body, bytes of the tree in it

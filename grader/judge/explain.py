@@ -190,7 +190,8 @@ def _leaf(path: str, value: Atom, tolerance: np.ndarray | None) -> Leaf:
     size = float(finite.max(initial=0.0))
     if tolerance is None:
         tolerance = np.full(value.shape, 1e-9 * size)
-    return Leaf(path, value, NEAR * np.maximum(tolerance, 2.0**-53 * 64 * size), size)
+    unit = 2.0**-24 if value.dtype == np.float32 else 2.0**-53  # a student may compute in float64 what it rounded
+    return Leaf(path, value, NEAR * np.maximum(tolerance, unit * 64 * size), size)
 
 
 def _widened(near: tuple[Leaf, ...]) -> tuple[Leaf, ...]:

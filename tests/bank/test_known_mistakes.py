@@ -68,6 +68,25 @@ def test_a_checker_decides_whether_a_mistake_is_wrong() -> None:
     assert [known.wrong for known in case.known] == [False, True]
 
 
+def test_a_mistake_whose_answer_rounding_chooses_is_marked_where_a_view_leaves_answers_free() -> None:
+    def matrix(rng: Rng) -> Case:
+        return Case(x=np.outer(rng.normal(size=4), rng.normal(size=4)))  # three singular values of 0
+
+    def scaled(x: Any) -> Any:
+        left, sizes, _ = np.linalg.svd(x)
+        return (left * sizes)[:, :2]
+
+    def unscaled(x: Any) -> Any:
+        return np.linalg.svd(x)[0][:, :2]
+
+    def doubled_columns(x: Any) -> Any:
+        return 2 * scaled(x)
+
+    case = frozen(matrix, scaled, mistakes=(unscaled, doubled_columns), view=lambda columns: columns @ columns.T)
+    assert [known.wrong for known in case.known] == [True, True]
+    assert [known.steady for known in case.known] == [False, True]
+
+
 @pytest.mark.parametrize("layout", ["C", "F", "strided", "reversed"])
 @pytest.mark.parametrize("shape", [(), (3,), (2, 3), (0, 2)])
 def test_every_layout_reaches_the_reference(layout: Any, shape: tuple[int, ...]) -> None:

@@ -125,6 +125,15 @@ def test_the_same_mistake_in_float32_is_named() -> None:
     assert judged(bank(total), answers).misconception == "total"
 
 
+def test_a_mistake_that_answered_in_float32_is_named_where_the_student_computes_in_float64() -> None:
+    def far_off(x: Array) -> Array:
+        return total(x.astype(np.float32)) * np.float32(1e8)  # beyond what the truth's size tolerates
+
+    assert far_off(INPUTS[0]).dtype == np.float32
+    assert judged(bank(far_off), [total(x) * 1e8 for x in INPUTS]).misconception == "far_off"
+    assert judged(bank(far_off), [total(x) * 1.001e8 for x in INPUTS]).misconception == ""
+
+
 def test_other_float32_answers_are_not_taken_for_a_mistake() -> None:
     answers = [(total(x) * 1.01).astype(np.float32) for x in INPUTS]
     assert judged(bank(total), answers).misconception == ""

@@ -115,10 +115,18 @@ def sigma_averaged_over_parameters(theta0, gradients, lr, eps=1e-10):
     title=Text("sigma of the previous step", zh="用了上一步的sigma"),
     id="AD10",
     zh="第 t 步的 sigma 要包括第 t 个梯度；你用的是上一步的。",
+    variants={"first": ("nothing", "own", "one")},
 )
-def sigma_of_the_step_before(theta0, gradients, lr, eps=1e-10):
+def sigma_of_the_step_before(theta0, gradients, lr, eps=1e-10, *, first):
     """sigma holds this step's gradient too: you divide by the one of the step before."""
-    return path(theta0, gradients, lambda past: lr * past[-1] / (np.sqrt((past[:-1] ** 2).sum(0)) + eps))
+
+    def move(past):
+        sigma = np.sqrt((past[:-1] ** 2).sum(0))
+        if len(past) == 1:
+            sigma = {"nothing": 0 * sigma, "own": np.abs(past[-1]), "one": np.ones_like(sigma)}[first]
+        return lr * past[-1] / (sigma + eps)
+
+    return path(theta0, gradients, move)
 
 
 @mistake(adagrad, title=Text("step uphill", zh="方向反了在上坡"), zh="你在上坡：要减去。")

@@ -142,13 +142,17 @@ def sigma_averaged_over_parameters(theta0, gradients, lr, eps=1e-8):
     title=Text("sigma of the previous step", zh="用了上一步的sigma"),
     id="AD10",
     zh="第 t 步的 sigma 要包括第 t 个梯度；你用的是上一步的。",
+    variants={"first": ("nothing", "own", "one"), "divisor": ("before", "now")},
 )
-def sigma_of_the_step_before(theta0, gradients, lr, eps=1e-8):
+def sigma_of_the_step_before(theta0, gradients, lr, eps=1e-8, *, first, divisor):
     """sigma holds this step's gradient too: you divide by the one of the step before."""
 
     def move(past):
-        older = past[:-1] if len(past) > 1 else 0 * past
-        return lr * past[-1] / (np.sqrt((older**2).mean(0)) + eps)
+        count = max(len(past) - 1, 1) if divisor == "before" else len(past)
+        sigma = np.sqrt((past[:-1] ** 2).sum(0) / count)
+        if len(past) == 1:
+            sigma = {"nothing": 0 * sigma, "own": np.abs(past[-1]), "one": np.ones_like(sigma)}[first]
+        return lr * past[-1] / (sigma + eps)
 
     return path(theta0, gradients, move)
 

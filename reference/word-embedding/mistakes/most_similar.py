@@ -92,10 +92,12 @@ def size_of_the_cosine(embeddings, index, k):
 
 
 @mistake(
-    most_similar, title=Text("NaN for zero vectors", zh="零向量得到NaN"), zh="零向量除以 0 得 NaN：它的相似度是 0。"
+    most_similar,
+    title=Text("zero vectors put last", zh="零向量排在最后"),
+    zh="零向量的相似度是 0，排在负数之前：你的排在最后，0/0 得到的 NaN 也是这样。",
 )
 def nan_for_zeros(embeddings, index, k):
-    """A vector of zeros divides 0 by 0, and NaN is sorted last: its similarity is 0, above all negative ones."""
+    """The similarity of a vector of zeros is 0, above all negative ones: yours comes last, as the NaN of 0 / 0 does."""
     table = np.asarray(embeddings, dtype=float)
     lengths = np.linalg.norm(table, axis=1)
     return others(table @ table[index] / (lengths * lengths[index]), index, k)

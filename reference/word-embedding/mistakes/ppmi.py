@@ -72,6 +72,20 @@ def one_margin_twice(counts, *, which):
 
 @mistake(
     ppmi,
+    title=Text("margins exchanged", zh="行与列的边缘对调了"),
+    zh="第 i 行的边缘是这一行的和，第 j 列的边缘是这一列的和；你对调了：只有对称的表看不出来。",
+    variants={"by_zero": (0.0, np.inf)},
+)
+def margins_exchanged(counts, *, by_zero):
+    """You exchange the margins: row i goes with the sum of row i, column j with that of column j."""
+    counts, rows, columns, total = parts(counts)
+    product = columns.T * rows.T
+    found = np.maximum(logarithm(counts * total / np.where(product > 0, product, 1), counts > 0), 0)
+    return np.where((product == 0) & (counts > 0), by_zero, found)
+
+
+@mistake(
+    ppmi,
     title=Text("logarithm to another base", zh="用了别的底的对数"),
     zh="对数的底是 e，不是 2 或 10。",
     variants={"base": (2.0, 10.0)},
