@@ -129,7 +129,11 @@ def rebuild(place: Place) -> float:
     if not count:
         raise SystemExit(f"{file}: expected a scenario with a docstring, found none")
     file.write_text(words, "utf-8")
-    return place.grade_seconds("one")
+    took = place.grade_seconds("one")
+    first_words(
+        place
+    )  # builds the changed public cases, which are no part of what a student waits for in the next round
+    return took
 
 
 def torch_calls(place: Place) -> float:

@@ -11,8 +11,8 @@ from grader.model.values import PLAIN, Form, Layout
 from grader.run.protocol.responses import FRAME_SLACK_BYTES, WALL_OVER_CPU, Bounds, Frame
 from grader.run.protocol.wire import MIB, Call, Compute, Load, encode
 
-#: Shares of a call's CPU time. A look is never shorter than what is enough for thirty times the reference.
-_FIRST_LOOK, _LAST_LOOK = 1 / 8, 1 / 4
+#: The share of a call's CPU time that a first or last look has, but never less than thirty times the reference needs.
+_LOOK = 1 / 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,13 @@ def _prepared(task: Task) -> PreparedTask:
         wall_seconds=WALL_OVER_CPU * whole,
         reply_bytes=budget.output_mib * MIB + FRAME_SLACK_BYTES,
     )
-    first, last = (min(max(whole * share, budget.enough_seconds), whole) for share in (_FIRST_LOOK, _LAST_LOOK))
+    look = min(max(_LOOK * whole, budget.enough_seconds), whole)
     return PreparedTask(
         task,
         frame(request, encoder.buffers),
         bounds,
-        first_look=replace(bounds, cpu_seconds=first, wall_seconds=WALL_OVER_CPU * first),
-        last_look=replace(bounds, cpu_seconds=last),
+        first_look=replace(bounds, cpu_seconds=look, wall_seconds=WALL_OVER_CPU * look),
+        last_look=replace(bounds, cpu_seconds=look),
         is_private=task.is_private,
     )
 
