@@ -103,7 +103,7 @@ def test_any_body_is_one_verdict(body: bytes, tree_bytes: int) -> None:
     with bounded("wire: bodies", mib=64):
         judged(
             from_response(
-                "p/s/public/0", Response(Status.ANSWERED, body, min(tree_bytes or len(body), len(body))), None
+                "p/s/public/0", Response(Status.ANSWERED, body, min(tree_bytes or len(body), len(body))), limit=1.0
             )
         )
 
@@ -111,7 +111,7 @@ def test_any_body_is_one_verdict(body: bytes, tree_bytes: int) -> None:
 @given(bodies)
 def test_a_whole_tree_is_one_verdict(body: bytes) -> None:
     with bounded("wire: trees", mib=64):
-        judged(from_response("p/s/public/0", Response(Status.ANSWERED, body, len(body)), None))
+        judged(from_response("p/s/public/0", Response(Status.ANSWERED, body, len(body)), limit=1.0))
 
 
 @given(
@@ -189,4 +189,4 @@ def test_the_header_is_of_the_size_that_these_tests_think() -> None:
 def test_any_depth_is_one_verdict(parts: list[bytes]) -> None:
     with bounded("wire: depth", mib=64):
         body = b"\x92\xa5value" + b"".join(parts) + b"\xc0"
-        judged(from_response("p/s/public/0", Response(Status.ANSWERED, body, len(body)), None))
+        judged(from_response("p/s/public/0", Response(Status.ANSWERED, body, len(body)), limit=1.0))

@@ -228,7 +228,7 @@ class Attempt:
         status = worker.exit_status() if response.status is Status.DIED else None
         self._drop()
         self._by_clock = response.why == BY_CLOCK
-        return from_response(item.task.case, response, status)
+        return from_response(item.task.case, response, status, limit=self._bounds(item).cpu_seconds)
 
     def _taken(self, item: PreparedTask, answer: Response) -> Outcome | Response:
         if not self._careful:
@@ -239,7 +239,7 @@ class Attempt:
         return outcome
 
     def _read(self, item: PreparedTask, answer: Response) -> Outcome:
-        return from_response(item.task.case, answer, None, self._stages)
+        return from_response(item.task.case, answer, stages=self._stages, limit=item.bounds.cpu_seconds)
 
     def _has_room_for(self, response: Response) -> bool:
         """Whether one more answer may be kept; a small one always."""
@@ -297,7 +297,8 @@ class Attempt:
             self._loaded_notes = tuple(note[:2000] for note in reply.notes[:50])
             return None
         worker.kill()
-        outcome = from_response("", response, worker.exit_status() if response.status is Status.DIED else None)
+        status = worker.exit_status() if response.status is Status.DIED else None
+        outcome = from_response("", response, status, limit=self._import_seconds)
         self._drop()
         if outcome.kind is Kind.VALUE:
             return structs.replace(outcome, kind=Kind.NO_ANSWER, value=None, stdout="")

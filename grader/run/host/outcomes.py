@@ -28,12 +28,14 @@ _SAYABLE = {
 }  # fmt: skip
 
 
-def from_response(case: str, response: Response, status: int | None, stages: Stages | None = None) -> Outcome:
-    """The outcome of one case; `status` is the exit status of a worker that died."""
+def from_response(
+    case: str, response: Response, status: int | None = None, stages: Stages | None = None, *, limit: float
+) -> Outcome:
+    """The outcome of one case; `status` is the exit status of a worker that died, `limit` the seconds that it had."""
     if response.status is Status.ANSWERED:
         return _from_reply(case, response, stages)
     if response.status is Status.TIMED_OUT:
-        outcome = Outcome(case, Kind.TIMED_OUT, message=said("it took longer than its time"))
+        outcome = Outcome(case, Kind.TIMED_OUT, message=said("it took longer than {seconds:g} s", seconds=limit))
     elif response.status is Status.TOO_LARGE:
         outcome = Outcome(case, Kind.OUTPUT_TOO_LARGE, message=said("the answer is larger than this problem allows"))
     elif response.status is Status.DIED:
