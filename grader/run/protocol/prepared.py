@@ -23,7 +23,7 @@ class PreparedTask:
     frame: Frame
     bounds: Bounds
     first_look: Bounds  # a call that takes longer is put off, and decides nothing
-    last_look: Bounds  # of a function that has timed out in another scenario
+    last_look: Bounds  # of a function that has timed out in another scenario; decides, so that it has the whole clock
     is_private: bool
 
 
