@@ -109,14 +109,15 @@ def ordinary(rng: Generator) -> Case:
         zh="logit 上千：取 exp 之前，每一行减去自己的最大值。",
     ),
     traps=("saturated",),
-    zh="各行 logits 相差几千，以及普通的。",
+    zh="各行 logits 相差几千，以及普通的；然后单独一行。",
 )
 def far_samples(rng: Generator) -> Case:
-    """Rows of logits thousands apart, and ordinary ones."""
+    """Rows of logits thousands apart, and ordinary ones; then one of the rows alone."""
     drawn = _drawn(rng, 7, 2, 3).inputs
     samples = drawn["samples"].copy()
     samples[:4] = FAR * np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
-    return of_size_one(Case(**{**drawn, "samples": samples}))
+    alone = {**drawn, "samples": samples[:1], "labels": drawn["labels"][:1]}  # its maximum is the whole batch's
+    return of_size_one(Case(**{**drawn, "samples": samples})).then(of_size_one(Case(**alone)))
 
 
 @scenario(private=1, traps=("square",), zh="样本数、特征数与类别数相同。")
