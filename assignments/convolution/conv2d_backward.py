@@ -125,7 +125,7 @@ def not_dividing(rng: Generator) -> Case:
     return Case(**layer_backward(rng, (5, 2, 9, 17), (4, 3, 3), stride=3, pad=1, dilation=1))
 
 
-@scenario(public=1, private=2, traps=("dilation",), zh="带空洞的卷积核，纵向与横向不同。")
+@scenario(public=1, private=1, traps=("dilation",), zh="带空洞的卷积核，纵向与横向不同。")
 def dilated(rng: Generator) -> Case:
     """Kernels with gaps, other ones down than across."""
     return Case(**layer_backward(rng, (2, 3, 10, 9), (4, 3, 2), stride=(1, 2), pad=(1, 0), dilation=(2, 3)))
@@ -176,6 +176,23 @@ def bytes_of_a_photograph(rng: Generator) -> Case:
     """Images in uint8; filters and gradients are floats."""
     inputs = layer_backward(rng, (2, 3, 5, 8), (4, 3, 2), stride=(1, 1), pad=(1, 0), dilation=(1, 1))
     inputs["x"] = rng.integers(0, 256, size=inputs["x"].shape).astype(np.uint8)
+    return Case(**inputs)
+
+
+@scenario(
+    private=1,
+    traps=("integers",),
+    hint=Text(
+        "Products and sums of int8 are cut off beyond 127: compute in floats.",
+        zh="int8 的积与和超过 127 会被截断：请用浮点数计算。",
+    ),
+    zh="梯度和滤波器是 int8；图像是浮点数。",
+)
+def small_integers(rng: Generator) -> Case:
+    """Gradients and filters in int8; images are floats."""
+    inputs = layer_backward(rng, (2, 3, 5, 6), (4, 3, 2), stride=(1, 1), pad=(1, 0), dilation=(1, 1))
+    for name in ("dout", "w"):
+        inputs[name] = rng.integers(-100, 101, size=inputs[name].shape).astype(np.int8)
     return Case(**inputs)
 
 

@@ -177,4 +177,20 @@ def bytes_of_a_photograph(rng: Generator) -> Case:
     return Case(dout=similar(rng, 2, 3, 4, 5), x=x, k=(2, 2), stride=(2, 2))
 
 
+@scenario(
+    private=1,
+    traps=("integers",),
+    hint=Text(
+        "Sums of int8 are cut off beyond 127, and windows overlap: add up in floats.",
+        zh="int8 的和超过 127 会被截断，而窗口会重叠：请用浮点数累加。",
+    ),
+    zh="梯度是 int8，窗口重叠。",
+)
+def small_integers(rng: Generator) -> Case:
+    """Gradients in int8, windows that overlap."""
+    x = rng.normal(size=(2, 3, 6, 7))
+    dout = rng.integers(60, 128, size=pool_gradient(rng, x, 3, 1).shape).astype(np.int8)
+    return Case(dout=dout, x=x, k=3, stride=1)
+
+
 every_choice = covering(domain, private=15)

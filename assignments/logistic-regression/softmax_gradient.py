@@ -112,12 +112,19 @@ def ordinary(rng: Generator) -> Case:
     zh="各行 logits 相差几千，以及普通的；然后单独一行。",
 )
 def far_samples(rng: Generator) -> Case:
-    """Rows of logits thousands apart, and ordinary ones; then one of the rows alone."""
+    """Rows of logits thousands apart, and ordinary ones; then one row alone."""
     drawn = _drawn(rng, 7, 2, 3).inputs
     samples = drawn["samples"].copy()
     samples[:4] = FAR * np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]])
-    alone = {**drawn, "samples": samples[:1], "labels": drawn["labels"][:1]}  # its maximum is the whole batch's
-    return of_size_one(Case(**{**drawn, "samples": samples})).then(of_size_one(Case(**alone)))
+    rows = of_size_one(Case(**{**drawn, "samples": samples}))
+    slopes = np.array([*rng.permutation([0.0, 1.0]), -1.0])
+    alone = Case(  # its own maximum is that of the whole batch
+        samples=np.array([[FAR, 0.0]]),
+        labels=np.array([2]),
+        weights=np.array([slopes, np.zeros(3)]),
+        bias=drawn["bias"],
+    )
+    return rows.then(of_size_one(alone))
 
 
 @scenario(private=1, traps=("square",), zh="样本数、特征数与类别数相同。")

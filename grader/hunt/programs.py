@@ -109,7 +109,7 @@ class Laboratory:
         self._level = level
         self._runner = Runner(level=level, libraries=draws.assignment.spec.libraries)
         self._session: GradingSession | None = None
-        self._ids: tuple[str, ...] = ()
+        self._cases: tuple[BankCase, ...] = ()
 
     def __enter__(self) -> Self:
         return self
@@ -119,9 +119,8 @@ class Laboratory:
 
     def results(self, submission: Submission, cases: Sequence[BankCase]) -> Sequence[CaseResult]:
         """A submission's results on these draws."""
-        ids = tuple(case.id for case in cases)
-        if self._session is None or ids != self._ids:
-            self._session, self._ids = self._opened(cases), ids
+        if self._session is None or not _are_the_same(self._cases, cases):
+            self._session, self._cases = self._opened(cases), tuple(cases)
         return self._session.grade(submission).problems[0].cases
 
     def _opened(self, cases: Sequence[BankCase]) -> GradingSession:
@@ -129,6 +128,11 @@ class Laboratory:
         callables = Course.of(bank.public_source).callables
         prepared = self._runner.prepare(bank.tasks)
         return GradingSession(bank, self._runner, prepared, callables, environment(), self._level)
+
+
+def _are_the_same(known: Sequence[BankCase], cases: Sequence[BankCase]) -> bool:
+    """Whether these are the same objects: a draw has one id, and another tolerance once that is measured."""
+    return len(known) == len(cases) and all(one is other for one, other in zip(known, cases, strict=True))
 
 
 def _bank(draws: Draws, cases: Sequence[BankCase]) -> CaseBank:

@@ -126,6 +126,24 @@ def first_channel_for_all(dout, x, w, stride, pad, dilation):
 
 @mistake(
     conv2d_backward,
+    title=Text("products in small integers", zh="用小整数相乘"),
+    zh="int8 的积与和超过 127 就被截断：请先转换成浮点数。",
+    variants={"filters": ("too", "not")},
+)
+def products_in_small_integers(dout, x, w, stride, pad, dilation, *, filters):
+    """Gradients and filters of int8 multiply and add up in int8, which ends at 127: convert to floats first."""
+    dx, dw, db = conv2d_backward(dout, x, w, stride, pad, dilation)
+    return _wrapped(dx, dout, w), _wrapped(dw, dout, x) if filters == "too" else dw, db
+
+
+def _wrapped(gradient, *factors):
+    """What integers of the factors' dtype leave of it."""
+    dtype = np.result_type(*factors)
+    return gradient.astype(np.int64).astype(dtype) if dtype.kind in "iu" else gradient
+
+
+@mistake(
+    conv2d_backward,
     title=Text("dx in the images' integer type", zh="dx沿用图像的整数类型"),
     id="G-DTYPE",
     zh="dx 沿用了 x 的整数 dtype，小数被截断：请用浮点数组。",

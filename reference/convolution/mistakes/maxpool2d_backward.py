@@ -106,6 +106,17 @@ def overlap_pays_once(dout, x, k, stride):
 
 @mistake(
     maxpool2d_backward,
+    title=Text("added up in small integers", zh="用小整数累加"),
+    zh="int8 的和超过 127 就被截断：请用浮点数累加。",
+)
+def added_in_small_integers(dout, x, k, stride):
+    """Windows overlap, and gradients of int8 that add up in int8 end at 127: add up in floats."""
+    dx = maxpool2d_backward(dout, x, k, stride)
+    return dx.astype(np.int64).astype(dout.dtype) if dout.dtype.kind in "iu" else dx
+
+
+@mistake(
+    maxpool2d_backward,
     title=Text("dx in the images' integer type", zh="dx沿用图像的整数类型"),
     id="G-DTYPE",
     zh="dx 沿用了 x 的整数 dtype，小数被截断：请用浮点数组。",

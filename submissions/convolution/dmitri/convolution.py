@@ -73,6 +73,7 @@ def conv2d_backward(dout, x, w, stride, pad, dilation):
     (sh, sw), (ph, pw), (dh, dw_) = _hw(stride), _hw(pad), _hw(dilation)
     kh, kw = w.shape[2:]
     cols = im2col(x, kh, kw, stride, pad, dilation)
+    dout = dout.astype(float)
     dw = np.einsum('noij,ncklij->ockl', dout, cols)
     db = np.einsum('noij->o', dout)
     dcols = np.einsum('noij,ockl->ncklij', dout, w)

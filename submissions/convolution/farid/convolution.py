@@ -84,6 +84,7 @@ def conv2d_backward(dout, x, w, stride, pad, dilation):
     x_pad = np.pad(x, ((0,), (0,), (ph,), (pw,)), 'constant').astype(np.float64)
     dx_pad = np.zeros_like(x_pad)
     dw = np.zeros(w.shape)
+    dout = dout.astype(np.float64)
     for i in range(Ho):
         for j in range(Wo):
             g = dout[:, :, i, j]                                   # N x F

@@ -90,6 +90,7 @@ def maxpool2d_backward(dout, x, k, stride):
     ho, wo = dout.shape[2:]
     rows = torch.arange(ho).view(-1, 1) * sh + first // kw
     cols = torch.arange(wo) * sw + first % kw
+    dout = _double(dout)
     dx = torch.zeros(n, c, h * w, dtype=dout.dtype)
     dx.scatter_add_(2, (rows * w + cols).flatten(2), dout.flatten(2))
     return dx.view(n, c, h, w)
