@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -76,10 +77,17 @@ class Place:
             )
             (home / f"{SLUG}.py").write_text(f"{text}\n# {number}\n{ends}", "utf-8")
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """With a cache of its own: in one file two builds would undo what each has found out of its isolation."""
+        return {**os.environ, "XDG_CACHE_HOME": str(self.folder / "cache")}
+
     def run(self, *arguments: str) -> None:
         """A command of the build, to its end."""
         command = [self.build.grader, *arguments]
-        done = subprocess.run(command, cwd=self.course, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=self.course, env=self.environment, capture_output=True, text=True, check=False
+        )
         if done.returncode not in (0, 1):  # 1: a case fails, as it shall
             raise SystemExit(f"{' '.join(command)} ended with {done.returncode}: {done.stderr[-500:]}")
 
@@ -104,7 +112,9 @@ def first_words(place: Place) -> tuple[float, float]:
     """When `check` of a file in which one problem hangs tells of a problem, and when it is done; through a pipe."""
     command = [place.build.grader, "check", str(place.folder / "checked" / "student00")]
     started, first = time.perf_counter(), 0.0
-    with subprocess.Popen(command, cwd=place.course, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=place.course, env=place.environment, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         for line in process.stdout:
             if not first and ("✓" in line or "✗" in line):
