@@ -140,9 +140,7 @@ def rebuild(place: Place) -> float:
         raise SystemExit(f"{file}: expected a scenario with a docstring, found none")
     file.write_text(words, "utf-8")
     took = place.grade_seconds("one")
-    first_words(
-        place
-    )  # builds the changed public cases, which are no part of what a student waits for in the next round
+    first_words(place)  # builds the changed public cases, for which no student waits in the next round
     return took
 
 
