@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from grader.author import Mistake
 from grader.bank import store
-from grader.bank.cache import cache_file, read
+from grader.bank.cache import Progress, cache_file, read
 from grader.bank.evaluate import Course
 from grader.bank.freeze import ATTEMPTS, CaseBuilder, freeze
 from grader.bank.preview import preview
@@ -38,8 +38,6 @@ from grader.model.values import Raises
 SMALL_INT, FEW = 1000, 8
 #: A weakness that so many sets of private cases in a row have is no matter of luck.
 PATIENCE = 5
-
-Progress = Callable[[str], None]
 
 
 def case_bank(course: Path, slug: str, *, secret: str | None, progress: Progress | None = None) -> CaseBank:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +23,19 @@ KEY_DIGITS = 32
 BANK_CODE = ("author.py", "bank", "domain", "frameworks", "judge", "languages", "load", "model", "threads.py")
 
 
+#: Gets the name of a problem.
+Progress = Callable[[str], None]
+
+
 def cached(course: Path, slug: str, secret: str | None) -> CaseBank | None:
     """The bank of exactly these files and this secret, or None."""
     return read(cache_file(course, slug, secret))
 
 
-def cached_or_built(course: Path, slug: str, secret: str | None) -> CaseBank:
+def cached_or_built(course: Path, slug: str, secret: str | None, *, progress: Progress | None = None) -> CaseBank:
     """The bank of these files; what an author needs to build one, which takes a while to load, only if there is none.
+
+    `progress` gets the name of each problem whose cases are about to be drawn.
 
     Raises:
         SpecError: the assignment or its reference cannot be used.
@@ -37,7 +44,7 @@ def cached_or_built(course: Path, slug: str, secret: str | None) -> CaseBank:
     if found is None:
         from grader.bank.build import case_bank
 
-        found = case_bank(course, slug, secret=secret)
+        found = case_bank(course, slug, secret=secret, progress=progress)
     return found
 
 

@@ -40,7 +40,7 @@ ATTEMPTS = 20
 ALTERNATIVE_SHARE = 0.01
 ALTERNATIVE_UNITS = FACTOR * ALTERNATIVE_SHARE
 #: CPU seconds of a call whose limit no author states lie between these; a reference that needs more has more.
-LEAST_SECONDS, MOST_SECONDS = 0.5, 2.0
+LEAST_SECONDS, MOST_SECONDS = 0.4, 2.0
 
 
 class WeakDrawError(ValueError):
@@ -189,7 +189,8 @@ def _budget(limits: Limits, enough: float) -> Budget:
     """What a case's call may use: the seconds that the author states, or else some that follow the reference.
 
     A program that was written without a thought for speed takes a few hundred times as long as a reference in NumPy, so
-    that a case of microseconds is over in less than half a second however it is computed.
+    that a case of microseconds is over in a small part of the least limit however it is computed: of all answers of the
+    sample submissions the slowest needs an eighth of it.
     """
     stated = limits.cpu_seconds
     seconds = min(max(4 * enough, LEAST_SECONDS), MOST_SECONDS) if stated is None else stated

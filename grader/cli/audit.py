@@ -10,7 +10,6 @@ import click
 
 from grader.bank.secret import private_folder
 from grader.cli.course import nearby
-from grader.load import load_assignment
 from grader.model.errors import GraderError
 from grader.model.result import Report
 from grader.model.submission import Submission
@@ -46,6 +45,7 @@ def audited_class(
     if seconds is None:
         return []
     from grader.hunt.audit import audit
+    from grader.load import load_assignment
 
     def progress(line: str) -> None:
         click.echo(f"audit: {harmless(line, limit=200)}", err=True)

@@ -20,7 +20,7 @@ from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from grader.bank.build import case_bank
+from grader.bank.cache import cached_or_built
 from grader.bank.secret import fingerprint
 from grader.batch import Graded, absent, grade_class
 from grader.cli.audit import audited_class, require_hypothesis
@@ -44,7 +44,6 @@ from grader.report.profile import profile_table, with_rest
 from grader.report.terminal import ClassLine, class_insight, class_table
 from grader.report.words import harmless, shown, summary
 from grader.run import Level, probe
-from grader.term.regrades import compared, regrade_lines
 
 if TYPE_CHECKING:
     from grader.cluster import Cluster
@@ -187,7 +186,11 @@ def _collected(folder: Path, bank: CaseBank, tally: Tally) -> list[Submission]:
 def _changed(tally: Tally, book: Gradebook) -> list[str]:
     """What a regrade changed, for whom and why."""
     other = [(student, before, now) for student, before, now in tally.regraded if before.problems != now.problems]
-    bases = book.bases() if other else {}
+    if not other:
+        return []
+    from grader.term.regrades import compared, regrade_lines
+
+    bases = book.bases()
     return regrade_lines((student, each) for student, before, now in other for each in compared(before, now, bases))
 
 
@@ -239,7 +242,7 @@ def default_jobs(submissions: int) -> int:
 
 def _bank(course: Path, slug: str, secret: str, console: Console) -> CaseBank:
     with console.status(f"{slug}: drawing cases") as status:
-        bank = case_bank(course, slug, secret=secret, progress=lambda name: status.update(f"{slug}: {name}"))
+        bank = cached_or_built(course, slug, secret, progress=lambda name: status.update(f"{slug}: {name}"))
     for problem in bank.problems:
         for words in problem.weaknesses:
             line = f"{slug}: {problem.name}: weak cases: {words}; for the author: grader validate {slug}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from grader.bank.build import case_bank
+from grader.bank.cache import cached_or_built
 from grader.cli.course import GRADEBOOK, chosen, find_course
 from grader.cli.secret import required_secret
 from grader.gradebook import Entry, Gradebook
@@ -27,7 +27,7 @@ def bank_of(slug: str, gradebook: Path | None) -> tuple[CaseBank, Path]:
     course = find_course()
     chosen(course, (slug,))
     book_file = gradebook or course / GRADEBOOK
-    return case_bank(course, slug, secret=required_secret(course, book_file)), book_file
+    return cached_or_built(course, slug, required_secret(course, book_file)), book_file
 
 
 def stored_report(found: Entry, bank: CaseBank) -> Report:

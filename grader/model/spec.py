@@ -30,7 +30,7 @@ class Text(Form):
 class Limits(Form):
     """What one call of a submission may use: CPU seconds, MiB of memory above the import, MiB of answer.
 
-    Seconds that are not stated follow the reference, case by case: from half a second to two, by `grader.bank.freeze`.
+    Seconds that are not stated follow the reference, case by case: from 0.4 seconds to 2, by `grader.bank.freeze`.
     """
 
     cpu_seconds: Annotated[Annotated[float, Field(gt=0, le=600)] | None, RUN_AGAIN] = None
