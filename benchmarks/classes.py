@@ -140,10 +140,10 @@ def by_hanging(bank: CaseBank, shares: tuple[float, ...], *, size: int, rounds: 
 
 
 def _write_hanging(folder: Path, size: int, hanging: int) -> None:
-    """A class in which the students who hang are spread evenly."""
+    """A class in which the students who hang are spread evenly, none among the first, who start the hosts."""
     homework.write_class(folder, "numpy", size)
     for number in range(hanging):
-        file = folder / f"student{number * size // hanging:05}" / f"{homework.SLUG}.py"
+        file = folder / f"student{(2 * number + 1) * size // (2 * hanging):05}" / f"{homework.SLUG}.py"
         file.write_text(file.read_text("utf-8") + _HANGS, "utf-8")
 
 
