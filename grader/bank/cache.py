@@ -21,8 +21,6 @@ CACHE = "cache"
 KEY_DIGITS = 32
 #: The code that banks are made by: another version of it makes another bank.
 BANK_CODE = ("author.py", "bank", "domain", "frameworks", "judge", "languages", "load", "model", "threads.py")
-
-
 #: Gets the name of a problem.
 Progress = Callable[[str], None]
 

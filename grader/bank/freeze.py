@@ -189,8 +189,7 @@ def _budget(limits: Limits, enough: float) -> Budget:
     """What a case's call may use: the seconds that the author states, or else some that follow the reference.
 
     A program that was written without a thought for speed takes a few hundred times as long as a reference in NumPy, so
-    that a case of microseconds is over in a small part of the least limit however it is computed: of all answers of the
-    sample submissions the slowest needs an eighth of it.
+    that a case of microseconds is over in a small part of the least limit however it is computed.
     """
     stated = limits.cpu_seconds
     seconds = min(max(4 * enough, LEAST_SECONDS), MOST_SECONDS) if stated is None else stated
