@@ -6,7 +6,7 @@ import io
 
 import numpy as np
 
-from attacks.entry import WALLED, Attack
+from attacks.entry import FULL, WALLED, Attack, Evidence
 
 FILL = """
     import os, tempfile, time
@@ -36,6 +36,12 @@ def _bomb() -> bytes:
     return packed.getvalue()
 
 
+def _crashed_only_where_measured(evidence: Evidence) -> None:
+    """At `full` the disk ends; elsewhere the host measures the folder, and may be faster than the error."""
+    if evidence.level == FULL:
+        assert set(evidence.verdicts("attacked")) == {"raised"}
+
+
 ATTACKS = (
     Attack("E09", _fill("tempfile.gettempdir()", 20, 8_000_000), target="patient", verdict=FULL_ROOM, bites=True),
     Attack("E10", _fill("tempfile.gettempdir()", 12_000, 0), target="patient", verdict=FULL_ROOM, bites=True),
@@ -62,7 +68,8 @@ ATTACKS = (
                     last = error
             raise last
         """,
-        verdict="raised crashed",  # whoever measures the folder may be there first, and ends it
+        verdict="raised crashed",
+        check=_crashed_only_where_measured,
         levels=WALLED,
         bites=True,
     ),
